@@ -1,0 +1,76 @@
+"""Text to blocks (lines) to sentences, with their offsets kept. Linear in the text's length."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_END = re.compile(r"""[.!?…][)\]"'”’*_]*(?=\s+["'“‘(\[*_•$€£₹]?[A-Z0-9À-Þ])|[!?]+(?=\s|$)|;(?=\s)""")
+_ABBREVIATION = re.compile(
+    r"""(?:\b(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Mrs|Ms|Dr|St|Sr|Jr|vs|No|Rs|Nos|Sen|Gov|Gen|Rep|Prof|approx|est|Fig
+    |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Inc|Corp|Co|Ltd|Cos|Bros|pct|a\.m|p\.m))$""",
+    re.X,
+)
+_STARTS_ANYWAY = re.compile(
+    r"""\s+["'“‘(]?(?:The|A|An|In|On|At|It|Its|Meanwhile|But|And|Investors|Shares|Stocks|Markets|That|This|Both|For|As)\b"""
+)
+_BULLET = re.compile(r"\s*(?:[-*•▪●◦–—·]|\d{1,2}[.)])\s+")
+_LINE = re.compile(r"[^\n]+")
+
+
+class Sentence(NamedTuple):
+    """One sentence: `start`, `end` in the text, the number of its line, and whether that line is a heading (short,
+    without a full stop) or a bullet."""
+
+    start: int
+    end: int
+    line: int
+    heading: bool
+    bullet: bool
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text in order; blank ones are left out.
+
+    >>> [(s.start, s.end) for s in sentences("U.S. stocks rose. The Dow fell 0.5%.")]
+    [(0, 17), (18, 36)]
+    """
+    found: list[Sentence] = []
+    for number, line in enumerate(_LINE.finditer(text)):
+        found.extend(_of_line(text, line.start(), line.end(), number))
+    return found
+
+
+def _of_line(text: str, start: int, end: int, number: int) -> list[Sentence]:
+    bullet = _BULLET.match(text, start, end)
+    heading = (
+        bullet is None
+        and end - start < 140
+        and not text[start:end].rstrip().endswith((".", "!", "?", ":", "”", '"', ";"))
+    )
+    begin = bullet.end() if bullet else start
+    parts: list[Sentence] = []
+    for stop in _END.finditer(text, begin, end):
+        if text[stop.start()] == "." and _is_abbreviation(text, begin, stop.start(), stop.end()):
+            continue
+        _append(parts, text, begin, stop.end(), number, heading, bullet is not None)
+        begin = stop.end()
+    _append(parts, text, begin, end, number, heading, bullet is not None)
+    return parts
+
+
+def _is_abbreviation(text: str, begin: int, stop: int, after: int) -> bool:
+    head = text[max(begin, stop - 8) : stop]
+    if _ABBREVIATION.search(head) is None:
+        return False
+    # "in the U.S. The Dow" ends a sentence; "U.S. Treasury", "Dec. 30", "Inc. (AAPL)" do not.
+    return _STARTS_ANYWAY.match(text, after) is None or head.endswith(("Mr", "St", "No", "Dr"))
+
+
+def _append(parts: list[Sentence], text: str, begin: int, end: int, number: int, heading: bool, bullet: bool) -> None:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if end > begin:
+        parts.append(Sentence(begin, end, number, heading, bullet))

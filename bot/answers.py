@@ -43,21 +43,20 @@ class Source:
     operator: bool = False
 
 
-DoubtKind = Literal[
-    "points_percent", "neighbor_change", "neighbor_percent", "direction", "range", "two_figures", "text"
-]
+MisfitKind = Literal["points_percent", "neighbor", "direction", "range", "two_figures", "text"]
 
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
     """Something in a statement that does not add up.
 
-    `points_percent`: the change and level imply `implied` percent where `stated` is printed. `neighbor_change` and
-    `neighbor_percent`: the close of the `neighbor` session implies another change or percent. `direction`: the sign
-    contradicts the words. `range`: the level (`stated`) lies outside the day's range. `two_figures`: one story prints
-    `stated` and `implied` for the same thing. `text`: the reader's own remark, in `note`."""
+    `points_percent`: level and change imply `implied` percent where `stated` is printed. `neighbor`: with the figures
+    of the `neighbor` session (None: with the earlier close that the story itself gives) the close before would be
+    `implied`, but `stated` is what that session is known to have closed at. `direction`: a sign contradicts the words.
+    `range`: the level (`stated`) lies outside the day's range. `two_figures`: one story prints `stated` and `implied`
+    for the same thing. `text`: the reader's own remark, in `note`."""
 
-    kind: DoubtKind
+    kind: MisfitKind
     stated: Decimal | None = None
     implied: Decimal | None = None
     neighbor: date | None = None
@@ -87,12 +86,15 @@ class Other:
     statement: Statement
 
 
+Verdict = Literal["agreed", "single", "conflict"]
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """How many independent outlets say the same: `agreed` from two on, `single` for one, `conflict` when any story
     says otherwise. `outlets` counts those that agree with what is shown, copies of one wire story once."""
 
-    verdict: Literal["agreed", "single", "conflict"]
+    verdict: Verdict
     outlets: int
     others: tuple[Other, ...] = ()
 

@@ -1,0 +1,140 @@
+"""What to believe of a close when several stories tell it: who copies whom, who agrees, and whose figures fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers import Agreement, Misfit, Other, Relation, Statement, Verdict
+from bot.desk.arithmetic import Neighbor, inner_misfits, outer_misfits, same_number, same_percent
+from bot.desk.sketch import alike
+from extract.model import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One story's statement of a close, with what tells the story from others."""
+
+    statement: Statement
+    shingles: tuple[int, ...] = ()
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """The statement to show and how the others stand to it."""
+
+    told: Statement
+    agreement: Agreement
+
+
+def believe(tellings: Sequence[Telling], before: Neighbor | None = None, after: Neighbor | None = None) -> Belief:
+    """Weigh the tellings (at least one, newest first) of one close.
+
+    Preferred is the one whose own figures fit each other and the neighbor sessions'; among equals, the one that most
+    independent outlets tell, then the fullest, then the newest."""
+    current = [_weighed(telling, before, after) for telling in newest_of_each_page(tellings)]
+    voices = _voices([w.telling for w in current])
+    told = max(
+        range(len(current)),
+        key=lambda i: (current[i].fit, _backing(current, voices, i), _fullness(current[i].telling.statement.move), -i),
+    )
+    others = tuple(
+        Other(_relation(current[told].telling, w.telling, voices[told] == voices[i]), w.telling.statement)
+        for i, w in enumerate(current)
+        if i != told
+    )
+    backing = _backing(current, voices, told)
+    conflict = any(other.relation == "conflicts" for other in others)
+    verdict: Verdict = "conflict" if conflict else "agreed" if backing > 1 else "single"
+    return Belief(current[told].telling.statement, Agreement(verdict, backing, others))
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    telling: Telling
+    fit: int
+
+
+def _weighed(telling: Telling, before: Neighbor | None, after: Neighbor | None) -> _Weighed:
+    move = telling.statement.move
+    inner = inner_misfits(move)
+    outer, fitting = outer_misfits(move, before, after)
+    misfits: tuple[Misfit, ...] = (*telling.statement.misfits, *inner, *outer)
+    grave = [m for m in misfits if m.kind != "text"]
+    return _Weighed(replace(telling, statement=replace(telling.statement, misfits=misfits)), fitting - 2 * len(grave))
+
+
+def newest_of_each_page(tellings: Sequence[Telling]) -> list[Telling]:
+    """A page read again says what it says now: of one address only the newest telling counts."""
+    seen: set[str] = set()
+    kept: list[Telling] = []
+    for telling in tellings:
+        url = telling.statement.source.url
+        if url is not None and url in seen:
+            continue
+        if url is not None:
+            seen.add(url)
+        kept.append(telling)
+    return kept
+
+
+def _voices(tellings: Sequence[Telling]) -> list[int]:
+    """A number for each telling, the same for near-copies of one story and for stories of one outlet."""
+    voices: list[int] = []
+    of_outlet: dict[str, int] = {}
+    of_content: dict[str, int] = {}
+    holding: dict[int, list[int]] = {}
+    for at, telling in enumerate(tellings):
+        outlet = (telling.statement.source.outlet or "").casefold()
+        near = {i for h in telling.shingles for i in holding.get(h, ())}
+        copied = next((i for i in sorted(near) if alike(tellings[i].shingles, telling.shingles)), None)
+        voice = next(
+            (v for v in (of_outlet.get(outlet), of_content.get(telling.fingerprint), copied) if v is not None), at
+        )
+        voices.append(voice)
+        if outlet:
+            of_outlet.setdefault(outlet, voice)
+        if telling.fingerprint:
+            of_content.setdefault(telling.fingerprint, voice)
+        if voice == at:
+            for h in telling.shingles:
+                holding.setdefault(h, []).append(at)
+    return voices
+
+
+def _backing(current: Sequence[_Weighed], voices: Sequence[int], told: int) -> int:
+    """How many independent voices agree with a telling, itself among them."""
+    move = current[told].telling.statement.move
+    agreeing = {voices[i] for i, w in enumerate(current) if _compare(move, w.telling.statement.move) is True}
+    return len(agreeing | {voices[told]})
+
+
+def _relation(told: Telling, other: Telling, one_voice: bool) -> Relation:
+    verdict = _compare(told.statement.move, other.statement.move)
+    if verdict is False:
+        return "conflicts"
+    if one_voice:
+        return "copy"
+    return "agrees" if verdict else "beside"
+
+
+def _compare(one: Move, other: Move) -> bool | None:
+    """Whether two statements can both be true of one close: None when they share no figure to compare."""
+    verdicts: list[bool] = []
+    if one.level is not None and other.level is not None:
+        verdicts.append(same_number(one.level, other.level))
+    if one.change is not None and other.change is not None:
+        verdicts.append(same_number(one.change, other.change))
+    if one.percent is not None and other.percent is not None:
+        verdicts.append(same_percent(one, other))
+    if {one.direction, other.direction} == {"up", "down"}:
+        verdicts.append(False)
+    if verdicts:
+        return all(verdicts)
+    return None
+
+
+def _fullness(move: Move) -> int:
+    figures = (move.level, move.change, move.percent)
+    return 2 * sum(f is not None for f in figures) + sum(f is not None for f in (move.low, move.high, move.record))

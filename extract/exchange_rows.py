@@ -48,7 +48,6 @@ class Exchange:
     opens_in: ZoneInfo
     closes_in: ZoneInfo
     holidays: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
     eves: tuple[str, ...] = ()
     yearly: Mapping[tuple[int, int], str] = field(default_factory=dict)
@@ -89,7 +88,6 @@ def _row(mic: str, table: Mapping[str, Any], path: Path) -> Exchange:
             opens_in=ZoneInfo(table["opens_in"]) if "opens_in" in table else where,
             closes_in=ZoneInfo(table["closes_in"]) if "closes_in" in table else where,
             holidays=tuple(table.get("holidays", ())),
-            only=tuple(table.get("only", ())),
             but=tuple(table.get("but", ())),
             eves=tuple(table.get("eves", ())),
             yearly={_month_day(day): name for day, name in table.get("yearly", {}).items()},

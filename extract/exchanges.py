@@ -172,17 +172,13 @@ def _library(row: Exchange, year: int) -> tuple[dict[date, str], set[date]]:
     shut: dict[date, str] = {}
     half: set[date] = set()
     for source in row.holidays:
-        shut |= {day: name for day, name in _calendar(source, year).items() if _counts(row, name)}
+        shut |= {day: name for day, name in _calendar(source, year).items() if not name.startswith(row.but)}
         if row.early and row.early.library:
             half |= _calendar(f"{source}:half_day", year).keys()
     for day, name in tuple(shut.items()):
         if row.eves and name.startswith(row.eves):
             shut.setdefault(day - _DAY, f"Eve of {name}")
     return shut, half
-
-
-def _counts(row: Exchange, name: str) -> bool:
-    return (not row.only or name.startswith(row.only)) and not (row.but and name.startswith(row.but))
 
 
 def _calendar(source: str, year: int) -> dict[date, str]:

@@ -1,4 +1,4 @@
-"""What may be dialed: http and https, the allowed ports, public addresses; checked on the link, the name, the socket."""
+"""What may be dialed: http, https, the allowed ports, public addresses; checked on link, name and socket."""
 
 from __future__ import annotations
 
@@ -23,19 +23,42 @@ Resolve = Callable[[str], Awaitable[Sequence[str]]]
 
 LONGEST_LINK = 2048
 
-# The registries of special-purpose addresses, in whole blocks, and what clouds serve their machines' secrets from.
+# The registries of special-purpose addresses, in whole blocks, and where clouds serve their machines' secrets.
 # The standard library's own `is_global` lets several of these through.
 _DENIED_4 = tuple(
     ipaddress.IPv4Network(block)
     for block in (
-        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 "
-        "192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24 "
-        "203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 168.63.129.16/32"
-    ).split()
+        "0.0.0.0/8",  # this network
+        "10.0.0.0/8",  # private
+        "100.64.0.0/10",  # carriers' own; one cloud's metadata
+        "127.0.0.0/8",  # this machine
+        "168.63.129.16/32",  # one cloud's host, on a public address
+        "169.254.0.0/16",  # link-local; most clouds' metadata
+        "172.16.0.0/12",  # private
+        "192.0.0.0/24",  # protocol assignments; one cloud's metadata
+        "192.0.2.0/24",  # documentation
+        "192.31.196.0/24",  # AS112
+        "192.52.193.0/24",  # AMT
+        "192.88.99.0/24",  # 6to4 relays
+        "192.168.0.0/16",  # private
+        "192.175.48.0/24",  # AS112
+        "198.18.0.0/15",  # benchmarks
+        "198.51.100.0/24",  # documentation
+        "203.0.113.0/24",  # documentation
+        "224.0.0.0/4",  # multicast
+        "240.0.0.0/4",  # reserved, broadcast
+    )
 )
-_UNICAST_6 = ipaddress.IPv6Network("2000::/3")
+_UNICAST_6 = ipaddress.IPv6Network("2000::/3")  # everything else is local, mapped, translated or unassigned
 _DENIED_6 = tuple(
-    ipaddress.IPv6Network(block) for block in "2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20".split()
+    ipaddress.IPv6Network(block)
+    for block in (
+        "2001::/23",  # protocol assignments, Teredo among them
+        "2001:db8::/32",  # documentation
+        "2002::/16",  # 6to4, which carries any IPv4 address
+        "2620:4f:8000::/48",  # AS112
+        "3fff::/20",  # documentation
+    )
 )
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _PRIVATE_SUFFIXES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa", ".onion")
@@ -44,7 +67,7 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
 
 
 def is_public(address: str) -> bool:
-    """True for an address of the open Internet. IPv4 inside IPv6 is judged as IPv4; a scoped address is never public."""
+    """True for an address of the open Internet. IPv4 mapped into IPv6 is judged as IPv4."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
@@ -151,17 +174,18 @@ def _look_up(host: str) -> list[str]:
 
 class GuardedResolver(AbstractResolver):
     """A resolver for aiohttp that gives public addresses only. One private answer spoils the name: no honest site gives
-    both, and a name that means harm may."""
+    both, and a name that means harm may. `public_only` is lifted for the operator's own proxy alone."""
 
-    def __init__(self, resolve: Resolve) -> None:
+    def __init__(self, resolve: Resolve, *, public_only: bool = True) -> None:
         self._resolve = resolve
+        self._public_only = public_only
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         """The name's addresses; PrivateAddress when it does not lead to the public Internet."""
         addresses = [a for a in await self._resolve(host) if not _translated(a)]
-        if not addresses or not all(is_public(a) for a in addresses):
+        if not addresses or (self._public_only and not all(is_public(a) for a in addresses)):
             raise PrivateAddress
         return [
             ResolveResult(

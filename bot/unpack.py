@@ -99,7 +99,7 @@ class _Brotli:
 
 
 def unpacker(encoding: str) -> Unpacker:
-    """The unpacker for a Content-Encoding; FetchRefused for one that was not asked for, or several on top of another."""
+    """The unpacker for a Content-Encoding; FetchRefused for one that was not asked for, or several stacked."""
     name = encoding.strip().lower()
     if name in ("", "identity"):
         return _Plain()
@@ -113,7 +113,7 @@ def unpacker(encoding: str) -> Unpacker:
 
 
 class Body:
-    """A body as it grows: counts what came over the wire and what it unpacks to, and refuses the first byte too many."""
+    """A body as it grows: counts what came over the wire and what it unpacks to, refuses the first byte too many."""
 
     def __init__(self, encoding: str, wire_limit: int, limit: int) -> None:
         self._unpack = unpacker(encoding)

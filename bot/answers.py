@@ -164,6 +164,9 @@ class CloseAnswer:
     trading: Trading | None = None
 
 
+Missing = Literal["nothing", "future", "not_over", "no_session"]
+
+
 @dataclass(frozen=True, slots=True)
 class NothingKnown:
     """No close is known for what was asked, and why.
@@ -173,7 +176,7 @@ class NothingKnown:
     whose close is known, newest first; `trading` is what was heard while that session traded."""
 
     instrument: Instrument
-    why: Literal["nothing", "future", "not_over", "no_session"]
+    why: Missing
     clock: Clock
     now: datetime
     asked: date | None = None

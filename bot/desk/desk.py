@@ -11,6 +11,7 @@ from bot.answers import (
     BriefAnswer,
     CloseAnswer,
     Ingested,
+    Instrument,
     NoSuchIndex,
     NoSuchRegion,
     NothingKnown,
@@ -18,13 +19,15 @@ from bot.answers import (
     SourcesAnswer,
     WhyAnswer,
 )
-from bot.desk.intake import Post
-from extract.model import Document, Reading
+from bot.desk import briefing, intake, names
+from bot.desk.cards import card
+from bot.desk.closes import Closes
+from bot.desk.intake import Post, Reader
 from storage import Store
+from storage.record import Wrap
 
-Reader = Callable[[Document], Reading]
 OffLoop = Callable[..., Awaitable[Any]]
-"""Runs a plain function with arguments away from the event loop, as asyncio.to_thread does."""
+"""Runs a plain function with its arguments away from the event loop, as asyncio.to_thread does."""
 
 
 class Desk:
@@ -33,53 +36,94 @@ class Desk:
     `scopes` are the scopes a question may see (the server's own and the operator's feeds); `now` is aware.
     """
 
-    def __init__(self, store: Store, read: Reader, off_loop: OffLoop = asyncio.to_thread) -> None:
+    def __init__(
+        self,
+        store: Store,
+        read: Reader,
+        off_loop: OffLoop = asyncio.to_thread,
+        directory: names.Directory | None = None,
+    ) -> None:
         self.store = store
+        self.directory = directory or names.load()
         self._read = read
         self._off_loop = off_loop
 
     async def ingest(self, post: Post, now: datetime, *, replace: bool = False) -> Ingested:
         """Read a post and keep its facts, once a scope. With `replace`, in place of all that its message brought
         before (an edit); of an edited message with several parts, replace with the first and add the others."""
-        raise NotImplementedError
+        wrap: Wrap | None = await self._off_loop(intake.wrap, self._read, post)
+        if wrap is None:
+            if replace and post.message_id is not None:
+                await self.store.withdraw(post.scope, message_ids=(post.message_id,))
+            return Ingested("nothing")
+        there = None
+        if replace:
+            await self.store.replace(wrap)
+        else:
+            there = await self.store.add(wrap)
+        kept = there or wrap
+        return Ingested("again" if there else "new", card(kept, self.directory), kept.id)
 
     async def withdraw(self, scope: str, *, message_ids: Sequence[str] = (), channel_id: str | None = None) -> int:
         """Forget what these messages, or a whole channel, brought; returns how many stories went."""
-        raise NotImplementedError
+        return len(await self.store.withdraw(scope, message_ids=message_ids, channel_id=channel_id))
 
     async def forget(self, scope: str | None = None, *, author_id: str | None = None) -> int:
         """Erase a scope, or one author's stories in it (everywhere when scope is None); how many stories went."""
-        raise NotImplementedError
+        return await self.store.erase(scope, author_id=author_id)
 
     async def close(
         self, scopes: Sequence[str], name: str, day: date | None, now: datetime
     ) -> CloseAnswer | NothingKnown | NoSuchIndex:
         """The close of the instrument called `name` on `day`, or its newest one."""
-        raise NotImplementedError
+        instrument = self.directory.resolve(name)
+        if instrument is None:
+            return NoSuchIndex(name, self.directory.near(name))
+        return await Closes(self.store, scopes, now).close(instrument, self._markets(instrument), day)
 
     async def why(
         self, scopes: Sequence[str], name: str, day: date | None, now: datetime
     ) -> WhyAnswer | NothingKnown | NoSuchIndex:
         """The stated reasons for its move."""
-        raise NotImplementedError
+        answer = await self.close(scopes, name, day, now)
+        if not isinstance(answer, CloseAnswer):
+            return answer
+        told = await Closes(self.store, scopes, now).reasons(answer, self._markets(answer.instrument))
+        return WhyAnswer(answer, tuple(told))
 
     async def sources(
         self, scopes: Sequence[str], name: str, day: date | None, now: datetime
     ) -> SourcesAnswer | NothingKnown | NoSuchIndex:
         """Every story behind a close, with its words."""
-        raise NotImplementedError
+        answer = await self.close(scopes, name, day, now)
+        if not isinstance(answer, CloseAnswer):
+            return answer
+        others = tuple(other.statement for other in answer.agreement.others)
+        return SourcesAnswer(answer, (answer.told, *others))
 
     async def region(self, scopes: Sequence[str], region: str, now: datetime) -> RegionAnswer | NoSuchRegion:
         """How the indices of a region ("asia", "europe", "us", "japan" ...) last closed."""
-        raise NotImplementedError
+        found = self.directory.region(region)
+        if found is None:
+            return NoSuchRegion(region, tuple(r.id for r in self.directory.regions))
+        return await briefing.region(Closes(self.store, scopes, now), self.directory, found)
 
     async def brief(
         self, scopes: Sequence[str], now: datetime, *, exchange: str | None = None, region: str | None = None
     ) -> BriefAnswer | NoSuchRegion:
         """The last closes by region with their reasons, and today's events. `exchange` (a MIC) gives the local date,
         `region` narrows it to one region."""
-        raise NotImplementedError
+        regions = [r for r in self.directory.regions if r.wide]
+        if region is not None:
+            found = self.directory.region(region)
+            if found is None:
+                return NoSuchRegion(region, tuple(r.id for r in self.directory.regions))
+            regions = [found]
+        return await briefing.brief(self.store, scopes, now, self.directory, regions, exchange)
 
     def suggest(self, prefix: str) -> list[tuple[str, str]]:
         """At most 25 (label, id) for autocomplete, best first; the id is understood wherever a name is."""
-        raise NotImplementedError
+        return self.directory.suggest(prefix)
+
+    def _markets(self, instrument: Instrument) -> tuple[str, ...]:
+        return self.directory.markets(instrument)

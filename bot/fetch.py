@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.refusals import FetchRefused, RefusalCode
-from extract.page_model import Page, Post
+from extract.page.model import Page, Post
 
 __all__ = ["FetchLimits", "FetchRefused", "Fetcher", "Page", "Post", "RefusalCode"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from extract.page_model import PageCode
+from extract.page.model import PageCode
 
 LinkCode = Literal[
     "scheme",

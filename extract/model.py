@@ -23,6 +23,16 @@ class Span(NamedTuple):
     end: int
 
 
+class Mention(NamedTuple):
+    """An instrument's name found at characters [start, end) of the text: its id, its kind and its region."""
+
+    start: int
+    end: int
+    instrument: str
+    kind: str
+    region: str
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text to read. `published_at` is the article's own time (a bare date where it gave no more), if it gave one;

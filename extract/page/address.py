@@ -22,7 +22,7 @@ _LONGEST = 4096
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(files("extract").joinpath("page_address.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("extract.page").joinpath("address.toml").read_text(encoding="utf-8"))
 
 
 def canonical(url: str) -> str:

@@ -1,0 +1,683 @@
+"""A sentence's tokens to frames: who is told about, and what is said of it, clause by clause from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extract import figures
+from extract.entities import ENTITY, EntityReader
+from extract.frames import Entity, Frame
+from extract.tokens import Token
+
+_AFTER = frozenset(
+    (
+        "after",
+        "following",
+        "from",
+        "since",
+        "despite",
+        "on top of",
+        "snapping",
+        "erasing",
+        "reversing",
+        "recouping",
+        "against",
+        "paring",
+    )
+)
+_RECORD_BLOCKED = frozenset(
+    "near below from off shy short after since previous eclipsing surpassing surpassed beating toward towards under approaching within away recent"
+    " yesterday's earlier compared prior last its-previous retreat retreated".split()
+)
+_SUBORDINATE = frozenset(
+    "as while after before because since when whereas with and but which that who where although though even".split()
+)
+_LINKING = frozenset("is was were are be been being had has have 's it's remained remains".split())
+_EXPECTED = frozenset(
+    "may might could will would can should likely expected poised seen set projected anticipated if forecast unless won't".split()
+)
+
+
+class ClauseReader:
+    """Reads one sentence after another; `refer` gives the entities that a reference ("both indexes") points back to."""
+
+    def __init__(self, entities: EntityReader, refer: Callable[[Token, list[Token]], list[Entity]]) -> None:
+        self.entities, self.refer = entities, refer
+
+    def read(self, tokens: list[Token]) -> list[Frame]:
+        """The frames of a sentence, in its order; figures that belong to nobody are left."""
+        self.tokens = tokens
+        self.frames: list[Frame] = []
+        self.pending: list[list[Entity]] = []
+        self.subject: list[Entity] | None = None
+        self.frame: Frame | None = None
+        self.lead: list[Token] = []
+        self.last_predicate = -1
+        self.futures = False
+        for at, token in enumerate(tokens):
+            self._step(at, token)
+        self._finish()
+        return self.frames
+
+    def _step(self, at: int, token: Token) -> None:
+        kind = token.kind
+        if kind in ENTITY:
+            self._entity(at, token)
+        elif kind in "VWCOvD":
+            self._predicate(at, token)
+        elif kind == "G":
+            self._noun(at, token)
+        elif kind == "#":
+            self._figure(at)
+        elif kind in "TPF":
+            self._cue(at, token)
+        elif kind == "H":
+            self._record(at, token)
+        elif kind == ";":
+            self._break()
+        elif kind == "h" and token.value == "futures":
+            self.futures = True
+
+    def _break(self) -> None:
+        if not self.pending or self.frame is None:
+            return
+
+    # who
+
+    def _entity(self, at: int, token: Token) -> None:
+        found = self.refer(token, self.tokens) if token.kind == "r" else self.entities.at(self.tokens, at, self.futures)
+        if not found:
+            return
+        if token.kind == "r" and len(found) > 0:
+            self.pending.append(found)
+            return
+        entity = found[0]
+        entity.object = self._is_object(at)
+        group = self.pending[-1] if self.pending else None
+        if group is not None and self._coordinated(group[-1], at):
+            entity.under, entity.object = group[-1].under, group[-1].object
+            if not (entity.id == group[-1].id and entity.kind == group[-1].kind):
+                group.append(entity)
+        else:
+            self.pending.append([entity])
+
+    def _is_object(self, at: int) -> bool:
+        """Whether a verb right before governs it ("topped the FTSE 100")."""
+        for back in range(at - 1, self.last_predicate, -1):
+            token = self.tokens[back]
+            if token.kind in "a;:(,#" or token.low in _SUBORDINATE or token.low in (".", "—", "–", "-"):
+                return False
+        return self.last_predicate >= 0 and self.tokens[self.last_predicate].kind in "VvWGC"
+
+    def _coordinated(self, last: Entity, at: int) -> bool:
+        between = self.tokens[last.at + 1 : at]
+        depth, joined = 0, False
+        for token in between:
+            if token.kind == "(":
+                depth += 1
+            elif token.kind == ")":
+                depth -= 1
+            elif depth:
+                continue
+            elif token.kind == "a" or token.low == "as well as":
+                joined = True
+            elif token.low in ("as", "well") or token.kind in "Rhkx:" and token.low not in _LINKING:
+                if token.kind == "x" and len(between) > 5:
+                    return False
+            else:
+                return False
+        return joined
+
+    # what
+
+    def _subject(self, at: int, finite: bool) -> list[Entity] | None:
+        """Whom a predicate at this place is about; None when a head that is no market stands before it."""
+        if self._headed_by_economics(at):
+            self.pending.clear()
+            self.subject = None
+            return None
+        groups = [g for g in self.pending if not g[-1].object]
+        free = [g for g in groups if g[0].under is None]
+        near = self.pending[-1] if self.pending else None
+        comma = (
+            at > 0
+            and self.tokens[at - 1].kind == "a"
+            or (at > 1 and self.tokens[at - 1].low in ("also", "which") and self.tokens[at - 2].kind == "a")
+        )
+        if near is None:
+            return self.subject
+        if finite:
+            chosen = (free[0] if comma and len(free) > 1 and self._apposed(free[0], at) else free[-1]) if free else None
+            if chosen is None:
+                chosen = self.subject or (groups[-1] if groups and self._adjacent(groups[-1], at) else None)
+        else:
+            chosen = near if self._adjacent(near, at) and not near[-1].object else (free[-1] if free else self.subject)
+            if near[-1].object and self._adjacent(near, at) and self.tokens[at - 1].kind != "a":
+                chosen = near
+        return chosen
+
+    def _apposed(self, group: list[Entity], at: int) -> bool:
+        after = group[-1].at + 1
+        while after < at and self.tokens[after].kind in "h()x:" and self.tokens[after].low != "which":
+            after += 1
+        return after < at and self.tokens[after].low == ","
+
+    def _adjacent(self, group: list[Entity], at: int) -> bool:
+        depth = 0
+        for token in self.tokens[group[-1].at + 1 : at]:
+            if token.kind == "(":
+                depth += 1
+            elif token.kind == ")":
+                depth -= 1
+            elif depth == 0 and token.kind not in "axhRkqmFTPp":
+                return False
+            elif depth == 0 and token.kind == "p" and token.low not in ("on", "in", "at"):
+                return False
+        return True
+
+    def _headed_by_economics(self, at: int) -> bool:
+        for back in range(at - 1, max(-1, at - 7), -1):
+            token = self.tokens[back]
+            if token.kind == "e":
+                return not any(t.kind in ENTITY for t in self.tokens[back + 1 : at])
+            if token.kind in ENTITY or token.kind in "a;#VWCODv:":
+                return False
+            if token.kind == "h":
+                return False
+        return False
+
+    def _predicate(self, at: int, token: Token) -> None:
+        kind = token.kind
+        if kind == "v":
+            self._tempered(at, token)
+            return
+        if kind == "V" and self._is_modifier(at):
+            return
+        sign = self._sign(at, token)
+        if kind == "D" and self.frame is not None and self._continues(at):
+            self._turn(sign)
+            self.last_predicate = at
+            return
+        finite = kind in "VWCO" and not token.low.endswith("ing")
+        subject = self._subject(at, finite)
+        if not subject:
+            self.frame = None
+            self.last_predicate = at
+            return
+        self._open(at, token, subject, sign)
+
+    def _open(self, at: int, token: Token, subject: list[Entity], sign: int | None) -> None:
+        kind = token.kind
+        frame = self.frame
+        same = frame is not None and frame.subjects is subject
+        earlier = self._is_earlier(at)
+        if not (same and frame is not None and self._joins(frame, at, token, sign) and not earlier):
+            frame = self._new(subject, at, _RULES.get(kind, "direction"))
+            frame.earlier = earlier
+        assert frame is not None
+        self.subject = subject if not earlier else self.subject or subject
+        self.pending.clear()
+        if kind in "VD" or sign is not None:
+            if frame.sign is None or kind == "D" and not frame.has_figures:
+                frame.sign = sign
+            frame.spoken = True
+        if kind == "C":
+            frame.closing, frame.spoken = True, True
+        if kind == "O" and not self._is_beginning(at):
+            frame.opening = True
+            frame.spoken = True
+        if kind == "W":
+            frame.spoken = True
+        if self._is_expected(at):
+            frame.modal = True
+        self.last_predicate = at
+        frame.last = at
+
+    def _is_beginning(self, at: int) -> bool:
+        """ "began the week", "started on a strong note" are no openings of a session."""
+        return self.tokens[at].low in (
+            "began",
+            "begin",
+            "begins",
+            "starts",
+            "start",
+            "started",
+            "kicked off",
+        ) and not any(
+            t.kind == "T" or t.low in ("day", "session", "trade", "trading") for t in self.tokens[at + 1 : at + 4]
+        )
+
+    def _new(self, subject: list[Entity], at: int, rule: str) -> Frame:
+        first = min([at, *[e.at for e in subject if self.frame is None or e.at > self.frame.last]])
+        self.frame = Frame(subjects=subject, rule=rule, first=first, last=at)
+        self.frames.append(self.frame)
+        for cue in self.lead:
+            self.frame.cue(cue)
+        return self.frame
+
+    def _joins(self, frame: Frame, at: int, token: Token, sign: int | None) -> bool:
+        """Whether a further predicate of the same subject goes on with the frame ("... to close at")."""
+        if frame.modal:
+            return False
+        if token.kind in "CWD":
+            return not (token.kind == "C" and frame.levels and frame.percents) and not (
+                frame.opening and token.kind == "C"
+            )
+        if frame.opening:
+            return False
+        if frame.has_figures and sign is not None and frame.sign is not None and sign != frame.sign:
+            return False
+        return not frame.percents or self.tokens[at - 1].kind not in "a"
+
+    def _continues(self, at: int) -> bool:
+        """Whether a direction word belongs to the predicate before it ("closed sharply higher", "was 0.5% lower")."""
+        if self.pending and not self.pending[-1][-1].object and self.pending[-1][-1].under is None:
+            return False
+        for back in range(at - 1, max(-1, at - 6), -1):
+            token = self.tokens[back]
+            if token.kind in "VWCO":
+                return True
+            if token.kind not in "xq#TFD" and token.low not in ("the", "in", "by", "and"):
+                return False
+        return False
+
+    def _turn(self, sign: int | None) -> None:
+        assert self.frame is not None
+        if sign is not None and not self.frame.percents:
+            self.frame.sign = sign
+        elif sign is not None and self.frame.sign is None:
+            self.frame.sign = sign
+        self.frame.spoken = True
+
+    def _sign(self, at: int, token: Token) -> int | None:
+        if token.kind == "D":
+            return int(token.value)
+        if token.kind == "V":
+            sign, turned, _ = token.value
+            if turned:
+                for after in self.tokens[at + 1 : at + 4]:
+                    if after.kind == "D":
+                        return int(after.value)
+                    if after.kind not in "xaq":
+                        break
+            return int(sign)
+        return None
+
+    def _is_modifier(self, at: int) -> bool:
+        """A participle that stands before a noun ("rising oil prices") moves nothing."""
+        token = self.tokens[at]
+        if not token.low.endswith("ing") or at + 1 >= len(self.tokens):
+            return False
+        after = self.tokens[at + 1]
+        before = self.tokens[at - 1] if at else None
+        if before is not None and before.kind in ENTITY:
+            return False
+        if before is not None and before.kind == "a" and self.frame is not None:
+            return after.kind in "IYShe" and after.kind != "h"
+        return after.kind in "xehsYRIS" and after.low not in (
+            "the",
+            "as",
+            "its",
+            "a",
+            "nearly",
+            "to",
+            "further",
+            "sharply",
+            "another",
+            "back",
+            "for",
+            "more",
+            "slightly",
+        )
+
+    def _is_earlier(self, at: int) -> bool:
+        """ "after falling 2%", "following a 1% gain": before the session that the sentence is about."""
+        for back in range(at - 1, max(-1, at - 4), -1):
+            low = self.tokens[back].low
+            if low in _AFTER:
+                return self.tokens[at].low.endswith("ing") or self.tokens[at].kind == "G"
+            if self.tokens[back].kind not in "xqh#P":
+                return False
+        return False
+
+    def _is_expected(self, at: int) -> bool:
+        for back in range(at - 1, max(-1, at - 5), -1):
+            token = self.tokens[back]
+            if token.kind == "m" and token.low in _EXPECTED:
+                return not (
+                    token.low == "set" or (token.low == "expected" and self.tokens[back - 1].low in ("than", "as"))
+                )
+            if token.kind in ENTITY or token.kind in "#;" or (token.kind == "a" and token.low == ","):
+                return False
+        return False
+
+    def _tempered(self, at: int, token: Token) -> None:
+        """ "extended gains", "led the losses": no figure of its own, but the names before it stay the subject."""
+        subject = self._subject(at, finite=not token.low.endswith("ing"))
+        if subject:
+            if self.frame is None or self.frame.subjects is not subject:
+                self._aside(subject, at)
+            self.subject = subject
+            self.pending.clear()
+        self.last_predicate = at
+
+    def _aside(self, subject: list[Entity], at: int) -> None:
+        """Figures in brackets behind names get their sign from the noun that the verb leads ("led the gains")."""
+        if not any(e.aside for e in subject):
+            self.frame = None
+            return
+        sign = next((t.value for t in self.tokens[at : at + 5] if t.kind in "GD" and t.value is not None), None)
+        self._bracketed(subject, at, sign)
+        self.frame = None
+
+    def _bracketed(self, subject: list[Entity], at: int, sign: int | None) -> None:
+        for entity in subject:
+            if entity.aside is not None:
+                frame = Frame(subjects=[entity], rule="name (figure)", first=entity.at, sign=sign, spoken=True, last=at)
+                frame.percents.append(entity.aside)
+                for cue in self.lead:
+                    frame.cue(cue)
+                self.frames.append(frame)
+                entity.aside = None
+
+    def _noun(self, at: int, token: Token) -> None:
+        """ "a 2.5% fall in banks", "its weekly gains to about 5%", "losses of 2%"."""
+        before = self.tokens[at - 1] if at else None
+        figure_before = before is not None and (before.kind == "#" or (at > 1 and self.tokens[at - 2].kind == "#"))
+        if figure_before and self.frame is not None and self.frame.percents and self.frame.percents[-1].sign is None:
+            self.frame.percents[-1].sign = token.value
+        after = self.tokens[at + 1 : at + 4]
+        if any(t.kind == "#" and t.value.unit == "%" for t in after) and after and after[0].low in ("of", "to", "by"):
+            subject = (
+                self.frame.subjects
+                if self.frame is not None and not self.pending
+                else self._subject(at, finite=False) or self.subject
+            )
+            if subject:
+                periods = [t for t in self.tokens[max(0, at - 3) : at] if t.kind == "P"]
+                old = self.frame
+                frame = self._new(subject, at, "noun of figure")
+                frame.sign, frame.spoken = token.value, True
+                frame.earlier = self._is_earlier(at)
+                if old is not None:
+                    frame.times, frame.phases = list(old.times), list(old.phases)
+                    frame.closing = old.closing
+                for cue in periods:
+                    frame.cue(cue)
+                if periods and old is not None and periods[-1].value in old.periods:
+                    old.periods.remove(periods[-1].value)
+        self.last_predicate = at
+
+    # figures
+
+    def _figure(self, at: int) -> None:
+        tokens = self.tokens
+        if self._in_brackets(at):
+            return
+        if self._noun_of(at):
+            return
+        if self.pending and self._tabled(at):
+            return
+        frame = self.frame
+        if frame is None:
+            self._headless(at)
+            return
+        if self.pending and self._adjacent(self.pending[-1], at) and not self.pending[-1][-1].object:
+            self._headless(at)
+            return
+        if figures.take(frame, tokens, at):
+            frame.last = at
+
+    def _in_brackets(self, at: int) -> bool:
+        """ "Hanwha Ocean (6.9%)" """
+        tokens = self.tokens
+        if (
+            not self.pending
+            or at < 2
+            or tokens[at - 1].kind != "("
+            or tokens[at - 2].kind not in "BS"
+            or tokens[at].value.unit != "%"
+        ):
+            return False
+        entity = self.pending[-1][-1]
+        if entity.at != at - 2:
+            return False
+        figure = figures.figure_at(tokens, at)
+        if figure.sign is not None:
+            frame = Frame(
+                subjects=[entity], rule="name (figure)", first=entity.at, sign=figure.sign, spoken=True, last=at
+            )
+            frame.percents.append(figure)
+            for cue in self.lead:
+                frame.cue(cue)
+            self.frames.append(frame)
+        else:
+            entity.aside = figure
+        return True
+
+    def _noun_of(self, at: int) -> bool:
+        """ "a 1.5% climb in the oil and gas sector": the figure is of the name behind."""
+        tokens = self.tokens
+        index = at + 1
+        while index < len(tokens) and tokens[index].kind in "xD" and index < at + 3:
+            index += 1
+        if index >= len(tokens) or tokens[at].value.unit != "%":
+            return False
+        noun = tokens[index]
+        if noun.kind not in "GV" or index + 1 >= len(tokens) or tokens[index + 1].low not in ("in", "for", "by"):
+            return False
+        target = index + 2
+        while (
+            target < len(tokens)
+            and tokens[target].kind in "xhR"
+            and tokens[target].low not in (",", ".")
+            and target < index + 8
+        ):
+            target += 1
+        if target >= len(tokens) or tokens[target].kind not in ENTITY or tokens[target].kind == "r":
+            # "a 75% surge in revenue" is no market's
+            return not (target < len(tokens) and tokens[target].kind in "TPF")
+        found = self.entities.at(tokens, target, self.futures)
+        if not found:
+            return True
+        found[0].under = None
+        sign = noun.value if noun.kind == "G" else noun.value[0]
+        group = [found[0], *self._more(target)]
+        frame = Frame(subjects=group, rule="figure noun in name", first=at, sign=sign, spoken=True, last=target)
+        frame.percents.append(figures.figure_at(tokens, at))
+        frame.percents[0].sign = sign
+        if self.frame is not None:
+            frame.times, frame.phases, frame.closing = (
+                list(self.frame.times),
+                list(self.frame.phases),
+                self.frame.closing,
+            )
+        else:
+            for cue in self.lead:
+                frame.cue(cue)
+        self.frames.append(frame)
+        return True
+
+    def _more(self, at: int) -> list[Entity]:
+        """Names joined to the one at this place by "and"."""
+        more = []
+        index = at + 1
+        while index + 1 < len(self.tokens) and self.tokens[index].low == "and" and self.tokens[index + 1].kind in "BI":
+            if index + 2 < len(self.tokens) and self.tokens[index + 2].kind in "VWCO":
+                break
+            more += self.entities.at(self.tokens, index + 1, self.futures)
+            index += 2
+        return more
+
+    def _tabled(self, at: int) -> bool:
+        """ "Nikkei 225: 38,801.17 (+0.04%)", "Dow 0.99%, S&P 500 0.77%": a name and figures, no verb."""
+        group = self.pending[-1]
+        for token in self.tokens[group[-1].at + 1 : at]:
+            if token.kind not in ":(qhDx)" or token.low in _LINKING:
+                return False
+            if token.kind == "x" and token.low not in (
+                "-",
+                "–",
+                "—",
+                "=",
+                "*",
+                "**",
+                ")",
+                "`",
+                "→",
+                "~",
+                "index",
+                "[",
+                "]",
+                "last",
+            ):
+                return False
+        if (
+            group[-1].under is not None
+            and self.tokens[group[-1].at + 1].kind not in ":(|"
+            and group[-1].under not in ("like", "including")
+        ):
+            return False
+        if (
+            group[-1].kind == "stock"
+            and not any(t.kind in ":D" for t in self.tokens[group[-1].at + 1 : at])
+            and not self.tokens[at].value.sign
+        ):
+            return False
+        frame = self._new([group[-1]], at, "name figures")
+        sign = next((t.value for t in self.tokens[group[-1].at + 1 : at] if t.kind == "D"), None)
+        if sign is None:
+            sign = next((t.value for t in self.tokens[: group[-1].at] if t.kind == "D" and t.value), None)
+        if sign is None and self.tokens[at].value.unit == "%":
+            nearby = next((t.value for t in self.tokens[at + 1 : at + 3] if t.kind == "D"), None)
+            sign = nearby
+        frame.sign = sign
+        self.subject = frame.subjects
+        self.pending.clear()
+        figures.take(frame, self.tokens, at)
+        return True
+
+    def _headless(self, at: int) -> None:
+        """A figure before its verb: "was 0.15% higher", "closed 2% up" is the frame's; "the dollar at 156.5" a level."""
+        if not self.pending:
+            return
+        group = self.pending[-1]
+        low, index = figures.governor(self.tokens, at)
+        linked = any(t.low in _LINKING for t in self.tokens[group[-1].at + 1 : at])
+        turned = figures.sign_after(self.tokens, at)
+        if not (linked or turned is not None or low == "at") or self._headed_by_economics(at):
+            return
+        if group[-1].kind == "stock" and low == "at":
+            return
+        if group[-1].under is not None and not linked and group[-1].under != "with":
+            return
+        frame = self._new(group, at, "name is figure")
+        frame.sign = turned
+        frame.spoken = turned is not None or linked
+        frame.modal = self._is_expected(at)
+        self.subject = group
+        self.pending.clear()
+        if figures.take(frame, self.tokens, at):
+            frame.last = at
+
+    # cues
+
+    def _cue(self, at: int, token: Token) -> None:
+        if self.frame is None and not self.frames:
+            if not self.pending or token.kind != "P" or self._is_lead(at):
+                self.lead.append(token)
+            elif token.kind == "P":
+                self.lead.append(token)
+            return
+        if self.frame is None:
+            return
+        if token.kind == "P" and not self._is_period(at):
+            return
+        if self.pending and self._ahead(at):
+            return
+        self.frame.cue(token)
+
+    def _is_lead(self, at: int) -> bool:
+        return True
+
+    def _ahead(self, at: int) -> bool:
+        return False
+
+    def _is_period(self, at: int) -> bool:
+        """Whether a period word is near a figure of the frame ("up 2% for the week"), not "its worst week since May"."""
+        assert self.frame is not None
+        low = self.tokens[at].low
+        if low in ("since", "in the last", "in the past") and self._superlative(at):
+            return False
+        if at - self.frame.last > 7:
+            return False
+        for token in self.tokens[max(0, at - 4) : at]:
+            if token.low in (
+                "worst",
+                "best",
+                "biggest",
+                "largest",
+                "straight",
+                "consecutive",
+                "highest",
+                "lowest",
+                "strongest",
+                "steepest",
+                "sharpest",
+                "first",
+                "third",
+                "fourth",
+                "fifth",
+                "second",
+                "weakest",
+                "earlier",
+                "later",
+                "released",
+                "data",
+                "earnings",
+                "profit",
+                "due",
+            ):
+                return False
+        return True
+
+    def _superlative(self, at: int) -> bool:
+        return any(
+            t.low.endswith("est")
+            or t.low in ("best", "worst", "first", "high", "low", "peak", "most", "time")
+            or t.kind == "H"
+            for t in self.tokens[max(0, at - 7) : at]
+        )
+
+    def _record(self, at: int, token: Token) -> None:
+        before = [t.low for t in self.tokens[max(0, at - 4) : at]]
+        if _RECORD_BLOCKED & set(before) or any(b in ("just under", "close to", "compared", "within") for b in before):
+            return
+        if (
+            at + 1 < len(self.tokens)
+            and self.tokens[at + 1].low in ("set", "of", "hit", "reached", "touched", "scaled")
+            and "a" not in before
+            and "an" not in before
+        ):
+            return
+        if (
+            self.frame is None
+            and self.pending
+            and self.pending[-1][0].kind in ("index", "stock", "commodity", "currency", "crypto")
+        ):
+            self.subject = self._subject(at, finite=True)
+            if self.subject:
+                self._new(self.subject, at, "record")
+                self.pending.clear()
+        if self.frame is not None and not self.frame.modal and not self.frame.earlier:
+            self.frame.record = token.value
+            self.frame.last = max(self.frame.last, at)
+
+    def _finish(self) -> None:
+        for group in self.pending:
+            if any(e.aside for e in group):
+                sign = next((t.value for t in self.tokens if t.kind in "GD" and t.value), None)
+                self._bracketed(group, len(self.tokens) - 1, sign)
+
+
+_RULES = {"V": "name moves", "W": "name stands at", "C": "name closes", "O": "name opens", "D": "name is up or down"}

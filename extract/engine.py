@@ -1,0 +1,306 @@
+"""A document to moves: sentences to frames, references between them, then sessions, phases and one move a fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.clauses import ClauseReader
+from extract.entities import ENTITY, EntityReader
+from extract.frames import Entity, Frame
+from extract.lexicon import Lexicon
+from extract.merge import merged
+from extract.model import Document, Doubt, Mention, Move, Reading, Unread, Span
+from extract.moves import moves_of
+from extract.sentences import Sentence, sentences
+from extract.sessions import Clock
+from extract.tokens import Scanner, Token
+
+
+@dataclass(slots=True)
+class Said:
+    """A sentence with its tokens and frames, the region it is about and the words of time that hold for it."""
+
+    sentence: Sentence
+    tokens: list[Token]
+    frames: list[Frame]
+    region: str | None = None
+    times: list[Token] = field(default_factory=list)
+
+
+class Engine:
+    """Reads one document."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document, self.lexicon, self.text = document, lexicon, document.text
+        self.clock = Clock(document)
+        self.scanner = Scanner(self.text, lexicon)
+        self.entities = EntityReader(lexicon, self.text)
+        self.clauses = ClauseReader(self.entities, self._refer)
+        self.recent: list[Entity] = []
+        self.company: list[Entity] = []
+        self.mentions: list[Mention] = []
+        self.section_period: str | None = None
+        self.section_times: list[Token] = []
+        self.region: str | None = None
+
+    def read(self) -> tuple[list[Move], list[Mention], list[Sentence], list[Unread], list[Doubt]]:
+        """Moves, mentions, sentences, unread names and doubts of the document."""
+        found = sentences(self.text)
+        said = [self._sentence(s) for s in found]
+        self._anchor(said)
+        told = []
+        for item in said:
+            for frame in item.frames:
+                told += moves_of(frame, item.region, item.times, self)
+        moves, doubts = merged(told)
+        return moves, self.mentions, found, self._unread(said), doubts
+
+    # sentences
+
+    def _sentence(self, sentence: Sentence) -> Said:
+        tokens = list(self.scanner.scan(sentence.start, sentence.end))
+        region = self._region(tokens)
+        self._mention(tokens)
+        if not any(t.kind in ENTITY for t in tokens):
+            self._section(sentence, tokens, [])
+            return Said(sentence, tokens, [], region or self.region)
+        frames = self.clauses.read(tokens)
+        said = Said(sentence, tokens, frames, region or self.region)
+        self._remember(frames, tokens)
+        said.times = self._times(frames, tokens)
+        self._section(sentence, tokens, frames)
+        if self.section_period:
+            for frame in frames:
+                if not frame.periods:
+                    frame.periods.append(self.section_period)
+        if not said.times and self.section_times:
+            said.times = self.section_times
+        return said
+
+    def _section(self, sentence: Sentence, tokens: list[Token], frames: list[Frame]) -> None:
+        """ "For the week:", "On Thursday:" hold for the lines below them."""
+        if tokens and self.text[tokens[-1].start : tokens[-1].end] == ":" and len(tokens) < 8 and not frames:
+            periods = [t.value for t in tokens if t.kind == "P"]
+            self.section_period = periods[0] if periods else None
+            self.section_times = [t for t in tokens if t.kind == "T"]
+        elif not sentence.bullet and sentence.end - sentence.start > 160:
+            self.section_period, self.section_times = None, []
+
+    def _mention(self, tokens: list[Token]) -> None:
+        for token in tokens:
+            if token.kind == "I":
+                known = token.value[0]
+                self.mentions.append(Mention(token.start, token.end, known.id, known.kind, known.region))
+
+    def _region(self, tokens: list[Token]) -> str | None:
+        """The region that a sentence is about: of its index, or of the market words behind a region word."""
+        found = None
+        for at, token in enumerate(tokens):
+            if token.kind == "I" and token.value[0].kind == "index" and found is None:
+                found = token.value[0].region
+            elif token.kind == "R" and found is None:
+                after = tokens[at + 1 : at + 4]
+                lead = (
+                    at and at < 4 and tokens[at - 1].low in ("in", "on", "the") and any(t.low == "," for t in after[:1])
+                )
+                if (
+                    lead
+                    or token.low in ("wall street", "wall st")
+                    or any(t.kind in "h" and t.value in ("shares", "index") for t in after[:2])
+                ):
+                    found = token.value
+        if found is not None:
+            self.region = found
+            if self.entities.home is None:
+                self.entities.home = found
+        return found
+
+    # what refers back
+
+    def _refer(self, token: Token, tokens: list[Token]) -> list[Entity]:
+        at = tokens.index(token)
+        which = token.value
+        if which == "company":
+            if (
+                at
+                and tokens[at - 1].kind in "BRShxp"
+                and token.low in ("shares", "the stock", "the shares")
+                and tokens[at - 1].kind != "x"
+            ):
+                return []
+            if token.low == "shares" and at:
+                return []
+            return [self._again(e, token, at) for e in self.company]
+        if which == "currency":
+            return self._home_currency(token, at, tokens)
+        if token.poss:
+            return []
+        if which == "one":
+            return self._one(token, at)
+        count = 2 if which == "two" else 3
+        last = self.recent[-count:]
+        us = [e for e in self.recent if e.id in ("dow", "sp500", "nasdaq")]
+        if count == 3:
+            names = ("dow", "sp500", "nasdaq")
+            if (
+                (self.region or self.entities.home) == "us"
+                or "u.s." in token.low
+                or "averages" in token.low
+                or len(us) >= 3
+            ):
+                return [self.entities.of(self.lexicon.instruments[n], token, at) for n in names]
+        return [self._again(e, token, at) for e in last] if len(last) == count else []
+
+    def _one(self, token: Token, at: int) -> list[Entity]:
+        if token.low in ("the market", "the bourse", "the local bourse"):
+            return []
+        hints = {
+            "tech-heavy": "nasdaq",
+            "tech-laden": "nasdaq",
+            "30-stock": "dow",
+            "30-company": "dow",
+            "50-share": "nifty50",
+            "225-issue": "nikkei225",
+        }
+        for word, index in hints.items():
+            if word in token.low and (index != "dow" or not self.recent or self.recent[-1].region == "us"):
+                return [self.entities.of(self.lexicon.instruments[index], token, at)]
+        if token.low.startswith("the 30-share"):
+            return [
+                self.entities.of(
+                    self.lexicon.instruments["sensex" if self.entities.home == "india" else "dow"], token, at
+                )
+            ]
+        if self.recent:
+            return [self._again(self.recent[-1], token, at)]
+        home = self.lexicon.home.get(self.region or self.entities.home or "")
+        return [self.entities.of(self.lexicon.instruments[home], token, at)] if home else []
+
+    def _again(self, entity: Entity, token: Token, at: int) -> Entity:
+        return Entity(
+            entity.kind,
+            entity.id,
+            entity.name,
+            token.start,
+            token.end,
+            at,
+            entity.region,
+            entity.exchange,
+            inverted=entity.inverted,
+        )
+
+    def _home_currency(self, token: Token, at: int, tokens: list[Token]) -> list[Entity]:
+        code = {"japan": "JPY", "korea": "KRW", "india": "INR", "china": "CNY"}.get(self.entities.home or "", "")
+        if "indian" in token.low:
+            code = "INR"
+        found = self.lexicon.pairs.get((code, "USD"))
+        if found is None:
+            return []
+        entity = self.entities.of(self.lexicon.instruments[found[0]], token, at)
+        entity.inverted = found[1]
+        return [entity]
+
+    def _remember(self, frames: list[Frame], tokens: list[Token]) -> None:
+        named: list[Entity] = []
+        for frame in frames:
+            for entity in frame.subjects:
+                if entity.kind == "index" and entity.id not in ("vix",):
+                    named.append(entity)
+        seen: list[Entity] = []
+        for entity in named:
+            if entity.id not in [s.id for s in seen]:
+                seen.append(entity)
+        if seen:
+            self.recent = [e for e in self.recent if e.id not in [s.id for s in seen]][-4:] + seen
+        companies = [f.subjects for f in frames if f.subjects[0].kind == "stock"]
+        if companies:
+            self.company = companies[-1][:1]
+        else:
+            leads = [t for t in tokens if t.kind == "B"]
+            if leads and tokens and tokens[0] is leads[0]:
+                self.company = self.entities.at(tokens, 0, False)
+
+    # time
+
+    def _times(self, frames: list[Frame], tokens: list[Token]) -> list[Token]:
+        """Words of time that hold for the whole sentence: the first main frame's that has any."""
+        for frame in frames:
+            if frame.times and not frame.earlier:
+                return list(frame.times)
+        return []
+
+    def _anchor(self, said: list[Said]) -> None:
+        """Where the lead's day is before the clock's own session, the story tells that day."""
+        for item in said[:6]:
+            for frame in item.frames:
+                if frame.modal or frame.earlier or frame.subjects[0].kind != "index":
+                    continue
+                self._try_anchor(frame, item)
+                return
+        self._dateline(said)
+
+    def _try_anchor(self, frame: Frame, item: Said) -> None:
+        mic = frame.subjects[0].exchange or "XNYS"
+        days = [t for t in frame.times or item.times if isinstance(t.value, tuple)]
+        if not days:
+            self._dateline_tokens(item.tokens, mic)
+            return
+        value = days[0].value
+        day = self.clock.of_weekday(mic, value[1], value[2]) if value[0] == "weekday" else self.clock.of_date(value)
+        natural = self.clock.natural(mic)
+        if (
+            day is not None
+            and natural.session is not None
+            and day < natural.session
+            and (natural.session - day).days < 8
+        ):
+            self.clock.anchor = day
+
+    def _dateline(self, said: list[Said]) -> None:
+        for item in said[:3]:
+            if self._dateline_tokens(item.tokens, self.lexicon.exchanges.get(item.region or "us", "XNYS")):
+                return
+
+    def _dateline_tokens(self, tokens: list[Token], mic: str) -> bool:
+        for token in tokens[:14]:
+            if token.kind == "T" and isinstance(token.value, tuple):
+                if token.value[0] == "weekday":
+                    day = self.clock.of_weekday(mic, token.value[1], token.value[2])
+                else:
+                    day = self.clock.of_date(token.value)  # type: ignore[assignment]
+                natural = self.clock.natural(mic)
+                if (
+                    day is not None
+                    and natural.session is not None
+                    and self.clock.instant is None
+                    and day < natural.session
+                ):
+                    self.clock.anchor = day
+                return True
+        return False
+
+    def _unread(self, said: list[Said]) -> list[Unread]:
+        unread = []
+        for item in said:
+            taken = {(e.start, e.end) for f in item.frames for e in f.subjects}
+            for token in item.tokens:
+                if token.kind == "I" and token.value[0].kind == "index" and (token.start, token.end) not in taken:
+                    figures = any(t.kind == "#" for t in item.tokens)
+                    why = "no rule reads its figures" if figures else "no figure and no direction"
+                    unread.append(Unread(Span(token.start, token.end), why))
+        return unread
+
+
+def reading(document: Document, lexicon: Lexicon) -> Reading:
+    """All that a document states; never raises on any text."""
+    from extract.drivers import read_drivers
+
+    engine = Engine(document, lexicon)
+    moves, mentions, found, unread, doubts = engine.read()
+    drivers = read_drivers(document.text, found, moves, mentions)
+    try:
+        from extract.events import read_events
+    except ImportError:
+        return Reading(tuple(moves), tuple(drivers), (), tuple(unread), tuple(doubts))
+    events = read_events(document.text, found, engine.clock.date, mentions)
+    return Reading(tuple(moves), tuple(drivers), tuple(events), tuple(unread), tuple(doubts))

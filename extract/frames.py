@@ -1,0 +1,91 @@
+"""What one clause says before days and phases are settled: who moved, which way, by how much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from extract.model import Kind, Qualifier
+from extract.tokens import Token
+
+
+@dataclass(slots=True)
+class Entity:
+    """Something that can move: an instrument, a company, a sector. `under` is the preposition that governs it (None for
+    a subject), `object` says that a verb before it governs it; `at` is its token's place."""
+
+    kind: Kind
+    id: str
+    name: str
+    start: int
+    end: int
+    at: int
+    region: str | None = None
+    exchange: str | None = None
+    weak: bool = False
+    inverted: bool = False
+    under: str | None = None
+    object: bool = False
+    aside: Figure | None = None
+    """The figure in brackets behind the name ("Hanwha Ocean (6.9%)")."""
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure with what stands before it ("over") and the sign that words around it give."""
+
+    value: Decimal
+    sign: int | None
+    qualifier: Qualifier | None
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Frame:
+    """One predication. `sign` is +1, -1, 0 or None (not said); figures are unsigned as written, signs are applied when
+    moves are made. `earlier` marks "after falling 2%": it is about a session before the sentence's own."""
+
+    subjects: list[Entity]
+    rule: str
+    first: int
+    """Place of the first token of the clause (the predicate's, or the subject's)."""
+    sign: int | None = None
+    percents: list[Figure] = field(default_factory=list)
+    changes: list[Figure] = field(default_factory=list)
+    levels: list[Figure] = field(default_factory=list)
+    previous: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    record: str | None = None
+    closing: bool = False
+    opening: bool = False
+    modal: bool = False
+    earlier: bool = False
+    spoken: bool = False
+    """Whether a verb or direction word says it, not figures alone."""
+    times: list[Token] = field(default_factory=list)
+    periods: list[str] = field(default_factory=list)
+    phases: list[str] = field(default_factory=list)
+    last: int = 0
+    counter: str | None = None
+    """The currency that a currency is told in ("against the yen")."""
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any figure was read."""
+        return bool(self.percents or self.changes or self.levels)
+
+    def cue(self, token: Token) -> None:
+        """Take a word about day, period or phase."""
+        if token.kind == "T":
+            self.times.append(token)
+        elif token.kind == "P":
+            self.periods.append(token.value)
+        elif token.kind == "F":
+            self.phases.append(token.value)
+
+
+Cue = tuple[int, Token]
+Value = Any

@@ -1,0 +1,114 @@
+"""One move for each fact: the same instrument, session, phase and period told twice is one, with all its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from extract.model import Doubt, Move
+from extract.moves import Told
+
+_FILLED = ("direction", "level", "change", "percent", "previous", "low", "high", "record")
+_CASH = ("index", "stock", "sector")
+
+
+def merged(told: Iterable[Told]) -> tuple[list[Move], list[Doubt]]:
+    """Moves in the order of first telling; statements that do not add up become doubts."""
+    items = _phases_agreed(list(told))
+    by_key: dict[tuple[Any, ...], Move] = {}
+    doubts: list[Doubt] = []
+    for item in items:
+        move = item.move
+        key = (move.kind, move.instrument.casefold(), move.session, move.phase, move.period)
+        old = by_key.get(key)
+        by_key[key] = move if old is None else _joined(old, move, doubts)
+    moves = list(by_key.values())
+    for move in moves:
+        doubts += _misfits(move)
+    return moves, doubts
+
+
+def _phases_agreed(items: list[Told]) -> list[Told]:
+    """A phase that words settle for an exchange's session holds for what is told of it without such words."""
+    said: dict[tuple[str, Any], str] = {}
+    for item in items:
+        move = item.move
+        if item.phase_said and move.kind in _CASH and move.phase in ("close", "intraday") and move.period == "day":
+            key = (item.exchange, move.session)
+            if said.get(key) != "close" or move.kind == "index":
+                said.setdefault(key, move.phase)
+    agreed = []
+    for item in items:
+        phase = said.get((item.exchange, item.move.session))
+        if not item.phase_said and phase is not None and item.move.kind in _CASH:
+            item = Told(replace(item.move, phase=phase), item.exchange, True)  # type: ignore[arg-type]
+        agreed.append(item)
+    return agreed
+
+
+def _joined(old: Move, new: Move, doubts: list[Doubt]) -> Move:
+    """The fuller of two tellings: fields that one lacks are filled, and of two roundings the finer stays."""
+    changes: dict[str, Any] = {}
+    clash = False
+    for name in _FILLED:
+        mine, other = getattr(old, name), getattr(new, name)
+        if other is None or mine == other:
+            continue
+        if mine is None:
+            changes[name] = other
+            if name == "percent":
+                changes["percent_qualifier"] = new.percent_qualifier
+        elif isinstance(mine, Decimal) and _finer(other, mine, old, new, name):
+            changes[name] = other
+            if name == "percent":
+                changes["percent_qualifier"] = new.percent_qualifier
+        elif isinstance(mine, Decimal) and not _rounded(mine, other):
+            clash = True
+    if clash:
+        doubts.append(Doubt(new.evidence[0], "another figure than before for the same session"))
+        return replace(old, evidence=old.evidence + new.evidence)
+    if new.percent == old.percent and old.percent_qualifier and not new.percent_qualifier and new.percent is not None:
+        changes["percent_qualifier"] = None
+    return replace(old, evidence=old.evidence + new.evidence, **changes)
+
+
+def _finer(other: Decimal, mine: Decimal, old: Move, new: Move, name: str) -> bool:
+    return _rounded(mine, other) and _decimals(other) > _decimals(mine)
+
+
+def _decimals(value: Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def _rounded(coarse: Decimal, fine: Decimal) -> bool:
+    """Whether two figures are the same but for rounding."""
+    places = min(_decimals(coarse), _decimals(fine))
+    return abs(coarse - fine) <= Decimal(1).scaleb(-places) * Decimal("0.51")
+
+
+def _misfits(move: Move) -> list[Doubt]:
+    doubts = []
+    if not move.evidence:
+        return []
+    span = move.evidence[0]
+    if (
+        move.kind == "index"
+        and move.level
+        and move.change is not None
+        and move.percent is not None
+        and move.level != move.change
+    ):
+        implied = 100 * move.change / (move.level - move.change)
+        slack = Decimal(1).scaleb(-min(2, _decimals(move.percent))) + Decimal("0.01")
+        if move.percent_qualifier is None and abs(implied - move.percent) > slack:
+            doubts.append(Doubt(span, f"the points make {implied:.2f}%, the text says {move.percent}%"))
+    if (
+        move.level is not None
+        and move.low is not None
+        and move.high is not None
+        and not move.low <= move.level <= move.high
+    ):
+        doubts.append(Doubt(span, "the level lies outside the day's range"))
+    return doubts

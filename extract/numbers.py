@@ -1,0 +1,67 @@
+"""Figures as text writes them: "1.2%", "1,262.03 points", "half a percent", "24-1/2", "₹1,23,456.70"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+CURRENCY = r"US\$|A\$|AU\$|C\$|CA\$|NZ\$|HK\$|NT\$|S\$|R\$|Rs\.?|[$€£¥₹₩]"
+NUMBER = rf"""(?:(?<![\w.,)\]])[+\-−–]\s?)?(?:(?:{CURRENCY})\s?)?(?:\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"""
+_PARTS = re.compile(rf"(?P<sign>[+\-−–])?\s?(?P<currency>{CURRENCY})?\s?(?P<digits>[\d.,]+)$")
+_GLUED_FRACTION = re.compile(r"[- ](\d{1,2})/(\d{1,2})(?![\d/])")
+
+WORD_VALUES = {
+    "half": Decimal("0.5"), "one": Decimal(1), "two": Decimal(2), "three": Decimal(3), "four": Decimal(4), "five": Decimal(5),
+    "six": Decimal(6), "seven": Decimal(7), "eight": Decimal(8), "nine": Decimal(9), "ten": Decimal(10), "eleven": Decimal(11),
+    "twelve": Decimal(12), "fifteen": Decimal(15), "twenty": Decimal(20), "thirty": Decimal(30),
+}  # fmt: skip
+FRACTION_WORDS = {
+    "half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal("0.33"), "fifth": Decimal("0.2"), "tenth": Decimal("0.1"),
+}  # fmt: skip
+
+
+class Quantity(NamedTuple):
+    """A figure: `sign` is 0 where none is written; `unit` is `%`, `pt`, `bp`, `$` (any currency sign) or empty;
+    `grouped` says that it has thousands separators, `decimals` how many digits follow the point."""
+
+    value: Decimal
+    sign: int
+    unit: str
+    currency: str
+    grouped: bool
+    decimals: int
+
+    @property
+    def like_a_level(self) -> bool:
+        """Whether a bare figure can be an index level or a price."""
+        return self.grouped or self.decimals > 0 or self.value >= 100
+
+
+def quantity(text: str) -> Quantity | None:
+    """The figure that a NUMBER match writes; None when its digits make no number.
+
+    >>> quantity("-1,262.03")
+    Quantity(value=Decimal('1262.03'), sign=-1, unit='', currency='', grouped=True, decimals=2)
+    """
+    parts = _PARTS.match(text)
+    if parts is None:
+        return None
+    digits = parts["digits"]
+    plain = digits.replace(",", "")
+    if plain.count(".") > 1 or not plain.strip(".") or len(plain) > 24:
+        return None
+    mark = parts["sign"]
+    sign = 0 if mark is None else 1 if mark == "+" else -1
+    currency = parts["currency"] or ""
+    decimals = len(plain) - plain.index(".") - 1 if "." in plain else 0
+    return Quantity(Decimal(plain), sign, "$" if currency else "", currency, "," in digits, decimals)
+
+
+def with_fraction(figure: Quantity, text: str, at: int) -> tuple[Quantity, int]:
+    """The figure with a fraction that follows it ("24-1/2"), and where it ends."""
+    match = _GLUED_FRACTION.match(text, at)
+    if match is None or not 0 < int(match[1]) < int(match[2]) or figure.decimals:
+        return figure, at
+    share = (Decimal(match[1]) / Decimal(match[2])).quantize(Decimal("0.0001")).normalize()
+    return figure._replace(value=figure.value + share, decimals=2), match.end()

@@ -1,0 +1,189 @@
+"""Weekday and time words with the exchange's calendar to the session a clause is about, and whether it is over."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from extract import exchanges
+from extract.frames import Frame
+from extract.model import Document, Phase
+from extract.tokens import Token
+
+
+class Natural(NamedTuple):
+    """What a clause without any word of time is about: the session, and the phase the exchange's clock gives."""
+
+    session: date | None
+    phase: Phase
+
+
+_FLOWING = frozenset(("commodity", "currency", "bond", "crypto"))
+
+
+class Clock:
+    """The document's own time, asked per exchange. `anchor` is the day that the story's lead names, where it is earlier
+    than the clock's own session (a page published today that tells yesterday)."""
+
+    def __init__(self, document: Document) -> None:
+        moment = document.published_at if document.published_at is not None else document.received_at
+        self.instant: datetime | None = moment if isinstance(moment, datetime) else None
+        self.date: date = moment.date() if isinstance(moment, datetime) else moment
+        self.anchor: date | None = None
+
+    def local_day(self, mic: str) -> date:
+        """The exchange's day at the document's time."""
+        return self.date if self.instant is None else exchanges.local_day(mic, self.instant)
+
+    def natural(self, mic: str, kind: str = "index") -> Natural:
+        """The session and phase by the clock alone."""
+        day = self.local_day(mic)
+        if kind in _FLOWING:
+            return Natural(
+                _weekday_on_or_before(self.anchor or day) if kind != "crypto" else self.anchor or day, "intraday"
+            )
+        if self.anchor is not None:
+            return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
+        if self.instant is None:
+            return Natural(exchanges.session_on_or_before(mic, day), "close")
+        return _natural(mic, self.instant)
+
+    def of_weekday(self, mic: str, weekday: int, last: bool) -> date:
+        """The newest such weekday at the exchange up to the document's day ("last Friday" on a Friday is a week ago)."""
+        day = self.local_day(mic)
+        if (
+            (day.weekday() + 1) % 7 == weekday
+            and self.instant is not None
+            and exchanges.state(mic, self.instant) in ("before", "closed", "after", "open", "break")
+            and self._tomorrow_elsewhere(day)
+        ):
+            return day
+        back = (day.weekday() - weekday) % 7
+        if last and back == 0:
+            back = 7
+        return day - timedelta(days=back)
+
+    def _tomorrow_elsewhere(self, day: date) -> bool:
+        """Whether it is already the next day where the sun rises first, so that an Asian story means its own day."""
+        assert self.instant is not None
+        return (self.instant + timedelta(hours=14)).date() > day
+
+    def of_date(self, value: tuple[Any, ...]) -> date | None:
+        """A date that the text writes; without a year the newest one up to the document's day, a day's slack."""
+        if value[0] == "date":
+            return _parsed(value[1])
+        _, month, day, year = value
+        for candidate in (year,) if year else (self.date.year, self.date.year - 1):
+            try:
+                found = date(candidate, month, day)
+            except ValueError:
+                continue
+            if year or found <= self.date + timedelta(days=1):
+                return found
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _natural(mic: str, instant: datetime) -> Natural:
+    state = exchanges.state(mic, instant)
+    if state in ("open", "break"):
+        return Natural(exchanges.local_day(mic, instant), "intraday")
+    if state == "after":
+        return Natural(exchanges.local_day(mic, instant), "close")
+    return Natural(exchanges.last_closed(mic, instant), "close")
+
+
+def _weekday_on_or_before(day: date) -> date:
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def _parsed(text: str) -> date | None:
+    numbers = [int(n) for n in re.findall(r"\d+", text[:10])]
+    if len(numbers) < 3:
+        return None
+    year, month, day = numbers[:3] if "-" in text else (numbers[2], numbers[0], numbers[1])
+    if year < 100:
+        year += 2000
+    if month > 12 and day <= 12:
+        month, day = day, month
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def settle(clock: Clock, frame: Frame, mic: str, kind: str, inherited: list[Token]) -> tuple[date | None, Phase, bool]:
+    """The session and phase of a frame at an exchange, and whether words (not the clock) settled the phase.
+
+    `inherited` are the sentence's words of time where the frame has none of its own.
+    """
+    natural = clock.natural(mic, kind)
+    session = _day(clock, frame, mic, kind, natural, inherited)
+    phase, said = _phase(clock, frame, mic, kind, natural, session)
+    if kind not in _FLOWING and session is not None and not exchanges.is_session(mic, session):
+        session = None
+    return session, phase, said
+
+
+def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inherited: list[Token]) -> date | None:
+    main = natural.session
+    for token in inherited:
+        main = _resolved(clock, token, mic, kind, main)
+    session = main
+    own = frame.times if frame.earlier or not inherited else [t for t in frame.times if t not in inherited]
+    if frame.earlier and not [t for t in own if t not in inherited]:
+        return _before(mic, kind, main) if main is not None and not frame.periods else main
+    for token in own:
+        session = _resolved(clock, token, mic, kind, session)
+    return session
+
+
+def _before(mic: str, kind: str, day: date) -> date:
+    if kind in _FLOWING:
+        return day - timedelta(days=3 if day.weekday() == 0 and kind != "crypto" else 1)
+    return exchanges.previous_session(mic, day)
+
+
+def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | None) -> date | None:
+    value = token.value
+    if isinstance(value, tuple):
+        if value[0] == "weekday":
+            return clock.of_weekday(mic, value[1], value[2])
+        return clock.of_date(value) or session
+    if value == "previous" and session is not None:
+        return _before(mic, kind, session)
+    if value == "overnight" and clock.instant is not None and kind not in _FLOWING:
+        return (
+            exchanges.last_closed(mic, clock.instant)
+            if clock.anchor is None
+            else exchanges.session_on_or_before(mic, clock.anchor)
+        )
+    return session
+
+
+def _phase(
+    clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, session: date | None
+) -> tuple[Phase, bool]:
+    if kind == "future":
+        return "intraday", True
+    if frame.opening and not frame.closing:
+        return "open", True
+    if "intraday" in frame.phases and not frame.closing:
+        return "intraday", True
+    if (
+        "clock" in frame.phases
+        and not frame.closing
+        and (session is None or natural.session is None or session >= natural.session)
+    ):
+        return "intraday", True
+    if "open" in frame.phases and not frame.closing:
+        return "open", True
+    if frame.closing or "close" in frame.phases:
+        return "close", True
+    if session is not None and natural.session is not None and session < natural.session:
+        return "close", kind in _FLOWING
+    if session is not None and natural.session is not None and session > natural.session and kind not in _FLOWING:
+        return "intraday", False
+    return natural.phase, False

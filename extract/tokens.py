@@ -1,0 +1,496 @@
+"""A sentence to tokens of a kind. Phrases are found in the lexicon's trie, longest first; names are what is left capitalized.
+
+Kinds, one character each, so that a sentence's kinds make a string that rules can be matched on:
+
+    I instrument      B company name     S sector           R region word      Y currency       Z government paper
+    K tenor (10-year) r reference        V verb that moves  W verb that stands v verb that tempers
+    C closing verb    O opening verb     D direction word   G noun of a move   H record         h head (shares, futures)
+    # figure          ~ figure that is no price or move     q qualifier        P period         T day
+    F phase of the session               m modal            e economics head   p preposition    a and, or, comma
+    ; clause break    ( ) brackets       : colon or table bar                  x anything else
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from extract.lexicon import Entry, Lexicon, Node
+from extract.numbers import FRACTION_WORDS, NUMBER, WORD_VALUES, Quantity, quantity, with_fraction
+
+_WORD = r"""(?:[A-Za-z]\.){2,}|\.[A-Z][A-Z0-9]{2,}\b|\d[\d.,]*(?:-\d/\d)?-[A-Za-z][\w-]*|\d+[A-Za-z]\w*
+|[^\W\d_]\w*(?:(?:[&'’-]|\.(?=(?:com|Com|ai|co)\b))\w+)*"""
+_DATE = r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?|\d{1,2}/\d{1,2}/\d{2,4}"
+_CLOCK = r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b)|\b\d{4}\s(?:GMT|IST|ET|EST)\b"
+WORDS = re.compile(rf"(?P<date>{_DATE})|(?P<clock>{_CLOCK})|(?P<word>{_WORD})|(?P<num>{NUMBER})|(?P<mark>\S)", re.X)
+
+_CONJUNCTIONS = {"and": "a", "or": "a", ",": "a", "&": "a", "as well as": "a", "plus": "a", "/": "a"}
+_BREAKS = {"while", "whereas", "but", "though", "although", "whilst", ";", "meanwhile", "even"}
+_PREPOSITIONS = frozenset(
+    "to at from by of in for with between against versus vs per on after before than into near past through within since until"
+    " following amid despite toward towards among including like as via without under over around about across because due".split()
+)
+_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS |= {
+    m: i
+    for i, m in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+} | {"sept": 9}
+_WEEKDAYS = {d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_WEEKDAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4}
+_TENOR = re.compile(r"(\d{1,2}|two|three|five|ten|thirty|twenty)-?(?:year|yr)s?$")
+_TENOR_WORDS = {"two": "2", "three": "3", "five": "5", "ten": "10", "twenty": "20", "thirty": "30"}
+_NEUTRAL_AFTER = {"the", "a", "an", "its", "their", "this", "that", "of", "his", "her", "any", "no", "sharp", "steep", "big", "early", "overnight", "further", "modest", "slight", "strong", "another", "similar", "biggest", "largest", "weekly", "daily", "monthly", "annual", "small", "more", "day's", "for", "broad", "fresh", "heavy", "earlier", "late", "initial", "recent", "with", "on", "solid", "significant", "massive"}  # fmt: skip
+
+
+class Token:
+    """One word, phrase, figure or sign: its kind, where it stands, its words in lower case, and what it means."""
+
+    __slots__ = ("end", "kind", "low", "poss", "start", "value")
+
+    def __init__(self, kind: str, start: int, end: int, low: str, value: Any = None, poss: bool = False) -> None:
+        self.kind, self.start, self.end, self.low, self.value, self.poss = kind, start, end, low, value, poss
+
+    def __repr__(self) -> str:
+        return f"{self.kind}{self.low!r}" + (f"={self.value}" if self.value is not None else "")
+
+
+class Scanner:
+    """Cuts sentences of one text into tokens."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text, self.lexicon = text, lexicon
+        self.tokens: list[Token] = []
+
+    def scan(self, start: int, end: int) -> list[Token]:
+        """The tokens of text[start:end]."""
+        self.raw = [(m.lastgroup, m.start(), m.end(), m.group()) for m in WORDS.finditer(self.text, start, end)]
+        self.lows = [r[3].lower().replace("’", "'") for r in self.raw]
+        self.tokens = []
+        words = [r[3] for r in self.raw if r[0] == "word" and len(r[3]) > 3]
+        capitals = sum(w[0].isupper() for w in words)
+        self.titled = len(words) > 3 and capitals > 0.65 * len(words)
+        at = 0
+        while at < len(self.raw):
+            at = self._next(at)
+        return self.tokens
+
+    def _next(self, at: int) -> int:
+        group, start, end, text = self.raw[at]
+        if group == "num":
+            return self._number(at)
+        if group in ("date", "clock"):
+            self._add("T" if group == "date" else "F", start, end, text, ("date", text) if group == "date" else "clock")
+            return at + 1
+        if group == "word" and (after := self._calendar(at)):
+            return after
+        size, entries = self._phrase(at)
+        if group == "word" and (text[0].isupper() or (len(text) > 2 and not text.islower() and text[1].isupper())):
+            after = self._name(at, size, entries)
+            if after:
+                return after
+        if entries:
+            return self._known(at, size, entries)
+        return self._plain(at)
+
+    def _add(self, kind: str, start: int, end: int, low: str, value: Any = None, poss: bool = False) -> None:
+        self.tokens.append(Token(kind, start, end, low, value, poss))
+
+    # phrases
+
+    def _phrase(self, at: int) -> tuple[int, list[Entry]]:
+        """The longest phrase of the lexicon that begins here: how many raw tokens, and what it can mean."""
+        node: Node = self.lexicon.phrases
+        best: tuple[int, list[Entry]] = (0, [])
+        lows, index, count = self.lows, at, len(self.lows)
+        while index < count:
+            low = lows[index]
+            child = node.get(low)
+            if child is None and low.endswith("'s"):
+                child = node.get(low[:-2])
+                possessive = True
+            else:
+                possessive = False
+            if child is None:
+                break
+            node = child
+            index += 1
+            if "" in node and (fitting := self._fitting(node[""], at, index)):
+                best = (index - at, fitting)
+            if possessive:
+                break
+        return best
+
+    def _fitting(self, entries: list[Entry], at: int, after: int) -> list[Entry]:
+        fitting = []
+        for entry in entries:
+            if entry.exact is None:
+                fitting.append(entry)
+            else:
+                written = self.text[self.raw[at][1] : self.raw[after - 1][2]].replace("’", "'").removesuffix("'s")
+                if written == entry.exact:
+                    fitting.append(entry)
+        return fitting
+
+    def _known(self, at: int, size: int, entries: list[Entry]) -> int:
+        start, end = self.raw[at][1], self.raw[at + size - 1][2]
+        low = " ".join(self.lows[at : at + size])
+        entry = self._choose(entries, at, size)
+        self._add(entry.role, start, end, low, entry.value, self.lows[at + size - 1].endswith("'s"))
+        if entry.role == "!":
+            self.tokens[-1].kind = "x"
+        elif entry.role in "kfu":
+            self.tokens[-1].kind = "h" if entry.role == "k" else "x"
+        elif entry.role == "s":
+            return self._sector(at, size, entry)
+        elif entry.role == "q" and low in _PREPOSITIONS and not self._figure_follows(at + size):
+            self.tokens[-1].kind = "p"
+        return at + size
+
+    def _figure_follows(self, at: int) -> bool:
+        return at < len(self.raw) and (self.raw[at][0] == "num" or self.lows[at] in ("a", "half", "1", "one", "two"))
+
+    def _choose(self, entries: list[Entry], at: int, size: int) -> Entry:
+        """Which of a phrase's meanings holds here, by its neighbors."""
+        if len(entries) == 1:
+            return entries[0]
+        roles = {e.role: e for e in reversed(entries)}
+        before = self.lows[at - 1] if at else ""
+        after = self.lows[at + size] if at + size < len(self.lows) else ""
+        if "V" in roles and "G" in roles:
+            noun = (
+                before in _NEUTRAL_AFTER
+                or before.endswith("'s")
+                or self._after_figure()
+                or after == "of"
+                or after == "in"
+            )
+            if after in ("in", "of") and not noun:
+                noun = False
+            return roles["G" if noun and not (after == "to" and before != "the") else "V"]
+        if "I" in roles and "R" in roles:
+            return roles["I"]
+        for role in "IsYZFHPTDrCOVGWvqhkbmefRu!":
+            if role in roles:
+                return roles[role]
+        return entries[0]
+
+    def _after_figure(self) -> bool:
+        return bool(self.tokens) and self.tokens[-1].kind == "#"
+
+    def _sector(self, at: int, size: int, entry: Entry) -> int:
+        """A sector with the head behind it ("bank stocks"), or bare where it may stand so; else plain words."""
+        token = self.tokens[-1]
+        index = at + size
+        while index < len(self.lows) and index < at + size + 3:
+            more, entries = self._phrase(index)
+            if more and any(e.role == "k" for e in entries):
+                token.kind, token.end = "S", self.raw[index + more - 1][2]
+                token.value = self.text[token.start : token.end]
+                token.low = "headed"
+                return index + more
+            if more and any(e.role == "s" for e in entries):
+                index += more
+                token.end = self.raw[index - 1][2]
+            elif self.lows[index] in ("and", "&", ","):
+                break
+            else:
+                break
+        token.end = self.raw[at + size - 1][2]
+        token.kind = "S" if entry.value or (size and self._bare(at, size)) else "x"
+        token.value = self.text[token.start : token.end]
+        return at + size
+
+    def _bare(self, at: int, size: int) -> bool:
+        _, entries = self._phrase(at)
+        return any(e.role == "s" and e.value for e in entries)
+
+    # figures
+
+    def _number(self, at: int) -> int:
+        _, start, end, text = self.raw[at]
+        figure = quantity(text)
+        if figure is None:
+            self._add("~", start, end, text)
+            return at + 1
+        figure, end = with_fraction(figure, self.text, end)
+        after = at + 1
+        while after < len(self.raw) and self.raw[after][1] < end:
+            after += 1
+        figure, after, end, refused = self._unit(figure, after, end)
+        kind = "~" if refused or self._is_range(start, end) or _is_year(figure, text) else "#"
+        self._add(kind, start, end, text, figure)
+        return after
+
+    def _unit(self, figure: Quantity, after: int, end: int) -> tuple[Quantity, int, int, bool]:
+        if after >= len(self.raw):
+            return figure, after, end, False
+        size, entries = self._phrase(after)
+        unit = next((e.value for e in entries if e.role == "u"), None)
+        if unit is None:
+            return figure, after, end, False
+        close = self.raw[after + size - 1][2]
+        if unit == "refused":
+            low = self.lows[after]
+            if low in ("of", "day", "days", "stocks") and (figure.unit == "$" or low == "of"):
+                return figure, after, end, False
+            return figure, after + size, close, True
+        short = {"percent": "%", "points": "pt", "basis": "bp"}[unit]
+        if (
+            short == "pt"
+            and after + size < len(self.lows)
+            and self.lows[after + size] in ("mark", "level", "plateau", "barrier")
+        ):
+            return figure, after + size, close, True
+        return figure._replace(unit=short), after + size, close, False
+
+    def _is_range(self, start: int, end: int) -> bool:
+        """Whether this is one end of "1-3 percent"."""
+        text = self.text
+        if end < len(text) - 1 and text[end] in "-–" and text[end + 1].isdigit():
+            return True
+        return start >= 2 and text[start] in "-–" and (text[start - 1].isdigit() or text[start - 1] == "%")
+
+    # days
+
+    def _calendar(self, at: int) -> int:
+        """Weekday and month names with their day of the month; 0 when there is none."""
+        low = self.lows[at].removesuffix("'s").rstrip(".")
+        text = self.raw[at][3]
+        if not text[0].isupper():
+            return 0
+        if low in _WEEKDAYS:
+            last = bool(self.tokens) and self.tokens[-1].low in ("last", "previous")
+            self._add("T", self.raw[at][1], self.raw[at][2], low, ("weekday", _WEEKDAYS[low], last))
+            return at + 1
+        if (
+            low in _MONTHS
+            and (low != "may" or self._figure_follows(at + 1))
+            and (low not in ("mar", "march") or text != "MAR")
+        ):
+            return self._month(at, _MONTHS[low])
+        return 0
+
+    def _month(self, at: int, month: int) -> int:
+        after = at + 1
+        if after < len(self.raw) and self.raw[after][3] == ".":
+            after += 1
+        day, year = None, None
+        if after < len(self.raw) and self.raw[after][0] in ("num", "word"):
+            digits = re.match(r"(\d{1,2})(?:st|nd|rd|th)?$", self.raw[after][3])
+            if digits and 1 <= int(digits[1]) <= 31:
+                day = int(digits[1])
+                after += 1
+        if day is None and self.tokens and (digits := re.match(r"(\d{1,2})(?:st|nd|rd|th)?$", self.tokens[-1].low)):
+            if 1 <= int(digits[1]) <= 31 and self.tokens[-1].kind in "#x~":
+                day = int(digits[1])
+                self.tokens.pop()
+        comma = after < len(self.raw) and self.raw[after][3] == ","
+        where = after + comma
+        if day is not None and where < len(self.raw) and re.match(r"(?:19|20)\d\d$", self.raw[where][3]):
+            year, after = int(self.raw[where][3]), where + 1
+        kind = (
+            "T"
+            if day is not None
+            else "P"
+            if self.lows[at - 1 : at] == ["in"] or self.lows[at - 1 : at] == ["since"]
+            else "x"
+        )
+        value = (
+            ("day", month, day, year)
+            if day is not None
+            else ("other" if self.lows[at - 1 : at] == ["since"] else "month")
+        )
+        self._add(kind, self.raw[at][1], self.raw[after - 1][2], self.lows[at], value)
+        return after
+
+    # names
+
+    def _name(self, at: int, size: int, entries: list[Entry]) -> int:
+        """A run of capitalized words that names a company (or a fund); 0 when these words are something else."""
+        roles = {e.role for e in entries}
+        stop = self._run(at)
+        words = self.raw[at:stop]
+        if any(w[3].casefold() in self.lexicon.fund_words for w in words) and len(words) > 1:
+            self._fund(at, stop)
+            return stop
+        if roles & set("I!fYZHTPF") and not self._swallowed(at, size, stop, roles):
+            return 0
+        if "I" in roles and "R" not in roles and size >= 1 and not self._swallowed(at, size, stop, roles):
+            return 0
+        if "R" in roles and (stop <= at + size or self.lows[at + size - 1].endswith("'s")):
+            return 0
+        stop = self._cut(at, stop)
+        lone = stop == at + 1
+        if lone and roles & set("VWvCODGqmehksPrxb") and (self.titled or self._starts(at)):
+            return 0
+        if lone and roles & set("sk"):
+            return 0
+        while (
+            stop > at
+            and self.lows[at] in self.lexicon.refused_names
+            and self.lows[at] not in self.lexicon.company_regions
+        ):
+            if not roles and stop > at + 1 and not self._starts(at) and self.lows[at] not in _DROPPED:
+                break
+            return 0
+        if "R" in roles and stop <= at + size:
+            return 0
+        if stop <= at:
+            return 0
+        self._put_name(at, stop)
+        return stop
+
+    def _starts(self, at: int) -> bool:
+        return at == 0 or self.raw[at - 1][3] in '"“‘:.(—–•'
+
+    def _swallowed(self, at: int, size: int, stop: int, roles: set[str]) -> bool:
+        """Whether an instrument's or region's name is only the beginning of a company's ("Gold Fields")."""
+        if stop <= at + size or self.lows[at + size - 1].endswith("'s"):
+            return False
+        following = self.lows[at + size]
+        more, entries = self._phrase(at + size)
+        after = {e.role for e in entries}
+        if after & set("IkhVWvCODGFPTHseu") or following in self.lexicon.refused_names:
+            return False
+        return "R" in roles or self.lexicon.region_of(self.text[self.raw[at][1] : self.raw[stop - 1][2]]) is not None
+
+    def _run(self, at: int) -> int:
+        """Where the run of capitalized words ends."""
+        index = at
+        while index < len(self.raw):
+            group, _, _, text = self.raw[index]
+            low = self.lows[index]
+            if group == "word" and (text[0].isupper() or (len(text) > 2 and text[1].isupper())):
+                if self.titled and index > at and self._is_verb(index):
+                    break
+                index += 1
+                if low.endswith("'s") and low not in self.lexicon.possessive_names:
+                    two = " ".join(self.lows[max(at, index - 2) : index])
+                    if two not in self.lexicon.possessive_names:
+                        break
+            elif index > at and text in ("&", "of", "/") and self._capital(index + 1) and (text != "of" or low == "of"):
+                if text == "of" and self.lows[index - 1] not in ("bank", "trust", "group", "industries", "children"):
+                    break
+                index += 1
+            elif index > at and group == "num" and self._number_in_name(index):
+                index += 1
+            else:
+                break
+        return index
+
+    def _is_verb(self, index: int) -> bool:
+        size, entries = self._phrase(index)
+        return (
+            any(e.role in "VWvCODGFPTqmuH" for e in entries)
+            or self.lows[index] in _PREPOSITIONS
+            or self.lows[index] in _BREAKS
+            or self.lows[index] in ("as", "and", "amid", "will")
+        )
+
+    def _capital(self, index: int) -> bool:
+        return index < len(self.raw) and self.raw[index][0] == "word" and self.raw[index][3][0].isupper()
+
+    def _number_in_name(self, index: int) -> bool:
+        text = self.raw[index][3]
+        if not text.isdigit() or len(text) > 3:
+            return False
+        size, entries = self._phrase(index + 1)
+        return not any(e.role == "u" for e in entries)
+
+    def _cut(self, at: int, stop: int) -> int:
+        """The run up to the first word that begins something else (an instrument, a day)."""
+        for index in range(at + 1, stop):
+            size, entries = self._phrase(index)
+            roles = {e.role for e in entries}
+            if "I" in roles and not (entries[0].value[0].kind == "commodity" and index + size == stop):
+                return index
+            if roles & set("YZF") or self._is_day(index) or (roles & set("P") and size > 1):
+                return index
+        return stop
+
+    def _is_day(self, index: int) -> bool:
+        low = self.lows[index].removesuffix("'s").rstrip(".")
+        return low in _WEEKDAYS or (low in _MONTHS and low not in ("mar", "may", "march", "sun"))
+
+    def _fund(self, at: int, stop: int) -> None:
+        self._add(
+            "B", self.raw[at][1], self.raw[stop - 1][2], "fund", self.text[self.raw[at][1] : self.raw[stop - 1][2]]
+        )
+
+    def _put_name(self, at: int, stop: int) -> None:
+        start, end = self.raw[at][1], self.raw[stop - 1][2]
+        name = self.text[start:end].replace("’", "'")
+        low = name.lower()
+        poss = False
+        if low.endswith("'s") and not any(low.endswith(p) for p in self.lexicon.possessive_names):
+            name, poss = name[:-2], True
+        self._add("B", start, end - (2 if poss else 0), low, name, poss)
+
+    # everything else
+
+    def _plain(self, at: int) -> int:
+        group, start, end, text = self.raw[at]
+        low = self.lows[at]
+        if group == "word" and (tenor := _TENOR.match(low)):
+            self._add("K", start, end, low, _TENOR_WORDS.get(tenor[1], tenor[1]))
+            return at + 1
+        if group == "word" and (words := self._number_words(at)):
+            return words
+        kind = _CONJUNCTIONS.get(low) or (";" if low in _BREAKS else "p" if low in _PREPOSITIONS else None)
+        if kind is None:
+            kind = low if low in "()" and low else ":" if low in (":", "|", "\t") else "x"
+        if low in ("%", "％"):
+            kind = "x"
+        self._add(kind, start, end, low)
+        return at + 1
+
+    def _number_words(self, at: int) -> int:
+        """ "half a percent", "two percent", "a quarter of a percent"; 0 when it is none."""
+        low = self.lows[at]
+        if low not in WORD_VALUES and low not in FRACTION_WORDS:
+            return 0
+        value = FRACTION_WORDS.get(low) or WORD_VALUES[low]
+        for skip in ((), ("a",), ("of", "a"), ("of", "one"), ("of", "1")):
+            index = at + 1 + len(skip)
+            if tuple(self.lows[at + 1 : index]) != skip or index >= len(self.lows):
+                continue
+            if low in FRACTION_WORDS and low != "half" and not skip:
+                continue
+            size, entries = self._phrase(index)
+            unit = next((e.value for e in entries if e.role == "u"), None)
+            if unit in ("percent", "points", "basis"):
+                figure = Quantity(value, 0, {"percent": "%", "points": "pt", "basis": "bp"}[unit], "", False, 1)
+                self._add("#", self.raw[at][1], self.raw[index + size - 1][2], low, figure)
+                return index + size
+        return 0
+
+
+_DROPPED = {
+    "the",
+    "a",
+    "an",
+    "meanwhile",
+    "elsewhere",
+    "among",
+    "in",
+    "on",
+    "at",
+    "and",
+    "but",
+    "shares",
+    "stocks",
+    "while",
+    "trump",
+    "president",
+}
+
+
+def _is_year(figure: Quantity, text: str) -> bool:
+    return text.isdigit() and len(text) == 4 and 1900 <= figure.value <= 2100 and not figure.unit
+
+
+def kinds(tokens: list[Token]) -> str:
+    """The kinds of a sentence's tokens as one string, a character a token."""
+    return "".join(t.kind for t in tokens)

@@ -62,8 +62,8 @@ class Wrap:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which stories to find: any of `scopes`, naming `instrument` (or any of `regions`' instruments when the caller
-    lists them), with a move's session within [since, until]; newest received first, `limit` at most."""
+    """Which stories to find: in any of `scopes`, with a move of any of `instruments` (of anything, when none is named)
+    whose session is within [since, until]; newest received first, `limit` at most."""
 
     scopes: tuple[str, ...]
     instruments: tuple[str, ...] = ()
@@ -86,10 +86,11 @@ class BriefPlan:
 
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
-    """What a server has set up: `modes` maps a channel id to auto, quiet, react or off; unnamed ones use `mode`."""
+    """What a server has set up: `modes` maps a channel id to auto, quiet, react or off; unnamed ones use `mode`, and
+    where that is None the operator's default."""
 
     scope: str
-    mode: str = "auto"
+    mode: str | None = None
     modes: tuple[tuple[str, str], ...] = ()
     briefs: tuple[BriefPlan, ...] = ()
     feeds: tuple[FeedPlan, ...] = ()
@@ -133,3 +134,5 @@ class Reply:
     message_id: str
     reply_id: str | None
     reacted: bool = False
+    part_of: str | None = None
+    """The first message of the story that this one continues, when several in a row make one."""

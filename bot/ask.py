@@ -2,13 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from bot.answers import Answer, Help
-from bot.desk import Desk
+from bot.answers import Answer, Help, Instrument, NoSuchIndex
+from bot.desk import Desk, clock
+from bot.desk.days import day_in
+from bot.desk.names import region_called
+from bot.locale import Phrases, phrases
+
+_LONGEST_QUESTION = 400
+_LONGEST_NAME = 6
+_MENTION = re.compile(r"<[@#][!&]?\d{1,20}>|https?://\S+")
+_WORD = re.compile(r"[\w&/.'’^-]+")
+_EDGES = ".'’-/"
+_TYPO = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a question was understood to be about; nothing of it is an answer yet."""
+
+    about: str
+    """`close`, `why`, `sources`, `brief`, `region`, `help` or `unclear`."""
+    instrument: Instrument | None = None
+    region: str | None = None
+    day: date | None = None
+    misspelt: str | None = None
 
 
 async def ask(desk: Desk, scopes: Sequence[str], question: str, now: datetime) -> Answer:
-    """The answer to a plain question; `Help(unclear=question)` when it is none that the desk can answer."""
-    return Help(unclear=question)
+    """The answer to a plain question; `Help(unclear=question)` when it is none that the desk can answer.
+
+    Raises UserError for a date that does not exist."""
+    asked = understand(desk, question, now)
+    if asked.instrument is not None:
+        call = {"why": desk.why, "sources": desk.sources}.get(asked.about, desk.close)
+        return await call(scopes, asked.instrument.id, asked.day, now)
+    if asked.about == "brief":
+        return await desk.brief(scopes, now, region=asked.region)
+    if asked.region is not None:
+        return await desk.region(scopes, asked.region, now)
+    if asked.misspelt is not None:
+        return NoSuchIndex(asked.misspelt, desk.directory.near(asked.misspelt))
+    return Help() if asked.about == "help" else Help(unclear=question)
+
+
+def is_question(line: str, language: str = "en") -> bool:
+    """Whether a line asks: it ends with a question mark or opens with a word that questions open with."""
+    text = _MENTION.sub(" ", line[:_LONGEST_QUESTION]).strip().casefold()
+    first = text.partition(" ")[0].strip(",.!")
+    return line.rstrip().endswith("?") or first.partition("'")[0] in phrases(language).words("ask.opening")
+
+
+def understand(desk: Desk, question: str, now: datetime, language: str = "en") -> Question:
+    """What a plain question asks for. Linear in its length, which counts up to 400 characters."""
+    say = phrases(language)
+    text = _MENTION.sub(" ", question[:_LONGEST_QUESTION])
+    lowered = " ".join(text.casefold().replace("’", "'").split())
+    words = [word.strip(_EDGES) for word in _WORD.findall(text)]
+    about = next((topic for topic in ("why", "sources", "help") if _any_of(lowered, say, topic)), "close")
+    instrument = _instrument(desk, words, say)
+    region = None if instrument else _region(desk, words)
+    if instrument is None and region is not None and about in ("why", "sources"):
+        home = desk.directory.home(region)
+        instrument = desk.directory.get(home) if home else None
+    if instrument is not None:
+        return Question(about if about != "help" else "close", instrument, day=_day(lowered, instrument, now, say))
+    if _any_of(lowered, say, "brief") and about != "help":
+        return Question("brief", region=region)
+    if region is not None:
+        return Question("region", region=region)
+    if about == "help" or not words:
+        return Question("help")
+    return Question("unclear", misspelt=_misspelt(desk, words, say))
+
+
+def _any_of(lowered: str, say: Phrases, topic: str) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}\b", lowered) for word in say.words(f"ask.{topic}"))
+
+
+def _windows(words: Sequence[str]) -> Iterator[str]:
+    """Every run of words that may be a name, the longest first, from left to right."""
+    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])
+
+
+def _instrument(desk: Desk, words: Sequence[str], say: Phrases) -> Instrument | None:
+    ordinary = set(say.words("ask.plain_words"))
+    for name in _windows(words):
+        if name in ordinary or (len(name) < 3 and not name.isupper()):
+            continue  # "set" is a word, "SET" an index
+        if found := desk.directory.exactly(name):
+            return found
+    return None
+
+
+def _region(desk: Desk, words: Sequence[str]) -> str | None:
+    called = [(name, region_called(name) or _wide(desk, name)) for name in _windows(words)]
+    found = [(name, region) for name, region in called if region is not None]
+    found.sort(key=lambda told: told[0] == "us")  # "tell us about asia"
+    return found[0][1] if found else None
+
+
+def _wide(desk: Desk, name: str) -> str | None:
+    key = name.casefold().replace(" ", "")
+    return key if any(key == region.id and key != "us" for region in desk.directory.regions) else None
+
+
+def _day(lowered: str, instrument: Instrument, now: datetime, say: Phrases) -> date | None:
+    today = clock.clock(instrument, now).today
+    return day_in(lowered, today, say)
+
+
+def _misspelt(desk: Desk, words: Sequence[str], say: Phrases) -> str | None:
+    """A word that is nearly a name."""
+    ordinary = set(say.words("ask.plain_words"))
+    likely = (word for word in words if len(word) >= _TYPO and word.casefold() not in ordinary)
+    return next((word for word in likely if desk.directory.near(word)), None)

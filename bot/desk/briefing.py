@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.answers import BriefAnswer, CloseAnswer, Coming, Instrument, Reason, RegionAnswer
@@ -46,6 +47,17 @@ def _reasons(closes: Sequence[CloseAnswer]) -> tuple[Reason, ...]:
     return tuple(kept[:_REASONS])
 
 
+def _each_reason_once(sections: Sequence[RegionAnswer]) -> list[RegionAnswer]:
+    """A reason for several regions is told with the first."""
+    told: set[str] = set()
+    kept: list[RegionAnswer] = []
+    for section in sections:
+        reasons = tuple(reason for reason in section.reasons if reason.quote not in told)
+        told.update(reason.quote for reason in reasons)
+        kept.append(replace(section, reasons=reasons))
+    return kept
+
+
 async def brief(
     store: Store,
     scopes: Sequence[str],
@@ -59,7 +71,7 @@ async def brief(
     lookup = Closes(store, scopes, now)
     sections = [await region(lookup, directory, asked) for asked in regions]
     main = regions[:3]
-    shown = [s for s, asked in zip(sections, regions, strict=True) if s.closes or asked in main]
+    shown = _each_reason_once([s for s, asked in zip(sections, regions, strict=True) if s.closes or asked in main])
     return BriefAnswer(
         today,
         tuple(shown),

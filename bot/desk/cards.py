@@ -8,15 +8,18 @@ from bot.desk.names import Directory
 from extract.model import Driver, Event, Move
 from storage.record import Wrap
 
-_LINES = 10
+_LINES = 8
 
 
 def card(wrap: Wrap, directory: Directory) -> Card:
-    """The story's headline moves: closes of the day first, indices before everything else, in the story's order."""
+    """The headline moves: those with figures, indices first; single stocks only when there is nothing broader."""
     whence = source(wrap)
     ranked = sorted(wrap.moves, key=lambda told: _rank(told[0]))
+    figured = [told for told in ranked if _figured(told[0])] or ranked
+    broad = [told for told in figured if told[0].kind not in ("stock", "sector")]
     lines = tuple(
-        Line(directory.get(move.instrument), Statement(move, quote, whence)) for move, quote in ranked[:_LINES]
+        Line(directory.get(move.instrument), Statement(move, quote, whence))
+        for move, quote in (broad or figured)[:_LINES]
     )
     facts = [quoted.fact for quoted in wrap.facts]
     return Card(
@@ -28,6 +31,9 @@ def card(wrap: Wrap, directory: Directory) -> Card:
     )
 
 
-def _rank(move: Move) -> tuple[bool, bool, bool, bool]:
-    unfigured = move.level is None and move.percent is None and move.change is None
-    return move.kind != "index", move.period != "day", move.phase != "close", unfigured
+def _figured(move: Move) -> bool:
+    return move.level is not None or move.percent is not None or move.change is not None
+
+
+def _rank(move: Move) -> tuple[bool, bool, bool]:
+    return move.kind != "index", move.period != "day", move.phase != "close"

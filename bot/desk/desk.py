@@ -48,6 +48,10 @@ class Desk:
         self._read = read
         self._off_loop = off_loop
 
+    def beside(self, store: Store) -> Desk:
+        """A desk over another store, with the same reader and names."""
+        return Desk(store, self._read, self._off_loop, self.directory)
+
     async def ingest(self, post: Post, now: datetime, *, replace: bool = False) -> Ingested:
         """Read a post and keep its facts, once a scope. With `replace`, in place of all that its message brought
         before (an edit); of an edited message with several parts, replace with the first and add the others."""

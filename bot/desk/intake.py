@@ -4,8 +4,9 @@ process: everything goes in and comes out by value."""
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import blake2b
 
@@ -17,6 +18,7 @@ from storage.record import Form, Origin, Quoted, Wrap
 Reader = Callable[[Document], Reading]
 
 _QUOTE = 420
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _KEPT_FACTS = 400
 _KEPT_DOUBTS = 20
 
@@ -44,6 +46,7 @@ class Post:
 
 def wrap(read: Reader, post: Post) -> Wrap | None:
     """The post read and made ready to keep; None when it states nothing worth keeping."""
+    post = _storable(post)
     document = Document(post.text, post.received_at, post.title, post.url, post.published_at)
     reading = read(document)
     facts = _worth_keeping(reading)
@@ -60,6 +63,16 @@ def wrap(read: Reader, post: Post) -> Wrap | None:
         facts=tuple(Quoted(fact, cut.quote(fact.evidence)) for fact in facts),
         doubts=reading.doubts[:_KEPT_DOUBTS],
     )
+
+
+def _storable(post: Post) -> Post:
+    """The post without what no store takes: lone surrogates and NULs, each a single space or mark in their place."""
+    title, url, outlet = (None if text is None else _plain(text) for text in (post.title, post.url, post.outlet))
+    return replace(post, text=_plain(post.text), title=title, url=url, outlet=outlet)
+
+
+def _plain(text: str) -> str:
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def _worth_keeping(reading: Reading) -> tuple[Move | Driver | Event, ...]:
@@ -99,11 +112,11 @@ class Cutter:
         self._starts = [s.start for s in self._sentences]
 
     def quote(self, evidence: Sequence[Span]) -> str:
-        """The sentences that hold the evidence, in the order given, each once; far longer ones are cut around it."""
+        """The sentences around the evidence, each once, those with figures first; overlong ones are cut around it."""
         parts: list[str] = []
         seen: set[tuple[int, int]] = set()
         room = _QUOTE
-        for span in evidence:
+        for span in sorted(evidence, key=lambda s: not any(c.isdigit() for c in self._text[s.start : s.end])):
             start, end = self._sentence_around(span)
             if (start, end) in seen or room < 40:
                 continue

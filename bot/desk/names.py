@@ -72,6 +72,10 @@ class Directory:
                 return found
         return None
 
+    def exactly(self, name: str) -> Instrument | None:
+        """The instrument of a name, alias, code or id as it stands, case and punctuation aside."""
+        return self._by_key.get(_key(name))
+
     def near(self, asked: str) -> tuple[Instrument, ...]:
         """The instruments whose names are nearest to a misspelt one, best first."""
         key = _key(_LEAD.sub("", asked.strip()[:_LONGEST]))
@@ -106,8 +110,8 @@ class Directory:
         return instrument.name[:_LONGEST]
 
     def region(self, asked: str) -> Region | None:
-        """The region of an id ("asia", "japan"); a country's own indices are its main ones."""
-        key = _key(asked)
+        """The region of an id or a name ("asia", "Wall Street"); a country's own indices are its main ones."""
+        key = region_called(asked) or _key(asked)
         for region in self.regions:
             if key == region.id:
                 return region
@@ -116,12 +120,18 @@ class Directory:
             return None
         return Region(key, own, own[:1], frozenset((key,)), wide=False)
 
+    def home(self, region: str) -> str | None:
+        """The id of the index that a region's market is known by."""
+        return lexicon.load().home.get(region)
+
     def wide_region(self, region: str) -> str | None:
         """The wide region that a country belongs to: asia for japan."""
         return next((r.id for r in self.regions if region in r.parts), None)
 
     def markets(self, instrument: Instrument) -> tuple[str, ...]:
         """The names under which reasons for an instrument's move may be told, nearest first, out to the world."""
+        if instrument.kind != "index":
+            return (instrument.id, instrument.name)  # what moved a country's shares did not move its oil
         wide = self.wide_region(instrument.region)
         around = (instrument.region, *((wide,) if wide and wide != instrument.region else ()), "global")
         return (instrument.id, instrument.name, *dict.fromkeys(around))
@@ -131,6 +141,16 @@ class Directory:
         main = [self._by_id[i] for i in region.main if i in self._by_id]
         rest = [i for i in self._by_id.values() if i.kind == "index" and i.region in region.parts and i not in main]
         return (*main, *rest)
+
+
+def region_called(name: str) -> str | None:
+    """The id of the region that goes by this name ("Wall Street", "Japanese"); None when none does."""
+    node = lexicon.load().phrases
+    for word in lexicon.words_of(name[:_LONGEST]):
+        if word not in node:
+            return None
+        node = node[word]
+    return next((str(entry.value) for entry in node.get("", ()) if entry.role == "R"), None)
 
 
 def _forms(asked: str) -> Iterable[str]:

@@ -23,6 +23,10 @@ class Phrases:
         """A phrase with its places filled; KeyError for a key that no language has."""
         return str(self._row(key)).format(**places)
 
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of words, such as those that a question is known by."""
+        return tuple(self._row(key))
+
     def known(self, key: str) -> bool:
         """Whether there is such a phrase."""
         try:

@@ -41,24 +41,18 @@ def close(answer: CloseAnswer, say: Phrases) -> Sheet:
 
 def _title(instrument: Instrument, move: Move, say: Phrases) -> str:
     mark = figures.MARKS[figures.tone(move)]
-    if reached := figures.level(move):
-        return say.say("close.title", mark=mark, name=instrument.name, level=reached)
-    return say.say("close.title", mark=mark, name=instrument.name, level=figures.moved(move, say))
+    return say.say("close.title", mark=mark, name=instrument.name, figures=figures.figures(move, say))
 
 
 def _headline(answer: CloseAnswer, say: Phrases) -> list[Line]:
-    move = answer.told.move
-    parts: list[Piece | str] = []
-    way = figures.tone(move)
-    word = say.say(f"figures.closed_{way}") if way != "plain" else ""
-    if move.change is not None or move.percent is not None:
-        parts += [f"{word} " if word else "", Piece(figures.moved(move, say), way), " · "]
-    elif word:
-        parts += [Piece(word, way), " · "]
-    parts.append(say.say("close.session", date=say.day(answer.session)))
-    lines = [line(*(part for part in parts if part))]
-    more = _more(move, say)
+    lines = [line(Piece(_session(answer, say), "strong"))]
+    more = _more(answer.told.move, say)
     return [*lines, line(more)] if more else lines
+
+
+def _session(answer: CloseAnswer, say: Phrases) -> str:
+    word = say.say(f"figures.closed_{figures.tone(answer.told.move)}")
+    return say.say("close.session", word=word, date=say.day(answer.session))
 
 
 def _more(move: Move, say: Phrases) -> str:
@@ -100,8 +94,9 @@ def heard(instrument: Instrument, trading: Trading, say: Phrases) -> Line:
     """A value from a session without a known close, never to be taken for one."""
     move = trading.statement.move
     day = move.session or trading.at.date()
+    same_day = trading.at.date() == day
     words = say.say(
-        "close.trading",
+        "close.trading" if same_day else "close.trading_then",
         date=say.day(day, short=True),
         time=f"{trading.at:%H:%M}",
         city=figures.city(instrument),
@@ -193,7 +188,7 @@ def why(answer: WhyAnswer, say: Phrases) -> Sheet:
     move = close_answer.told.move
     told = figures.figures(move, say)
     title = say.say("why.title", name=close_answer.instrument.name, figures=told)
-    lines: list[Line] = [line(say.say("close.session", date=say.day(close_answer.session)))]
+    lines: list[Line] = [line(Piece(_session(close_answer, say), "strong"))]
     lines += _freshness(close_answer, say)
     sections = tuple(
         Section(f"{number}. {_category(reason.driver.category, say)}", _told_reason(reason, say))

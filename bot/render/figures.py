@@ -62,18 +62,20 @@ def change(move: Move, say: Phrases) -> str | None:
 
 
 def moved(move: Move, say: Phrases) -> str:
-    """Change and percent: "+1,262.03 (+2.20%)"; a word where the story gives no figure."""
+    """Change and percent: "+1,262.03, +2.20%"; a word where the story gives no figure."""
     points, share = change(move, say), percent(move, say)
     if points and share:
-        return f"{points} ({share})"
+        return f"{points}, {share}"
     return points or share or say.say(f"figures.{direction(move) or 'no_figures'}")
 
 
 def figures(move: Move, say: Phrases) -> str:
-    """All on one line: "58,583.12, +1,262.03 (+2.20%)"."""
+    """All on one line: "58,583.12 (+1,262.03, +2.20%)"."""
     reached = level(move)
+    if reached is None:
+        return moved(move, say)
     told = any(f is not None for f in (move.change, move.percent, move.direction))
-    return ", ".join(part for part in (reached, moved(move, say) if told or reached is None else None) if part)
+    return f"{reached} ({moved(move, say)})" if told else reached
 
 
 def city(instrument: Instrument) -> str:

@@ -12,6 +12,7 @@ from bot.render import figures
 from bot.render.sheet import Line, Piece, line
 
 QUOTE = 300
+_QUOTES = '"“”'
 
 
 def name(source: Source, say: Phrases) -> str:
@@ -63,7 +64,7 @@ def _shared(source: Source, say: Phrases) -> list[Piece | str]:
 
 def quote(words: str, *, room: int = QUOTE) -> Line:
     """A story's own words in quotation marks, cut at a word."""
-    return line(Piece(f"“{shorten(words, room)}”", "faint"))
+    return line(Piece(f"“{shorten(words, room).strip(_QUOTES)}”", "faint"))
 
 
 def reason(told: Reason, say: Phrases, *, room: int = QUOTE) -> Line:

@@ -15,6 +15,7 @@ _COLORS: dict[Style, str] = {"up": "32", "down": "31", "flat": "36", "strong": "
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _NARROWEST = 30
 _WIDEST = 110
+_LONG_AGO = 60
 
 
 class Terminal:
@@ -83,7 +84,7 @@ class Terminal:
 
 
 def age(at: datetime, now: datetime, say: Phrases) -> str:
-    """How long ago, in the largest unit that fits: "5 h ago"."""
+    """How long ago, in the largest unit that fits: "5 h ago"; the date when it is months."""
     minutes = int((now - at).total_seconds() // 60)
     if minutes < 1:
         return say.say("age.now")
@@ -91,7 +92,8 @@ def age(at: datetime, now: datetime, say: Phrases) -> str:
         return say.say("age.minutes", n=minutes)
     if minutes < 48 * 60:
         return say.say("age.hours", n=minutes // 60)
-    return say.say("age.days", n=minutes // (24 * 60))
+    days = minutes // (24 * 60)
+    return say.say("age.days", n=days) if days < _LONG_AGO else say.say("age.day", date=say.day(at.date()))
 
 
 def clean(text: str) -> str:

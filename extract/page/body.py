@@ -4,29 +4,63 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.page.jsonld import Told
 from extract.page.text import plain, tidy, without_furniture
-from extract.page.words import pattern, words
+from extract.page.words import words
 
 LONGEST = 200_000
 """Characters of a story that are kept; what comes after is no market wrap any more."""
 
 _NEVER_A_LAYER = ("html", "body", "main", "article", "head")
+_SCRIPTS = ("script", "style", "iframe", "svg", "template")
 _SHORT = 250
 _MOST_STATE = 20_000
 _PARAGRAPH_KINDS = ("text", "paragraph", "p", "header", "heading", "list-item")
+_FRAME = (
+    "script, style, iframe, svg, template, nav, footer, [role=navigation], [role=contentinfo], .nav, .menu, "
+    ".breadcrumb, .breadcrumbs"
+)
+_LINK_ONLY = "p, li, h2, h3, h4, h5"
+
+
+def take_off_frame(tree: LexborHTMLParser) -> None:
+    """Removes scripts, menus and footers: what no page's story ever stands in."""
+    for node in tree.css(_FRAME):
+        if node.tag not in _NEVER_A_LAYER and (node.tag in _SCRIPTS or not _holds_story(node)):
+            node.decompose()
+    for node in tree.css("noscript"):
+        if node.css_first("p") is not None:
+            node.unwrap()  # the text of pages that show it by script
+        else:
+            node.decompose()
+    for caption in tree.css("table > caption"):
+        if caption.parent is not None:
+            line = tree.create_node("p")
+            line.insert_child(caption.text(strip=True))
+            caption.parent.insert_before(line)
+        caption.decompose()
 
 
 def take_off_layers(tree: LexborHTMLParser) -> None:
-    """Removes consent, newsletter and subscription layers, unless the story itself stands in them."""
+    """Removes consent, newsletter and subscription layers, and lines that are nothing but a link: other stories'
+    headlines, whose figures are of other days."""
     selector = ", ".join(f'[class*="{word}" i], [id*="{word}" i]' for word in words()["consent"]["layers"])
     for node in tree.css(selector):
-        if node.tag not in _NEVER_A_LAYER and node.css_first("article, h1") is None:
+        if node.tag not in _NEVER_A_LAYER and not _holds_story(node):
             node.decompose()
+    for node in tree.css(_LINK_ONLY):
+        link = node.css_first("a[href]")
+        if link is not None and node.text(strip=True) == link.text(strip=True):
+            node.decompose()
+
+
+def _holds_story(node: LexborNode) -> bool:
+    return node.css_first("article, h1") is not None
 
 
 def story(tree: LexborHTMLParser, told: Told, states: Sequence[str], address: str) -> str:
@@ -44,11 +78,21 @@ def _extracted(tree: LexborHTMLParser, address: str) -> str:
 
     try:
         found = trafilatura.extract(
-            tree.html or "", url=address, fast=True, include_comments=False, include_tables=True
+            tree.html or "", url=address, fast=True, include_comments=False, include_tables=True, config=_config()
         )
-    except (ValueError, LookupError, AttributeError, TypeError, AssertionError):
-        return ""  # a page that its cleaning cannot take; JSON-LD may still have the story
+    except Exception:  # whatever a hostile page brings out in it: JSON-LD may still have the story
+        return ""
     return tidy(found or "")
+
+
+@cache
+def _config() -> Any:
+    """trafilatura's settings: a closing note of three lines is a story, too."""
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "60")
+    return config
 
 
 def _better(told: str, shown: str) -> str:
@@ -94,41 +138,3 @@ def _paragraph(item: Any) -> str:
     if not isinstance(item, dict) or str(item.get("type", "")).lower() not in _PARAGRAPH_KINDS:
         return ""
     return next((item[key] for key in ("content", "text", "html", "value") if isinstance(item.get(key), str)), "")
-
-
-def visible_text(tree: LexborHTMLParser) -> str:
-    """All that a reader would see, links and menus too; for telling walls from pages."""
-    body = tree.body
-    return " ".join(body.text(separator=" ").split()) if body else ""
-
-
-def linked_share(tree: LexborHTMLParser) -> tuple[float, int]:
-    """How much of the text outside menus is links, and how many headings are links to stories."""
-    total = linked = 0
-    for node in tree.css("p, li, h1, h2, h3, h4, td, dd, figcaption, a")[:20_000]:
-        if node.tag == "a":
-            linked += 0 if _in_menu(node) else len(node.text(strip=True))
-        elif not _in_menu(node):
-            total += len(node.text(strip=True, deep=True)) if node.css_first("p, li, td") is None else 0
-    headings = len(tree.css("h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3, a[href] h4"))
-    return (linked / total if total else 1.0), headings
-
-
-def _in_menu(node: LexborNode) -> bool:
-    up = node.parent
-    for _ in range(30):
-        if up is None:
-            return False
-        if up.tag in ("nav", "footer", "header", "aside"):
-            return True
-        up = up.parent
-    return False
-
-
-def has_mark(tree: LexborHTMLParser, table: str) -> bool:
-    """True when any class or id carries one of the table's marks."""
-    marks = pattern(table, "marks")
-    return any(
-        marks.search(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower())
-        for node in tree.css("div, section, aside, form")[:3000]
-    )

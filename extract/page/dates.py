@@ -24,6 +24,7 @@ _NUMERIC = (
     re.compile(r"(?<!\d)(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\d)"),
     re.compile(r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]"),
 )
+_SLASHED = re.compile(r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})(?![\d/])")
 _CLOCK = re.compile(r"(?<![\d.])(\d{1,2})[:.h時](\d\d)(?::\d\d)?(?!\d)\s*([ap]\.?m\b\.?)?", re.IGNORECASE)
 _OFFSET = re.compile(r"\b(?:UTC|GMT)\s*([+-])(\d{1,2})(?::?(\d\d))?\b")
 _ADDRESS = re.compile(r"[/-](?P<y>20\d\d)[/-](?P<m>[a-z]{3}|\d{1,2})[/-](?P<d>\d{1,2})(?=[/-])")
@@ -114,7 +115,18 @@ def _first_date(text: str) -> tuple[date, int, int] | None:
             if day is not None:
                 first = (day, found.start(), found.end())
                 break
+    for found in _SLASHED.finditer(text):
+        day = _slashed_date(int(found["a"]), int(found["b"]), found["y"])
+        if day is not None and (first is None or found.start() < first[1]):
+            return day, found.start(), found.end()
     return first
+
+
+def _slashed_date(one: int, other: int, year: str) -> date | None:
+    """3/25/2026 and 25/3/2026 are clear, 3/4/2026 is not: half the world reads it the other way."""
+    if one > 12 or one == other:
+        return _date(year, str(other), str(one))
+    return _date(year, str(one), str(other)) if other > 12 else None
 
 
 def _date(year: str, month: str, day: str) -> date | None:

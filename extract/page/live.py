@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extract.page.dates import parse_time
 from extract.page.jsonld import Told
+from extract.page.look import marked
 from extract.page.model import Post
 from extract.page.text import plain, without_furniture
 from extract.page.words import pattern
@@ -41,10 +42,8 @@ def _is_live(tree: LexborHTMLParser, told: Told, address: str) -> bool:
         path = ""
     if pattern("live", "paths").search(path):
         return True
-    marks = pattern("live", "marks")
     return any(
-        marks.search(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower())
-        for node in tree.css("body, main, article, section, [class*=live], [id*=live]")[:400]
+        marked(node, "live") for node in tree.css("body, main, article, section, [class*=live], [id*=live]")[:400]
     )
 
 
@@ -74,10 +73,13 @@ def _entry(stamp: LexborNode) -> LexborNode | None:
 
 
 def _post(block: LexborNode) -> Post:
+    at, title = None, None
     stamp = block.css_first("time[datetime]")
+    if stamp is not None:
+        at = parse_time(stamp.attributes.get("datetime"))
+        stamp.decompose()
     heading = block.css_first("h1, h2, h3, h4")
-    title = " ".join(heading.text().split()) if heading else None
-    lines = without_furniture(plain(block.html or "")).split("\n")
-    shown = " ".join((stamp.text() if stamp else "").split())
-    text = "\n".join(line for line in lines if line not in (shown, title))
-    return Post(at=parse_time(stamp.attributes.get("datetime")) if stamp else None, title=title or None, text=text)
+    if heading is not None:
+        title = " ".join(heading.text().split()) or None
+        heading.decompose()
+    return Post(at=at, title=title, text=without_furniture(plain(block.html or "")))

@@ -9,11 +9,12 @@ from typing import Literal
 from selectolax.lexbor import LexborHTMLParser
 
 from extract.page.address import canonical
-from extract.page.body import story, take_off_layers
+from extract.page.body import story, take_off_frame, take_off_layers
 from extract.page.charset import decode
 from extract.page.dates import When
 from extract.page.jsonld import told as told_by
 from extract.page.live import live_posts
+from extract.page.look import look
 from extract.page.meta import Meta, meta
 from extract.page.model import Page, PageRefused, Post
 from extract.page.pdf import read_pdf
@@ -85,18 +86,18 @@ def _read_html(source: str, url: str) -> Page | Moved:
     told = told_by(tree, url)
     about = meta(tree, url, told)
     states = [node.text() for node in tree.css('script#__NEXT_DATA__, script[type="application/json"]')[:20]]
-    for node in tree.css("script, style, iframe, svg, template"):
-        node.decompose()
+    take_off_frame(tree)
     if about.refresh and not told.is_article:
         return Moved(about.refresh)
-    refuse_walls(tree, source, told, about, url)
+    seen = look(tree)
+    refuse_walls(seen, source, told, url)
     take_off_layers(tree)
     posts = live_posts(tree, told, url)
     if posts:
         return _live_page(about, posts, url)
     text = story(tree, told, states, url)
-    refuse_text(tree, text, told, about, url)
-    return _page(about, url, text, about.published)
+    refuse_text(seen, text, told, about, url)
+    return _page(about, url, text.removeprefix(f"{about.title}\n"), about.published)
 
 
 def _live_page(about: Meta, posts: tuple[Post, ...], url: str) -> Page:

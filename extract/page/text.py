@@ -46,6 +46,12 @@ def tidy(text: str, *, tabs: bool = False) -> str:
 
 
 def without_furniture(text: str) -> str:
-    """The text without lines that are the page's, not the story's: "Advertisement", "Read more", "Share"."""
-    furniture = frozenset(words()["furniture"]["lines"])
-    return "\n".join(line for line in text.split("\n") if line.strip(" -–—*|").lower() not in furniture)
+    """The text without lines that are the page's, not the story's: "Advertisement", "Also read: ...", "Share"."""
+    furniture = words()["furniture"]
+    whole, beginnings = frozenset(furniture["lines"]), tuple(furniture["beginnings"])
+    kept = []
+    for line in text.split("\n"):
+        bare = line.strip(" -–—*|").lower()
+        if bare not in whole and not bare.startswith(beginnings):
+            kept.append(line)
+    return "\n".join(kept)

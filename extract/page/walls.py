@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
-from extract.page.body import has_mark, linked_share, visible_text
 from extract.page.jsonld import Told
+from extract.page.look import Look
 from extract.page.meta import Meta
 from extract.page.model import PageRefused
 from extract.page.words import pattern, words
@@ -21,66 +19,65 @@ _COLLECTIONS = ("collectionpage", "searchresultspage", "itemlist")
 _MANY_HEADINGS = 6
 
 
-def refuse_walls(tree: LexborHTMLParser, source: str, told: Told, meta: Meta, address: str) -> None:
+def refuse_walls(look: Look, source: str, told: Told, address: str) -> None:
     """PageRefused for a page that only stands in front of another one, or says that there is none."""
-    page_title = tree.css_first("title")
-    title = (page_title.text() if page_title else "").strip().lower()
-    seen = visible_text(tree).lower()
-    if len(seen) < _WALL and not told.body:
-        _refuse_robot_check(title, seen, source)
-        _refuse_error(title, seen)
-    _refuse_consent(title, seen, told, address)
-
-
-def _refuse_robot_check(title: str, seen: str, source: str) -> None:
-    if pattern("robot", "titles").search(title) or pattern("robot", "phrases").search(seen):
-        raise PageRefused("robot_check", title[:80])
-    if len(seen) < 400 and pattern("robot", "marks").search(source[:200_000].lower()):
-        raise PageRefused("robot_check", "a challenge in the page's source")
-
-
-def _refuse_error(title: str, seen: str) -> None:
-    if pattern("error", "titles").search(title) or title in ("404", "not found", "error", "forbidden"):
-        raise PageRefused("error_page", title[:80])
-    if len(seen) < 1_000 and pattern("error", "phrases").search(seen):
-        raise PageRefused("error_page", seen[:80])
-
-
-def _refuse_consent(title: str, seen: str, told: Told, address: str) -> None:
+    if len(look.seen) < _WALL and not told.body:
+        _refuse_robot_check(look, source)
+        _refuse_error(look)
     parts = urlsplit(address)
     if (parts.hostname or "").startswith(tuple(words()["consent"]["hosts"])):
         raise PageRefused("consent", parts.hostname or "")
     if pattern("consent", "paths").match(parts.path.lower()) and not told.is_article:
         raise PageRefused("consent", parts.path[:80])
-    named = bool(pattern("consent", "titles").search(title))
-    phrases = len(set(pattern("consent", "phrases").findall(seen)))
-    if (
-        len(seen) < 2 * _WALL
-        and not told.body
-        and (phrases >= 3 or (named and phrases >= 1) or (named and len(seen) < 600))
-    ):
-        raise PageRefused("consent", title[:80])
 
 
-def refuse_text(tree: LexborHTMLParser, text: str, told: Told, meta: Meta, address: str) -> None:
-    """PageRefused for a page whose text is no story: a teaser before a paywall, a list of stories, nothing at all."""
-    if len(text) < _TEASER:
-        seen = f"{text}\n{visible_text(tree)}".lower()
-        asked_to_pay = pattern("paywall", "phrases").search(seen) is not None
-        if told.free is False or (asked_to_pay and (has_mark(tree, "paywall") or len(text) < _TEASER // 2)):
-            raise PageRefused("paywall", f"{len(text)} characters before it")
+def _refuse_robot_check(look: Look, source: str) -> None:
+    if pattern("robot", "titles").search(look.title) or pattern("robot", "phrases").search(look.seen):
+        raise PageRefused("robot_check", look.title[:80])
+    if len(look.seen) < 400 and pattern("robot", "marks").search(source[:200_000].lower()):
+        raise PageRefused("robot_check", "a challenge in the page's source")
+
+
+def _refuse_error(look: Look) -> None:
+    if pattern("error", "titles").search(look.title) or look.title in ("404", "not found", "error", "forbidden"):
+        raise PageRefused("error_page", look.title[:80])
+    if len(look.seen) < 1_000 and pattern("error", "phrases").search(look.seen):
+        raise PageRefused("error_page", look.seen[:80])
+
+
+def refuse_text(look: Look, text: str, told: Told, meta: Meta, address: str) -> None:
+    """PageRefused for a page whose text is no story: consent, a teaser before a paywall, a list of stories, nothing."""
+    _refuse_consent(look, text, told)
+    _refuse_paywall(look, text, told)
     if not (told.is_article or meta.kind.startswith("article")):
-        _refuse_index(tree, told, meta, address)
+        _refuse_index(look, told, address)
     if len(text) < _SHORTEST:
         raise PageRefused("empty", f"{len(text)} characters")
 
 
-def _refuse_index(tree: LexborHTMLParser, told: Told, meta: Meta, address: str) -> None:
-    share, headings = linked_share(tree)
+def _refuse_consent(look: Look, text: str, told: Told) -> None:
+    if told.body or len(text) > _WALL:
+        return
+    phrases = pattern("consent", "phrases")
+    in_text, in_all = (len(set(phrases.findall(part))) for part in (text.lower(), look.seen))
+    named = pattern("consent", "titles").search(look.title) is not None
+    if in_text >= 2 or (in_all >= 1 and named) or (in_all >= 3 and len(text) < 300):
+        raise PageRefused("consent", look.title[:80])
+
+
+def _refuse_paywall(look: Look, text: str, told: Told) -> None:
+    if len(text) >= _TEASER:
+        return
+    asked = pattern("paywall", "phrases").search(f"{text.lower()}\n{look.seen}") is not None
+    if told.free is False or (asked and (look.asks_to_subscribe or len(text) < _TEASER // 2)):
+        raise PageRefused("paywall", f"{len(text)} characters before it")
+
+
+def _refuse_index(look: Look, told: Told, address: str) -> None:
     front = urlsplit(address).path.strip("/") == ""
-    if told.kinds.intersection(_COLLECTIONS) and headings >= _MANY_HEADINGS // 2:
+    if told.kinds.intersection(_COLLECTIONS) and look.headings >= _MANY_HEADINGS // 2:
         raise PageRefused("index_page", "a collection by its own word")
-    if headings >= _MANY_HEADINGS and (share > 0.5 or front or len(tree.css("article")) >= _MANY_HEADINGS):
-        raise PageRefused("index_page", f"{headings} headings that are links")
-    if share > 0.7 and (front or len(tree.css("a[href]")) >= 20):
-        raise PageRefused("index_page", f"{share:.0%} of the text is links")
+    if look.headings >= _MANY_HEADINGS and (look.linked > 0.5 or front or look.cards >= _MANY_HEADINGS):
+        raise PageRefused("index_page", f"{look.headings} headings that are links")
+    if look.linked > 0.7 and (front or look.links >= 20):
+        raise PageRefused("index_page", f"{look.linked:.0%} of the text is links")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from extract import figures
 from extract.entities import ENTITY, EntityReader
@@ -36,6 +37,11 @@ _LINKING = frozenset("is was were are be been being had has have 's it's remaine
 _EXPECTED = frozenset(
     "may might could will would can should likely expected poised seen set projected anticipated if forecast unless won't".split()
 )
+
+
+ELSEWHERE = frozenset("after following since until before as amid because when that which said says ahead from than due despite".split())
+_LAST_CLOSES = frozenset(("last close", "previous close", "prior close", "last closing level", "previous closing level"))
+_ADJECTIVES = frozenset("weekly monthly annual yearly quarterly annually".split())
 
 
 class ClauseReader:
@@ -76,11 +82,17 @@ class ClauseReader:
         elif kind == ";":
             self._break()
         elif kind == "h" and token.value == "futures":
-            self.futures = True
+            self.futures = self._futures_of(at)
 
     def _break(self) -> None:
-        if not self.pending or self.frame is None:
-            return
+        self.futures = False
+
+    def _futures_of(self, at: int) -> bool:
+        """ "futures tied to the Dow", "Futures down: Dow 0.2%": the names behind are those of the contracts."""
+        after = self.tokens[at + 1 : at + 5]
+        return any(t.low in ("tied", "linked", "pegged", "on", "for", "of", "tracking") or t.kind == ":" for t in after[:2]) or any(
+            t.kind == ":" for t in after
+        )
 
     # who
 
@@ -96,10 +108,19 @@ class ClauseReader:
         group = self.pending[-1] if self.pending else None
         if group is not None and self._coordinated(group[-1], at):
             entity.under, entity.object = group[-1].under, group[-1].object
+            if entity.kind == "future":
+                self._all_futures(group)
             if not (entity.id == group[-1].id and entity.kind == group[-1].kind):
                 group.append(entity)
         else:
             self.pending.append([entity])
+
+    def _all_futures(self, group: list[Entity]) -> None:
+        """ "S&P 500 and Nasdaq-100 futures": the contract's word holds for the names before it."""
+        for earlier in group:
+            if earlier.kind == "index":
+                earlier.kind = "future"
+                earlier.id = "nasdaq100" if earlier.id == "nasdaq" else earlier.id
 
     def _is_object(self, at: int) -> bool:
         """Whether a verb right before governs it ("topped the FTSE 100")."""
@@ -111,6 +132,8 @@ class ClauseReader:
 
     def _coordinated(self, last: Entity, at: int) -> bool:
         between = self.tokens[last.at + 1 : at]
+        if not _alike(last.kind, self.tokens[at]):
+            return False
         depth, joined = 0, False
         for token in between:
             if token.kind == "(":
@@ -119,7 +142,7 @@ class ClauseReader:
                 depth -= 1
             elif depth:
                 continue
-            elif token.kind == "a" or token.low == "as well as":
+            elif token.kind == "a" or token.low == "well":
                 joined = True
             elif token.low in ("as", "well") or token.kind in "Rhkx:" and token.low not in _LINKING:
                 if token.kind == "x" and len(between) > 5:
@@ -139,7 +162,8 @@ class ClauseReader:
         groups = [g for g in self.pending if not g[-1].object]
         free = [g for g in groups if g[0].under is None]
         near = self.pending[-1] if self.pending else None
-        comma = (
+        first = self._start_of_predicate(at)
+        comma = (first > 0 and self.tokens[first - 1].low == ",") or (
             at > 0
             and self.tokens[at - 1].kind == "a"
             or (at > 1 and self.tokens[at - 1].low in ("also", "which") and self.tokens[at - 2].kind == "a")
@@ -151,7 +175,8 @@ class ClauseReader:
             if chosen is None:
                 chosen = self.subject or (groups[-1] if groups and self._adjacent(groups[-1], at) else None)
         else:
-            chosen = near if self._adjacent(near, at) and not near[-1].object else (free[-1] if free else self.subject)
+            absolute = near[0].under == "with" and not near[-1].object
+            chosen = near if absolute or (self._adjacent(near, at) and not near[-1].object) else (free[-1] if free else self.subject)
             if near[-1].object and self._adjacent(near, at) and self.tokens[at - 1].kind != "a":
                 chosen = near
         return chosen
@@ -198,13 +223,26 @@ class ClauseReader:
             self._turn(sign)
             self.last_predicate = at
             return
-        finite = kind in "VWCO" and not token.low.endswith("ing")
+        finite = (kind in "VWCO" and not token.low.endswith("ing")) or self._linked(at)
         subject = self._subject(at, finite)
         if not subject:
             self.frame = None
             self.last_predicate = at
             return
         self._open(at, token, subject, sign)
+
+    def _linked(self, at: int) -> bool:
+        """Whether a verb of being stands right before ("was up")."""
+        return self._start_of_predicate(at) < at and any(
+            t.low in _LINKING for t in self.tokens[self._start_of_predicate(at) : at]
+        )
+
+    def _start_of_predicate(self, at: int) -> int:
+        """The first of the auxiliaries and adverbs that belong to the predicate at this place."""
+        index = at
+        while index > 0 and self.tokens[index - 1].kind in "xmq" and self.tokens[index - 1].low not in ("the", "which", "who", "."):
+            index -= 1
+        return index
 
     def _open(self, at: int, token: Token, subject: list[Entity], sign: int | None) -> None:
         kind = token.kind
@@ -228,10 +266,19 @@ class ClauseReader:
             frame.spoken = True
         if kind == "W":
             frame.spoken = True
-        if self._is_expected(at):
+        if self._is_expected(at) or (kind == "O" and self._is_awaited(at)) or (kind == "D" and self._after_modal(at)):
             frame.modal = True
         self.last_predicate = at
         frame.last = at
+
+    def _is_awaited(self, at: int) -> bool:
+        """ "seen opening 3% higher", "set to open higher": an opening that has not come."""
+        before = [t.low for t in self.tokens[max(0, at - 3) : at]]
+        return "to" in before or "seen" in before or "for" in before
+
+    def _after_modal(self, at: int) -> bool:
+        """Whether only expectations were told before in the sentence, which a verbless clause goes on with."""
+        return bool(self.frames[:-1]) and all(f.modal for f in self.frames[:-1]) and not self._linked(at)
 
     def _is_beginning(self, at: int) -> bool:
         """ "began the week", "started on a strong note" are no openings of a session."""
@@ -258,6 +305,10 @@ class ClauseReader:
     def _joins(self, frame: Frame, at: int, token: Token, sign: int | None) -> bool:
         """Whether a further predicate of the same subject goes on with the frame ("... to close at")."""
         if frame.modal:
+            return False
+        if token.kind == "C" and "intraday" in frame.phases:
+            return False
+        if token.kind == "D" and frame.percents and (frame.periods or self._linked(at)):
             return False
         if token.kind in "CWD":
             return not (token.kind == "C" and frame.levels and frame.percents) and not (
@@ -414,7 +465,7 @@ class ClauseReader:
         tokens = self.tokens
         if self._in_brackets(at):
             return
-        if self._noun_of(at):
+        if self._noun_of(at) or self._close_of(at):
             return
         if self.pending and self._tabled(at):
             return
@@ -498,6 +549,37 @@ class ClauseReader:
         self.frames.append(frame)
         return True
 
+    def _close_of(self, at: int) -> bool:
+        """ "compared with the index's last close of 25,335.95", "above Thursday's close of 23,031.4"."""
+        tokens = self.tokens
+        low, index = figures.governor(tokens, at)
+        if low not in ("of", "at") or index < 1 or tokens[at].value.unit not in ("", "pt"):
+            return False
+        noun = tokens[index - 1]
+        day = tokens[index - 2] if index > 1 else None
+        if noun.low in _LAST_CLOSES:
+            cue = Token("T", noun.start, noun.end, noun.low, "last close")
+        elif noun.low in ("close", "finish", "closing level") and day is not None and day.kind == "T" and (day.poss or day.low.endswith("'s")):
+            cue = day
+        else:
+            return False
+        entity = self._index_before(index)
+        if entity is None:
+            return False
+        frame = Frame([entity], "close of the session before", index - 1, spoken=True, closing=True, last=at, aside=True)
+        frame.levels.append(figures.figure_at(tokens, at))
+        frame.times.append(cue)
+        self.frames.append(frame)
+        return True
+
+    def _index_before(self, at: int) -> Entity | None:
+        """The index that a close mentioned here is of: the nearest named before it, a contract's own index included."""
+        told = [g[-1] for g in self.pending] or [f.subjects[-1] for f in self.frames]
+        for entity in reversed(told):
+            if entity.kind in ("index", "future"):
+                return replace(entity, kind="index", under=None)
+        return None
+
     def _more(self, at: int) -> list[Entity]:
         """Names joined to the one at this place by "and"."""
         more = []
@@ -574,7 +656,7 @@ class ClauseReader:
         frame = self._new(group, at, "name is figure")
         frame.sign = turned
         frame.spoken = turned is not None or linked
-        frame.modal = self._is_expected(at)
+        frame.modal = self._is_expected(at) or (not linked and self._after_modal(at))
         self.subject = group
         self.pending.clear()
         if figures.take(frame, self.tokens, at):
@@ -584,24 +666,25 @@ class ClauseReader:
 
     def _cue(self, at: int, token: Token) -> None:
         if self.frame is None and not self.frames:
-            if not self.pending or token.kind != "P" or self._is_lead(at):
-                self.lead.append(token)
-            elif token.kind == "P":
+            if token.kind != "T" or not any(t.low in ELSEWHERE for t in self.tokens[max(0, at - 6) : at]):
                 self.lead.append(token)
             return
         if self.frame is None:
             return
         if token.kind == "P" and not self._is_period(at):
             return
-        if self.pending and self._ahead(at):
+        if token.kind == "T" and self._belongs_elsewhere(at):
             return
         self.frame.cue(token)
 
-    def _is_lead(self, at: int) -> bool:
-        return True
-
-    def _ahead(self, at: int) -> bool:
-        return False
+    def _belongs_elsewhere(self, at: int) -> bool:
+        """Whether a day is that of a reason or a comparison ("after the Fed cut rates on Monday", "since Nov. 3")."""
+        assert self.frame is not None
+        if self.frame.earlier:
+            return False
+        return any(
+            t.low in ELSEWHERE or t.kind == ";" for t in self.tokens[max(self.frame.last + 1, at - 12) : at]
+        )
 
     def _is_period(self, at: int) -> bool:
         """Whether a period word is near a figure of the frame ("up 2% for the week"), not "its worst week since May"."""
@@ -609,7 +692,9 @@ class ClauseReader:
         low = self.tokens[at].low
         if low in ("since", "in the last", "in the past") and self._superlative(at):
             return False
-        if at - self.frame.last > 7:
+        if at - self.frame.last > 7 or (low in _ADJECTIVES and not any(t.kind == "G" for t in self.tokens[at + 1 : at + 3])):
+            return False
+        if any(t.kind in ";VWCvemB" or t.low in ELSEWHERE for t in self.tokens[self.frame.last + 1 : at]):
             return False
         for token in self.tokens[max(0, at - 4) : at]:
             if token.low in (
@@ -678,6 +763,15 @@ class ClauseReader:
             if any(e.aside for e in group):
                 sign = next((t.value for t in self.tokens if t.kind in "GD" and t.value), None)
                 self._bracketed(group, len(self.tokens) - 1, sign)
+
+
+def _alike(kind: str, token: Token) -> bool:
+    """Whether a token can be named in one breath with an entity of this kind."""
+    if token.kind == "B":
+        return kind == "stock"
+    if token.kind == "S":
+        return kind == "sector"
+    return kind not in ("stock", "sector")
 
 
 _RULES = {"V": "name moves", "W": "name stands at", "C": "name closes", "O": "name opens", "D": "name is up or down"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.clauses import ClauseReader
+from extract.clauses import ELSEWHERE, ClauseReader
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
 from extract.lexicon import Lexicon
@@ -38,6 +38,7 @@ class Engine:
         self.clauses = ClauseReader(self.entities, self._refer)
         self.recent: list[Entity] = []
         self.company: list[Entity] = []
+        self.metal: list[Entity] = []
         self.mentions: list[Mention] = []
         self.section_period: str | None = None
         self.section_times: list[Token] = []
@@ -103,17 +104,24 @@ class Engine:
                 lead = (
                     at and at < 4 and tokens[at - 1].low in ("in", "on", "the") and any(t.low == "," for t in after[:1])
                 )
-                if (
-                    lead
-                    or token.low in ("wall street", "wall st")
-                    or any(t.kind in "h" and t.value in ("shares", "index") for t in after[:2])
-                ):
+                if lead or (at < 6 and self._tells_of_market(tokens, at)):
                     found = token.value
         if found is not None:
             self.region = found
             if self.entities.home is None:
                 self.entities.home = found
         return found
+
+    @staticmethod
+    def _tells_of_market(tokens: list[Token], at: int) -> bool:
+        """Whether a region word is the market that moves ("Hong Kong shares rose"), not a place in passing."""
+        if at and tokens[at - 1].low in ("the", "of", "to", "from", "with"):
+            return tokens[at].low in ("wall street", "wall st") and any(t.kind in "VCWD" for t in tokens[at + 1 : at + 4])
+        index = at + 1
+        while index < len(tokens) and tokens[index].kind in "xSsha" and index < at + 6 and tokens[index].kind != "V":
+            index += 1
+        head = any(t.kind in "hS" for t in tokens[at + 1 : index]) or tokens[at].low in ("wall street", "wall st")
+        return head and index < len(tokens) and tokens[index].kind in "VvCWODq"
 
     # what refers back
 
@@ -133,6 +141,8 @@ class Engine:
             return [self._again(e, token, at) for e in self.company]
         if which == "currency":
             return self._home_currency(token, at, tokens)
+        if which == "metal":
+            return [self._again(e, token, at) for e in self.metal]
         if token.poss:
             return []
         if which == "one":
@@ -212,6 +222,8 @@ class Engine:
                 seen.append(entity)
         if seen:
             self.recent = [e for e in self.recent if e.id not in [s.id for s in seen]][-4:] + seen
+        metals = [f.subjects[0] for f in frames if f.subjects[0].kind == "commodity"]
+        self.metal = metals[-1:] or self.metal
         companies = [f.subjects for f in frames if f.subjects[0].kind == "stock"]
         if companies:
             self.company = companies[-1][:1]
@@ -225,59 +237,58 @@ class Engine:
     def _times(self, frames: list[Frame], tokens: list[Token]) -> list[Token]:
         """Words of time that hold for the whole sentence: the first main frame's that has any."""
         for frame in frames:
-            if frame.times and not frame.earlier:
+            if frame.times and not frame.earlier and not frame.aside:
                 return list(frame.times)
         return []
 
     def _anchor(self, said: list[Said]) -> None:
         """Where the lead's day is before the clock's own session, the story tells that day."""
-        for item in said[:6]:
-            for frame in item.frames:
-                if frame.modal or frame.earlier or frame.subjects[0].kind != "index":
-                    continue
-                self._try_anchor(frame, item)
-                return
-        self._dateline(said)
-
-    def _try_anchor(self, frame: Frame, item: Said) -> None:
-        mic = frame.subjects[0].exchange or "XNYS"
-        days = [t for t in frame.times or item.times if isinstance(t.value, tuple)]
-        if not days:
-            self._dateline_tokens(item.tokens, mic)
+        for item in said[: 3 if self.clock.instant is not None else 8]:
+            if not any(t.kind in "VCWOv" for t in item.tokens) or any(t.value == "overnight" for t in item.tokens):
+                continue
+            mic = self._exchange_of(item)
+            token = self._day_named(item)
+            if token is None:
+                continue
+            value = token.value
+            day = self.clock.of_weekday(mic, value[1], value[2]) if value[0] == "weekday" else self.clock.of_date(value)
+            natural = self.clock.natural(mic)
+            if day is not None and natural.session is not None and 0 < (natural.session - day).days < 8:
+                self.clock.anchor = day
             return
-        value = days[0].value
-        day = self.clock.of_weekday(mic, value[1], value[2]) if value[0] == "weekday" else self.clock.of_date(value)
-        natural = self.clock.natural(mic)
-        if (
-            day is not None
-            and natural.session is not None
-            and day < natural.session
-            and (natural.session - day).days < 8
-        ):
-            self.clock.anchor = day
 
-    def _dateline(self, said: list[Said]) -> None:
-        for item in said[:3]:
-            if self._dateline_tokens(item.tokens, self.lexicon.exchanges.get(item.region or "us", "XNYS")):
-                return
+    def _exchange_of(self, item: Said) -> str:
+        for frame in item.frames:
+            if frame.subjects[0].kind == "index" and frame.subjects[0].exchange:
+                return frame.subjects[0].exchange
+        return self.lexicon.exchanges.get(item.region or self.entities.home or "us", "XNYS")
 
-    def _dateline_tokens(self, tokens: list[Token], mic: str) -> bool:
-        for token in tokens[:14]:
+    def _day_named(self, item: Said) -> Token | None:
+        """The day that a sentence's main clause is about, if it names one."""
+        for frame in item.frames:
+            if not frame.earlier and not frame.aside and not frame.modal:
+                for token in frame.times:
+                    if isinstance(token.value, tuple):
+                        return token
+        if any(f.has_figures for f in item.frames) or not any(t.kind in "hR" for t in item.tokens):
+            return self._dateline(item)
+        for token in item.tokens:
+            if token.kind == "m" or token.low in ELSEWHERE:
+                return self._dateline(item)
             if token.kind == "T" and isinstance(token.value, tuple):
-                if token.value[0] == "weekday":
-                    day = self.clock.of_weekday(mic, token.value[1], token.value[2])
-                else:
-                    day = self.clock.of_date(token.value)  # type: ignore[assignment]
-                natural = self.clock.natural(mic)
-                if (
-                    day is not None
-                    and natural.session is not None
-                    and self.clock.instant is None
-                    and day < natural.session
-                ):
-                    self.clock.anchor = day
-                return True
-        return False
+                return token
+        return None
+
+    def _dateline(self, item: Said) -> Token | None:
+        """ "SEOUL, Dec. 29": a date before anything is told; it counts where the page gave no hour of its own."""
+        if self.clock.instant is not None:
+            return None
+        for token in item.tokens[:24]:
+            if token.kind == "T" and isinstance(token.value, tuple) and token.value[0] != "weekday":
+                return token
+            if token.kind in "VWC":
+                return None
+        return None
 
     def _unread(self, said: list[Said]) -> list[Unread]:
         unread = []

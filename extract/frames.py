@@ -69,6 +69,8 @@ class Frame:
     periods: list[str] = field(default_factory=list)
     phases: list[str] = field(default_factory=list)
     last: int = 0
+    aside: bool = False
+    """Whether it is about another session than the sentence's own and lends its words of time to nobody."""
     counter: str | None = None
     """The currency that a currency is told in ("against the yen")."""
 

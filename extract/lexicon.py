@@ -173,6 +173,9 @@ def _load_words(root: Node, words: Mapping[str, Any]) -> None:
         for verb in _rows(words, "words.toml", "verbs", name):
             for form in verb_forms(verb, irregular):
                 add_phrase(root, form, Entry("V", (sign, verb in turned, form.endswith("ing"))))
+    for name in ("up", "down"):
+        for phrase in _rows(words, "words.toml", "phrasal", name):
+            add_phrase(root, phrase, Entry("V", (signs[name], False, "ing" in phrase.split()[0][-3:])))
     for verb in _rows(words, "words.toml", "verbs", "stand"):
         for form in verb_forms(verb, irregular):
             add_phrase(root, form, Entry("W", form.endswith("ing")))

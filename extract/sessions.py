@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -41,14 +41,26 @@ class Clock:
         """The session and phase by the clock alone."""
         day = self.local_day(mic)
         if kind in _FLOWING:
-            return Natural(
-                _weekday_on_or_before(self.anchor or day) if kind != "crypto" else self.anchor or day, "intraday"
-            )
+            day = self.anchor or self.world_day()
+            return Natural(day if kind == "crypto" else _weekday_on_or_before(day), "intraday")
+        if kind == "future":
+            return Natural(self._contract_day(mic), "intraday")
         if self.anchor is not None:
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
         if self.instant is None:
             return Natural(exchanges.session_on_or_before(mic, day), "close")
         return _natural(mic, self.instant)
+
+    def world_day(self) -> date:
+        """The day in UTC: about when the trading day of what trades around the clock changes in New York."""
+        return self.date if self.instant is None else self.instant.astimezone(UTC).date()
+
+    def _contract_day(self, mic: str) -> date:
+        """The session that a future trades for: the one that is on, else the next."""
+        day = self.anchor or self.world_day()
+        if self.instant is not None and self.anchor is None and exchanges.state(mic, self.instant) == "after":
+            day = max(day, exchanges.local_day(mic, self.instant) + timedelta(days=1))
+        return day if exchanges.is_session(mic, day) else exchanges.next_session(mic, day)
 
     def of_weekday(self, mic: str, weekday: int, last: bool) -> date:
         """The newest such weekday at the exchange up to the document's day ("last Friday" on a Friday is a week ago)."""
@@ -152,6 +164,9 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
         if value[0] == "weekday":
             return clock.of_weekday(mic, value[1], value[2])
         return clock.of_date(value) or session
+    if value == "last close" and session is not None:
+        before_open = clock.instant is not None and clock.anchor is None and exchanges.state(mic, clock.instant) in ("before", "closed")
+        return session if before_open else _before(mic, kind, session)
     if value == "previous" and session is not None:
         return _before(mic, kind, session)
     if value == "overnight" and clock.instant is not None and kind not in _FLOWING:

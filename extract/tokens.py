@@ -18,7 +18,7 @@ from typing import Any
 from extract.lexicon import Entry, Lexicon, Node
 from extract.numbers import FRACTION_WORDS, NUMBER, WORD_VALUES, Quantity, quantity, with_fraction
 
-_WORD = r"""(?:[A-Za-z]\.){2,}|\.[A-Z][A-Z0-9]{2,}\b|\d[\d.,]*(?:-\d/\d)?-[A-Za-z][\w-]*|\d+[A-Za-z]\w*
+_WORD = r"""(?:[A-Za-z]\.){2,}(?:['’]s\b)?|['’]s\b|\.[A-Z][A-Z0-9]{2,}\b|\d[\d.,]*(?:-\d/\d)?-[A-Za-z][\w-]*|\d+[A-Za-z]\w*
 |[^\W\d_]\w*(?:(?:[&'’-]|\.(?=(?:com|Com|ai|co)\b))\w+)*"""
 _DATE = r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?|\d{1,2}/\d{1,2}/\d{2,4}"
 _CLOCK = r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b)|\b\d{4}\s(?:GMT|IST|ET|EST)\b"
@@ -250,7 +250,7 @@ class Scanner:
         text = self.text
         if end < len(text) - 1 and text[end] in "-–" and text[end + 1].isdigit():
             return True
-        return start >= 2 and text[start] in "-–" and (text[start - 1].isdigit() or text[start - 1] == "%")
+        return start >= 2 and text[start - 1] in "-–" and (text[start - 2].isdigit() or text[start - 2] == "%")
 
     # days
 
@@ -266,7 +266,7 @@ class Scanner:
             return at + 1
         if (
             low in _MONTHS
-            and (low != "may" or self._figure_follows(at + 1))
+            and (low != "may" or self._figure_follows(at + 1) or not self._starts(at))
             and (low not in ("mar", "march") or text != "MAR")
         ):
             return self._month(at, _MONTHS[low])

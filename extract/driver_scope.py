@@ -1,0 +1,213 @@
+"""What a clause says moved: which way, and which markets. Positions are characters of the whole text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.driver_words import grammar
+from extract.model import Effect, Mention, Move
+from extract.phrases import Hit
+
+_NAME = re.compile(r"[A-ZÀ-Þ][\w&.’'-]*(?: (?:of |and |& |the )?[A-ZÀ-Þ][\w&.’'-]*){0,5}")
+_PERCENT = re.compile(r"\d ?(?:%|per ?cent|pct)|\d(?:-|‑)for(?:-|‑)\d|\d\.\d", re.I)
+_SUBJECT_REACH = 160
+_MOST_MARKETS = 4
+_MOST_MOVERS = 8
+_MOST_BETWEEN = 7
+_PLACE_REACH = 25
+_FIGURE_NOUN = 24
+_FIGURE_REACH = 40
+_AGAINST_REACH = 26
+_FIGURE = re.compile(r"\D{0,24}\d")
+
+
+class Moved(NamedTuple):
+    """What a clause says moved. `single` is set where it is one company's or sector's share, not a market."""
+
+    effect: Effect
+    markets: tuple[str, ...]
+    single: bool = False
+
+
+class Scan(NamedTuple):
+    """A text and all that was found in it."""
+
+    text: str
+    folded: str
+    layers: dict[str, list[Hit]]
+    mentions: Sequence[Mention]
+    moves: Sequence[Move]
+    starts: dict[str, list[int]]
+
+    def between(self, layer: str, start: int, end: int) -> list[Hit]:
+        """The hits of a layer that begin in [start, end)."""
+        begins = self.starts[layer]
+        return self.layers[layer][bisect_left(begins, start) : bisect_left(begins, end)]
+
+    def mentioned(self, start: int, end: int) -> Sequence[Mention]:
+        """The instrument names that begin in [start, end)."""
+        begins = self.starts["mention"]
+        return self.mentions[bisect_left(begins, start) : bisect_left(begins, end)]
+
+
+def scan_of(
+    text: str, folded: str, layers: dict[str, list[Hit]], mentions: Sequence[Mention], moves: Sequence[Move]
+) -> Scan:
+    """A scan with the starts of its hits ready for searching; moves without evidence are left out."""
+    starts = {layer: [hit[0] for hit in hits] for layer, hits in layers.items()}
+    starts["mention"] = [mention.start for mention in mentions]
+    placed = sorted((move for move in moves if move.evidence), key=lambda move: move.evidence[0].start)
+    starts["fact"] = [move.evidence[0].start for move in placed]
+    return Scan(text, folded, layers, mentions, placed, starts)
+
+
+def what_moved(scan: Scan, start: int, end: int, heading: bool = False) -> Moved | None:
+    """The move of a market, its mood or a share that [start, end) tells; None where nothing of the market moves."""
+    text = scan.text
+    movers = [hit for hit in scan.between("move", start, end) if heading or hit.start == start or text[hit.start].islower()]
+    if not movers:
+        return None
+    subjects = scan.between("subject", start, end)
+    mentions = scan.mentioned(start, end)
+    places = scan.between("place", start, end)
+    modals = [hit for hit in scan.between("bound", start, end) if hit.kind == "modal"]
+    for mover in movers[:_MOST_MOVERS]:
+        subject = _before(subjects, mover.start)
+        named = _last_before(scan, mentions, places, mover)
+        if _of_figure(subjects, mover):
+            continue
+        if modals and _hypothetical(modals, mover, max(subject.start if subject else start, named)):
+            continue
+        if subject is not None and subject.kind == "other" and subject.start > named:
+            continue
+        if subject is not None or named >= 0 or _market_after(scan, subjects, mover, end):
+            single = subject is not None and subject.kind == "market" and named < 0 and _is_share(scan, start, subject)
+            return Moved(_direction(scan, start, end, movers, mover), markets_in(scan, start, end), single)
+        if _is_company(scan, start, mover, heading):
+            return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)
+    return None
+
+
+def names_market(scan: Scan, start: int, end: int) -> bool:
+    """Whether the last thing named in [start, end) is a market, an instrument, the investors or a pronoun for them."""
+    subject = _before(scan.between("subject", start, end), end)
+    named = max([item[0] for item in (*scan.mentioned(start, end), *scan.between("place", start, end))], default=-1)
+    if subject is None:
+        return named >= 0
+    return subject.kind != "other" or named > subject.start
+
+
+def markets_in(scan: Scan, start: int, end: int) -> tuple[str, ...]:
+    """Ids of the instruments named in [start, end), or else the regions, or else what "oil" or "the yen" stand for."""
+    ids = dict.fromkeys(mention.instrument for mention in scan.mentioned(start, end) if mention.instrument)
+    if not ids:
+        ids = dict.fromkeys(str(hit.value) for hit in scan.between("place", start, end))
+    if not ids:
+        general = (str(hit.value).removeprefix("-") for hit in scan.between("subject", start, end) if hit.value)
+        ids = dict.fromkeys(general)
+    return tuple(ids)[:_MOST_MARKETS]
+
+
+def regions_in(scan: Scan, start: int, end: int) -> frozenset[str]:
+    """The regions named in [start, end), by themselves or by an instrument."""
+    named = {str(hit.value) for hit in scan.between("place", start, end)}
+    return frozenset(named | {mention.region for mention in scan.mentioned(start, end)})
+
+
+def company_in(scan: Scan, start: int, end: int) -> tuple[str, ...]:
+    """The capitalized name that stands last before the verb, without its possessive and "shares"."""
+    begin, no_names = max(start, end - _SUBJECT_REACH), grammar().no_names
+    for match in reversed(list(_NAME.finditer(scan.text, begin, end))):
+        name = re.sub(r"(?:['’]s)?(?: (?:[Ss]hares?|[Ss]tocks?))?$", "", match[0]).removeprefix("Shares of ")
+        if name.lower().rstrip(".") not in no_names and len(name) > 1:
+            return (name,)
+    return ()
+
+
+def _before(subjects: list[Hit], position: int) -> Hit | None:
+    found = None
+    for hit in subjects:
+        if hit.start >= position:
+            break
+        found = hit
+    return found
+
+
+def _last_before(scan: Scan, mentions: Sequence[Mention], places: list[Hit], mover: Hit) -> int:
+    """The start of the last instrument named before a verb, or of a place that itself moves ("Tokyo fell 0.6%")."""
+    named = max([mention.start for mention in mentions if mention.start < mover.start], default=-1)
+    for place in places:
+        if named < place.start < mover.start and mover.start - place.end < _PLACE_REACH:
+            figure = _FIGURE.match(scan.folded, mover.end) or scan.folded.startswith(" s ", place.end)
+            if figure and scan.text[place.end : mover.start].islower() | (mover.start == place.end + 1):
+                named = place.start
+    return named
+
+
+def _of_figure(subjects: list[Hit], mover: Hit) -> bool:
+    """ "A drop in profit": a noun of moving that belongs to a figure, not a market."""
+    if abs(mover.value) == 1.0:
+        return False
+    return any(hit.kind == "other" and 0 < hit.start - mover.end < _FIGURE_NOUN for hit in subjects)
+
+
+def _hypothetical(modals: list[Hit], mover: Hit, subject: int) -> bool:
+    return any(subject <= modal.start < mover.start and mover.start - modal.end < 40 for modal in modals)
+
+
+def _market_after(scan: Scan, subjects: list[Hit], mover: Hit, end: int) -> bool:
+    """ "Losses on Wall Street": the market right behind a noun of moving."""
+    if scan.folded.endswith(("ing", "ed"), mover.start, mover.end):
+        return False
+    reach = min(end, mover.end + _FIGURE_REACH)
+    if any(mover.end <= hit.start < reach and hit.kind != "other" for hit in subjects):
+        return True
+    return bool(scan.mentioned(mover.end, reach) or scan.between("place", mover.end, reach))
+
+
+def _is_share(scan: Scan, start: int, subject: Hit) -> bool:
+    word = scan.folded[subject.start : subject.end]
+    return word in ("shares", "share", "stock") and bool(company_in(scan, start, subject.start + 7)) and not markets_in(
+        scan, start, subject.end
+    )
+
+
+def _is_company(scan: Scan, start: int, mover: Hit, heading: bool) -> bool:
+    """A capitalized name before the verb that has a percentage behind it, or stands right before it, or in a heading."""
+    name = company_in(scan, start, mover.start)
+    if not name:
+        return False
+    behind = scan.text.rfind(name[0], start, mover.start) + len(name[0])
+    if scan.between("report", behind, mover.start) or scan.text.count(" ", behind, mover.start) > _MOST_BETWEEN:
+        return False
+    if heading or _PERCENT.search(scan.text, max(start, mover.start - 30), mover.end + _FIGURE_REACH):
+        return True
+    return behind >= mover.start - 2
+
+
+def _direction(scan: Scan, start: int, end: int, movers: list[Hit], mover: Hit) -> Effect:
+    begins = scan.starts["fact"]
+    told = {move.direction for move in scan.moves[bisect_left(begins, start) : bisect_left(begins, end)]}
+    if told == {"up"} or told == {"down"}:
+        return "up" if told == {"up"} else "down"
+    if any(hit.kind == "flat" for hit in movers[:3]):
+        return "mixed"
+    verb = next((hit for hit in movers if abs(hit.value) == 1.0 and hit.start >= mover.start), mover)
+    value = verb.value
+    if scan.between("against", max(start, verb.start - _AGAINST_REACH), verb.start):
+        value = -value
+    return sign(-value if _quoted_inversely(scan, start, verb.start) else value)
+
+
+def _quoted_inversely(scan: Scan, start: int, verb: int) -> bool:
+    """Whether what moves is the other side of its quote: a yen that rises is a dollar that falls."""
+    subject = _before(scan.between("subject", start, verb), verb)
+    return subject is not None and str(subject.value).startswith("-")
+
+
+def sign(value: float) -> Effect:
+    """The effect of a signed weight."""
+    return "up" if value > 0 else "down" if value < 0 else "mixed"

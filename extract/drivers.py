@@ -1,0 +1,128 @@
+"""Stated reasons: sentences in which a link word ("after", "weighed by", "tracking") joins a market's move to its cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.driver_rules import Clause, Reason, reasons_of
+from extract.driver_scope import Scan, scan_of
+from extract.driver_words import phrase_book
+from extract.model import Driver, Mention, Move, Span
+from extract.phrases import Hit, fold
+from extract.sentences import Sentence
+
+_LONGEST_SENTENCE = 1500
+_MOST_LINKS = 24
+_DATELINE = re.compile(r"\)\s*(?:--|[-–—])\s")
+_CONDITIONS = ("if ", "unless ", "whether ", "had ")
+_SPLIT = re.compile(r";\s|:\s")
+
+
+def read_drivers(
+    text: str, sentences: Sequence[Sentence], moves: Sequence[Move], mentions: Sequence[Mention]
+) -> list[Driver]:
+    """The reasons that a story states for the moves of its markets and shares, in order; never raises.
+
+    `sentences`, `moves` and `mentions` are what was read of the same text. One reason told in headline and body is one
+    driver with two evidence spans.
+    """
+    folded = fold(text)
+    scan = scan_of(text, folded, phrase_book().find(folded), mentions, moves)
+    found: list[tuple[Driver, bool]] = []
+    before: Sentence | None = None
+    for sentence in sentences:
+        told_short = sentence.heading or sentence.bullet
+        found.extend((driver, told_short) for driver in _of_sentence(scan, sentence, before))
+        before = sentence
+    return _once(found)
+
+
+def _of_sentence(scan: Scan, sentence: Sentence, before: Sentence | None) -> list[Driver]:
+    start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
+    links = [link for link in scan.between("link", start, end) if link.kind != "refused"]
+    if not links:
+        return []
+    if dateline := _DATELINE.search(scan.text, start, min(end, start + 260)):
+        start = dateline.end()
+    reasons: list[Reason] = []
+    for clause in _clauses(scan, start, end, links[:_MOST_LINKS], sentence, before):
+        reasons.extend(reasons_of(scan, clause))
+    return _drivers(scan, reasons)
+
+
+def _clauses(
+    scan: Scan, start: int, end: int, links: list[Hit], sentence: Sentence, before: Sentence | None
+) -> list[Clause]:
+    cuts = {start, end}
+    cuts.update(match.end() for match in _SPLIT.finditer(scan.text, start, end))
+    contrasts = []
+    for bound in scan.between("bound", start, end):
+        if bound.kind == "contrast":
+            contrasts.append((bound.start, _contrast_end(scan, bound, links, end)))
+        elif bound.kind == "hard":
+            cuts.add(bound.start)
+        elif bound.start == start and scan.folded.startswith(_CONDITIONS, start):
+            return []
+    edges = sorted(cuts)
+    clauses = []
+    for low, high in zip(edges, edges[1:], strict=False):
+        inside = [
+            link for link in links if low <= link.start < high and not any(a <= link.start < b for a, b in contrasts)
+        ]
+        if inside:
+            held = [span for span in contrasts if low <= span[0] < high]
+            clauses.append(Clause(low, high, inside, held, sentence, before))
+    return clauses
+
+
+def _contrast_end(scan: Scan, bound: Hit, links: list[Hit], end: int) -> int:
+    comma = scan.text.find(",", bound.end, end)
+    stops = [link.start for link in links if link.start > bound.end and link.kind in ("clause", "strong")]
+    return min([stop for stop in (comma, *stops) if stop > 0], default=end)
+
+
+def _drivers(scan: Scan, reasons: list[Reason]) -> list[Driver]:
+    drivers: dict[tuple[str, tuple[str, ...]], Driver] = {}
+    for reason in reasons:
+        for category in reason.categories:
+            key = (category, reason.moved.markets if reason.moved.single else ())
+            if key not in drivers:
+                drivers[key] = _driver(scan, reason, category)
+    return list(drivers.values())
+
+
+def _driver(scan: Scan, reason: Reason, category: str) -> Driver:
+    spans = [_trimmed(scan.text, reason.start, reason.end)]
+    if reason.earlier is not None:
+        spans.insert(0, _trimmed(scan.text, reason.earlier.start, reason.earlier.end))
+    return Driver(category, reason.moved.effect, reason.moved.markets, tuple(spans), reason.rule)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and (text[start].isspace() or text[start] in ",;:-–—"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    return Span(start, end)
+
+
+def _once(found: list[tuple[Driver, bool]]) -> list[Driver]:
+    """What a heading or key point and the body both tell becomes one driver, at the place where it is told first."""
+    kept: list[tuple[Driver, bool]] = []
+    for driver, short in found:
+        for place, (other, other_short) in enumerate(kept):
+            if (short or other_short) and _same(driver, other):
+                markets = tuple(dict.fromkeys((*other.markets, *driver.markets)))
+                kept[place] = (replace(other, markets=markets, evidence=(*other.evidence, *driver.evidence)), False)
+                break
+        else:
+            kept.append((driver, short))
+    return [driver for driver, _ in kept]
+
+
+def _same(driver: Driver, other: Driver) -> bool:
+    if driver.category != other.category or {driver.effect, other.effect} == {"up", "down"}:
+        return False
+    return not driver.markets or not other.markets or bool(set(driver.markets) & set(other.markets))

@@ -155,7 +155,7 @@ def _lead(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     found = weights(scan, link.end, cause_end)
     category, _ = heaviest(found)
     other = leads(scan, link.end, cause_end, regions_in(scan, clause.start, link.start))
-    if moved is None or not (other or category == "commodities"):
+    if moved is None or not (other or (category == "commodities" and found[category] >= STRONG)):
         return None
     keeps = category in ("commodities", "currency", "bond_yields") and not found.get("lead")
     return Reason([category if keeps else "lead"], moved, clause.start, clause.end, "lead link")
@@ -247,7 +247,8 @@ def _is_noun(scan: Scan, link: Hit, heading: bool) -> bool:
 
 def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
     """The direction in which the verb moves its object; None where the object is no market, mood or move."""
-    near, far = min(clause.end, link.end + _OBJECT), min(clause.end, link.end + _OBJECT_MOVE)
+    stop = min([clause.end, *(other.start for other in clause.links if other.start >= link.end and other.kind in _ENDS_CAUSE)])
+    near, far = min(stop, link.end + _OBJECT), min(stop, link.end + _OBJECT_MOVE)
     objects = [hit for hit in scan.between("subject", link.end, near) if hit.kind != "back"]
     named = bool(scan.mentioned(link.end, near) or scan.between("place", link.end, near))
     if objects and objects[0].kind == "other" and not named:
@@ -264,7 +265,7 @@ def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
         return None
     if link.kind == "turned":
         return moves[0].value if moves else None
-    return link.value
+    return float(link.value * (felt.value if felt else 1.0))
 
 
 def _would(scan: Scan, start: int, link: Hit) -> bool:

@@ -68,9 +68,13 @@ def themes(scan: Scan, start: int, end: int, effect: frozenset[str] = frozenset(
 
 def leads(scan: Scan, start: int, end: int, effect: frozenset[str]) -> bool:
     """Whether [start, end) tells a move of another market than those of the regions in `effect`."""
-    if grammar().elsewhere.search(scan.folded, start, end):
-        return True
-    return bool(scan.between("move", start, end)) and bool(regions_in(scan, start, end) - effect - {""})
+    words = grammar()
+    moves = bool(scan.between("move", start, end))
+    if match := words.elsewhere.search(scan.folded, start, end):
+        return moves or match[0] in ("cues", "peers")
+    if "us" not in effect and words.from_us.search(scan.folded, start, end):
+        return moves
+    return moves and bool(regions_in(scan, start, end) - effect - {""})
 
 
 def _enumerated(scan: Scan, start: int, end: int) -> list[tuple[int, int]]:

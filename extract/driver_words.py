@@ -19,7 +19,7 @@ _SIGNS = {"up": 1.0, "down": -1.0, "flat": 0.0, "turned": 0.0, "limit": 0.0, "st
 class Grammar(NamedTuple):
     """The closed word classes that the rules ask for.
 
-    `goes_on` are verbs before "to" that leave no doubt, `elsewhere` matches words for other markets, `passive` matches what follows a participle (" by ", " lower by "), `participles` are those that do not end in -ed,
+    `goes_on` are verbs before "to" that leave no doubt, `elsewhere` and `from_us` match words for other markets, `passive` matches what follows a participle (" by ", " lower by "), `participles` are those that do not end in -ed,
     `noun_marks` and `noun_followers` words that make the verb beside them a noun, `yields` the categories that give way where the first one
     governs them, `sum_of_money` the end of a text before a currency's name, `news` the beginning of "after the news", `no_names`
     capitalized words that name no company.
@@ -33,6 +33,7 @@ class Grammar(NamedTuple):
     goes_on: frozenset[str]
     yields: Mapping[str, list[str]]
     elsewhere: re.Pattern[str]
+    from_us: re.Pattern[str]
     pronouns: re.Pattern[str]
     sum_of_money: re.Pattern[str]
     news: re.Pattern[str]
@@ -60,6 +61,7 @@ def grammar() -> Grammar:
         frozenset(influence["goes_on"]),
         coordination["yields"],
         re.compile(rf"\b(?:{alternation(coordination['elsewhere'])})\b"),
+        re.compile(rf"\b(?:{alternation(coordination['from_us'])})\b"),
         re.compile(rf"\s*(?:{alternation(coordination['pronouns'])})\b"),
         re.compile(rf"(?:\d|\b(?:{alternation(coordination['sums'])})) ?$"),
         re.compile(rf"(?: \w+){{0,3}} (?:{alternation(coordination['pointers'])}) (?:{alternation(coordination['news'])})\b"),

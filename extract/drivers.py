@@ -42,6 +42,8 @@ def read_drivers(
 def _of_sentence(scan: Scan, sentence: Sentence, before: Sentence | None) -> list[Driver]:
     start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
     links = [link for link in scan.between("link", start, end) if link.kind != "refused"]
+    if not sentence.heading:  # "ON Semiconductor", "Boost Mobile" are names
+        links = [link for link in links if link.start <= start + 1 or not scan.text[link.start].isupper()]
     if not links:
         return []
     if dateline := _DATELINE.search(scan.text, start, min(end, start + 260)):

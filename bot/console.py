@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import Protocol
 
 from bot import ask
-from bot.answers import Answer, Help, Ingested, NothingKnown, UserError
+from bot.answers import (
+    Answer,
+    BriefAnswer,
+    CloseAnswer,
+    Help,
+    Ingested,
+    RegionAnswer,
+    SourcesAnswer,
+    UserError,
+    WhyAnswer,
+)
 from bot.desk import Desk, Post, clock, pages
 from bot.desk.days import day_in, day_of
 from bot.fetch import FetchRefused
@@ -30,6 +40,7 @@ _LARGEST_FILE = 2_000_000
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _OPTION = re.compile(r"\b(index|name|date|region)\s*:\s*", re.IGNORECASE)
 _ONE_LINER = 300
+_TOLD = (CloseAnswer, WhyAnswer, SourcesAnswer, RegionAnswer, BriefAnswer)
 
 
 class Links(Protocol):
@@ -232,10 +243,9 @@ class Chat:
         now = self._now()
         if self._sample is not None and await self._untouched():
             answer = await call(self._sample.desk, self._sample.now)
-            told = self._terminal.answer(answer, self._sample.now)
-            if isinstance(answer, NothingKnown | Help):
-                return told
-            return f"{told}\n  {self._say.say('chat.from_sample', date=self._say.day(self._sample.now.date()))}"
+            if isinstance(answer, _TOLD):
+                told = self._terminal.answer(answer, self._sample.now)
+                return f"{told}\n  {self._say.say('chat.from_sample', date=self._say.day(self._sample.now.date()))}"
         return self._terminal.answer(await call(self._desk, now), now)
 
     async def _untouched(self) -> bool:

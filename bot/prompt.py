@@ -30,11 +30,14 @@ def typed(prompt: str, ask_line: Callable[[str], str] = input, more: Callable[[]
 
 
 def _more_waiting() -> bool:
-    return bool(select.select([sys.stdin], [], [], _TOGETHER)[0])
+    try:
+        return bool(select.select([sys.stdin], [], [], _TOGETHER)[0])
+    except (OSError, ValueError):  # not every system can tell
+        return False
 
 
 def piped(stream: TextIO) -> Iterator[str]:
-    """Inputs from a pipe: a command, a link or a question is one line; other lines up to the next of these are a story."""
+    """Inputs from a pipe: a command, link or question is one line; other lines up to the next of these are a story."""
     story: list[str] = []
     size = 0
     for line in stream:

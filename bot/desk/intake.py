@@ -60,7 +60,7 @@ def wrap(read: Reader, post: Post) -> Wrap | None:
         origin=_origin(post),
         fingerprint=content,
         shingles=shingles(post.text),
-        facts=tuple(Quoted(fact, cut.quote(fact.evidence)) for fact in facts),
+        facts=tuple(Quoted(fact, cut.quote(fact)) for fact in facts),
         doubts=reading.doubts[:_KEPT_DOUBTS],
     )
 
@@ -103,6 +103,10 @@ def _origin(post: Post) -> Origin:
     )
 
 
+def _figured(words: str) -> bool:
+    return any(c.isdigit() for c in words)
+
+
 class Cutter:
     """Cuts the sentences around evidence out of a text, a bounded number of characters a fact."""
 
@@ -111,12 +115,22 @@ class Cutter:
         self._sentences: Sequence[Sentence] = sentences(text)
         self._starts = [s.start for s in self._sentences]
 
-    def quote(self, evidence: Sequence[Span]) -> str:
-        """The sentences around the evidence, each once, those with figures first; overlong ones are cut around it."""
+    def quote(self, fact: Move | Driver | Event) -> str:
+        """The sentences around a fact's evidence, overlong ones cut around it: of a move all, each once, those with
+        figures first; of a reason told in several places the fullest telling, a heading only when there is no other."""
+        if isinstance(fact, Driver) and len(fact.evidence) > 1:
+            return self._quoted([max(fact.evidence, key=self._telling)])
+        return self._quoted(sorted(fact.evidence, key=lambda s: not _figured(self._text[s.start : s.end])))
+
+    def _telling(self, span: Span) -> tuple[bool, int]:
+        at = bisect.bisect_right(self._starts, span.start) - 1
+        return at >= 0 and not self._sentences[at].heading, min(span.end - span.start, _QUOTE)
+
+    def _quoted(self, evidence: Sequence[Span]) -> str:
         parts: list[str] = []
         seen: set[tuple[int, int]] = set()
         room = _QUOTE
-        for span in sorted(evidence, key=lambda s: not any(c.isdigit() for c in self._text[s.start : s.end])):
+        for span in evidence:
             start, end = self._sentence_around(span)
             if (start, end) in seen or room < 40:
                 continue

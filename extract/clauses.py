@@ -28,7 +28,7 @@ _AFTER = frozenset(
 )
 _RECORD_BLOCKED = frozenset(
     "near below from off shy short after since previous eclipsing surpassing surpassed beating toward towards under approaching within away recent"
-    " yesterday's earlier compared prior last its-previous retreat retreated".split()
+    " yesterday's compared prior last its-previous retreat retreated".split()
 )
 _SUBORDINATE = frozenset(
     "as while after before because since when whereas with and but which that who where although though even".split()
@@ -63,7 +63,17 @@ class ClauseReader:
         for at, token in enumerate(tokens):
             self._step(at, token)
         self._finish()
+        self._lend_period()
         return self.frames
+
+    def _lend_period(self) -> None:
+        """ "All three were down for the week, with the Dow ending 0.5% lower": the week is the figures' too."""
+        first = self.frames[0] if self.frames else None
+        if first is None or first.has_figures or not first.periods or first.levels:
+            return
+        for frame in self.frames[1:]:
+            if not frame.periods and not frame.times and not frame.levels:
+                frame.periods = list(first.periods)
 
     def _step(self, at: int, token: Token) -> None:
         kind = token.kind
@@ -169,7 +179,9 @@ class ClauseReader:
             or (at > 1 and self.tokens[at - 1].low in ("also", "which") and self.tokens[at - 2].kind == "a")
         )
         if near is None:
-            return self.subject
+            return None if finite and self._other_subject(at) else self.subject
+        if finite and (relative := self._relative(at)):
+            return relative
         if finite:
             chosen = (free[0] if comma and len(free) > 1 and self._apposed(free[0], at) else free[-1]) if free else None
             if chosen is None:
@@ -180,6 +192,28 @@ class ClauseReader:
             if near[-1].object and self._adjacent(near, at) and self.tokens[at - 1].kind != "a":
                 chosen = near
         return chosen
+
+    def _relative(self, at: int) -> list[Entity] | None:
+        """The names right before "which" ("ArcelorMittal, which closed down 0.6%")."""
+        start = self._start_of_predicate(at)
+        if start < 1 or self.tokens[start - 1].low not in ("which", "that", "who") or not self.pending:
+            return None
+        group = self.pending[-1]
+        between = self.tokens[group[-1].at + 1 : start - 1]
+        return group if all(t.kind in "axh()R" for t in between) and len(between) < 7 else None
+
+    def _other_subject(self, at: int) -> bool:
+        """Whether words that name nothing known are the verb's subject ("as exporters gained")."""
+        start = self._start_of_predicate(at)
+        if start > 0 and self.tokens[start - 1].low == ",":
+            return False
+        for back in range(at - 1, self.last_predicate, -1):
+            token = self.tokens[back]
+            if token.kind in "#()TPFq" or token.kind == "p":
+                return False
+            if token.kind in "hrSYBe" or (token.kind == "x" and _is_noun(token.low)):
+                return True
+        return False
 
     def _apposed(self, group: list[Entity], at: int) -> bool:
         after = group[-1].at + 1
@@ -216,7 +250,7 @@ class ClauseReader:
         if kind == "v":
             self._tempered(at, token)
             return
-        if kind == "V" and self._is_modifier(at):
+        if (kind == "V" and self._is_modifier(at)) or (kind == "W" and self._is_attribute(at)):
             return
         sign = self._sign(at, token)
         if kind == "D" and self.frame is not None and self._continues(at):
@@ -354,6 +388,10 @@ class ClauseReader:
             return int(sign)
         return None
 
+    def _is_attribute(self, at: int) -> bool:
+        """ "the actively traded Invesco QQQ Trust": a participle before a name."""
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].kind in "BI" and self.tokens[at - 1].low.endswith("ly")
+
     def _is_modifier(self, at: int) -> bool:
         """A participle that stands before a noun ("rising oil prices") moves nothing."""
         token = self.tokens[at]
@@ -386,7 +424,7 @@ class ClauseReader:
         for back in range(at - 1, max(-1, at - 4), -1):
             low = self.tokens[back].low
             if low in _AFTER:
-                return self.tokens[at].low.endswith("ing") or self.tokens[at].kind == "G"
+                return self.tokens[at].kind != "W" and (self.tokens[at].low.endswith("ing") or self.tokens[at].kind == "G")
             if self.tokens[back].kind not in "xqh#P":
                 return False
         return False
@@ -404,6 +442,8 @@ class ClauseReader:
 
     def _tempered(self, at: int, token: Token) -> None:
         """ "extended gains", "led the losses": no figure of its own, but the names before it stay the subject."""
+        if token.low == "leading" and at + 1 < len(self.tokens) and self.tokens[at + 1].kind in "xSsBR" and self.tokens[at + 1].low != "the":
+            return
         subject = self._subject(at, finite=not token.low.endswith("ing"))
         if subject:
             if self.frame is None or self.frame.subjects is not subject:
@@ -471,6 +511,8 @@ class ClauseReader:
             return
         frame = self.frame
         if frame is None:
+            if not self.pending and self.subject and self._with_noun(at):
+                return
             self._headless(at)
             return
         if self.pending and self._adjacent(self.pending[-1], at) and not self.pending[-1][-1].object:
@@ -478,6 +520,15 @@ class ClauseReader:
             return
         if figures.take(frame, tokens, at):
             frame.last = at
+
+    def _with_noun(self, at: int) -> bool:
+        """ "utilities led the losses with a 2.5% fall": the figure of the noun is the subject's."""
+        sign = figures.sign_after(self.tokens, at)
+        if sign is None or self.subject is None or figures.governor(self.tokens, at)[0] not in ("with", "by", "after"):
+            return False
+        frame = self._new(self.subject, at, "names lead with figure")
+        frame.sign, frame.spoken = sign, True
+        return figures.take(frame, self.tokens, at)
 
     def _in_brackets(self, at: int) -> bool:
         """ "Hanwha Ocean (6.9%)" """
@@ -675,6 +726,8 @@ class ClauseReader:
             return
         if token.kind == "T" and self._belongs_elsewhere(at):
             return
+        if token.kind == "F" and token.value == "open" and any(t.low in ("before", "ahead") for t in self.tokens[max(0, at - 3) : at]):
+            token.value = "pre"
         self.frame.cue(token)
 
     def _belongs_elsewhere(self, at: int) -> bool:
@@ -754,6 +807,8 @@ class ClauseReader:
             if self.subject:
                 self._new(self.subject, at, "record")
                 self.pending.clear()
+        if self.frame is None and not self.pending and self.subject and self.subject[0].kind == "index" and at - self.last_predicate < 6:
+            self._new(self.subject, at, "record")
         if self.frame is not None and not self.frame.modal and not self.frame.earlier:
             self.frame.record = token.value
             self.frame.last = max(self.frame.last, at)
@@ -763,6 +818,16 @@ class ClauseReader:
             if any(e.aside for e in group):
                 sign = next((t.value for t in self.tokens if t.kind in "GD" and t.value), None)
                 self._bracketed(group, len(self.tokens) - 1, sign)
+
+
+_NO_NOUNS = frozenset(
+    "also then later has have had been still just even further not again it which that who they now only initially earlier previously soon"
+    " is was were are be being having did does do to . as well back more less much very so there this both all each once yet too never ever".split()
+)
+
+
+def _is_noun(low: str) -> bool:
+    return low.isalpha() and not low.endswith("ly") and low not in _NO_NOUNS
 
 
 def _alike(kind: str, token: Token) -> bool:

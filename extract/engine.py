@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.clauses import ELSEWHERE, ClauseReader
 from extract.entities import ENTITY, EntityReader
@@ -39,6 +39,7 @@ class Engine:
         self.recent: list[Entity] = []
         self.company: list[Entity] = []
         self.metal: list[Entity] = []
+        self.last: Entity | None = None
         self.mentions: list[Mention] = []
         self.section_period: str | None = None
         self.section_times: list[Token] = []
@@ -49,6 +50,7 @@ class Engine:
         found = sentences(self.text)
         said = [self._sentence(s) for s in found]
         self._anchor(said)
+        self.clock.premarket = any(t.kind == "F" and t.value == "pre" for item in said for t in item.tokens)
         told = []
         for item in said:
             for frame in item.frames:
@@ -97,7 +99,9 @@ class Engine:
         """The region that a sentence is about: of its index, or of the market words behind a region word."""
         found = None
         for at, token in enumerate(tokens):
-            if token.kind == "I" and token.value[0].kind == "index" and found is None:
+            if token.value == "home" and token.kind == "T":
+                found = self.entities.home
+            elif token.kind == "I" and token.value[0].kind == "index" and found is None:
                 found = token.value[0].region
             elif token.kind == "R" and found is None:
                 after = tokens[at + 1 : at + 4]
@@ -141,6 +145,8 @@ class Engine:
             return [self._again(e, token, at) for e in self.company]
         if which == "currency":
             return self._home_currency(token, at, tokens)
+        if which == "it":
+            return self._it(token, tokens)
         if which == "metal":
             return [self._again(e, token, at) for e in self.metal]
         if token.poss:
@@ -158,8 +164,15 @@ class Engine:
                 or "averages" in token.low
                 or len(us) >= 3
             ):
-                return [self.entities.of(self.lexicon.instruments[n], token, at) for n in names]
+                return [replace(self.entities.of(self.lexicon.instruments[n], token, at), name="three") for n in names]
         return [self._again(e, token, at) for e in last] if len(last) == count else []
+
+    def _it(self, token: Token, tokens: list[Token]) -> list[Entity]:
+        """ "since Nov. 3, when it finished at": what was last told of."""
+        at = tokens.index(token)
+        if at < 1 or tokens[at - 1].low != "when" or at + 1 >= len(tokens) or tokens[at + 1].kind not in "CW" or self.last is None:
+            return []
+        return [self._again(self.last, token, at)]
 
     def _one(self, token: Token, at: int) -> list[Entity]:
         if token.low in ("the market", "the bourse", "the local bourse"):
@@ -181,6 +194,9 @@ class Engine:
                     self.lexicon.instruments["sensex" if self.entities.home == "india" else "dow"], token, at
                 )
             ]
+        after = self.clauses.tokens[at + 1] if at + 1 < len(self.clauses.tokens) else None
+        if after is not None and after.kind == "R" and (known := self.lexicon.home.get(after.value)):
+            return [self.entities.of(self.lexicon.instruments[known], token, at)]
         if self.recent:
             return [self._again(self.recent[-1], token, at)]
         home = self.lexicon.home.get(self.region or self.entities.home or "")
@@ -214,7 +230,7 @@ class Engine:
         named: list[Entity] = []
         for frame in frames:
             for entity in frame.subjects:
-                if entity.kind == "index" and entity.id not in ("vix",):
+                if (entity.kind == "index" and entity.id not in ("vix",)) or (entity.kind == "sector" and entity.id.lower().endswith("index")):
                     named.append(entity)
         seen: list[Entity] = []
         for entity in named:
@@ -222,6 +238,8 @@ class Engine:
                 seen.append(entity)
         if seen:
             self.recent = [e for e in self.recent if e.id not in [s.id for s in seen]][-4:] + seen
+        if frames:
+            self.last = frames[-1].subjects[0]
         metals = [f.subjects[0] for f in frames if f.subjects[0].kind == "commodity"]
         self.metal = metals[-1:] or self.metal
         companies = [f.subjects for f in frames if f.subjects[0].kind == "stock"]

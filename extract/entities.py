@@ -14,6 +14,7 @@ _GOVERNING = frozenset(
 _SKIPPED = "xRhqTPFKs"
 _HEADS = ("shares", "futures", "price", "yield", "index")
 _TIED = frozenset(("tied", "linked", "pegged", "based"))
+_AGAINST = frozenset(("against", "versus", "vs", "per"))
 _SUFFIXES = frozenset(("inc", "corp", "ltd", "co", "plc"))
 
 
@@ -66,6 +67,8 @@ class EntityReader:
             return tokens[at].low in ("as",)
         for back in range(at - 1, max(-1, at - 4), -1):
             token = tokens[back]
+            if token.kind == "Z" and token.value == "any":
+                return True
             if token.kind in "hr" or (token.kind == "W" and token.low in ("price", "prices")):
                 return token.kind == "r" or token.value in _HEADS or token.low in ("price", "prices")
             if token.low in _TIED or token.low in ("the", "contracts"):
@@ -102,6 +105,8 @@ class EntityReader:
         before = tokens[at - 1] if at else None
         if before is not None and (before.kind in "#~" or before.low in ("per", "-denominated")):
             return None
+        if before is not None and (before.low in _AGAINST or (at > 1 and tokens[at - 2].low in _AGAINST and before.kind in "xR")):
+            return None
         code: str = token.value
         counter = self._counter(tokens, at, code)
         found = self.lexicon.pairs.get((code, counter))
@@ -120,7 +125,7 @@ class EntityReader:
                 break
             if token.kind == "Y" and token.value != code:
                 joined = [t.low for t in tokens[max(0, index - 3) : index]]
-                if tokens[index - 1].kind == "#" or {"against", "versus", "vs", "per", "to", "the"} & set(joined):
+                if tokens[index - 1].kind == "#" or _AGAINST & set(joined) or "to" in joined and tokens[index - 3].kind in "#Y":
                     return str(token.value)
                 break
             if (
@@ -174,7 +179,7 @@ class EntityReader:
         if token.kind == "S":
             return Entity("sector", name, name, start, token.end, at)
         words = name.split()
-        while words and words[0].lower() in ("the", "shares", "chinese", "u.s.-based"):
+        while words and (words[0].lower() in ("the", "shares", "chinese") or words[0].endswith(("-based", "-listed", "-headquartered"))):
             start += len(words[0]) + 1
             words = words[1:]
         if (

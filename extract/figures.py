@@ -8,14 +8,16 @@ from extract.numbers import Quantity
 from extract.tokens import Token
 
 _SKIPPED = frozenset(
-    "the a an its their roughly just only up to exactly a total of another almost nearly record high low new fresh intraday session day's all-time level"
-    " closing lifetime highest lowest of price mark figure".split()
+    "the a an its their roughly just only up exactly a total another almost nearly record high low new fresh intraday session day's all-time level"
+    " closing lifetime highest lowest price mark figure".split()
 )
 _THRESHOLD = frozenset(
     "above below past near beyond topped topping crossed crossing crosses breached breaching surpassed surpassing broke breaking under over toward towards"
     " reclaimed reclaiming cleared exceeding exceeded crossed tops top cross breach within from-above approached approaching testing tested regained regaining"
     " neared nearing the-psychological hitting-the".split()
 )
+_REACHED = frozenset(("hit", "touched", "reached", "reach", "hits", "hitting", "touching", "reaching", "touch", "scaled"))
+_OF = frozenset(("high", "low", "peak", "total", "level", "record", "close", "closing high", "finish", "trough", "price"))
 _HIGHS = ("high", "peak", "highest")
 _LOWS = ("low", "trough", "lowest", "bottom")
 
@@ -96,6 +98,11 @@ def governor(tokens: list[Token], at: int) -> tuple[str, int]:
         if token.low in _HIGHS + _LOWS and token.kind in "xGD":
             index -= 1
             continue
+        if token.low == "of" and index and (tokens[index - 1].kind == "H" or tokens[index - 1].low in _OF):
+            index -= 2
+            continue
+        if token.kind == "F" and token.low.endswith(" at"):
+            return "at", index
         return token.low, index
     return "", -1
 
@@ -163,7 +170,9 @@ def _range_end(tokens: list[Token], at: int) -> str | None:
 
 
 def _of_or_at(window: list[str]) -> bool:
-    return bool(window) and (window[-1] in ("of", "at", "to") or (len(window) > 1 and window[-2] in ("of", "at")))
+    """Whether the extreme's word stands right before "of" or "at" and the figure."""
+    words = (*_HIGHS, *_LOWS, "session high", "session low", "day's high", "day's low", "intraday high", "intraday low", "the day's peak")
+    return len(window) > 1 and window[-1] in ("of", "at") and window[-2] in words
 
 
 def take(frame: Frame, tokens: list[Token], at: int) -> bool:
@@ -193,9 +202,13 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
 
 
 def _percent(frame: Frame, subject: Entity, tokens: list[Token], at: int, figure: Figure) -> bool:
-    low, _ = governor(tokens, at)
+    low, index = governor(tokens, at)
     if subject.kind == "bond":
         return _yield(frame, tokens, at, figure, low)
+    if low == "between" or (low == "and" and any(t.low == "between" for t in tokens[max(0, at - 5) : at])):
+        return False
+    if low == "to" and frame.rule != "noun of figure" and not (index and tokens[index - 1].kind == "V"):
+        return False
     if frame.percents and len(frame.subjects) == len(frame.percents):
         return False
     if frame.percents and not _listed(tokens, at):
@@ -271,6 +284,8 @@ def _change(frame: Frame, figure: Figure) -> bool:
 
 def _level(frame: Frame, subject: Entity, tokens: list[Token], at: int, figure: Figure) -> bool:
     quantity: Quantity = tokens[at].value
+    if governor(tokens, at)[0] in _REACHED and quantity.decimals == 0 and quantity.value % 100 == 0:
+        return False
     if is_threshold(tokens, at) and not (quantity.decimals and subject.kind == "index"):
         return False
     if frame.levels and len(frame.levels) >= len(frame.subjects):

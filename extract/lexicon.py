@@ -50,6 +50,8 @@ class Lexicon:
 
     instruments: Mapping[str, Instrument]
     phrases: Node
+    families: Node
+    """Index families in a trie of their own: what follows them can be a sector's name."""
     home: Mapping[str, str]
     exchanges: Mapping[str, str]
     pairs: Mapping[tuple[str, str], tuple[str, bool]]
@@ -178,7 +180,8 @@ def _load_words(root: Node, words: Mapping[str, Any]) -> None:
             add_phrase(root, phrase, Entry("V", (signs[name], False, "ing" in phrase.split()[0][-3:])))
     for verb in _rows(words, "words.toml", "verbs", "stand"):
         for form in verb_forms(verb, irregular):
-            add_phrase(root, form, Entry("W", form.endswith("ing")))
+            if form != verb or verb in ("trade", "stand", "reach", "hit", "touch"):
+                add_phrase(root, form, Entry("W", form.endswith("ing")))
     for verb in _rows(words, "words.toml", "verbs", "tempered"):
         for form in verb_forms(verb, irregular):
             add_phrase(root, form, Entry("v", form.endswith("ing")))
@@ -190,6 +193,8 @@ def _load_words(root: Node, words: Mapping[str, Any]) -> None:
     _put(root, words["opening"]["forms"], "O", None)
     _put(root, words["opening"]["phrases"], "F", "open")
     _put(root, words["during"]["phrases"], "F", "intraday")
+    _put(root, words["before"]["phrases"], "F", "pre")
+    _put(root, words["home"]["phrases"], "T", "home")
     for name in ("over", "under", "about", "up_to"):
         _put(root, words["qualifiers"][name], "q", name)
     for name in ("high", "low"):
@@ -249,10 +254,12 @@ def load() -> Lexicon:
     _put(root, sectors["words"], "s", False)
     _put(root, sectors["bare"], "s", True)
     _put(root, sectors["heads"], "k", None)
-    _put(root, sectors["families"], "f", None)
+    families: Node = {}
+    _put(families, sectors["families"], "f", None)
     return Lexicon(
         instruments=instruments,
         phrases=root,
+        families=families,
         home=places["home"],
         exchanges=places["exchanges"],
         pairs=_pairs(places["pairs"]["quoted"]),

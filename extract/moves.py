@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from extract.engine import Engine
 
 _DIRECTIONS: dict[int, Direction] = {1: "up", -1: "down", 0: "flat"}
+_SIBLINGS = ("china", "hongkong")
+"""Many shares trade in both; the story's own market is meant."""
+_VAGUE = ("three",)
 _STRENGTH = ("ytd", "week", "month", "quarter", "half", "year", "other")
 
 
@@ -140,6 +143,8 @@ def _enough(
     if period != "day":
         return figures
     if entity.kind == "index":
+        if entity.name in _VAGUE and not (figures or level is not None):
+            return False
         if entity.weak:
             return figures or level is not None
         return figures or level is not None or frame.record is not None or (frame.spoken and sign is not None)
@@ -153,7 +158,10 @@ def _enough(
 def _exchange(entity: Entity, region: str | None, engine: Engine) -> str:
     if entity.exchange:
         return entity.exchange
-    for candidate in (entity.region, region, engine.entities.home):
+    own = entity.region
+    if own in _SIBLINGS and region in _SIBLINGS:
+        own = region
+    for candidate in (own, region, engine.entities.home):
         if candidate and (mic := engine.lexicon.exchanges.get(candidate)):
             return mic
     return "XNYS"

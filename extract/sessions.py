@@ -32,6 +32,8 @@ class Clock:
         self.instant: datetime | None = moment if isinstance(moment, datetime) else None
         self.date: date = moment.date() if isinstance(moment, datetime) else moment
         self.anchor: date | None = None
+        self.premarket = False
+        """Whether the story is told before the bell: shares are then those of the session about to begin."""
 
     def local_day(self, mic: str) -> date:
         """The exchange's day at the document's time."""
@@ -49,6 +51,8 @@ class Clock:
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
         if self.instant is None:
             return Natural(exchanges.session_on_or_before(mic, day), "close")
+        if self.premarket and kind in ("stock", "sector") and exchanges.state(mic, self.instant) == "before":
+            return Natural(day, "intraday")
         return _natural(mic, self.instant)
 
     def world_day(self) -> date:
@@ -143,6 +147,8 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
     main = natural.session
     for token in inherited:
         main = _resolved(clock, token, mic, kind, main)
+    if "pre" in frame.phases and clock.instant is not None and exchanges.state(mic, clock.instant) == "before":
+        main = clock.local_day(mic)
     session = main
     own = frame.times if frame.earlier or not inherited else [t for t in frame.times if t not in inherited]
     if frame.earlier and not [t for t in own if t not in inherited]:
@@ -185,7 +191,7 @@ def _phase(
         return "intraday", True
     if frame.opening and not frame.closing:
         return "open", True
-    if "intraday" in frame.phases and not frame.closing:
+    if ("intraday" in frame.phases or "pre" in frame.phases) and not frame.closing:
         return "intraday", True
     if (
         "clock" in frame.phases

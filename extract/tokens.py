@@ -18,11 +18,12 @@ from typing import Any
 from extract.lexicon import Entry, Lexicon, Node
 from extract.numbers import FRACTION_WORDS, NUMBER, WORD_VALUES, Quantity, quantity, with_fraction
 
-_WORD = r"""(?:[A-Za-z]\.){2,}(?:['’]s\b)?|['’]s\b|\.[A-Z][A-Z0-9]{2,}\b|\d[\d.,]*(?:-\d/\d)?-[A-Za-z][\w-]*|\d+[A-Za-z]\w*
+_WORD = r"""(?:[A-Za-z]\.){2,}(?:['’]s\b)?|['’]s\b|\.[A-Z][A-Z0-9]{2,}(?:\.[A-Z]+)?\b|\d[\d.,]*(?:-\d/\d)?-[A-Za-z][\w-]*|\d+[A-Za-z]\w*
 |[^\W\d_]\w*(?:(?:[&'’-]|\.(?=(?:com|Com|ai|co)\b))\w+)*"""
+_MONEY = r"(?:US|AU|A|CA|C|NZ|HK|NT|S|R)\$\s?\d[\d,]*(?:\.\d+)?|Rs\.?\s?\d[\d,]*(?:\.\d+)?"
 _DATE = r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?|\d{1,2}/\d{1,2}/\d{2,4}"
 _CLOCK = r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b)|\b\d{4}\s(?:GMT|IST|ET|EST)\b"
-WORDS = re.compile(rf"(?P<date>{_DATE})|(?P<clock>{_CLOCK})|(?P<word>{_WORD})|(?P<num>{NUMBER})|(?P<mark>\S)", re.X)
+WORDS = re.compile(rf"(?P<date>{_DATE})|(?P<clock>{_CLOCK})|(?P<money>{_MONEY})|(?P<word>{_WORD})|(?P<num>{NUMBER})|(?P<mark>\S)", re.X)
 
 _CONJUNCTIONS = {"and": "a", "or": "a", ",": "a", "&": "a", "as well as": "a", "plus": "a", "/": "a"}
 _BREAKS = {"while", "whereas", "but", "though", "although", "whilst", ";", "meanwhile", "even"}
@@ -70,7 +71,7 @@ class Scanner:
         self.tokens = []
         words = [r[3] for r in self.raw if r[0] == "word" and len(r[3]) > 3]
         capitals = sum(w[0].isupper() for w in words)
-        self.titled = len(words) > 3 and capitals > 0.65 * len(words)
+        self.titled = len(words) > 3 and capitals > 0.8 * len(words)
         at = 0
         while at < len(self.raw):
             at = self._next(at)
@@ -78,14 +79,18 @@ class Scanner:
 
     def _next(self, at: int) -> int:
         group, start, end, text = self.raw[at]
-        if group == "num":
+        if group in ("num", "money"):
             return self._number(at)
         if group in ("date", "clock"):
             self._add("T" if group == "date" else "F", start, end, text, ("date", text) if group == "date" else "clock")
             return at + 1
         if group == "word" and (after := self._calendar(at)):
             return after
+        if group == "word" and (after := self._family(at)):
+            return after
         size, entries = self._phrase(at)
+        if group == "word" and text[0] == "." or self._is_code(at):
+            return self._plain(at)
         if group == "word" and (text[0].isupper() or (len(text) > 2 and not text.islower() and text[1].isupper())):
             after = self._name(at, size, entries)
             if after:
@@ -93,6 +98,50 @@ class Scanner:
         if entries:
             return self._known(at, size, entries)
         return self._plain(at)
+
+    def _family(self, at: int) -> int:
+        """ "Nifty Pharma", "TOPIX Information & Communication index": a family's name and an industry's; 0 when it is none."""
+        node, index = self.lexicon.families, at
+        while index < len(self.lows) and self.lows[index] in node:
+            node = node[self.lows[index]]
+            index += 1
+        if "" not in node:
+            return 0
+        longer, entries = self._phrase(at)
+        if at + longer > index and any(e.role == "I" for e in entries):
+            return 0
+        stop, named = index, False
+        while stop < len(self.raw) and stop < index + 5:
+            size, found = self._phrase(stop)
+            if any(e.role == "s" for e in found):
+                named, stop = True, stop + size
+            elif self.raw[stop][3] == "&" or (self.raw[stop][0] == "word" and self.raw[stop][3][0].isupper() and not found and stop == index):
+                stop += 1
+            else:
+                break
+        if not named or (self.titled and not self._figure_near(stop)):
+            return 0
+        if stop < len(self.lows) and self.lows[stop] in ("index", "sector", "subindex", "sub-index", "gauge", "sectors"):
+            stop += 1
+        start, end = self.raw[at][1], self.raw[stop - 1][2]
+        self._add("S", start, end, "headed", self.text[start:end])
+        return stop
+
+    def _figure_near(self, at: int) -> bool:
+        return any(r[0] == "num" for r in self.raw[at : at + 5])
+
+    def _is_code(self, at: int) -> bool:
+        """ "(NVDA)", "EURONEXT:IACWI": an exchange's code behind a name, no name itself."""
+        text = self.raw[at][3]
+        if not text.isupper() or not text.isalnum():
+            return False
+        before = self.raw[at - 1][3] if at else ""
+        after = self.raw[at + 1][3] if at + 1 < len(self.raw) else ""
+        if before == "(" and after == ")" and at > 1 and self.tokens and self.tokens[-2:][0].kind in "BI":
+            return True
+        if after == ":" and at + 2 < len(self.raw):
+            return self.raw[at + 1][1] == self.raw[at][2] and self.raw[at + 2][1] == self.raw[at + 1][2] and self.raw[at + 2][3].isupper()
+        return before == ":" and at > 1 and self.raw[at - 1][1] == self.raw[at - 2][2] and self.raw[at - 2][3].isupper() and self.raw[at][1] == self.raw[at - 1][2]
 
     def _add(self, kind: str, start: int, end: int, low: str, value: Any = None, poss: bool = False) -> None:
         self.tokens.append(Token(kind, start, end, low, value, poss))
@@ -144,9 +193,17 @@ class Scanner:
             self.tokens[-1].kind = "h" if entry.role == "k" else "x"
         elif entry.role == "s":
             return self._sector(at, size, entry)
+        elif entry.role == "W" and low in ("trade", "hit", "touch", "reach") and not self._stands(at + size):
+            self.tokens[-1].kind = "x"
         elif entry.role == "q" and low in _PREPOSITIONS and not self._figure_follows(at + size):
             self.tokens[-1].kind = "p"
         return at + size
+
+    def _stands(self, at: int) -> bool:
+        """Whether what follows makes a bare "trade" a verb ("to trade at $105")."""
+        if at >= len(self.lows):
+            return False
+        return self.lows[at] in ("at", "near", "around", "higher", "lower", "up", "down", "between", "flat", "a", "an", "its", "their", "another", "fresh", "new", "record", "all-time") or self._figure_follows(at)
 
     def _figure_follows(self, at: int) -> bool:
         return at < len(self.raw) and (self.raw[at][0] == "num" or self.lows[at] in ("a", "half", "1", "one", "two"))
@@ -168,7 +225,7 @@ class Scanner:
             )
             if after in ("in", "of") and not noun:
                 noun = False
-            return roles["G" if noun and not (after == "to" and before != "the") else "V"]
+            return roles["G" if noun else "V"]
         if "I" in roles and "R" in roles:
             return roles["I"]
         for role in "IsYZFHPTDrCOVGWvqhkbmefRu!":
@@ -219,6 +276,10 @@ class Scanner:
         while after < len(self.raw) and self.raw[after][1] < end:
             after += 1
         figure, after, end, refused = self._unit(figure, after, end)
+        if not figure.unit and not refused and after < len(self.raw):
+            money = next((e.value for e in self._phrase(after)[1] if e.role == "Y"), None)
+            if money is not None:
+                figure = figure._replace(unit="$", currency=money)
         kind = "~" if refused or self._is_range(start, end) or _is_year(figure, text) else "#"
         self._add(kind, start, end, text, figure)
         return after
@@ -262,7 +323,8 @@ class Scanner:
             return 0
         if low in _WEEKDAYS:
             last = bool(self.tokens) and self.tokens[-1].low in ("last", "previous")
-            self._add("T", self.raw[at][1], self.raw[at][2], low, ("weekday", _WEEKDAYS[low], last))
+            poss = self.lows[at].endswith("'s")
+            self._add("T", self.raw[at][1], self.raw[at][2], low, ("weekday", _WEEKDAYS[low], last), poss)
             return at + 1
         if (
             low in _MONTHS
@@ -315,6 +377,8 @@ class Scanner:
         if any(w[3].casefold() in self.lexicon.fund_words for w in words) and len(words) > 1:
             self._fund(at, stop)
             return stop
+        if roles & set("hk") and stop <= at + size:
+            return 0
         if roles & set("I!fYZHTPF") and not self._swallowed(at, size, stop, roles):
             return 0
         if "I" in roles and "R" not in roles and size >= 1 and not self._swallowed(at, size, stop, roles):
@@ -349,6 +413,8 @@ class Scanner:
         """Whether an instrument's or region's name is only the beginning of a company's ("Gold Fields")."""
         if stop <= at + size or self.lows[at + size - 1].endswith("'s"):
             return False
+        if self.text[self.raw[at][1] : self.raw[stop - 1][2]].casefold() in self.lexicon.company_regions:
+            return True
         following = self.lows[at + size]
         more, entries = self._phrase(at + size)
         after = {e.role for e in entries}
@@ -376,14 +442,20 @@ class Scanner:
                 index += 1
             elif index > at and group == "num" and self._number_in_name(index):
                 index += 1
+            elif index > at and group == "word" and self._known_name(at, index):
+                index += 1
             else:
                 break
         return index
 
+    def _known_name(self, at: int, index: int) -> bool:
+        """Whether a small word belongs to a known company's name ("SK hynix")."""
+        return " ".join(self.lows[at : index + 1]) in self.lexicon.company_regions
+
     def _is_verb(self, index: int) -> bool:
         size, entries = self._phrase(index)
         return (
-            any(e.role in "VWvCODGFPTqmuH" for e in entries)
+            any(e.role in "VWvCODGFPTqmH" for e in entries)
             or self.lows[index] in _PREPOSITIONS
             or self.lows[index] in _BREAKS
             or self.lows[index] in ("as", "and", "amid", "will")

@@ -51,3 +51,24 @@ class Page:
     modified_at: datetime | date | None = None
     form: PageForm = "page"
     posts: tuple[Post, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed. `text` is its content where the feed carries it, else its summary."""
+
+    id: str
+    url: str | None
+    title: str | None
+    text: str
+    published_at: datetime | date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed's title and entries as it orders them, or, for a page that is no feed, the feeds that it names."""
+
+    title: str | None = None
+    entries: tuple[Entry, ...] = ()
+    links: tuple[str, ...] = ()
+    is_feed: bool = True

@@ -25,6 +25,11 @@ _HTML = re.compile(r"\A\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|\
 _HEADING = re.compile(r"\A#{1,3} +(\S[^\n]{0,299})")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LONGEST_TEXT = 200_000
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|table|blockquote|font|center|b|i|em|strong|time)\b", re.IGNORECASE
+)
+_DEEPEST = 1_500
+"""Elements within elements; browsers stop at a third of it, and building such a tree takes time by the square."""
 
 Form = Literal["html", "text", "pdf"]
 
@@ -82,6 +87,7 @@ def _read_text(text: str, url: str) -> Page:
 def _read_html(source: str, url: str) -> Page | Moved:
     if not source.strip():
         raise PageRefused("empty", "an empty page")
+    _refuse_too_deep(source)
     tree = LexborHTMLParser(source)
     told = told_by(tree, url)
     about = meta(tree, url, told)
@@ -98,6 +104,14 @@ def _read_html(source: str, url: str) -> Page | Moved:
     text = story(tree, told, states, url)
     refuse_text(seen, text, told, about, url)
     return _page(about, url, text.removeprefix(f"{about.title}\n"), about.published)
+
+
+def _refuse_too_deep(source: str) -> None:
+    depth = 0
+    for found in _NESTING.finditer(source):
+        depth = max(0, depth - 1) if found[1] else depth + 1
+        if depth > _DEEPEST:
+            raise PageRefused("too_complex", f"nested more than {_DEEPEST} deep")
 
 
 def _live_page(about: Meta, posts: tuple[Post, ...], url: str) -> Page:

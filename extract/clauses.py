@@ -250,6 +250,8 @@ class ClauseReader:
         if kind == "v":
             self._tempered(at, token)
             return
+        if kind == "D" and self._is_adjective(at):
+            return
         if (kind == "V" and self._is_modifier(at)) or (kind == "W" and self._is_attribute(at)):
             return
         sign = self._sign(at, token)
@@ -388,6 +390,13 @@ class ClauseReader:
             return int(sign)
         return None
 
+    def _is_adjective(self, at: int) -> bool:
+        """ "tracking higher oil prices", "a weaker yen": a direction word that only describes a noun."""
+        if at + 1 >= len(self.tokens) or self.tokens[at].low in ("up", "down", "off"):
+            return False
+        after = self.tokens[at + 1]
+        return after.kind in "eYZKSI" or (after.kind == "h" and after.value != "futures") or (after.kind == "x" and _is_noun(after.low))
+
     def _is_attribute(self, at: int) -> bool:
         """ "the actively traded Invesco QQQ Trust": a participle before a name."""
         return at + 1 < len(self.tokens) and self.tokens[at + 1].kind in "BI" and self.tokens[at - 1].low.endswith("ly")
@@ -505,13 +514,16 @@ class ClauseReader:
         tokens = self.tokens
         if self._in_brackets(at):
             return
-        if self._noun_of(at) or self._close_of(at):
+        if self._noun_of(at) or self._close_of(at) or self._day_before(at):
             return
         if self.pending and self._tabled(at):
             return
         frame = self.frame
+        if self.pending and not self.pending[-1][-1].object and self.pending[-1][0].under is None and self._with_noun(at, self.pending[-1]):
+            self.pending.clear()
+            return
         if frame is None:
-            if not self.pending and self.subject and self._with_noun(at):
+            if not self.pending and self.subject and self._with_noun(at, self.subject):
                 return
             self._headless(at)
             return
@@ -521,12 +533,13 @@ class ClauseReader:
         if figures.take(frame, tokens, at):
             frame.last = at
 
-    def _with_noun(self, at: int) -> bool:
+    def _with_noun(self, at: int, subject: list[Entity]) -> bool:
         """ "utilities led the losses with a 2.5% fall": the figure of the noun is the subject's."""
         sign = figures.sign_after(self.tokens, at)
-        if sign is None or self.subject is None or figures.governor(self.tokens, at)[0] not in ("with", "by", "after"):
+        if sign is None or figures.governor(self.tokens, at)[0] not in ("with", "by", "after"):
             return False
-        frame = self._new(self.subject, at, "names lead with figure")
+        self.subject = subject
+        frame = self._new(subject, at, "names lead with figure")
         frame.sign, frame.spoken = sign, True
         return figures.take(frame, self.tokens, at)
 
@@ -620,6 +633,23 @@ class ClauseReader:
         frame = Frame([entity], "close of the session before", index - 1, spoken=True, closing=True, last=at, aside=True)
         frame.levels.append(figures.figure_at(tokens, at))
         frame.times.append(cue)
+        self.frames.append(frame)
+        return True
+
+    def _day_before(self, at: int) -> bool:
+        """ "building on the previous day's 0.58% gain": a figure of another session, before its noun."""
+        tokens = self.tokens
+        day = tokens[at - 1]
+        if at < 1 or day.kind != "T" or self.frame is None or not (day.poss or day.low.endswith("'s")):
+            return False
+        sign = figures.sign_after(tokens, at)
+        if sign is None:
+            return False
+        frame = Frame(self.frame.subjects, "noun of another day", at, sign=sign, spoken=True, last=at, aside=True, closing=True)
+        frame.percents.append(figures.figure_at(tokens, at))
+        frame.times.append(day)
+        if day in self.frame.times:
+            self.frame.times.remove(day)
         self.frames.append(frame)
         return True
 
@@ -726,6 +756,8 @@ class ClauseReader:
             return
         if token.kind == "T" and self._belongs_elsewhere(at):
             return
+        if token.kind == "F" and token.value == "close" and any(t.low in ("after", "before", "since", "until", "following") for t in self.tokens[max(0, at - 3) : at]):
+            return
         if token.kind == "F" and token.value == "open" and any(t.low in ("before", "ahead") for t in self.tokens[max(0, at - 3) : at]):
             token.value = "pre"
         self.frame.cue(token)
@@ -735,6 +767,8 @@ class ClauseReader:
         assert self.frame is not None
         if self.frame.earlier:
             return False
+        if self.frame.previous is not None and at - self.frame.last <= 2:
+            return True
         return any(
             t.low in ELSEWHERE or t.kind == ";" for t in self.tokens[max(self.frame.last + 1, at - 12) : at]
         )
@@ -807,7 +841,7 @@ class ClauseReader:
             if self.subject:
                 self._new(self.subject, at, "record")
                 self.pending.clear()
-        if self.frame is None and not self.pending and self.subject and self.subject[0].kind == "index" and at - self.last_predicate < 6:
+        if self.frame is None and not self.pending and self.subject and self.subject[0].kind == "index" and at - self.last_predicate < 9:
             self._new(self.subject, at, "record")
         if self.frame is not None and not self.frame.modal and not self.frame.earlier:
             self.frame.record = token.value
@@ -822,7 +856,8 @@ class ClauseReader:
 
 _NO_NOUNS = frozenset(
     "also then later has have had been still just even further not again it which that who they now only initially earlier previously soon"
-    " is was were are be being having did does do to . as well back more less much very so there this both all each once yet too never ever".split()
+    " is was were are be being having did does do to . ahead compared despite overall across late early overnight today because since while when where"
+    " on at amid trading monday tuesday wednesday thursday friday a an the as well back more less much very so there this both all each once yet too never ever".split()
 )
 
 

@@ -44,6 +44,7 @@ class Engine:
         self.section_period: str | None = None
         self.section_times: list[Token] = []
         self.region: str | None = None
+        self.before: Said | None = None
 
     def read(self) -> tuple[list[Move], list[Mention], list[Sentence], list[Unread], list[Doubt]]:
         """Moves, mentions, sentences, unread names and doubts of the document."""
@@ -72,6 +73,7 @@ class Engine:
         self._remember(frames, tokens)
         said.times = self._times(frames, tokens)
         self._section(sentence, tokens, frames)
+        self._go_on(said)
         if self.section_period:
             for frame in frames:
                 if not frame.periods:
@@ -79,6 +81,17 @@ class Engine:
         if not said.times and self.section_times:
             said.times = self.section_times
         return said
+
+    def _go_on(self, said: Said) -> None:
+        """ "All three were down for the week. The S&P fell 0.24%": indices without a day of their own go on with the week."""
+        before, self.before = self.before, said
+        if before is None or before.sentence.line != said.sentence.line or not said.frames or not before.frames:
+            return
+        last = before.frames[-1]
+        bare = all(f.percents and not (f.periods or f.times or f.levels or f.changes or f.phases) and f.subjects[0].kind == "index" for f in said.frames)
+        if bare and last.periods and last.subjects[0].kind == "index" and {s.id for f in said.frames for s in f.subjects} & {s.id for f in before.frames for s in f.subjects}:
+            for frame in said.frames:
+                frame.periods = list(last.periods)
 
     def _section(self, sentence: Sentence, tokens: list[Token], frames: list[Frame]) -> None:
         """ "For the week:", "On Thursday:" hold for the lines below them."""
@@ -103,6 +116,8 @@ class Engine:
                 found = self.entities.home
             elif token.kind == "I" and token.value[0].kind == "index" and found is None:
                 found = token.value[0].region
+            elif token.kind == "S" and found is None and token.low == "headed":
+                found = self.lexicon.region_of_family(token.value)
             elif token.kind == "R" and found is None:
                 after = tokens[at + 1 : at + 4]
                 lead = (
@@ -148,6 +163,8 @@ class Engine:
         if which == "it":
             return self._it(token, tokens)
         if which == "metal":
+            if at + 1 < len(tokens) and tokens[at + 1].kind in "hGk":
+                return []
             return [self._again(e, token, at) for e in self.metal]
         if token.poss:
             return []

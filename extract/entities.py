@@ -81,6 +81,11 @@ class EntityReader:
         known, weak = token.value
         entity = self.of(known, token, at, weak)
         after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if known.kind == "commodity" and after is not None and after.kind == "h" and after.value not in ("price", "futures"):
+            entity.kind, entity.end, entity.at = "sector", after.end, at + 1
+            entity.id = entity.name = self.text[entity.start : entity.end]
+            entity.exchange = entity.region = None
+            return entity
         if known.kind == "index" and self._family(tokens, at, entity):
             return entity
         contract = after is not None and after.kind == "h" and after.value == "futures" or (futures and not token.poss)
@@ -177,7 +182,7 @@ class EntityReader:
         name = token.value
         start = token.start
         if token.kind == "S":
-            return Entity("sector", name, name, start, token.end, at)
+            return Entity("sector", name, name, start, token.end, at, self.lexicon.region_of_family(name))
         words = name.split()
         while words and (words[0].lower() in ("the", "shares", "chinese") or words[0].endswith(("-based", "-listed", "-headquartered"))):
             start += len(words[0]) + 1

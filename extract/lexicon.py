@@ -59,11 +59,21 @@ class Lexicon:
     bonds: Mapping[tuple[str, str], str]
     """(region, tenor in years) -> bond id."""
     company_regions: Mapping[str, str]
+    name_regions: Mapping[str, str]
+    """What indices and places are called -> their region, in lower case."""
     refused_names: frozenset[str]
     possessive_names: frozenset[str]
     fund_words: frozenset[str]
     sector_index: Mapping[tuple[str, str], str]
     """(region, sector word) -> the index that stands for it there."""
+
+    def region_of_family(self, name: str) -> str | None:
+        """The region of the index family or place that a sector's name begins with."""
+        words = name.casefold().split()
+        for count in range(len(words), 0, -1):
+            if found := self.name_regions.get(" ".join(words[:count])):
+                return found
+        return None
 
     def region_of(self, name: str) -> str | None:
         """Where a company's shares trade, by the longest beginning of its name that is known."""
@@ -265,6 +275,8 @@ def load() -> Lexicon:
         pairs=_pairs(places["pairs"]["quoted"]),
         bonds=_bonds(instruments),
         company_regions={name.casefold(): region for region, names in companies.items() for name in names},
+        name_regions={n.casefold(): r for r, names in places["regions"].items() for n in names}
+        | {a.casefold(): i.region for i in instruments.values() if i.kind == "index" for a in i.aliases},
         refused_names=frozenset(words["names"]["refused"]),
         possessive_names=frozenset(words["names"]["possessive"]),
         fund_words=frozenset(words["names"]["funds"]),

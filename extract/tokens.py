@@ -189,6 +189,8 @@ class Scanner:
         self._add(entry.role, start, end, low, entry.value, self.lows[at + size - 1].endswith("'s"))
         if entry.role == "!":
             self.tokens[-1].kind = "x"
+        elif entry.value == "company" and low in ("shares", "shares of") and len(self.tokens) > 1:
+            self.tokens[-1].kind, self.tokens[-1].value = "h", "shares"
         elif entry.role in "kfu":
             self.tokens[-1].kind = "h" if entry.role == "k" else "x"
         elif entry.role == "s":
@@ -374,6 +376,13 @@ class Scanner:
         roles = {e.role for e in entries}
         stop = self._run(at)
         words = self.raw[at:stop]
+        if stop > at + 1 and self.text[self.raw[at][1] : self.raw[stop - 1][2]].casefold() in self.lexicon.company_regions:
+            self._put_name(at, stop)
+            return stop
+        if roles == {"!"} and (stop > at + size or (stop == at + size and self.lows[stop - 1] in _COMPANY_WORDS)):
+            stop = self._cut(at + size - 1, stop)
+            self._put_name(at, stop)
+            return stop
         if any(w[3].casefold() in self.lexicon.fund_words for w in words) and len(words) > 1:
             self._fund(at, stop)
             return stop
@@ -539,6 +548,7 @@ class Scanner:
         return 0
 
 
+_COMPANY_WORDS = {"bank", "electric", "inc", "limited", "ltd", "chemical", "holdings", "global", "airport"}
 _DROPPED = {
     "the",
     "a",

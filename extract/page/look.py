@@ -30,8 +30,9 @@ def look(tree: LexborHTMLParser) -> Look:
     """Looks at a page whose scripts, menus and footers are gone already."""
     title = tree.css_first("title")
     seen = visible_text(tree)
-    links = tree.css("a[href]")[:_MOST_NODES]
-    linked = sum(len(node.text(strip=True)) for node in links)
+    links = tree.css("a[href]")
+    sample = links[:_MOST_NODES]
+    linked = sum(len(node.text(strip=True)) for node in sample) * len(links) // max(1, len(sample))
     return Look(
         title=(title.text() if title else "").strip().lower(),
         seen=seen.lower(),

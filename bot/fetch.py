@@ -2,51 +2,195 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 
+from yarl import URL
+
+from bot.addresses import Dial, Resolve, SystemNames, check_link, dial_directly
+from bot.gates import Turns
+from bot.page_cache import Kept, PageCache
+from bot.pages import PageReader
 from bot.refusals import FetchRefused, RefusalCode
-from extract.page.model import Page, Post
+from bot.transport import Answer, FetchLimits, Transport, WantsBody
+from extract.page.address import canonical, unwrapped
+from extract.page.model import Feed, Page, Post
 
-__all__ = ["FetchLimits", "FetchRefused", "Fetcher", "Page", "Post", "RefusalCode"]
+__all__ = ["FetchLimits", "FetchRefused", "Fetcher", "Page", "Post", "RefusalCode", "canonical"]
 
+log = logging.getLogger(__name__)
 
-@dataclass(frozen=True, slots=True)
-class FetchLimits:
-    """What one link may cost. Times are seconds, sizes bytes."""
-
-    ports: tuple[int, ...] = (80, 443)
-    total_seconds: float = 15.0
-    connect_seconds: float = 5.0
-    read_seconds: float = 6.0
-    wait_seconds: float = 30.0
-    wire_bytes: int = 2_000_000
-    page_bytes: int = 2_000_000
-    redirects: int = 5
-    at_once: int = 16
-    per_host: int = 2
-    per_group: int = 4
-    fresh_seconds: float = 600.0
-    user_agent: str = "MarketBriefer/0.1"
-    proxy: str | None = None
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf", "")
+_ACCEPT_PAGES = "text/html,application/xhtml+xml,text/plain;q=0.8,application/pdf;q=0.7"
+_STATUS: dict[int, RefusalCode] = {
+    401: "paywall",
+    402: "paywall",
+    403: "robot_check",
+    404: "error_page",
+    410: "error_page",
+    429: "robot_check",
+}
+_MOST_MOVES = 3
+"""From one page to the next by the pages' own word, on top of the servers' redirects."""
 
 
 class Fetcher:
     """Fetches and reads links. One for the whole process; `close` it in the end.
 
     `dial` makes the socket for an address that has passed the guard, `resolver` gives a name's addresses: tests
-    replace both, so that none of them can reach a real host.
+    replace both, so that none of them can reach a real host. `clock` counts seconds, for freshness.
     """
+
+    def __init__(
+        self,
+        limits: FetchLimits | None = None,
+        *,
+        dial: Dial = dial_directly,
+        resolver: Resolve | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        reader: PageReader | None = None,
+    ) -> None:
+        self.limits = limits or FetchLimits()
+        self._names = SystemNames() if resolver is None else None
+        self._transport = Transport(self.limits, dial, resolver or self._names or SystemNames())
+        self._reader = reader or PageReader()
+        self._clock = clock
+        self._cache = PageCache(self.limits.fresh_seconds, self.limits.refused_seconds)
+        self._groups = Turns(self.limits.per_group, self.limits.waiting_per_group)
+        self._hosts = Turns(self.limits.per_host)
+        self._all = Turns(self.limits.at_once)
+        self._under_way: dict[str, asyncio.Task[Page | FetchRefused]] = {}
 
     async def fetch(self, url: str, *, group: str = "") -> Page:
         """The story at `url`; FetchRefused says why there is none. `group` (a server's scope) shares one allowance.
 
         A page fetched within its freshness is not fetched again, and one link asked for twice at once is fetched once.
         """
-        raise NotImplementedError
+        target = check_link(unwrapped(url.strip()), self.limits.ports)
+        key = canonical(str(target))
+        outcome = self._cache.fresh(key, self._clock())
+        if outcome is None:
+            task = self._under_way.get(key)
+            if task is None:
+                task = asyncio.create_task(self._outcome(target, key, group))
+                self._under_way[key] = task
+                task.add_done_callback(lambda _: self._under_way.pop(key, None))
+            outcome = await asyncio.shield(task)  # one who gives up does not take the page from the others
+        if isinstance(outcome, FetchRefused):
+            raise FetchRefused(outcome.code, outcome.detail, reason=outcome.reason)
+        return outcome
 
     async def read(self, body: bytes, *, content_type: str = "", name: str = "", url: str = "") -> Page:
         """The story in a file that is already here (an attachment): HTML, plain text, Markdown or PDF."""
-        raise NotImplementedError
+        if len(body) > self.limits.page_bytes:
+            raise FetchRefused("too_large", f"{len(body)} bytes")
+        page = await self._reader.page(body, url=url, content_type=content_type, name=name)
+        if isinstance(page, str):
+            raise FetchRefused("empty", "a file that only leads elsewhere")
+        return page
+
+    async def get(
+        self, url: str, *, accept: str, wants: WantsBody, group: str = "", headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """The bare answer to a GET, within all limits and behind the guard; for feeds."""
+        target = check_link(url, self.limits.ports)
+        async with self._turn(group, target):
+            return await self._get(target, accept=accept, wants=wants, headers=headers, held=target)
+
+    async def read_feed(self, answer: Answer) -> Feed:
+        """The feed in an answer, or the feeds that a page names."""
+        return await self._reader.feed(answer.body, url=str(answer.url), content_type=answer.content_type)
 
     async def close(self) -> None:
         """End what is under way and let go of the worker and the sockets."""
+        tasks = list(self._under_way.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._transport.close()
+        await self._reader.close()
+        if self._names is not None:
+            self._names.close()
+
+    async def _outcome(self, target: URL, key: str, group: str) -> Page | FetchRefused:
+        """What becomes of a link, kept for the next one who asks."""
+        kept = self._cache.stale(key)
+        try:
+            async with self._turn(group, target):
+                found = await self._through_moves(target, kept)
+        except FetchRefused as refused:
+            if refused.code != "busy":
+                self._cache.keep(key, Kept(FetchRefused(refused.code, refused.detail), self._clock(), str(target)))
+            return refused
+        self._cache.keep(key, found)
+        if isinstance(found.outcome, Page) and found.outcome.canonical_url != key:
+            self._cache.keep(found.outcome.canonical_url, found)
+        return found.outcome
+
+    async def _through_moves(self, target: URL, kept: Kept | None) -> Kept:
+        """The page, by way of pages that hold nothing but another one's address."""
+        first = target
+        for _ in range(_MOST_MOVES):
+            headers = _validators(kept) if kept is not None and kept.requested == str(target) else None
+            answer = await self._get(target, accept=_ACCEPT_PAGES, wants=_wants_page, headers=headers, held=first)
+            if answer.status == 304 and kept is not None:
+                return replace(kept, at=self._clock())
+            page = await self._reader.page(answer.body, url=str(answer.url), content_type=answer.content_type)
+            if isinstance(page, Page):
+                return Kept(page, self._clock(), str(answer.url), answer.etag, answer.modified)
+            target = check_link(page, self.limits.ports)
+        raise FetchRefused("too_many_redirects", "pages that only lead to others")
+
+    async def _get(
+        self, target: URL, *, accept: str, wants: WantsBody, headers: Mapping[str, str] | None, held: URL
+    ) -> Answer:
+        """One GET within its time. The turn for `held`'s host is the caller's already."""
+
+        def turn(host: str) -> AbstractAsyncContextManager[None]:
+            return contextlib.nullcontext() if host == held.raw_host else self._hosts.turn(host)
+
+        try:
+            async with asyncio.timeout(self.limits.total_seconds):
+                return await self._transport.get(target, accept=accept, wants=wants, turn=turn, headers=headers)
+        except TimeoutError as error:
+            raise FetchRefused("too_slow", f"over {self.limits.total_seconds} s in all") from error
+
+    @asynccontextmanager
+    async def _turn(self, group: str, target: URL) -> AsyncIterator[None]:
+        """A place among the group's fetches, the host's, then among all: who waits for a slow host keeps nobody else
+        waiting. FetchRefused("busy") when it takes too long to get one."""
+        async with contextlib.AsyncExitStack() as turns:
+            try:
+                async with asyncio.timeout(self.limits.wait_seconds):
+                    await turns.enter_async_context(self._groups.turn(group))
+                    await turns.enter_async_context(self._hosts.turn(target.raw_host or ""))
+                    await turns.enter_async_context(self._all.turn(""))
+            except TimeoutError as error:
+                raise FetchRefused("busy", "no turn in time") from error
+            yield
+
+
+def _validators(kept: Kept) -> dict[str, str]:
+    told = {"If-None-Match": kept.etag, "If-Modified-Since": kept.modified}
+    return {name: value for name, value in told.items() if value}
+
+
+def _wants_page(status: int, content_type: str) -> None:
+    """Refuses an answer that is an error, or of a kind that is not read, before its body comes."""
+    if status >= 400:
+        code = _STATUS.get(status, "http_error")
+        raise FetchRefused(code, f"status {status}", reason=_status_reason(status) if code == "http_error" else None)
+    if status not in (200, 203, 304):
+        raise FetchRefused("http_error", f"status {status}", reason=_status_reason(status))
+    kind = content_type.split(";")[0].strip().lower()
+    if kind not in _PAGES and status != 304:
+        raise FetchRefused("not_a_page", kind[:80])
+
+
+def _status_reason(status: int) -> str:
+    return f"The site answered with an error ({status})."

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.answers import Misfit
-from extract.model import Move
+from extract.model import Move, Qualifier
 
 _HALF = Decimal("0.6")
 """Of the last printed digit: rounding, and a percent cut short instead of rounded."""
@@ -33,16 +33,20 @@ def same_percent(one: Move, other: Move) -> bool:
         return abs(mine - theirs) <= _HALF * max(unit(mine), unit(theirs))
     if one.percent_qualifier is not None and other.percent_qualifier is not None:
         return mine * theirs >= 0
-    loose, exact, word = (mine, theirs, one.percent_qualifier) if one.percent_qualifier else (theirs, mine, None)
-    word = word or other.percent_qualifier
+    if one.percent_qualifier is not None:
+        return _within(mine, one.percent_qualifier, theirs)
+    return _within(theirs, other.percent_qualifier, mine)
+
+
+def _within(loose: Decimal, word: Qualifier | None, exact: Decimal) -> bool:
+    """Whether a plainly printed percent is what a loose one ("more than 2%") speaks of."""
     if loose * exact < 0:
         return False
-    slack = max(unit(loose) * _HALF, abs(loose) / 10)
     if word == "over":
-        return abs(exact) >= abs(loose) - unit(loose) * _HALF
+        return abs(exact) + unit(exact) >= abs(loose)
     if word in ("under", "up_to"):
-        return abs(exact) <= abs(loose) + unit(loose) * _HALF
-    return abs(exact - loose) <= slack
+        return abs(exact) - unit(exact) <= abs(loose)
+    return abs(exact - loose) <= max(unit(loose) * _HALF, abs(loose) / 10)
 
 
 def inner_misfits(move: Move) -> tuple[Misfit, ...]:

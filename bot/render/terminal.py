@@ -37,23 +37,27 @@ class Terminal:
 
     def laid_out(self, worded: Sheet, now: datetime) -> str:
         """A worded answer: title, lines, sections with their headings, foot."""
-        rows = [self._paint(clean(worded.title), "strong" if worded.tone == "plain" else worded.tone, bold=True)]
+        style: Style = "strong" if worded.tone == "plain" else worded.tone
+        rows = [self._paint(row, style, bold=True) for row in self._rows(clean(worded.title), "")]
         for pieces in worded.lines:
             rows += self._wrapped(pieces, now, "  ")
         for section in worded.sections:
-            rows.append("  " + self._paint(clean(section.heading), "strong"))
+            rows += [self._paint(row, "strong") for row in self._rows(clean(section.heading), "  ")]
             for pieces in section.lines:
                 rows += self._wrapped(pieces, now, "    ")
         if worded.foot:
-            rows.append("  " + self._paint(clean(worded.foot), "faint"))
+            rows += [self._paint(row, "faint") for row in self._rows(clean(worded.foot), "  ")]
         return "\n".join(rows)
 
     def _wrapped(self, pieces: Line, now: datetime, indent: str) -> list[str]:
         """One line in as many rows as it needs; the styles of its pieces run on over the breaks."""
         told = [(self._text(piece, now), piece.style) for piece in pieces]
-        text = "".join(words for words, _ in told)
+        rows = self._rows("".join(words for words, _ in told), indent)
+        return [self._repaint(row, told) for row in rows] if self.color else rows
+
+    def _rows(self, text: str, indent: str) -> list[str]:
         hang = indent + ("  " if text.startswith(("•", "▲", "▼", "■", "⚠")) else "")
-        rows = textwrap.wrap(
+        return textwrap.wrap(
             _unspaced(text),
             self.width,
             initial_indent=indent,
@@ -61,7 +65,6 @@ class Terminal:
             break_on_hyphens=False,
             break_long_words=False,
         )
-        return [self._repaint(row, told) for row in rows] if self.color else rows
 
     def _repaint(self, row: str, told: list[tuple[str, Style]]) -> str:
         for words, style in told:

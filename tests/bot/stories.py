@@ -111,5 +111,5 @@ WEDNESDAY = (
         high="58875.17",
         direction="up",
     ),
-    driver("Chip makers pulled Tokyo higher after an upbeat forecast from a large customer", "japan", category="technology"),
+    driver("Chip makers pulled Tokyo higher after a customer lifted its forecast", "japan", category="technology"),
 )

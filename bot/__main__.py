@@ -21,11 +21,12 @@ from bot.fetch import Fetcher, FetchLimits
 from bot.locale import phrases
 from bot.render.terminal import Terminal
 from bot.settings import Settings, SettingsError
+from bot.workers import Workers
 from extract import read
 from storage import StorageError
 
 _SEEDS = Path("../shared/extraction/dev")
-_WRONG_SETTING, _NO_STORE = 2, 3
+_WRONG_SETTING, _NO_STORE, _NO_START = 2, 3, 4
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,11 +97,30 @@ def _demo() -> int:
 
 
 def _discord(configured: Settings) -> int:
-    from bot import app
+    from bot.failures import StartError
 
     token = configured.discord_token.get_secret_value() if configured.discord_token else ""
     logs.set_up(configured.log_level, [token])
-    return asyncio.run(app.main(configured))
+    try:
+        asyncio.run(_on_discord(configured))
+    except StartError as error:
+        print(f"market-briefer: {error}", file=sys.stderr)
+        return _NO_START
+    return 0
+
+
+async def _on_discord(configured: Settings) -> None:
+    from bot import app
+
+    store = await storage.connect(configured.storage)
+    workers = Workers(configured.read_workers)
+    fetcher = Fetcher(_limits(configured))
+    try:
+        await app.run(configured, store, Desk(store, read, workers.run), fetcher)
+    finally:
+        await fetcher.close()
+        workers.close()
+        await store.close()
 
 
 def _limits(configured: Settings) -> FetchLimits:

@@ -35,7 +35,7 @@ _SUBORDINATE = frozenset(
 )
 _LINKING = frozenset("is was were are be been being had has have 's it's remained remains".split())
 _EXPECTED = frozenset(
-    "may might could will would can should likely expected poised seen set projected anticipated if forecast unless won't".split()
+    "predicted called tipped forecasted due predicts may might could will would can should likely expected poised seen set projected anticipated if forecast unless won't".split()
 )
 
 
@@ -252,6 +252,8 @@ class ClauseReader:
             return
         if kind == "D" and self._is_adjective(at):
             return
+        if kind in "CO" and self._is_noun(at):
+            return
         if (kind == "V" and self._is_modifier(at)) or (kind == "W" and self._is_attribute(at)):
             return
         sign = self._sign(at, token)
@@ -389,6 +391,14 @@ class ClauseReader:
                         break
             return int(sign)
         return None
+
+    def _is_noun(self, at: int) -> bool:
+        """ "from the previous session's close", "since the end of": no verb."""
+        token = self.tokens[at]
+        if at < 1 or token.low not in ("close", "end", "finish", "start", "open", "opening", "closing"):
+            return False
+        before = self.tokens[at - 1]
+        return before.low in ("the", "a", "an", "its", "their", "since", "of", "after", "before", "strong", "weak") or before.low.endswith("'s") or before.poss or before.kind in "TGD"
 
     def _is_adjective(self, at: int) -> bool:
         """ "tracking higher oil prices", "a weaker yen": a direction word that only describes a noun."""

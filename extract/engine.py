@@ -45,11 +45,14 @@ class Engine:
         self.section_times: list[Token] = []
         self.region: str | None = None
         self.before: Said | None = None
+        self.day: list[Token] = []
+        self.day_region: str | None = None
 
     def read(self) -> tuple[list[Move], list[Mention], list[Sentence], list[Unread], list[Doubt]]:
         """Moves, mentions, sentences, unread names and doubts of the document."""
         found = sentences(self.text)
         said = [self._sentence(s) for s in found]
+        self._settle_clock(said)
         self._anchor(said)
         self.clock.premarket = any(t.kind == "F" and t.value == "pre" for item in said for t in item.tokens)
         told = []
@@ -80,6 +83,10 @@ class Engine:
                     frame.periods.append(self.section_period)
         if not said.times and self.section_times:
             said.times = self.section_times
+        if not said.times and said.region is not None and said.region == self.day_region:
+            said.times = self.day
+        told = self.clock.instant is None and any(f.subjects[0].kind == "index" and not f.modal for f in frames)
+        self.day, self.day_region = said.times, said.region if said.times and told else None
         return said
 
     def _go_on(self, said: Said) -> None:
@@ -275,6 +282,19 @@ class Engine:
             if frame.times and not frame.earlier and not frame.aside:
                 return list(frame.times)
         return []
+
+    def _settle_clock(self, said: list[Said]) -> None:
+        """The story's own exchange, and whether it looks ahead to its next day ("may rise on Thursday")."""
+        self.clock.home = self.lexicon.exchanges.get(self.entities.home or "")
+        if self.clock.instant is not None:
+            return
+        tomorrow = (self.clock.date.weekday() + 1) % 7
+        for item in said[:8]:
+            modal = False
+            for token in item.tokens:
+                modal = modal or token.kind == "m"
+                if modal and token.kind == "T" and isinstance(token.value, tuple) and token.value[:2] == ("weekday", tomorrow):
+                    self.clock.ahead = True
 
     def _anchor(self, said: list[Said]) -> None:
         """Where the lead's day is before the clock's own session, the story tells that day."""

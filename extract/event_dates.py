@@ -14,11 +14,13 @@ _DAYS = 7
 
 
 class Moment(NamedTuple):
-    """A time at characters [start, end): the day, or None where the words name no single day ("next week")."""
+    """A time at characters [start, end): its day, None where the words name no single day ("next week"). A soft one
+    ("at 8:30 am ET") is today unless the sentence names another day."""
 
     start: int
     end: int
     day: date | None
+    soft: bool
 
 
 class _Patterns(NamedTuple):
@@ -38,7 +40,7 @@ def moments(folded: str, start: int, end: int, today: date | None) -> list[Momen
     for match in words.moment.finditer(folded, start, end):
         if words.past.search(folded, max(start, match.start() - 14), match.start()):
             continue
-        found.append(Moment(match.start(), match.end(), _day(match, today, words)))
+        found.append(Moment(match.start(), match.end(), _day(match, today, words), bool(match["soft"] or match["clock"])))
     return found
 
 
@@ -48,10 +50,11 @@ def _patterns() -> _Patterns:
     weekdays = {name: place for key in ("weekdays", "weekday_short") for place, name in enumerate(times[key])}
     months = {name: place + 1 for key in ("months", "month_short") for place, name in enumerate(times[key])}
     months.update(times["month_other"])
-    month = alternation(months)
+    month, sessions = alternation(months), alternation(times["sessions"])
     moment = re.compile(
         rf"\b(?:(?P<tomorrow>{alternation(times['tomorrow'])})|(?P<today>{alternation(times['today'])})"
-        rf"|(?P<vague>{alternation(times['vague'])})|(?P<next>{alternation(times['next'])} )?(?P<weekday>{alternation(weekdays)})"
+        rf"|(?P<vague>{alternation(times['vague'])})|(?P<soft>{alternation(times['soft'])})"
+        rf"|(?P<next>(?:{alternation(times['next'])}) )?(?P<weekday>{alternation(weekdays)})(?! s (?:{sessions}))"
         rf"|(?P<month>{month}) {{1,2}}(?P<number>\d{{1,2}})(?:st|nd|rd|th)?(?! ?[%\d])"
         rf"|(?P<number2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month2>{month})"
         rf"|(?:at|by|a) \d{{1,2}}(?: \d\d)? (?P<clock>{alternation(times['clock'])}))\b"

@@ -12,11 +12,11 @@ from extract.phrases import Phrase, PhraseBook
 
 
 class EventGrammar(NamedTuple):
-    """Closed classes: `stops` end a name leftwards, `tails` may carry it on; `forecast` reads "expected to rise 0.3 percent",
-    `earlier` the figure before ("from 0.1 percent"), `falls` a word of falling."""
+    """Closed classes: `stops` end a name leftwards; `strict` words want their time at once; `expects`, `falls` and
+    `earlier` read "expected to fall 0.3 percent, from 0.1 percent"; `contrast` parts a sentence."""
 
     stops: frozenset[str]
-    tails: frozenset[str]
+    strict: frozenset[str]
     expects: re.Pattern[str]
     falls: re.Pattern[str]
     earlier: re.Pattern[str]
@@ -24,13 +24,13 @@ class EventGrammar(NamedTuple):
 
 
 @cache
-def grammar() -> EventGrammar:
+def event_grammar() -> EventGrammar:
     """The closed classes, compiled."""
     words = load("events")
-    forecast, names = words["forecast"], words["names"]
+    forecast = words["forecast"]
     return EventGrammar(
-        frozenset(names["stops"]),
-        frozenset(names["tails"]),
+        frozenset(words["names"]["stops"]),
+        frozenset(words["strict"]["words"]),
         re.compile(rf"\b(?:{alternation(forecast['expects'])})\b"),
         re.compile(rf"\b(?:{alternation(forecast['falls'])})\b"),
         re.compile(rf"\b(?:{alternation(forecast['from'])})\b"),
@@ -39,25 +39,23 @@ def grammar() -> EventGrammar:
 
 
 @cache
-def phrase_book() -> PhraseBook:
-    """Layers: `schedule` (behind, before, act), `act` (what is done), `state`, `thing`, `past`, `region`."""
+def event_book() -> PhraseBook:
+    """Layers: `behind`, `before`, `will` (the words that schedule), `act` (what is done), `state`, `thing`, `past`, `region`."""
     return PhraseBook(list(_phrases()))
 
 
 def _phrases() -> Iterator[Phrase]:
     words = load("events")
-    for kind, phrases in words["schedules"].items():
-        for phrase in phrases:
-            yield Phrase(phrase, "act word" if kind == "acts" else f"schedule {kind}", kind)
-    for layer, table in (("act", words["acts"]), ("state", words["states"]), ("thing", words["things"])):
-        for kind, phrases in table.items():
+    for layer, key in (("behind", "behind"), ("before", "before"), ("will", "acts")):
+        for phrase in words["schedules"][key]:
+            yield Phrase(phrase, layer, layer)
+    for layer in ("acts", "states", "things"):
+        for kind, phrases in words[layer].items():
             for phrase in phrases:
-                yield Phrase(phrase, layer, kind)
+                yield Phrase(phrase, layer.removesuffix("s"), kind)
     for phrase in words["refused"]["past"]:
         yield Phrase(phrase, "past", "past")
-    for region, phrases in load("drivers")["places"].items():
-        for phrase in phrases:
-            yield Phrase(phrase, "region", region, 1.0)
-    for region, phrases in words["regions"].items():
-        for phrase in phrases:
-            yield Phrase(phrase, "region", region)
+    for table in (load("drivers")["places"], words["regions"]):
+        for region, phrases in table.items():
+            for phrase in phrases:
+                yield Phrase(phrase, "region", region)

@@ -244,7 +244,9 @@ def _points(frame: Frame, subject: Entity, tokens: list[Token], at: int, figure:
     signed = quantity.sign != 0
     if subject.kind == "bond":
         return False
-    if quantity.unit == "pt" and low not in ("to", "at") and not (before and before.kind in "CW:"):
+    if low not in ("to", "at") and quantity.unit in ("", "pt") and sign_after(tokens, at) is not None:
+        return _change(frame, figure)
+    if quantity.unit == "pt" and low not in ("to", "at") and not (before and before.kind in "CW:" and not _level_follows(tokens, at)):
         return _change(frame, figure)
     if signed or low == "by":
         return _change(frame, figure)
@@ -267,6 +269,17 @@ def _points(frame: Frame, subject: Entity, tokens: list[Token], at: int, figure:
         return _change(frame, figure)
     if low in ("and", ",") and frame.levels and len(frame.subjects) > len(frame.levels):
         return _listed_level(frame, figure)
+    return False
+
+
+def _level_follows(tokens: list[Token], at: int) -> bool:
+    """Whether a level comes after this figure, so that this one is the change ("closed 254.57 points up at 39,982.98")."""
+    for index in range(at + 1, min(len(tokens), at + 9)):
+        token = tokens[index]
+        if token.kind == "#" and token.value.unit in ("", "pt", "$"):
+            return governor(tokens, index)[0] in ("to", "at")
+        if token.kind in ";I":
+            return False
     return False
 
 

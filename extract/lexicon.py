@@ -180,11 +180,13 @@ def _load_words(root: Node, words: Mapping[str, Any]) -> None:
     irregular = words["irregular"]
     signs = {"up": 1, "down": -1, "flat": 0}
     # one verb may be told both ways ("edge"): the direction word behind it decides, so "turned" comes last
+    bare = set(_rows(words, "words.toml", "verbs", "bare"))
     turned = set(_rows(words, "words.toml", "verbs", "turned"))
     for name, sign in signs.items():
         for verb in _rows(words, "words.toml", "verbs", name):
             for form in verb_forms(verb, irregular):
-                add_phrase(root, form, Entry("V", (sign, verb in turned, form.endswith("ing"))))
+                if form != verb or verb in bare or verb in irregular.get(verb, ()):
+                    add_phrase(root, form, Entry("V", (sign, verb in turned, form.endswith("ing"))))
     for name in ("up", "down"):
         for phrase in _rows(words, "words.toml", "phrasal", name):
             add_phrase(root, phrase, Entry("V", (signs[name], False, "ing" in phrase.split()[0][-3:])))

@@ -37,8 +37,8 @@ def _phases_agreed(items: list[Told]) -> list[Told]:
         move = item.move
         if item.phase_said and move.kind in _CASH and move.phase in ("close", "intraday") and move.period == "day":
             key = (item.exchange, move.session)
-            if said.get(key) != "close" or move.kind == "index":
-                said.setdefault(key, move.phase)
+            if key not in said or (move.phase == "close" and move.kind == "index"):
+                said[key] = move.phase
     agreed = []
     for item in items:
         phase = said.get((item.exchange, item.move.session))

@@ -32,6 +32,10 @@ class Clock:
         self.instant: datetime | None = moment if isinstance(moment, datetime) else None
         self.date: date = moment.date() if isinstance(moment, datetime) else moment
         self.anchor: date | None = None
+        self.home: str | None = None
+        """The exchange of the story's own market."""
+        self.ahead = False
+        """Whether the story looks ahead to its market's next day, so that it was told before that opened."""
         self.premarket = False
         """Whether the story is told before the bell: shares are then those of the session about to begin."""
 
@@ -50,10 +54,19 @@ class Clock:
         if self.anchor is not None:
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
         if self.instant is None:
-            return Natural(exchanges.session_on_or_before(mic, day), "close")
+            return self._dated(mic, day)
         if self.premarket and kind in ("stock", "sector") and exchanges.state(mic, self.instant) == "before":
             return Natural(day, "intraday")
         return _natural(mic, self.instant)
+
+    def _dated(self, mic: str, day: date) -> Natural:
+        """Where the page gives only a day: home's market is over then, others stand as they do at home's evening, or
+        before home's next opening where the story looks ahead to it."""
+        if self.home is None or mic == self.home or not self.ahead and exchanges.zone(mic) == exchanges.zone(self.home):
+            return Natural(exchanges.session_on_or_before(mic, day), "close")
+        hour, shift = (7, 1) if self.ahead else (18, 0)
+        where = exchanges.zone(self.home)
+        return _natural(mic, datetime(day.year, day.month, day.day, hour, tzinfo=where) + timedelta(days=shift))
 
     def world_day(self) -> date:
         """The day in UTC: about when the trading day of what trades around the clock changes in New York."""
@@ -175,12 +188,10 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
         return session if before_open else _before(mic, kind, session)
     if value == "previous" and session is not None:
         return _before(mic, kind, session)
-    if value == "overnight" and clock.instant is not None and kind not in _FLOWING:
-        return (
-            exchanges.last_closed(mic, clock.instant)
-            if clock.anchor is None
-            else exchanges.session_on_or_before(mic, clock.anchor)
-        )
+    if value == "overnight" and kind not in _FLOWING:
+        if clock.instant is not None and clock.anchor is None:
+            return exchanges.last_closed(mic, clock.instant)
+        return exchanges.session_on_or_before(mic, clock.anchor) if clock.anchor is not None else session
     return session
 
 

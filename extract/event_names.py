@@ -1,0 +1,110 @@
+"""What a scheduled thing is called, where it belongs, and the figures that are expected of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from extract.event_words import event_grammar
+from extract.model import Span
+from extract.phrases import Hit
+from extract.sentences import Sentence
+
+_LONGEST_NAME = 90
+_MOST_WORDS = 5
+_BOTH_REACH = 45
+_WORD_BEFORE = re.compile(r"([\w&.%’'-]+) $")
+_LEAD_IN = re.compile(r"\s*(?:In|On|At|Among|Meanwhile|Elsewhere|Looking|Also|And|But|Later|Closer)\b[^,]{0,60}, ")
+_TAIL = re.compile(
+    r" (?:(?:report|data|reading|figures|release|bulletin|index|indexes|numbers|print|survey|decision|meeting|speech)s?\b)?"
+    r"(?: ?(?:of|for|from|before|with|between|in) (?:the )?(?:[A-Z][\w.&’'-]*)(?:(?:,| and| of|,? and the)? [A-Z][\w.&’'-]*){0,6})?"
+)
+_DAY_NAME = re.compile(r"[ ,]+(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
+_FIGURE = re.compile(
+    r"(?:(?<![\w.])[-+−])?[$€£¥]?\d[\d,]*(?:\.\d+)?(?: ?(?:%|percent|per cent|pct|basis points|points|million|billion|trillion))*"
+)
+
+
+class Page(NamedTuple):
+    """A text with the words of the future found in it; `today` is the story's own day."""
+
+    text: str
+    folded: str
+    layers: dict[str, list[Hit]]
+    starts: dict[str, list[int]]
+    today: date | None
+
+    def between(self, layer: str, start: int, end: int) -> list[Hit]:
+        """The hits of a layer that begin in [start, end)."""
+        begins = self.starts[layer]
+        return self.layers[layer][bisect_left(begins, start) : bisect_left(begins, end)]
+
+
+def noun_phrase(page: Page, start: int, end: int, low: int, high: int) -> str:
+    """The name around a thing at [start, end): the words before it up to an article or verb, and what it is of or for."""
+    stops = event_grammar().stops
+    for _ in range(_MOST_WORDS):
+        match = _WORD_BEFORE.search(page.text, max(low, start - 30), start)
+        if match is None or match[1].lower().strip("'’") in stops:
+            break
+        start = match.start()
+    tail = _TAIL.match(page.text, end, min(high, end + _LONGEST_NAME))
+    name = page.text[start : tail.end() if tail else end]
+    return _DAY_NAME.sub("", " ".join(name.split())).rstrip(" ,.'’")[:_LONGEST_NAME]
+
+
+def subject_before(page: Page, low: int, position: int) -> str:
+    """Who or what stands before a verb, without an adverbial that leads in."""
+    lead_in = _LEAD_IN.match(page.text, low, position)
+    subject = " ".join(page.text[lead_in.end() if lead_in else low : position].split()).strip(" ,-–—•*")
+    if len(subject) <= _LONGEST_NAME:
+        return subject
+    tail = subject[-_LONGEST_NAME:]
+    return tail[tail.find(" ") + 1 :].rpartition(", ")[2]
+
+
+def region_of(page: Page, low: int, high: int, position: int) -> str | None:
+    """The region named nearest to a position in [low, high)."""
+    regions = page.between("region", low, high)
+    if not regions:
+        return None
+    return min(regions, key=lambda hit: abs(hit.start - position)).kind
+
+
+def regions_of_both(page: Page, start: int, end: int) -> tuple[str, ...]:
+    """The two regions of "data from both India and the U.S."; nothing where a thing belongs to one."""
+    near = min(end, start + _BOTH_REACH)
+    if " both " not in page.folded[start:near]:
+        return ()
+    regions = tuple(dict.fromkeys(hit.kind for hit in page.between("region", start, near)))
+    return regions if len(regions) == 2 else ()
+
+
+def figures_of(page: Page, thing: str, sentences: Sequence[Sentence]) -> tuple[str | None, str | None, tuple[Span, ...]]:
+    """The expected and the previous figure that these sentences give for a thing, signed where it falls, and the spans."""
+    words = event_grammar()
+    for sentence in sentences:
+        start, end = sentence.start, min(sentence.end, sentence.start + 400)
+        at = page.folded.find(thing, start, end)
+        expects = words.expects.search(page.folded, at, end) if at >= 0 else None
+        if expects is None:
+            continue
+        expected = _FIGURE.search(page.text, expects.end(), end)
+        if expected is None:
+            continue
+        earlier = words.earlier.search(page.folded, expected.end(), end)
+        previous = _FIGURE.search(page.text, earlier.end(), end) if earlier else None
+        return (
+            _signed(page, expects.end(), expected),
+            _signed(page, earlier.end(), previous) if earlier and previous else None,
+            (Span(sentence.start, sentence.end),),
+        )
+    return None, None, ()
+
+
+def _signed(page: Page, start: int, figure: re.Match[str]) -> str:
+    falls = event_grammar().falls.search(page.folded, start, figure.start())
+    return f"-{figure[0]}" if falls and figure[0][0] not in "-+−" else figure[0]

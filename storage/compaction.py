@@ -9,8 +9,9 @@ from storage.logfile import HEADER, LogFile, Pages
 class Compaction:
     """Made where changes are noted; `copy` may then run beside the writer, and `finish` in its place."""
 
-    def __init__(self, file: LogFile, extents: Extents) -> None:
+    def __init__(self, file: LogFile, pages: Pages, extents: Extents) -> None:
         self._file = file
+        self._pages = pages
         self._end = extents.end
         self._lines = extents.lines()
         self._spare: Pages
@@ -19,7 +20,7 @@ class Compaction:
     def copy(self) -> None:
         """Copy what counts now into a spare file. StorageError if the disk does not take it; nothing was changed."""
         self._lines.sort()
-        self._spare = self._file.spare(self._lines)
+        self._spare = self._file.spare(self._pages, self._lines)
         end = len(HEADER)
         for offset, length in self._lines:
             self._moved[offset] = end
@@ -28,5 +29,5 @@ class Compaction:
     def finish(self, extents: Extents) -> Extents:
         """Add the lines that were written since, and put the spare file in the journal's place; returns where the lines
         lie in it. StorageError if that fails; nothing was changed."""
-        shift = self._file.take(self._spare, self._end)
+        shift = self._file.take(self._spare, self._pages, self._end)
         return extents.moved(self._moved, self._end, shift)

@@ -56,6 +56,7 @@ class JournalStore(MemoryStore):
         self._tidying = False
         self._gave_up = False
         self._closed = False
+        self._released = False
         self._file: LogFile
         self._words: Words
 
@@ -122,6 +123,9 @@ class JournalStore(MemoryStore):
                     await self._finish(compaction)
                 elif planned := self._calls.batch():
                     await self._make(planned)
+        except BaseException:  # the event loop ends: what the worker does now is not known here any more
+            self._closed = True
+            raise
         finally:
             self._writer = None
 
@@ -168,7 +172,7 @@ class JournalStore(MemoryStore):
             extents = self._words.extents
             if self._closed or not (always or self._due(extents)):
                 return
-            compaction = Compaction(self._file, extents)
+            compaction = Compaction(self._file, self._words.pages, extents)
             extents.lingering = False
             try:
                 await asyncio.to_thread(compaction.copy)
@@ -215,9 +219,8 @@ class JournalStore(MemoryStore):
         except StorageError as error:
             self._gave_up = True
             _log.warning("%s; trying again in %.0f s", error, self._linger)
-        finally:
-            self._tidying = False
-            self._tidy_in_time()
+        self._tidying = False
+        self._tidy_in_time()
 
     def _task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -226,16 +229,16 @@ class JournalStore(MemoryStore):
         return task
 
     async def close(self) -> None:
-        if self._closed:
+        if self._released:
             return
-        self._closed = True
+        self._released, intact, self._closed = True, not self._closed, True
         if self._timer is not None:
             self._timer.cancel()
         async with self._compacting:
             if self._writer is not None:
                 await asyncio.wait([self._writer])
             try:
-                if self._words.extents.lingering:
+                if intact and self._words.extents.lingering:
                     await self._in_worker(self._compact, self._words.extents)
             except StorageError as error:
                 _log.warning("%s; words of forgotten stories stay in it until the next start", error)
@@ -246,7 +249,7 @@ class JournalStore(MemoryStore):
 
     def _compact(self, extents: Extents) -> Extents:
         extents.lingering = False
-        compaction = Compaction(self._file, extents)
+        compaction = Compaction(self._file, self._file.pages, extents)
         compaction.copy()
         return compaction.finish(extents)
 

@@ -128,26 +128,28 @@ class LogFile:
         _sync_directory(self.path.parent)
         self._uncertain = False
 
-    def spare(self, extents: Iterable[Extent]) -> Pages:
-        """Another file on the disk with the header and these lines alone; may run beside `append`."""
+    def spare(self, pages: Pages, extents: Iterable[Extent]) -> Pages:
+        """Another file on the disk with the header and these lines of `pages` alone; may run beside `append`."""
         try:
             spare = Pages(os.open(self._spare, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
             _write(spare.handle, HEADER)
             for run in _joined(extents):
-                _copy(self.pages, spare, run)
+                _copy(pages, spare, run)
             os.fsync(spare.handle)
         except OSError as error:
             raise self._not_rewritten(error) from error
         return spare
 
-    def take(self, spare: Pages, since: int) -> int:
-        """Put a spare file in the place of this one, with all that was appended since this one was `since` bytes long;
+    def take(self, spare: Pages, pages: Pages, since: int) -> int:
+        """Put a spare file in the place of `pages`, with all that was appended since they were `since` bytes long;
         returns by how much that moved. A crash leaves one whole file or the other."""
+        if pages is not self.pages:
+            raise StorageError(f"cannot rewrite {self.path}: it was rewritten meanwhile")
         try:
             if self._uncertain:
                 self._settle()
             shift = os.fstat(spare.handle).st_size - since
-            _copy(self.pages, spare, Extent(since, self.size - since))
+            _copy(pages, spare, Extent(since, self.size - since))
             os.fsync(spare.handle)
             self._spare.replace(self.path)
         except OSError as error:

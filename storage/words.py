@@ -32,7 +32,8 @@ class Words:
 
     def __init__(self, pages: Pages, extents: Extents) -> None:
         self.extents = extents
-        self._pages: Pages | None = pages
+        self.pages = pages
+        self._closed = False
         self._recent: OrderedDict[str, Card] = OrderedDict()
         self._reader = ThreadPoolExecutor(1, "journal-reader")
 
@@ -41,9 +42,9 @@ class Words:
         return [Held(card, card.wrap, None if card.wrap else self._place(card)) for card in cards]
 
     def _place(self, card: Card) -> _Place:
-        if self._pages is None:
+        if self._closed:
             raise StorageError("the store is closed")
-        return _Place(self._pages, self.extents.of(card.id))
+        return _Place(self.pages, self.extents.of(card.id))
 
     async def wraps(self, held: Sequence[Held]) -> list[Wrap]:
         """The stories in the same order. StorageError when the disk fails."""
@@ -74,11 +75,12 @@ class Words:
 
     def move(self, pages: Pages, extents: Extents) -> None:
         """A compaction put another file in the place of the one known."""
-        self._pages, self.extents = pages, extents
+        self.pages, self.extents = pages, extents
 
     def close(self) -> None:
         """Let go of the file as soon as the last reader has."""
-        self._pages = None
+        self._closed = True
+        del self.pages
         self._reader.shutdown(wait=False)
 
 

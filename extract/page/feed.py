@@ -100,8 +100,11 @@ def _json_entry(item: Any, base: str) -> Entry | None:
 
 def _known(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Each id once, the first one; nothing that has neither link nor words."""
-    unique = {entry.id: entry for entry in reversed([e for e in entries if e.url or e.text or e.title])}
-    return tuple(reversed(unique.values()))
+    unique: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.url or entry.text or entry.title:
+            unique.setdefault(entry.id, entry)
+    return tuple(unique.values())
 
 
 def _id(given: Any, link: str | None, title: str | None, text: str) -> str:

@@ -41,14 +41,17 @@ _EXPECTED = frozenset(
 
 ELSEWHERE = frozenset("after following since until before as amid because when that which said says ahead from than due despite".split())
 _LAST_CLOSES = frozenset(("last close", "previous close", "prior close", "last closing level", "previous closing level"))
+_STREAKS = frozenset("losing winning streak slide run high low holiday break weekend stretch slump skid".split())
 _ADJECTIVES = frozenset("weekly monthly annual yearly quarterly annually".split())
 
 
 class ClauseReader:
     """Reads one sentence after another; `refer` gives the entities that a reference ("both indexes") points back to."""
 
-    def __init__(self, entities: EntityReader, refer: Callable[[Token, list[Token]], list[Entity]]) -> None:
-        self.entities, self.refer = entities, refer
+    def __init__(
+        self, entities: EntityReader, refer: Callable[[Token, list[Token]], list[Entity]], year: int
+    ) -> None:
+        self.entities, self.refer, self.year = entities, refer, year
 
     def read(self, tokens: list[Token]) -> list[Frame]:
         """The frames of a sentence, in its order; figures that belong to nobody are left."""
@@ -89,10 +92,19 @@ class ClauseReader:
             self._cue(at, token)
         elif kind == "H":
             self._record(at, token)
+        elif kind == "~":
+            self._year(at, token)
         elif kind == ";":
             self._break()
         elif kind == "h" and token.value == "futures":
             self.futures = self._futures_of(at)
+
+    def _year(self, at: int, token: Token) -> None:
+        """ "rose 26% in 2025": the year so far, or a year that is over."""
+        if self.frame is None or at < 1 or self.tokens[at - 1].low not in ("in", "for") or at - self.frame.last > 4 or not self.frame.percents:
+            return
+        if len(token.low) == 4 and token.low.isdigit() and 0 <= self.year - int(token.low) <= 30:
+            self.frame.periods.append("ytd" if int(token.low) == self.year else "year")
 
     def _break(self) -> None:
         self.futures = False
@@ -114,6 +126,8 @@ class ClauseReader:
             self.pending.append(found)
             return
         entity = found[0]
+        if self._described(entity, at):
+            self.pending.pop()
         entity.object = self._is_object(at)
         group = self.pending[-1] if self.pending else None
         if group is not None and self._coordinated(group[-1], at):
@@ -124,6 +138,12 @@ class ClauseReader:
                 group.append(entity)
         else:
             self.pending.append([entity])
+
+    def _described(self, entity: Entity, at: int) -> bool:
+        """ "the barometer index, the Sensex": the words before only describe the name."""
+        if not self.pending or entity.kind != "index" or not all(e.reference for e in self.pending[-1]):
+            return False
+        return all(t.kind in "xhR" or t.low == "," for t in self.tokens[self.pending[-1][-1].at + 1 : at])
 
     def _all_futures(self, group: list[Entity]) -> None:
         """ "S&P 500 and Nasdaq-100 futures": the contract's word holds for the names before it."""
@@ -256,6 +276,9 @@ class ClauseReader:
             return
         if (kind == "V" and self._is_modifier(at)) or (kind == "W" and self._is_attribute(at)):
             return
+        if kind == "V" and self._touches(at):
+            self.last_predicate = at
+            return
         sign = self._sign(at, token)
         if kind == "D" and self.frame is not None and self._continues(at):
             self._turn(sign)
@@ -268,6 +291,10 @@ class ClauseReader:
             self.last_predicate = at
             return
         self._open(at, token, subject, sign)
+
+    def _touches(self, at: int) -> bool:
+        """ "after sinking as low as 3,484.72": an end of the range, no move."""
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].low in ("as low as", "as high as") and self.frame is not None
 
     def _linked(self, at: int) -> bool:
         """Whether a verb of being stands right before ("was up")."""
@@ -526,7 +553,7 @@ class ClauseReader:
             return
         if self._noun_of(at) or self._close_of(at) or self._day_before(at):
             return
-        if self.pending and self._tabled(at):
+        if self.pending and (self._moved(at) or self._tabled(at)):
             return
         frame = self.frame
         if self.pending and not self.pending[-1][-1].object and self.pending[-1][0].under is None and self._with_noun(at, self.pending[-1]):
@@ -682,6 +709,26 @@ class ClauseReader:
             index += 2
         return more
 
+    def _moved(self, at: int) -> bool:
+        """ "helped lift the FTSE 100 0.5% to 7,106.08": a name that a verb moves, with its figure."""
+        group = self.pending[-1]
+        if not group[-1].object or group[-1].kind not in ("index", "stock", "commodity", "currency") or self.last_predicate < 0:
+            return False
+        if any(t.kind not in "xhqD" for t in self.tokens[group[-1].at + 1 : at]):
+            return False
+        sign = self.entities.lexicon.causative.get(self.tokens[self.last_predicate].low)
+        if sign is None:
+            return False
+        turned = next(
+            (t.value for t in self.tokens[group[-1].at + 1 : at] if t.kind == "D"), figures.sign_after(self.tokens, at)
+        )
+        frame = self._new(group, at, "name is moved")
+        frame.sign, frame.spoken = turned if turned is not None else sign, True
+        self.subject = group
+        self.pending.clear()
+        figures.take(frame, self.tokens, at)
+        return True
+
     def _tabled(self, at: int) -> bool:
         """ "Nikkei 225: 38,801.17 (+0.04%)", "Dow 0.99%, S&P 500 0.77%": a name and figures, no verb."""
         group = self.pending[-1]
@@ -792,6 +839,8 @@ class ClauseReader:
         if at - self.frame.last > 7 or (low in _ADJECTIVES and not any(t.kind == "G" for t in self.tokens[at + 1 : at + 3])):
             return False
         if any(t.kind in ";VWCvemB" or t.low in ELSEWHERE for t in self.tokens[self.frame.last + 1 : at]):
+            return False
+        if any(t.low in _STREAKS for t in self.tokens[at + 1 : at + 3]):
             return False
         for token in self.tokens[max(0, at - 4) : at]:
             if token.low in (

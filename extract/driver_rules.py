@@ -21,7 +21,9 @@ _OBJECT_MOVE = 90
 _MODAL_REACH = 26
 _LONGEST_CAUSE = 400
 _NUMBER_FIRST = re.compile(r"\s*(?:(?:an?|its|the|their)\s)?(?:\d|two|three|four|five|six|seven)")
-_MOMENT = re.compile(r"(?:\d|%|days?|percent|cent|points?|trad(?:e|ing)|sessions?|morning|afternoon|midday|weeks?|open|close) *$")
+_MOMENT = re.compile(
+    r"(?:\d|%|days?|percent|cent|points?|trad(?:e|ing)|sessions?|morning|afternoon|midday|weeks?|open|close) *$"
+)
 _ROLE = re.compile(r"as an? ")
 _COPULA = re.compile(r" (?:was|were|is|are) |, ")
 _BACK_START = re.compile(r"\s*(?:[Tt]he|[Tt]hose|[Tt]hese|[Tt]his|[Tt]hat|[Ii]t)\b")
@@ -196,7 +198,9 @@ def _by(scan: Scan, clause: Clause, by: Hit, place: int) -> Reason | None:
 
 def _subject_before(scan: Scan, clause: Clause, by: Hit) -> Moved | None:
     """ "Sentiment was dampened by": no other verb moves; the link's own does."""
-    start = max([clause.start, *(link.end for link in clause.links if link.start < by.start and link.kind in _ENDS_CAUSE)])
+    start = max(
+        [clause.start, *(link.end for link in clause.links if link.start < by.start and link.kind in _ENDS_CAUSE)]
+    )
     if by.start - start < 4 or not names_market(scan, start, by.start):
         return None
     return Moved(sign(by.value), markets_in(scan, start, by.start))
@@ -205,7 +209,11 @@ def _subject_before(scan: Scan, clause: Clause, by: Hit) -> Moved | None:
 def _influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     """CAUSE weighs on / boosts / caps EFFECT."""
     start = max(
-        [clause.start, *(other.end for other in clause.links[:place] if other.kind in _ENDS_CAUSE), link.start - _LONGEST_CAUSE]
+        [
+            clause.start,
+            *(other.end for other in clause.links[:place] if other.kind in _ENDS_CAUSE),
+            link.start - _LONGEST_CAUSE,
+        ]
     )
     word = scan.folded[link.start : link.end]
     if word in grammar().passive_only or _is_noun(scan, link, clause.sentence.heading):
@@ -247,7 +255,9 @@ def _is_noun(scan: Scan, link: Hit, heading: bool) -> bool:
 
 def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
     """The direction in which the verb moves its object; None where the object is no market, mood or move."""
-    stop = min([clause.end, *(other.start for other in clause.links if other.start >= link.end and other.kind in _ENDS_CAUSE)])
+    stop = min(
+        [clause.end, *(other.start for other in clause.links if other.start >= link.end and other.kind in _ENDS_CAUSE)]
+    )
     near, far = min(stop, link.end + _OBJECT), min(stop, link.end + _OBJECT_MOVE)
     objects = [hit for hit in scan.between("subject", link.end, near) if hit.kind != "back"]
     named = bool(scan.mentioned(link.end, near) or scan.between("place", link.end, near))
@@ -349,4 +359,3 @@ def _commas(scan: Scan, start: int, end: int) -> Iterator[int]:
             return
         yield at
         at += 1
-

@@ -67,7 +67,9 @@ def scan_of(
 def what_moved(scan: Scan, start: int, end: int, heading: bool = False) -> Moved | None:
     """The move of a market, its mood or a share that [start, end) tells; None where nothing of the market moves."""
     text = scan.text
-    movers = [hit for hit in scan.between("move", start, end) if heading or hit.start == start or text[hit.start].islower()]
+    movers = [
+        hit for hit in scan.between("move", start, end) if heading or hit.start == start or text[hit.start].islower()
+    ]
     if not movers:
         return None
     subjects = scan.between("subject", start, end)
@@ -170,8 +172,10 @@ def _market_after(scan: Scan, subjects: list[Hit], mover: Hit, end: int) -> bool
 
 def _is_share(scan: Scan, start: int, subject: Hit) -> bool:
     word = scan.folded[subject.start : subject.end]
-    return word in ("shares", "share", "stock") and bool(company_in(scan, start, subject.start + 7)) and not markets_in(
-        scan, start, subject.end
+    return (
+        word in ("shares", "share", "stock")
+        and bool(company_in(scan, start, subject.start + 7))
+        and not markets_in(scan, start, subject.end)
     )
 
 

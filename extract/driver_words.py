@@ -13,7 +13,17 @@ from typing import Any, NamedTuple
 from extract.phrases import Phrase, PhraseBook, fold, forms
 
 _WEIGHTS = {"strong": 3.0, "fair": 2.0, "faint": 0.5}
-_SIGNS = {"up": 1.0, "down": -1.0, "flat": 0.0, "turned": 0.0, "limit": 0.0, "stir": 1.0, "calm": -1.0, "gains": 1.0, "suffers": -1.0}
+_SIGNS = {
+    "up": 1.0,
+    "down": -1.0,
+    "flat": 0.0,
+    "turned": 0.0,
+    "limit": 0.0,
+    "stir": 1.0,
+    "calm": -1.0,
+    "gains": 1.0,
+    "suffers": -1.0,
+}
 
 
 class Grammar(NamedTuple):
@@ -64,7 +74,9 @@ def grammar() -> Grammar:
         re.compile(rf"\b(?:{alternation(coordination['from_us'])})\b"),
         re.compile(rf"\s*(?:{alternation(coordination['pronouns'])})\b"),
         re.compile(rf"(?:\d|\b(?:{alternation(coordination['sums'])})) ?$"),
-        re.compile(rf"(?: \w+){{0,3}} (?:{alternation(coordination['pointers'])}) (?:{alternation(coordination['news'])})\b"),
+        re.compile(
+            rf"(?: \w+){{0,3}} (?:{alternation(coordination['pointers'])}) (?:{alternation(coordination['news'])})\b"
+        ),
         frozenset(load("words")["names"]["refused"]),
     )
 
@@ -85,7 +97,9 @@ def phrase_book() -> PhraseBook:
             *_plain(reasons["bounds"]["contrast"], "bound", "contrast"),
             *_plain(reasons["refused"]["modal"], "bound", "modal"),
             *_plain(reasons["refused"]["own_moves"], "own", "own"),
-            *_plain((form for verb in reasons["mood"]["against"] for form in forms(verb, irregular)), "against", "against"),
+            *_plain(
+                (form for verb in reasons["mood"]["against"] for form in forms(verb, irregular)), "against", "against"
+            ),
             *_plain(reasons["feelings"]["words"], "feeling", "feeling"),
             *_plain(reasons["feelings"]["good"], "feeling", "good", 1.0),
             *_plain(reasons["feelings"]["bad"], "feeling", "bad", -1.0),

@@ -35,7 +35,7 @@ class Engine:
         self.clock = Clock(document)
         self.scanner = Scanner(self.text, lexicon)
         self.entities = EntityReader(lexicon, self.text)
-        self.clauses = ClauseReader(self.entities, self._refer)
+        self.clauses = ClauseReader(self.entities, self._refer, self.clock.date.year)
         self.recent: list[Entity] = []
         self.company: list[Entity] = []
         self.metal: list[Entity] = []
@@ -85,9 +85,28 @@ class Engine:
             said.times = self.section_times
         if not said.times and said.region is not None and said.region == self.day_region:
             said.times = self.day
+        if not said.times and (day := self._market_day(said)) is not None:
+            said.times = [day]
+            self.day, self.day_region = said.times, said.region
+            return said
         told = self.clock.instant is None and any(f.subjects[0].kind == "index" and not f.modal for f in frames)
         self.day, self.day_region = said.times, said.region if said.times and told else None
         return said
+
+    def _market_day(self, said: Said) -> Token | None:
+        """The day of a sentence that tells of a market as a whole ("Key indices ended lower on Monday"): where the page gives
+        no hour, it holds for what follows of that market."""
+        if self.clock.instant is not None or any(f.has_figures for f in said.frames):
+            return None
+        heads = any(t.kind == "h" and t.value in ("index", "shares") for t in said.tokens)
+        if not heads or not any(t.kind in "VCW" for t in said.tokens) or any(t.kind == "m" for t in said.tokens):
+            return None
+        for token in said.tokens:
+            if token.low in ELSEWHERE:
+                return None
+            if token.kind == "T" and isinstance(token.value, tuple) and not token.poss:
+                return token
+        return None
 
     def _go_on(self, said: Said) -> None:
         """ "All three were down for the week. The S&P fell 0.24%": indices without a day of their own go on with the week."""
@@ -237,6 +256,7 @@ class Engine:
             entity.region,
             entity.exchange,
             inverted=entity.inverted,
+            reference=True,
         )
 
     def _home_currency(self, token: Token, at: int, tokens: list[Token]) -> list[Entity]:
@@ -310,6 +330,7 @@ class Engine:
             natural = self.clock.natural(mic)
             if day is not None and natural.session is not None and 0 < (natural.session - day).days < 8:
                 self.clock.anchor = day
+                self.clock.anchored = mic
             return
 
     def _exchange_of(self, item: Said) -> str:
@@ -330,7 +351,9 @@ class Engine:
         for token in item.tokens:
             if token.kind == "m" or token.low in ELSEWHERE:
                 return self._dateline(item)
-            if token.kind == "T" and isinstance(token.value, tuple):
+            if token.kind == "T" and token.value == "today":
+                return None
+            if token.kind == "T" and isinstance(token.value, tuple) and not token.poss:
                 return token
         return None
 
@@ -339,6 +362,8 @@ class Engine:
         if self.clock.instant is not None:
             return None
         for token in item.tokens[:24]:
+            if token.low in ("on", "since"):
+                return None
             if token.kind == "T" and isinstance(token.value, tuple) and token.value[0] != "weekday":
                 return token
             if token.kind in "VWC":

@@ -14,6 +14,7 @@ _GOVERNING = frozenset(
 _SKIPPED = "xRhqTPFKs"
 _HEADS = ("shares", "futures", "price", "yield", "index")
 _TIED = frozenset(("tied", "linked", "pegged", "based"))
+_PARTS = frozenset("loser losers gainer gainers pack constituents constituent components component stocks companies heavyweights shares members options firms listed listing-rules winner winners laggard laggards bankex".split())
 _AGAINST = frozenset(("against", "versus", "vs", "per"))
 _SUFFIXES = frozenset(("inc", "corp", "ltd", "co", "plc"))
 
@@ -80,6 +81,8 @@ class EntityReader:
         token = tokens[at]
         known, weak = token.value
         entity = self.of(known, token, at, weak)
+        if at + 1 < len(tokens) and not token.poss and known.kind == "index" and tokens[at + 1].low in _PARTS:
+            return None
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         if known.kind == "commodity" and after is not None and after.kind == "h" and after.value not in ("price", "futures"):
             entity.kind, entity.end, entity.at = "sector", after.end, at + 1
@@ -194,4 +197,6 @@ class EntityReader:
         ):
             return None
         name = " ".join(words)
+        if words[-1] in ("Exchange", "Section", "Market") and name.casefold() not in self.lexicon.company_regions:
+            return None
         return Entity("stock", name, name, start, token.end, at, self.lexicon.region_of(name))

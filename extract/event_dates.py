@@ -40,7 +40,9 @@ def moments(folded: str, start: int, end: int, today: date | None) -> list[Momen
     for match in words.moment.finditer(folded, start, end):
         if words.past.search(folded, max(start, match.start() - 14), match.start()):
             continue
-        found.append(Moment(match.start(), match.end(), _day(match, today, words), bool(match["soft"] or match["clock"])))
+        found.append(
+            Moment(match.start(), match.end(), _day(match, today, words), bool(match["soft"] or match["clock"]))
+        )
     return found
 
 
@@ -53,7 +55,7 @@ def _patterns() -> _Patterns:
     month, sessions = alternation(months), alternation(times["sessions"])
     moment = re.compile(
         rf"\b(?:(?P<tomorrow>{alternation(times['tomorrow'])})|(?P<today>{alternation(times['today'])})"
-        rf"|(?P<vague>{alternation(times['vague'])})|(?P<soft>{alternation(times['soft'])})"
+        rf"|(?P<vague>{alternation(times['vague'])})|(?P<soft>(?:{alternation(times['soft'])})(?! of ))"
         rf"|(?P<next>(?:{alternation(times['next'])}) )?(?P<weekday>{alternation(weekdays)})(?! s (?:{sessions}))"
         rf"|(?P<month>{month}) {{1,2}}(?P<number>\d{{1,2}})(?:st|nd|rd|th)?(?! ?[%\d])"
         rf"|(?P<number2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month2>{month})"
@@ -71,7 +73,9 @@ def _day(match: re.Match[str], today: date | None, words: _Patterns) -> date | N
     if match["tomorrow"]:
         return today + timedelta(days=1)
     if match["month"] or match["month2"]:
-        return _of_month(words.months[match["month"] or match["month2"]], int(match["number"] or match["number2"]), today)
+        return _of_month(
+            words.months[match["month"] or match["month2"]], int(match["number"] or match["number2"]), today
+        )
     return today
 
 

@@ -14,6 +14,8 @@ from extract.phrases import Hit
 from extract.sentences import Sentence
 
 _LONGEST_NAME = 90
+_LONGEST_DOING = 60
+_NOUN_ACTS = ("results", "rate decision", "testimony")
 _MOST_WORDS = 5
 _BOTH_REACH = 45
 _WORD_BEFORE = re.compile(r"([\w&.%’'-]+) $")
@@ -22,6 +24,7 @@ _TAIL = re.compile(
     r" (?:(?:report|data|reading|figures|release|bulletin|index|indexes|numbers|print|survey|decision|meeting|speech)s?\b)?"
     r"(?: ?(?:of|for|from|before|with|between|in) (?:the )?(?:[A-Z][\w.&’'-]*)(?:(?:,| and| of|,? and the)? [A-Z][\w.&’'-]*){0,6})?"
 )
+_TRAILING = re.compile(r",? (?:that|which|who|set|due|still)$")
 _DAY_NAME = re.compile(r"[ ,]+(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
 _FIGURE = re.compile(
     r"(?:(?<![\w.])[-+−])?[$€£¥]?\d[\d,]*(?:\.\d+)?(?: ?(?:%|percent|per cent|pct|basis points|points|million|billion|trillion))*"
@@ -57,13 +60,33 @@ def noun_phrase(page: Page, start: int, end: int, low: int, high: int) -> str:
 
 
 def subject_before(page: Page, low: int, position: int) -> str:
-    """Who or what stands before a verb, without an adverbial that leads in."""
+    """Who or what stands before a verb, without an adverbial or a clause that leads in."""
     lead_in = _LEAD_IN.match(page.text, low, position)
-    subject = " ".join(page.text[lead_in.end() if lead_in else low : position].split()).strip(" ,-–—•*")
+    start, words = lead_in.end() if lead_in else low, event_grammar()
+    parts = [start, *(match.end() for match in words.openers.finditer(page.folded, start, position))]
+    for begin in reversed(parts):
+        subject = " ".join(page.text[begin:position].split()).strip(' ,-–—•*"“”')
+        first, _, rest = subject.partition(" ")
+        if rest or (first and first.lower() not in words.pronouns):
+            break
+    subject = _TRAILING.sub("", subject.rpartition(" said ")[0] or subject)
     if len(subject) <= _LONGEST_NAME:
         return subject
-    tail = subject[-_LONGEST_NAME:]
-    return tail[tail.find(" ") + 1 :].rpartition(", ")[2]
+    return subject[-_LONGEST_NAME:].partition(" ")[2]
+
+
+def enacted(subject: str) -> str:
+    """The measure in "the government has ordered a 25% tariff on steel"; the subject itself where there is none."""
+    found = event_grammar().enacted.search(subject)
+    return found[0] if found else subject
+
+
+def act_name(page: Page, subject: str, kind: str, start: int, end: int) -> str:
+    """ "Fed Chair Powell to speak on Tuesday", "BHP Group results"."""
+    if kind in _NOUN_ACTS:
+        return f"{subject} {kind}"
+    doing = " ".join(page.text[start : min(end, start + _LONGEST_DOING)].split()).rstrip(" ,.")
+    return f"{subject} to {doing}"
 
 
 def region_of(page: Page, low: int, high: int, position: int) -> str | None:
@@ -83,7 +106,9 @@ def regions_of_both(page: Page, start: int, end: int) -> tuple[str, ...]:
     return regions if len(regions) == 2 else ()
 
 
-def figures_of(page: Page, thing: str, sentences: Sequence[Sentence]) -> tuple[str | None, str | None, tuple[Span, ...]]:
+def figures_of(
+    page: Page, thing: str, sentences: Sequence[Sentence]
+) -> tuple[str | None, str | None, tuple[Span, ...]]:
     """The expected and the previous figure that these sentences give for a thing, signed where it falls, and the spans."""
     words = event_grammar()
     for sentence in sentences:

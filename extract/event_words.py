@@ -13,7 +13,8 @@ from extract.phrases import Phrase, PhraseBook
 
 class EventGrammar(NamedTuple):
     """Closed classes: `stops` end a name leftwards; `strict` words want their time at once; `expects`, `falls` and
-    `earlier` read "expected to fall 0.3 percent, from 0.1 percent"; `contrast` parts a sentence."""
+    `earlier` read "expected to fall 0.3 percent, from 0.1 percent"; `contrast` parts a sentence; a subject starts behind
+    one of `openers` and is none of `pronouns`; `enacted` comes into force."""
 
     stops: frozenset[str]
     strict: frozenset[str]
@@ -21,6 +22,9 @@ class EventGrammar(NamedTuple):
     falls: re.Pattern[str]
     earlier: re.Pattern[str]
     contrast: re.Pattern[str]
+    openers: re.Pattern[str]
+    pronouns: frozenset[str]
+    enacted: re.Pattern[str]
 
 
 @cache
@@ -35,6 +39,9 @@ def event_grammar() -> EventGrammar:
         re.compile(rf"\b(?:{alternation(forecast['falls'])})\b"),
         re.compile(rf"\b(?:{alternation(forecast['from'])})\b"),
         re.compile(rf";|\b(?:{alternation(load('drivers')['bounds']['hard'])})\b", re.I),
+        re.compile(rf"\b(?:{alternation(words['names']['openers'])})\b"),
+        frozenset(words["names"]["pronouns"]),
+        re.compile(rf"(?:\d+% )?(?:\w+ ){{0,2}}\b(?:{alternation(words['names']['enacted'])})\b.*", re.I),
     )
 
 
@@ -46,9 +53,9 @@ def event_book() -> PhraseBook:
 
 def _phrases() -> Iterator[Phrase]:
     words = load("events")
-    for layer, key in (("behind", "behind"), ("before", "before"), ("will", "acts")):
+    for layer, key in (("behind", "behind"), ("before", "before"), ("will", "acts"), ("behind", "not_behind")):
         for phrase in words["schedules"][key]:
-            yield Phrase(phrase, layer, layer)
+            yield Phrase(phrase, layer, key)
     for layer in ("acts", "states", "things"):
         for kind, phrases in words[layer].items():
             for phrase in phrases:

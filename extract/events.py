@@ -8,7 +8,16 @@ from datetime import date
 from typing import NamedTuple
 
 from extract.event_dates import Moment, moments
-from extract.event_names import Page, figures_of, noun_phrase, region_of, regions_of_both, subject_before
+from extract.event_names import (
+    Page,
+    act_name,
+    enacted,
+    figures_of,
+    noun_phrase,
+    region_of,
+    regions_of_both,
+    subject_before,
+)
 from extract.event_words import event_book, event_grammar
 from extract.model import Event, Mention, Span
 from extract.phrases import Hit, fold
@@ -20,9 +29,11 @@ _THING_REACH = 100
 _TIME_REACH = 70
 _STRICT_REACH = 14
 _ACT_REACH = 14
+_LIST_GAP = 45
 _OPENING = 6
 _BEFORE_REACH = 180
 _SENTENCES_AHEAD = 4
+_FIRM = ("scheduled to", "due to", "set to", "slated to")
 
 
 class _Clause(NamedTuple):
@@ -71,6 +82,7 @@ def _of_clause(page: Page, clause: _Clause) -> Iterator[tuple[Event, str]]:
     for state in page.between("state", clause.start, clause.end)[:_MOST_HITS]:
         if moment := _time(clause, state.end, opening=True):
             subject = subject_before(page, clause.start, state.start)
+            subject = enacted(subject) if state.kind == "take effect" else subject
             yield _event(page, clause, f"{subject} {state.kind}", state.start, moment, "state"), ""
             taken.add(moment.start)
     for will in page.between("will", clause.start, clause.end)[:_MOST_HITS]:
@@ -78,13 +90,14 @@ def _of_clause(page: Page, clause: _Clause) -> Iterator[tuple[Event, str]]:
     for due in page.between("behind", clause.start, clause.end)[:_MOST_HITS]:
         moment = _time(clause, due.end, True, _strict(page, due))
         low = max([clause.start, due.start - _THING_REACH, *(t.end for t in clause.times if t.end < due.start - 3)])
-        if moment:
-            yield from _things(page, clause, low, due.start, moment, taken, "due")
+        if moment and due.kind == "behind":
+            for span in _listed(page, _joined(page.between("thing", low, due.start))):
+                yield from _thing(page, clause, span, moment, taken, "due")
     for before in page.between("before", clause.start, clause.end)[:_MOST_HITS]:
-        reach = min(clause.end, before.end + _THING_REACH)
-        for moment in [t for t in clause.times if before.start < t.start < before.end + _BEFORE_REACH][:1]:
-            things_end = min(moment.start, reach) if moment.start - before.end > 12 else reach
-            yield from _things(page, clause, before.end, things_end, moment, taken, "ahead")
+        for span in _joined(page.between("thing", before.end, min(clause.end, before.end + _THING_REACH))):
+            moment = _time(clause, span[1], False, _BEFORE_REACH) or _last(clause, before.end, span[0])
+            if moment:
+                yield from _thing(page, clause, span, moment, taken, "ahead")
 
 
 def _acts(page: Page, clause: _Clause, will: Hit, taken: set[int]) -> Iterator[tuple[Event, str]]:
@@ -92,36 +105,41 @@ def _acts(page: Page, clause: _Clause, will: Hit, taken: set[int]) -> Iterator[t
     act = next(iter(page.between("act", will.end, min(clause.end, will.end + _ACT_REACH))), None)
     if act is None:
         return
-    moment = _time(clause, act.end, opening=True)
+    moment = _time(clause, act.end, opening=True, reach=_BEFORE_REACH)
     if moment is None:
-        if act.kind == "rate decision" and "expected" in page.folded[will.start : will.end]:
-            moment = Moment(act.end, act.end, None, False)
-        else:
+        scheduled = page.folded[will.start : will.end].endswith(_FIRM) and act.kind in ("speech", "testimony")
+        if not scheduled and not (act.kind == "rate decision" and "expected" in page.folded[will.start : will.end]):
             return
+        moment = Moment(clause.end, clause.end, None, False)
     if act.kind == "release":
         stop = moment.start if moment.start > act.end else min(clause.end, act.end + _THING_REACH)
-        found = list(_things(page, clause, act.end, stop, moment, taken, "release"))
+        found = [
+            event
+            for span in _joined(page.between("thing", act.end, stop))
+            for event in _thing(page, clause, span, moment, taken, "release")
+        ]
         yield from found
         if found:
             return
-    if moment.start in taken and moment.start != moment.end:
+    if moment.start in taken and moment.start < clause.end:
         return
     taken.add(moment.start)
-    name = f"{subject_before(page, clause.start, will.start)} {act.kind}"
+    taken.update(hit.start for hit in page.between("thing", will.start - _THING_REACH // 2, moment.start))
+    name = act_name(page, subject_before(page, clause.start, will.start), act.kind, act.start, moment.start)
     yield _event(page, clause, name, act.start, moment, act.kind), ""
 
 
-def _things(
-    page: Page, clause: _Clause, low: int, high: int, moment: Moment, taken: set[int], rule: str
+def _thing(
+    page: Page, clause: _Clause, span: tuple[int, int], moment: Moment, taken: set[int], rule: str
 ) -> Iterator[tuple[Event, str]]:
-    for start, end in _joined(page.between("thing", low, high)):
-        if start in taken or end > clause.end:
-            continue
-        taken.add(start)
-        name = noun_phrase(page, start, end, clause.start, clause.end)
-        event = _event(page, clause, name, start, moment, rule)
-        for region in regions_of_both(page, end, clause.end) or (event.region,):
-            yield replace(event, region=region), page.folded[start:end]
+    start, end = span
+    if start in taken or end > clause.end:
+        return
+    taken.add(start)
+    name = noun_phrase(page, start, end, clause.start, clause.end)
+    event = _event(page, clause, name, start, moment, rule)
+    for region in regions_of_both(page, end, clause.end) or (event.region,):
+        yield replace(event, region=region), page.folded[start:end]
 
 
 def _joined(things: list[Hit]) -> list[tuple[int, int]]:
@@ -135,6 +153,17 @@ def _joined(things: list[Hit]) -> list[tuple[int, int]]:
     return spans
 
 
+def _listed(page: Page, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The last thing and those that an "and" or comma joins to it."""
+    kept = spans[-1:]
+    for span in reversed(spans[:-1]):
+        gap = page.text[span[1] : kept[0][0]]
+        if len(gap) > _LIST_GAP or not (" and " in gap or "," in gap) or gap.count(",") > 1:
+            break
+        kept.insert(0, span)
+    return kept
+
+
 def _strict(page: Page, due: Hit) -> int:
     return _STRICT_REACH if page.folded[due.start : due.end] in event_grammar().strict else _TIME_REACH
 
@@ -142,8 +171,17 @@ def _strict(page: Page, due: Hit) -> int:
 def _time(clause: _Clause, position: int, opening: bool, reach: int = _TIME_REACH) -> Moment | None:
     """The time right behind a position, or the one that opens the sentence; a named day goes before an hour."""
     behind = [t for t in clause.times if position <= t.start + 1 and t.start < min(clause.end, position + reach)]
-    first = [t for t in clause.times if t.start - clause.sentence.start < _OPENING and t.end <= position] if opening else []
-    return next((t for t in (*behind, *first) if not t.soft), next(iter((*behind, *first)), None))
+    first = (
+        [t for t in clause.times if t.start - clause.sentence.start < _OPENING and t.end <= position] if opening else []
+    )
+    found = next(iter((*behind, *first)), None)
+    if found is None or not found.soft:
+        return found
+    return next((t for t in (*behind, *first) if not t.soft and t.start - found.end < _STRICT_REACH * 2), found)
+
+
+def _last(clause: _Clause, start: int, end: int) -> Moment | None:
+    return next((t for t in reversed(clause.times) if start <= t.start and t.end <= end), None)
 
 
 def _event(page: Page, clause: _Clause, name: str, position: int, moment: Moment, rule: str) -> Event:
@@ -165,18 +203,30 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _once(events: list[Event]) -> list[Event]:
-    """One event for the same name, or the same head word in one region, on the same day."""
-    kept: dict[tuple[object, ...], Event] = {}
+    """One event for one thing: names that share their words, in one region, on one day or one of them without a day."""
+    kept: list[Event] = []
     for event in events:
-        key = (event.name.lower().split(" ")[-1], event.region, event.date)
-        other = kept.get(key)
-        if other is None or other.date is None or len(set(event.name.lower().split()) & set(other.name.lower().split())) < 2:
-            kept[key if other is None else (*key, event.name)] = event
-            continue
-        kept[key] = replace(
-            other,
-            expected=other.expected or event.expected,
-            previous=other.previous or event.previous,
-            evidence=tuple(dict.fromkeys((*other.evidence, *event.evidence))),
-        )
-    return list(kept.values())
+        for place, other in enumerate(kept):
+            if _same(event, other):
+                kept[place] = replace(
+                    other,
+                    date=other.date or event.date,
+                    expected=other.expected or event.expected,
+                    previous=other.previous or event.previous,
+                    evidence=tuple(dict.fromkeys((*other.evidence, *event.evidence))),
+                )
+                break
+        else:
+            kept.append(event)
+    return kept
+
+
+def _same(event: Event, other: Event) -> bool:
+    if event.region != other.region or (event.date != other.date and event.date and other.date):
+        return False
+    words, others = _telling(event.name), _telling(other.name)
+    return len(words & others) >= max(1, min(2, len(words), len(others)))
+
+
+def _telling(name: str) -> set[str]:
+    return {word for word in fold(name).split() if len(word) > 1} - event_grammar().stops

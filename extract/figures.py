@@ -159,7 +159,11 @@ def _range_end(tokens: list[Token], at: int) -> str | None:
         low in ("of", "from") and index and tokens[index - 1].low in ("range", "ranged", "ranging")
     ):
         return "low"
+    if at and tokens[at - 1].low in ("as low as", "as high as"):
+        return "low" if "low" in tokens[at - 1].low else "high"
     window = [t.low for t in tokens[max(0, at - 5) : at]]
+    if any(t.kind == "C" for t in tokens[max(0, at - 8) : at - 2]) and "at" in window[:-1]:
+        return None
     if any(
         w in _HIGHS or w in ("session high", "day's high", "intraday high", "the day's peak") for w in window
     ) and _of_or_at(window):

@@ -24,6 +24,8 @@ class Entity:
     region: str | None = None
     exchange: str | None = None
     weak: bool = False
+    reference: bool = False
+    """Whether words such as "the index" stand for it."""
     inverted: bool = False
     under: str | None = None
     object: bool = False

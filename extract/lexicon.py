@@ -52,6 +52,8 @@ class Lexicon:
     phrases: Node
     families: Node
     """Index families in a trie of their own: what follows them can be a sector's name."""
+    causative: Mapping[str, int]
+    """Verbs that move the name behind them, and which way."""
     home: Mapping[str, str]
     exchanges: Mapping[str, str]
     pairs: Mapping[tuple[str, str], tuple[str, bool]]
@@ -268,9 +270,11 @@ def load() -> Lexicon:
     _put(root, sectors["heads"], "k", None)
     families: Node = {}
     _put(families, sectors["families"], "f", None)
+    pulls = {verb: sign for name, sign in (("up", 1), ("down", -1)) for verb in words["causative"][name]}
     return Lexicon(
         instruments=instruments,
         phrases=root,
+        causative=pulls,
         families=families,
         home=places["home"],
         exchanges=places["exchanges"],

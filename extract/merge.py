@@ -51,41 +51,33 @@ def _phases_agreed(items: list[Told]) -> list[Told]:
 def _joined(old: Move, new: Move, doubts: list[Doubt]) -> Move:
     """The fuller of two tellings: fields that one lacks are filled, and of two roundings the finer stays."""
     changes: dict[str, Any] = {}
-    clash = False
     for name in _FILLED:
         mine, other = getattr(old, name), getattr(new, name)
         if other is None or mine == other:
             continue
-        if mine is None:
+        if mine is None or (isinstance(mine, Decimal) and _finer(other, mine)):
             changes[name] = other
             if name == "percent":
                 changes["percent_qualifier"] = new.percent_qualifier
-        elif isinstance(mine, Decimal) and _finer(other, mine, old, new, name):
-            changes[name] = other
-            if name == "percent":
-                changes["percent_qualifier"] = new.percent_qualifier
-        elif isinstance(mine, Decimal) and not _rounded(mine, other):
-            clash = True
-    if clash:
-        doubts.append(Doubt(new.evidence[0], "another figure than before for the same session"))
-        return replace(old, evidence=old.evidence + new.evidence)
-    if new.percent == old.percent and old.percent_qualifier and not new.percent_qualifier and new.percent is not None:
+        elif isinstance(mine, Decimal) and not _same(mine, other):
+            doubts.append(Doubt(new.evidence[0], f"{name} {other} here, {mine} before, for the same session"))
+    if new.percent == old.percent and new.percent is not None and not new.percent_qualifier:
         changes["percent_qualifier"] = None
     return replace(old, evidence=old.evidence + new.evidence, **changes)
 
 
-def _finer(other: Decimal, mine: Decimal, old: Move, new: Move, name: str) -> bool:
-    return _rounded(mine, other) and _decimals(other) > _decimals(mine)
+def _finer(other: Decimal, mine: Decimal) -> bool:
+    return _decimals(other) > _decimals(mine) and _same(mine, other)
+
+
+def _same(one: Decimal, other: Decimal) -> bool:
+    """Whether two figures are the same but for rounding or cut decimals."""
+    unit = Decimal(1).scaleb(-min(_decimals(one), _decimals(other)))
+    return abs(one - other) < unit
 
 
 def _decimals(value: Decimal) -> int:
     return max(0, -int(value.as_tuple().exponent))
-
-
-def _rounded(coarse: Decimal, fine: Decimal) -> bool:
-    """Whether two figures are the same but for rounding."""
-    places = min(_decimals(coarse), _decimals(fine))
-    return abs(coarse - fine) <= Decimal(1).scaleb(-places) * Decimal("0.51")
 
 
 def _misfits(move: Move) -> list[Doubt]:

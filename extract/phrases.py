@@ -2,7 +2,7 @@
 
 A phrase is written in lower case with single spaces ("wall street", "u s"); punctuation and hyphens in the text count as
 spaces, so that "trade-war", "U.S." and "Fed's" are found as "trade war", "u s" and "fed s". A phrase that ends in `*`
-matches the beginning of a word ("tariff*").
+matches the beginning of a word ("tariff*"), and the whole word is found.
 """
 
 from __future__ import annotations
@@ -68,10 +68,11 @@ class PhraseBook:
     def find(self, folded: str) -> dict[str, list[Hit]]:
         """The hits of each layer, in order and without overlap, in a text that `fold` has folded."""
         layers: dict[str, list[Hit]] = {layer: [] for layer in self.layers}
-        for last, entries in self._automaton.iter(f" {folded} "):
+        padded = f" {folded} "
+        for last, entries in self._automaton.iter(padded):
             for size, begins, layer, kind, value in entries:
-                end = last if begins else last - 1
-                start = end - size
+                start = (last if begins else last - 1) - size
+                end = padded.find(" ", last + 1) - 1 if begins else last - 1
                 kept = layers[layer]
                 # hits come by their end: a later one is kept unless it starts inside the one before, which it may cover
                 while kept and start <= kept[-1][0]:

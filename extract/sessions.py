@@ -32,6 +32,8 @@ class Clock:
         self.instant: datetime | None = moment if isinstance(moment, datetime) else None
         self.date: date = moment.date() if isinstance(moment, datetime) else moment
         self.anchor: date | None = None
+        self.anchored: str | None = None
+        """The exchange that the lead's day is of; where the page gives an hour it moves no other market."""
         self.home: str | None = None
         """The exchange of the story's own market."""
         self.ahead = False
@@ -51,7 +53,7 @@ class Clock:
             return Natural(day if kind == "crypto" else _weekday_on_or_before(day), "intraday")
         if kind == "future":
             return Natural(self._contract_day(mic), "intraday")
-        if self.anchor is not None:
+        if self.anchor is not None and (self.instant is None or self.anchored == mic):
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
         if self.instant is None:
             return self._dated(mic, day)

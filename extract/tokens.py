@@ -18,7 +18,7 @@ from typing import Any
 from extract.lexicon import Entry, Lexicon, Node
 from extract.numbers import FRACTION_WORDS, NUMBER, WORD_VALUES, Quantity, quantity, with_fraction
 
-_WORD = r"""(?:[A-Za-z]\.){2,}(?:['’]s\b)?|['’]s\b|\.[A-Z][A-Z0-9]{2,}(?:\.[A-Z]+)?\b|\d[\d.,]*(?:-\d/\d)?-[A-Za-z][\w-]*|\d+[A-Za-z]\w*
+_WORD = r"""(?:[A-Za-z]\.){2,}(?:['’]s\b)?|['’]s\b|\.[A-Z][A-Z0-9]{2,}(?:\.[A-Z]+)?\b|[A-Z0-9]{1,8}\.[A-Z]{1,3}\b|\d[\d.,]*(?:-\d/\d)?-[A-Za-z][\w-]*|\d+[A-Za-z]\w*
 |[^\W\d_]\w*(?:(?:[&'’-]|\.(?=(?:com|Com|ai|co)\b))\w+)*"""
 _MONEY = r"(?:US|AU|A|CA|C|NZ|HK|NT|S|R)\$\s?\d[\d,]*(?:\.\d+)?|Rs\.?\s?\d[\d,]*(?:\.\d+)?"
 _DATE = r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?|\d{1,2}/\d{1,2}/\d{2,4}"
@@ -86,10 +86,10 @@ class Scanner:
             return at + 1
         if group == "word" and (after := self._calendar(at)):
             return after
-        if group == "word" and (after := self._family(at)):
+        if group == "word" and (after := self._family(at) or self._quote(at) or self._benchmark(at)):
             return after
         size, entries = self._phrase(at)
-        if group == "word" and text[0] == "." or self._is_code(at):
+        if group == "word" and ((text[0] == "." and not size) or (_RIC.match(text) and not size) or self._is_code(at)):
             return self._plain(at)
         if group == "word" and (text[0].isupper() or (len(text) > 2 and not text.islower() and text[1].isupper())):
             after = self._name(at, size, entries)
@@ -126,6 +126,37 @@ class Scanner:
         start, end = self.raw[at][1], self.raw[stop - 1][2]
         self._add("S", start, end, "headed", self.text[start:end])
         return stop
+
+    def _quote(self, at: int) -> int:
+        """ "SXXP, -0.23%" behind a name: a page's live quote, not the story's; 0 when it is none."""
+        return self._skip_quote(at) if self.tokens and self.tokens[-1].kind in "BIhx" and self.tokens[-1].low != "." else 0
+
+    def _skip_quote(self, at: int) -> int:
+        if at + 3 >= len(self.raw):
+            return 0
+        code, comma, figure, percent = self.raw[at : at + 4]
+        if not (code[3].isupper() and code[3].isalnum() and len(code[3]) < 8 and comma[3] == "," and figure[0] == "num"):
+            return 0
+        if figure[3][0] not in "+-−–" or percent[3] != "%":
+            return 0
+        self._add("x", code[1], percent[2], "quote")
+        return at + 4
+
+    def _benchmark(self, at: int) -> int:
+        """ "Saudi Arabia's benchmark index", "the Abu Dhabi index": the region's own index; 0 when it is none."""
+        size, entries = self._phrase(at)
+        region = next((e.value for e in entries if e.role == "R"), None)
+        if region is None or any(e.role == "I" for e in entries) or region not in self.lexicon.home:
+            return 0
+        index = at + size
+        while index < len(self.lows) and index < at + size + 4 and self.lows[index] in _MAIN:
+            index += 1
+        if index >= len(self.lows) or self.lows[index] not in ("index", "gauge", "benchmark", "barometer"):
+            return 0
+        known = self.lexicon.instruments[self.lexicon.home[region]]
+        low = " ".join(self.lows[at : index + 1])
+        self._add("I", self.raw[at][1], self.raw[index][2], low, (known, index == at + size))
+        return index + 1
 
     def _figure_near(self, at: int) -> bool:
         return any(r[0] == "num" for r in self.raw[at : at + 5])
@@ -438,6 +469,8 @@ class Scanner:
             group, _, _, text = self.raw[index]
             low = self.lows[index]
             if group == "word" and (text[0].isupper() or (len(text) > 2 and text[1].isupper())):
+                if index > at and (_RIC.match(text) or self._quoted(index)):
+                    break
                 if self.titled and index > at and self._is_verb(index):
                     break
                 index += 1
@@ -456,6 +489,10 @@ class Scanner:
             else:
                 break
         return index
+
+    def _quoted(self, at: int) -> bool:
+        """Whether a code with a live quote stands here."""
+        return at + 3 < len(self.raw) and self.raw[at + 1][3] == "," and self.raw[at][3].isupper() and self.raw[at + 2][0] == "num" and self.raw[at + 2][3][0] in "+-−–"
 
     def _known_name(self, at: int, index: int) -> bool:
         """Whether a small word belongs to a known company's name ("SK hynix")."""
@@ -548,6 +585,8 @@ class Scanner:
         return 0
 
 
+_RIC = re.compile(r"[A-Z0-9]{1,8}\.[A-Z]{1,3}$")
+_MAIN = {"benchmark", "main", "key", "blue-chip", "share", "stock", "broad", "broader", "headline", "primary", "equity", "all-share", "leading"}
 _COMPANY_WORDS = {"bank", "electric", "inc", "limited", "ltd", "chemical", "holdings", "global", "airport"}
 _DROPPED = {
     "the",

@@ -29,6 +29,7 @@ class Session:
     id: str
     intents: int
     socket: web.WebSocketResponse | None
+    shard: list[int] | None = None
     log: list[Json] = field(default_factory=list)
     closed: bool = False
 
@@ -92,7 +93,7 @@ class Gateway:
         elif intents & PRIVILEGED & ~world.granted:
             await socket.close(code=4014, message=b"Disallowed intent(s).")
         else:
-            session = Session(f"session-{len(self.identifies)}", intents, socket)
+            session = Session(f"session-{len(self.identifies)}", intents, socket, asked.get("shard"))
             self.sessions[session.id] = session
             await self._send(session, "READY", self._ready(session))
             for guild in list(world.guilds.values()):
@@ -102,7 +103,8 @@ class Gateway:
 
     def _ready(self, session: Session) -> Json:
         world = self.world
-        return {
+        shard = {} if session.shard is None else {"shard": session.shard}
+        return shard | {
             "v": 10,
             "user": world.bot.payload() | {"verified": True, "mfa_enabled": True, "email": None},
             "guilds": [{"id": str(g.id), "unavailable": True} for g in world.guilds.values()],

@@ -164,6 +164,11 @@ class Channel:
     def mention(self) -> str:
         return f"<#{self.id}>"
 
+    @property
+    def newest(self) -> str | None:
+        """The id of the last message, as the channel tells it."""
+        return str(max(self.messages)) if self.messages else None
+
     def permissions(self) -> set[str]:
         """What the bot may do here."""
         if self.guild is None:
@@ -171,7 +176,7 @@ class Channel:
         return self.guild.permissions - self.denied - (self.parent.denied if self.parent else set())
 
     def payload(self) -> Json:
-        made: Json = {"id": str(self.id), "type": self.type, "last_message_id": None, "flags": 0}
+        made: Json = {"id": str(self.id), "type": self.type, "last_message_id": self.newest, "flags": 0}
         if self.guild is None:
             return made | {"recipients": [self.recipient.payload()] if self.recipient else []}
         made |= {"name": self.name, "guild_id": str(self.guild.id), "rate_limit_per_user": 0}

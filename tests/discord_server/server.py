@@ -97,6 +97,11 @@ class Server:
             self.violations.append(f"{self.requests[-1] if self.requests else 'gateway'}: {what}")
         self.changed()
 
+    def require_none(self) -> None:
+        """Fail at once when a rule was broken."""
+        if self.violations:
+            raise AssertionError(self.story())
+
     def require(self, *problems: str) -> None:
         """Refuse the request in hand if anything is wrong with it."""
         for problem in problems:
@@ -148,8 +153,7 @@ class Server:
         try:
             async with asyncio.timeout(PATIENCE):
                 while not (found := ready()):
-                    if self.violations:
-                        raise AssertionError(self.story())
+                    self.require_none()
                     self._waiting.append(waiter := asyncio.get_running_loop().create_future())
                     await waiter
                 return found

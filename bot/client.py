@@ -1,0 +1,255 @@
+"""The Discord side: the client, its intents and caches, the command tree with its one error handler."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot import commands
+from bot.answers import BriefAnswer
+from bot.desk import Desk
+from bot.failures import Lacking, Place, answer_error
+from bot.fetch import Fetcher
+from bot.listen import CatchUp, Changes, FirstLook, Listener, Modes, Replies, StoryReader, Target, scope_of
+from bot.listen.glance import load as load_glance
+from bot.render import discord as render
+from bot.schedule import Briefs
+from bot.servers import Servers
+from bot.settings import Settings
+from storage import Store
+from storage.record import BriefPlan, Query
+
+log = logging.getLogger(__name__)
+
+_DRAIN_SECONDS = 8.0
+_LOOKED_THROUGH = 5_000
+
+
+def utc_now() -> datetime:
+    """The time, aware."""
+    return datetime.now(UTC)
+
+
+def intents(*, message_content: bool) -> discord.Intents:
+    """The fewest that do the job: channels, messages and reactions; members, presences and voice are no concern."""
+    return discord.Intents(guilds=True, messages=True, reactions=True, message_content=message_content)
+
+
+class Tree(app_commands.CommandTree["App"]):
+    """All commands; whatever goes wrong in one is answered in one place."""
+
+    async def on_error(self, interaction: discord.Interaction[App], error: app_commands.AppCommandError) -> None:
+        await answer_error(interaction, error)
+
+    async def sync_if_changed(self) -> bool:
+        """Tell Discord of the commands, if they are others than it knows."""
+        assert self.client.application_id is not None
+        there = await self.client.http.get_global_commands(self.client.application_id)
+        here = [command.to_dict(self) for command in self.get_commands()]
+        here += [menu.to_dict(self) for menu in self.get_commands(type=discord.AppCommandType.message)]
+        if commands.as_compared(there) == commands.as_compared(here):
+            return False
+        await self.sync()
+        return True
+
+
+class App(discord.Client):
+    """The bot on Discord. It keeps no members and no messages in memory, and pings nobody."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        desk: Desk,
+        fetcher: Fetcher,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        message_content: bool = True,
+        **options: Any,
+    ) -> None:
+        super().__init__(
+            intents=intents(message_content=message_content),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            **options,
+        )
+        self.settings, self.store, self.desk, self.fetcher, self.now = settings, store, desk, fetcher, now
+        self.servers = Servers(store)
+        self.modes = Modes(settings.default_mode)
+        self.lacking = Lacking()
+        self.reader = StoryReader(desk, fetcher, settings.fetch_max_bytes)
+        replies = Replies(store, self.lacking, lambda: discord.Object(self.me_id))
+        self.listener = Listener(desk, self.reader, replies, self.modes, load_glance(), now, lambda: self.me_id)
+        self.changes = Changes(self.listener, store)
+        self.catch_up = CatchUp(self.listener, store)
+        self.briefs = Briefs(store, self.servers, desk, self.send_brief, now)
+        self.tree = Tree(self)
+        commands.add_all(self.tree)
+        self.caught_up = asyncio.Event()
+
+    @property
+    def me_id(self) -> int:
+        """The bot's own user id; 0 before it is logged in."""
+        return self.user.id if self.user is not None else 0
+
+    async def setup_hook(self) -> None:
+        """Logged in and not yet connected: everything is put in place before the first event comes."""
+        self.modes.learn(await self.store.all_settings())
+        look = FirstLook(
+            self.listener.glance,
+            self.modes,
+            self.listener.runs,
+            self.me_id,
+            self._parent_of,
+            discord.utils.time_snowflake(self.now()),
+        )
+        self.listener.remember = look.remember
+        look.install(self._connection.parsers)
+        if await self.tree.sync_if_changed():
+            log.info("The commands were sent to Discord")
+        await self.briefs.start()
+        self.briefs.every_minute(self.note_presence)
+
+    def _parent_of(self, guild_id: int, channel_id: int) -> int | None:
+        guild = self.get_guild(guild_id)
+        thread = guild.get_thread(channel_id) if guild is not None else None
+        return thread.parent_id if thread is not None else None
+
+    # events
+
+    async def on_ready(self) -> None:
+        """All servers are known: those that are gone are erased, what was missed is read."""
+        log.info("Connected as %s to %d servers", self.user, len(self.guilds))
+        await self._forget_left_servers()
+        await self.catch_up.run(self.guilds, self.now())
+        await self.note_presence()
+        self.caught_up.set()
+
+    async def on_message(self, message: discord.Message) -> None:
+        await self.listener.posted(message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        await self.changes.edited(payload.message)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        where = scope_of(payload.guild_id, payload.channel_id)
+        await self.changes.deleted(where, self._channel(payload), [payload.message_id])
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        where = scope_of(payload.guild_id, payload.channel_id)
+        await self.changes.deleted(where, self._channel(payload), sorted(payload.message_ids))
+
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        """Somebody puts the bot's emoji on a message: it is to be read."""
+        await self.listener.reacted(payload, self._channel(payload))
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self.changes.channel_gone(channel.guild.id, channel.id)
+        plans = await self.briefs.plans(scope_of(channel.guild.id, channel.id))
+        gone = [plan.id for plan in plans if plan.channel_id == str(channel.id)]
+        await self.briefs.remove(scope_of(channel.guild.id, channel.id), gone)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        await self.changes.channel_gone(payload.guild_id, payload.thread_id)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self.servers.know(scope_of(guild.id, 0))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The server removed the bot: nothing of it is kept."""
+        await self.erase_server(scope_of(guild.id, 0))
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        log.exception("Error in %s", event_method)
+
+    async def erase_server(self, scope: str) -> int:
+        """Forget a server whole: stories, settings, schedules; how many stories went."""
+        self.briefs.unschedule(await self.briefs.plans(scope))
+        self.modes.forget(int(scope.partition(":")[2]))
+        return await self.desk.forget(scope)
+
+    async def forget_author(self, author_id: int, scope: str | None) -> int:
+        """Forget one user's stories in a scope or everywhere, and take back what was said to them."""
+        where = [scope] if scope is not None else [known.scope for known in await self.store.all_settings()]
+        for one in where:
+            for wrap in await self.store.find(Query((one,), limit=_LOOKED_THROUGH)):
+                origin = wrap.origin
+                if origin.author_id == str(author_id) and origin.channel_id and origin.message_id:
+                    channel = self.get_partial_messageable(int(origin.channel_id))
+                    there = Target(one, channel, int(origin.message_id))
+                    await self.listener.replies.show(there, (), react=False)
+        return await self.desk.forget(scope, author_id=str(author_id))
+
+    async def note_presence(self) -> None:
+        """Note that the bot is here and up to date, if it is."""
+        if self.is_ready() and self.in_touch and not self.listener.serial.under_way:
+            await self.catch_up.there(self.now())
+
+    @property
+    def in_touch(self) -> bool:
+        """Whether the connection to Discord stands."""
+        return not self.is_closed() and self.ws is not None and self.ws.open
+
+    async def send_brief(self, plan: BriefPlan, brief: BriefAnswer) -> str | None:
+        """Send a scheduled brief; None when that is not possible, with a word to the operator."""
+        channel = self.get_channel(int(plan.channel_id))
+        if self.lacking.any(channel, "send_messages", "embed_links"):
+            return None
+        try:
+            sent = await self.get_partial_messageable(int(plan.channel_id)).send(embed=render.embed(brief))
+        except discord.HTTPException as refused:
+            log.warning("The brief for channel %s (%s) was refused: %s", plan.channel_id, channel, refused)
+            return None
+        return str(sent.id)
+
+    async def idle(self) -> None:
+        """Come back when nothing is being read or answered."""
+        await self.listener.serial.idle()
+
+    async def close(self) -> None:
+        """Leave in order: no further briefs, what is being read is finished (for a while), then the connection ends."""
+        if not self.is_closed():
+            self.briefs.stop()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_DRAIN_SECONDS):
+                    await self.idle()
+            with contextlib.suppress(Exception):
+                await self.note_presence()
+        await super().close()
+
+    async def _forget_left_servers(self) -> None:
+        here = {scope_of(guild.id, 0) for guild in self.guilds}
+        known = {settings.scope for settings in await self.store.all_settings()}
+        for scope in known - here:
+            if scope.startswith("guild:"):
+                log.info("%s removed the bot while it was away: erased", scope)
+                await self.erase_server(scope)
+        for scope in here - known:
+            await self.servers.know(scope)
+
+    def _channel(
+        self,
+        payload: discord.RawMessageDeleteEvent | discord.RawBulkMessageDeleteEvent | discord.RawReactionActionEvent,
+    ) -> Any:
+        found = self.get_channel(payload.channel_id)
+        if isinstance(found, Place | discord.DMChannel):
+            return found
+        return self.get_partial_messageable(payload.channel_id, guild_id=payload.guild_id)
+
+
+class ShardedApp(App, discord.AutoShardedClient):
+    """The same for any number of servers: as many connections as Discord asks for."""
+
+    @property
+    def in_touch(self) -> bool:
+        """Whether all connections to Discord stand."""
+        return not self.is_closed() and all(not shard.is_closed() for shard in self.shards.values())

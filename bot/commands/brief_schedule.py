@@ -1,0 +1,189 @@
+"""/brief-schedule: a brief at a set time on trading days; without a time, what is scheduled, and removing it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+import discord
+from discord import app_commands
+
+from bot.answers import UserError
+from bot.commands.answering import scope
+from bot.desk import Desk
+from bot.failures import answer_error, permission_name, say
+from bot.locale import phrases
+from extract import exchanges
+from storage.record import BriefPlan
+
+if TYPE_CHECKING:
+    from bot.client import App
+
+PLANS = 10
+"""Briefs of one server, at most."""
+_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?$", re.IGNORECASE)
+_USUAL = (
+    "Asia/Tokyo",
+    "Asia/Hong_Kong",
+    "Asia/Singapore",
+    "Asia/Kolkata",
+    "Europe/Berlin",
+    "Europe/London",
+    "America/New_York",
+    "America/Chicago",
+    "America/Los_Angeles",
+    "America/Sao_Paulo",
+    "Australia/Sydney",
+    "UTC",
+)
+
+
+@app_commands.command(name="brief-schedule", description="Post the brief at a set time on trading days")
+@app_commands.describe(
+    time="Such as 08:30; leave it out to see and remove what is scheduled",
+    timezone="Where that time is, such as Asia/Tokyo",
+    channel="Where to post it, if not here",
+)
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.guild_only()
+async def command(
+    interaction: discord.Interaction[App],
+    time: app_commands.Range[str, 1, 10] | None = None,
+    timezone: app_commands.Range[str, 1, 60] | None = None,
+    channel: discord.TextChannel | discord.Thread | None = None,
+) -> None:
+    """Schedule a brief, or show the schedule."""
+    if time is None:
+        await _show(interaction)
+        return
+    at, zone = clock_time(time), _zone(timezone)
+    where = channel or interaction.channel
+    if not isinstance(where, discord.abc.GuildChannel | discord.Thread):
+        raise UserError(phrases().say("discord.schedule.no_channel"))
+    _may_post(where)
+    app = interaction.client
+    if len(await app.briefs.plans(scope(interaction))) >= PLANS:
+        raise UserError(phrases().say("discord.schedule.too_many", count=PLANS))
+    identity = blake2b(f"{scope(interaction)}\n{where.id}\n{at}\n{zone}".encode(), digest_size=8).hexdigest()
+    plan = BriefPlan(identity, scope(interaction), str(where.id), at, zone, exchange_in(app.desk, zone, app.now()))
+    await app.briefs.add(plan)
+    await say(interaction, discord.Embed(description=_told(app, plan)), private=True)
+
+
+@command.autocomplete("timezone")
+async def zones(interaction: discord.Interaction[App], typed: str) -> list[app_commands.Choice[str]]:
+    """Time zones by any part of their name, each with the time it is there."""
+    wanted = typed.strip().casefold().replace(" ", "_")
+    names = _USUAL if not wanted else [name for name in _zones() if wanted in name.casefold()]
+    ranked = sorted(names, key=lambda n: (n not in _USUAL, not n.casefold().rpartition("/")[2].startswith(wanted)))
+    now = interaction.client.now()
+    return [
+        app_commands.Choice(name=f"{name} ({now.astimezone(ZoneInfo(name)):%H:%M})", value=name) for name in ranked[:25]
+    ]
+
+
+def clock_time(told: str) -> str:
+    """A time of day as HH:MM; UserError when it is none."""
+    found = _TIME.match(told.strip())
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
+    if found and found[3]:
+        hour = hour % 12 + (12 if found[3].lower() == "pm" else 0) if 1 <= hour <= 12 else 99
+    if hour > 23 or minute > 59:
+        raise UserError(phrases().say("discord.schedule.no_time", asked=told[:20]))
+    return f"{hour:02}:{minute:02}"
+
+
+def _zone(told: str | None) -> str:
+    wanted = (told or "").strip().casefold().replace(" ", "_")
+    found = [name for name in _zones() if name.casefold() == wanted]
+    found = found or [name for name in _zones() if wanted and name.casefold().rpartition("/")[2] == wanted]
+    if not found:
+        raise UserError(phrases().say("discord.schedule.no_zone", asked=(told or "")[:40]))
+    return found[0]
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    return (*sorted(n for n in available_timezones() if "/" in n and not n.startswith("Etc/")), "UTC")
+
+
+def exchange_in(desk: Desk, zone: str, now: datetime) -> str:
+    """The exchange whose trading days count in a zone: its own, or the main one whose clock is nearest to it."""
+    main = [desk.directory.get(i) for region in desk.directory.regions for i in region.main]
+    mics = list(dict.fromkeys(i.mic for i in main if i is not None and i.mic is not None))
+    offset = _offset(zone, now)
+
+    def far(mic: str) -> tuple[bool, float]:
+        there = exchanges.zone(mic).key
+        return there != zone, abs(_offset(there, now) - offset)
+
+    return min(mics, key=far)
+
+
+def _offset(zone: str, now: datetime) -> float:
+    offset = now.astimezone(ZoneInfo(zone)).utcoffset()
+    return offset.total_seconds() if offset is not None else 0.0
+
+
+def _may_post(where: discord.abc.GuildChannel | discord.Thread) -> None:
+    held = where.permissions_for(where.guild.me)
+    sending = "send_messages_in_threads" if isinstance(where, discord.Thread) else "send_messages"
+    lacking = [name for name in ("view_channel", sending, "embed_links") if not getattr(held, name)]
+    if lacking:
+        names = ", ".join(map(permission_name, lacking))
+        raise UserError(phrases().say("discord.schedule.lacking", channel=where.mention, names=names))
+
+
+def _told(app: App, plan: BriefPlan) -> str:
+    due = app.briefs.next_at(plan)
+    return phrases().say(
+        "discord.schedule.told",
+        channel=f"<#{plan.channel_id}>",
+        time=plan.at,
+        zone=plan.zone,
+        next=f"<t:{int(due.timestamp())}:F>" if due is not None else "?",
+    )
+
+
+async def _show(interaction: discord.Interaction[App]) -> None:
+    app = interaction.client
+    plans = await app.briefs.plans(scope(interaction))
+    lines = [_told(app, plan) for plan in plans] or [phrases().say("discord.schedule.none")]
+    view = Removing(app, plans) if plans else None
+    await say(interaction, discord.Embed(description="\n".join(lines)), private=True, view=view)
+
+
+class Removing(discord.ui.View):
+    """A choice of scheduled briefs; those that are chosen are removed."""
+
+    def __init__(self, app: App, plans: tuple[BriefPlan, ...]) -> None:
+        super().__init__(timeout=600)
+        self.add_item(_Remove(app, plans))
+
+
+class _Remove(discord.ui.Select[Removing]):
+    def __init__(self, app: App, plans: tuple[BriefPlan, ...]) -> None:
+        options = [
+            discord.SelectOption(label=f"{plan.at} {plan.zone}"[:100], value=plan.id, description=_name(app, plan))
+            for plan in plans
+        ]
+        super().__init__(placeholder=phrases().say("discord.schedule.remove"), options=options, max_values=len(options))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            app: App = interaction.client
+            await app.briefs.remove(scope(interaction), self.values)
+            words = phrases().say("discord.schedule.removed", count=len(self.values))
+            await interaction.response.edit_message(embed=discord.Embed(description=words), view=None)
+        except Exception as error:
+            await answer_error(interaction, error)
+
+
+def _name(app: App, plan: BriefPlan) -> str | None:
+    channel = app.get_channel(int(plan.channel_id))
+    name = getattr(channel, "name", None)
+    return f"#{name}"[:100] if name else None

@@ -1,0 +1,42 @@
+"""“Read this market story” in a message's context menu: it works without the Message Content intent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.answers import UserError
+from bot.commands.answering import scope
+from bot.commands.read import cards
+from bot.failures import say
+from bot.listen import Whence
+from bot.listen.content import items
+from bot.locale import phrases
+
+if TYPE_CHECKING:
+    from bot.client import App
+
+
+@app_commands.context_menu(name="Read this market story")
+async def command(interaction: discord.Interaction[App], message: discord.Message) -> None:
+    """Read the message that was chosen, for everyone in its channel."""
+    app = interaction.client
+    if message.author.id == app.me_id:
+        raise UserError(phrases().say("discord.own_message"))
+    await interaction.response.defer(thinking=True)
+    whence = Whence(
+        scope=scope(interaction),
+        posted_at=message.created_at,
+        channel_id=str(interaction.channel_id),
+        message_id=str(message.id),
+        message_link=message.jump_url,
+        author_id=str(message.author.id),
+    )
+    app.listener.remember(message.id)
+    async with app.listener.serial.turn(message.id):
+        outcome = await app.reader.read(items(message), whence, app.now(), replacing=True)
+        if outcome.read:
+            await app.listener.mark_read(message)
+    await say(interaction, *cards(outcome))

@@ -1,0 +1,71 @@
+"""Several messages in a row that make one story: one author, one channel, short gaps, each a good part of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import discord
+
+GAP = timedelta(seconds=60)
+PARTS = 8
+_PARAGRAPH = 200
+"""Characters of a message that may be a paragraph of a longer story."""
+_CUT = 1_800
+"""Characters of a message that may have been cut off by Discord's limit."""
+_REMEMBERED = 500
+
+
+@dataclass(slots=True)
+class Run:
+    """The messages of one story so far, oldest first, and the text of the last one."""
+
+    parts: list[discord.Message] = field(default_factory=list)
+    last_length: int = 0
+
+    @property
+    def head(self) -> discord.Message:
+        """The message that the story is filed under."""
+        return self.parts[0]
+
+
+class Runs:
+    """The stories that may still go on, by channel and author."""
+
+    def __init__(self, is_story: Callable[[str], bool]) -> None:
+        self._is_story = is_story
+        self._open: dict[tuple[str, str], Run] = {}
+
+    def expects(self, channel_id: str, author_id: str) -> bool:
+        """Whether a message of this author may continue a story (asked for every message, ids as the gateway's)."""
+        return bool(self._open) and (channel_id, author_id) in self._open
+
+    def add(self, message: discord.Message, text: str) -> Run:
+        """The run that the message belongs to: one that it continues, or one of its own."""
+        key = str(message.channel.id), str(message.author.id)
+        run = self._open.pop(key, None)
+        if run is None or not self._continues(run, message, text):
+            run = Run()
+        run.parts.append(message)
+        run.last_length = len(text)
+        if len(text) >= _PARAGRAPH and len(run.parts) < PARTS and message.reference is None:
+            self._open[key] = run
+            while len(self._open) > _REMEMBERED:
+                del self._open[next(iter(self._open))]
+        return run
+
+    def close(self, message_id: int) -> None:
+        """A message was edited or deleted: what it belongs to is not continued."""
+        for key, run in list(self._open.items()):
+            if any(part.id == message_id for part in run.parts):
+                del self._open[key]
+
+    def _continues(self, run: Run, message: discord.Message, text: str) -> bool:
+        before = run.parts[-1]
+        if message.created_at - before.created_at > GAP or message.reference is not None:
+            return False
+        if run.last_length >= _CUT and len(text) >= 20:
+            return True
+        by_program = message.author.bot or message.webhook_id is not None
+        return not by_program and len(text) >= _PARAGRAPH and self._is_story(text)

@@ -1,0 +1,96 @@
+"""The whole bot, running on the Discord of a test: its own start, its real client, a real desk and reader."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.app import run
+from bot.client import App
+from bot.desk import Desk
+from bot.fetch import Fetcher
+from bot.settings import Settings
+from extract import read
+from storage import Store
+from storage.memory import MemoryStore
+from tests.discord_server.server import PATIENCE
+from tests.discord_server.world import Discord
+
+
+@dataclass
+class Running:
+    """The bot while it runs; `ended` is its `run`."""
+
+    app: App
+    store: Store
+    ended: asyncio.Task[None]
+
+
+@contextlib.contextmanager
+def discord_elsewhere() -> Iterator[None]:
+    """Whatever is changed about where Discord is, is changed back."""
+    kept = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    try:
+        yield
+    finally:
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = kept
+
+
+def settings_for(world: Discord, **changed: Any) -> Settings:
+    """Settings that lead to the world, whatever the environment says."""
+    told = {"discord_token": world.token, "discord_api_url": world.api_url, "discord_gateway_url": world.gateway_url}
+    return Settings(_env_file=None, **(told | changed))  # type: ignore[call-arg]
+
+
+@contextlib.asynccontextmanager
+async def running(
+    world: Discord, *, store: Store | None = None, fetcher: Fetcher | None = None, **changed: Any
+) -> AsyncIterator[Running]:
+    """The bot, connected and ready; it leaves in order at the end."""
+    kept, links = store or MemoryStore(), fetcher or Fetcher()
+    apps: list[App] = []
+
+    def made(app: App) -> None:
+        app.before_identify_hook = _at_once  # type: ignore[method-assign,assignment]
+        apps.append(app)
+
+    with discord_elsewhere():
+        settings, desk = settings_for(world, **changed), Desk(kept, read)
+        ended = asyncio.create_task(
+            run(settings, kept, desk, links, now=lambda: world.now, made=made, guild_ready_timeout=0)
+        )
+        try:
+            await _ready(world, apps, ended)
+            yield Running(apps[-1], kept, ended)
+        finally:
+            if apps and not ended.done():
+                await apps[-1].close()
+            await asyncio.gather(ended, return_exceptions=True)
+            if fetcher is None:
+                await links.close()
+
+
+async def _ready(world: Discord, apps: list[App], ended: asyncio.Task[None]) -> None:
+    """Wait until the bot is connected and has caught up, or has ended with an error."""
+    async with asyncio.timeout(PATIENCE):
+        while not apps or not apps[-1].caught_up.is_set():
+            if ended.done():
+                await ended
+                pytest.fail("the bot ended")
+            world.require_none()
+            if apps:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(apps[-1].caught_up.wait(), 0.05)
+            else:
+                await asyncio.sleep(0)
+
+
+async def _at_once(_: int | None, *, initial: bool = False) -> None:
+    """Discord wants five seconds between two identifications, this world does not."""

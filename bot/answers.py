@@ -243,6 +243,8 @@ class BriefAnswer:
     now: datetime
     exchange: str | None = None
     holiday: str | None = None
+    local: Instrument | None = None
+    """An index of that exchange, which knows its city."""
 
     @property
     def empty(self) -> bool:

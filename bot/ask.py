@@ -18,7 +18,6 @@ _LONGEST_NAME = 6
 _MENTION = re.compile(r"<[@#][!&]?\d{1,20}>|https?://\S+")
 _WORD = re.compile(r"[\w&/.'’^-]+")
 _EDGES = ".'’-/"
-_TYPO = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ async def ask(desk: Desk, scopes: Sequence[str], question: str, now: datetime) -
     if asked.region is not None:
         return await desk.region(scopes, asked.region, now)
     if asked.misspelt is not None:
-        return NoSuchIndex(asked.misspelt, desk.directory.near(asked.misspelt))
+        return NoSuchIndex(asked.misspelt, desk.directory.slips(asked.misspelt))
     return Help() if asked.about == "help" else Help(unclear=question)
 
 
@@ -121,5 +120,5 @@ def _day(lowered: str, instrument: Instrument, now: datetime, say: Phrases) -> d
 def _misspelt(desk: Desk, words: Sequence[str], say: Phrases) -> str | None:
     """A word that is nearly a name."""
     ordinary = set(say.words("ask.plain_words"))
-    likely = (word for word in words if len(word) >= _TYPO and word.casefold() not in ordinary)
-    return next((word for word in likely if desk.directory.near(word)), None)
+    likely = (word for word in words if word.casefold() not in ordinary)
+    return next((word for word in likely if desk.directory.slips(word)), None)

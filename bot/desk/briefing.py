@@ -79,6 +79,7 @@ async def brief(
         now,
         exchange,
         None if exchange is None else exchanges.holiday_name(exchange, today),
+        None if exchange is None else directory.of_exchange(exchange),
     )
 
 

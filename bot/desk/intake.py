@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from hashlib import blake2b
 
 from bot.desk.sketch import fingerprint, shingles
@@ -18,6 +19,7 @@ from storage.record import Form, Origin, Quoted, Wrap
 Reader = Callable[[Document], Reading]
 
 _QUOTE = 420
+_NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _KEPT_FACTS = 400
 _KEPT_DOUBTS = 20
@@ -103,8 +105,15 @@ def _origin(post: Post) -> Origin:
     )
 
 
-def _figured(words: str) -> bool:
-    return any(c.isdigit() for c in words)
+def _figures(fact: Move | Driver | Event) -> frozenset[Decimal]:
+    stated = (fact.level, fact.change, fact.percent) if isinstance(fact, Move) else ()
+    return frozenset(abs(figure) for figure in stated if figure is not None)
+
+
+def _told(words: str, figures: frozenset[Decimal]) -> int:
+    """How many of the figures stand in the words."""
+    printed = (found.replace(",", "") for found in _NUMBER.findall(words))
+    return len(figures & {Decimal(number) for number in printed})
 
 
 class Cutter:
@@ -120,7 +129,10 @@ class Cutter:
         figures first; of a reason told in several places the fullest telling, a heading only when there is no other."""
         if isinstance(fact, Driver) and len(fact.evidence) > 1:
             return self._quoted([max(fact.evidence, key=self._telling)])
-        return self._quoted(sorted(fact.evidence, key=lambda s: not _figured(self._text[s.start : s.end])))
+        figures = _figures(fact)
+        return self._quoted(
+            sorted(fact.evidence, key=lambda s: -_told(self._text[s.start : min(s.end, s.start + _QUOTE)], figures))
+        )
 
     def _telling(self, span: Span) -> tuple[bool, int]:
         at = bisect.bisect_right(self._starts, span.start) - 1

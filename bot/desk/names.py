@@ -11,6 +11,7 @@ from importlib.resources import files
 from itertools import zip_longest
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from bot.answers import Instrument
 from extract import lexicon
@@ -21,6 +22,7 @@ _TAIL = re.compile(r"\s+(?:index|indexes|stock index|stocks|shares|average|compo
 _LONGEST = 100
 _NEAR = 72
 _OFFERED = 5
+_TALKED_ABOUT = 5
 _CHOICES = 25
 _ROUND_THE_CLOCK = ("OTC", "24X7")
 """Rows of the exchange table that stand for no exchange."""
@@ -88,6 +90,19 @@ class Directory:
         holding.sort(key=lambda i: _KIND_ORDER.get(i.kind, 9))
         return tuple(dict.fromkeys([*holding, *(self._named[at][1] for _, _, at in ranked)]))[:_OFFERED]
 
+    def slips(self, word: str) -> tuple[Instrument, ...]:
+        """The instruments that a word is one slip of the finger away from (two, for a long word): for words in plain
+        talk, where far likenesses mean nothing."""
+        key = _key(word[:_LONGEST])
+        if len(key) < _TALKED_ABOUT:
+            return ()
+        slips = 1 if len(key) < 2 * _TALKED_ABOUT else 2
+        keys = [named[0] for named in self._named]
+        found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=slips, limit=20)
+        return tuple(dict.fromkeys(self._named[at][1] for _, _, at in sorted(found, key=lambda hit: hit[1:])))[
+            :_OFFERED
+        ]
+
     def suggest(self, prefix: str) -> list[tuple[str, str]]:
         """At most 25 (label, id): names that begin with what was typed, then names that hold it, then near ones."""
         key = _key(prefix[:_LONGEST])
@@ -119,6 +134,10 @@ class Directory:
         if not own:
             return None
         return Region(key, own, own[:1], frozenset((key,)), wide=False)
+
+    def of_exchange(self, mic: str) -> Instrument | None:
+        """The first index of an exchange."""
+        return next((i for i in self._by_id.values() if i.mic == mic and i.kind == "index"), None)
 
     def home(self, region: str) -> str | None:
         """The id of the index that a region's market is known by."""

@@ -74,7 +74,7 @@ def _more(move: Move, say: Phrases) -> str:
 
 def _freshness(answer: CloseAnswer, say: Phrases) -> list[Line]:
     """Whether this is the newest there can be, and what goes on since."""
-    clock, place = answer.clock, figures.city(answer.instrument)
+    clock, place = answer.clock, figures.city(answer.instrument, say)
     lines: list[Line] = []
     if answer.stale and clock.last_over is not None:
         lines.append(line(Piece("⚠ " + say.say("close.stale", city=place, date=say.day(clock.last_over)), "strong")))
@@ -99,7 +99,7 @@ def heard(instrument: Instrument, trading: Trading, say: Phrases) -> Line:
         "close.trading" if same_day else "close.trading_then",
         date=say.day(day, short=True),
         time=f"{trading.at:%H:%M}",
-        city=figures.city(instrument),
+        city=figures.city(instrument, say),
         figures=figures.figures(move, say),
     )
     return line(f"{words} (", telling.named(trading.statement.source, say), ")")
@@ -150,7 +150,7 @@ def _says(statement: Statement, say: Phrases) -> Line:
 def nothing(answer: NothingKnown, say: Phrases) -> Sheet:
     """No close: why not, what is known, what would help."""
     instrument, asked = answer.instrument, answer.asked
-    place = figures.city(instrument)
+    place = figures.city(instrument, say)
     places = {"city": place, "holiday": answer.holiday, "date": say.day(asked) if asked else ""}
     key: str = answer.why
     if key == "no_session":

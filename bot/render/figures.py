@@ -78,6 +78,9 @@ def figures(move: Move, say: Phrases) -> str:
     return f"{reached} ({moved(move, say)})" if told else reached
 
 
-def city(instrument: Instrument) -> str:
+def city(instrument: Instrument, say: Phrases) -> str:
     """The place whose clock counts: "New York"."""
+    key = f"cities.{instrument.mic}"
+    if say.known(key):
+        return say.say(key)
     return instrument.zone.rpartition("/")[2].replace("_", " ")

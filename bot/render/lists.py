@@ -69,8 +69,9 @@ def brief(answer: BriefAnswer, say: Phrases) -> Sheet:
     """The morning brief: a section a region, then what is scheduled."""
     title = say.say("brief.title", date=say.day(answer.today))
     lines: list[Line] = []
-    if answer.holiday and answer.exchange:
-        lines.append(line(say.say("brief.holiday", city=_place(answer), holiday=answer.holiday)))
+    if answer.holiday and answer.local:
+        city = figures.city(answer.local, say)
+        lines.append(line(say.say("brief.holiday", city=city, holiday=answer.holiday)))
     if answer.empty:
         return Sheet(title, lines=(*lines, line(say.say("brief.empty"))))
     sections = [
@@ -80,14 +81,6 @@ def brief(answer: BriefAnswer, say: Phrases) -> Sheet:
     if answer.events:
         sections.append(Section(say.say("brief.events"), tuple(_event(event, say) for event in answer.events)))
     return Sheet(title, lines=tuple(lines), sections=tuple(sections))
-
-
-def _place(answer: BriefAnswer) -> str:
-    for part in answer.sections:
-        for close in part.closes:
-            if close.instrument.mic == answer.exchange:
-                return figures.city(close.instrument)
-    return answer.exchange or ""
 
 
 def _silent(part: RegionAnswer, say: Phrases) -> Section:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from bot.answers import BriefAnswer, NoSuchRegion
+from bot.render.terminal import Terminal
 from tests.bot.stories import NOW, WEDNESDAY, Room, driver, event, move
 
 SCOPES = ("guild:1", "feeds")
@@ -62,6 +63,7 @@ async def test_todays_events_each_once_in_the_readers_own_date() -> None:
 async def test_a_holiday_of_the_readers_exchange_is_told() -> None:
     answer = await brief(Room(), datetime(2026, 7, 20, 0, tzinfo=UTC), exchange="XTKS")
     assert answer.holiday == "Marine Day"
+    assert "Tokyo is closed today (Marine Day)." in Terminal().answer(answer, NOW)
     assert (await brief(Room(), exchange="XTKS")).holiday is None
 
 

@@ -62,6 +62,13 @@ def test_every_name_and_alias_means_itself_or_an_earlier_row() -> None:
         assert DIRECTORY.resolve(instrument.id) == instrument
 
 
+def test_slips_of_the_finger_in_plain_talk() -> None:
+    for word, meant in {"nikkie": "nikkei225", "kopsi": "kospi", "nasdak": "nasdaq", "Hangsengg": "hangseng"}.items():
+        assert meant in [i.id for i in DIRECTORY.slips(word)], word
+    for word in ("weather", "hello", "thanks", "sun", "", "q" * 5000):
+        assert DIRECTORY.slips(word) == (), word
+
+
 def test_suggestions_fit_discord_and_begin_with_what_was_typed() -> None:
     everything = DIRECTORY.suggest("")
     assert len(everything) == 25

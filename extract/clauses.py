@@ -63,6 +63,7 @@ class ClauseReader:
         self.lead: list[Token] = []
         self.last_predicate = -1
         self.futures = False
+        self.spent: set[int] = set()
         for at, token in enumerate(tokens):
             self._step(at, token)
         self._finish()
@@ -521,10 +522,11 @@ class ClauseReader:
         """ "a 2.5% fall in banks", "its weekly gains to about 5%", "losses of 2%"."""
         before = self.tokens[at - 1] if at else None
         figure_before = before is not None and (before.kind == "#" or (at > 1 and self.tokens[at - 2].kind == "#"))
-        if figure_before and self.frame is not None and self.frame.percents and self.frame.percents[-1].sign is None:
+        last = self.frame.percents[-1] if self.frame is not None and self.frame.percents else None
+        if figure_before and self.frame is not None and last is not None and last.sign is None and last.end >= self.tokens[max(0, at - 2)].start:
             self.frame.percents[-1].sign = token.value
         after = self.tokens[at + 1 : at + 4]
-        if any(t.kind == "#" and t.value.unit == "%" for t in after) and after and after[0].low in ("of", "to", "by"):
+        if any(t.kind == "#" and (t.value.unit in ("%", "pt") or t.value.grouped) for t in after) and after and after[0].low in ("of", "to", "by"):
             subject = (
                 self.frame.subjects
                 if self.frame is not None and not self.pending
@@ -551,7 +553,7 @@ class ClauseReader:
         tokens = self.tokens
         if self._in_brackets(at):
             return
-        if self._noun_of(at) or self._close_of(at) or self._day_before(at):
+        if self._noun_of(at) or self._close_of(at) or self._day_before(at) or self._noun_on(at):
             return
         if self.pending and (self._moved(at) or self._tabled(at)):
             return
@@ -690,6 +692,22 @@ class ClauseReader:
         self.frames.append(frame)
         return True
 
+    def _noun_on(self, at: int) -> bool:
+        """ "recovering from a more than 3% tumble on Monday": a figure of another day, with the day behind its noun."""
+        tokens = self.tokens
+        if self.frame is None or not self.frame.percents or at + 3 >= len(tokens) or tokens[at + 1].kind not in "GV":
+            return False
+        day = tokens[at + 3] if tokens[at + 2].low in ("on", "in") else tokens[at + 2]
+        if day.kind != "T" or day.value in ("today", "home"):
+            return False
+        sign = figures.sign_after(tokens, at)
+        frame = Frame(self.frame.subjects, "noun of another day", at, sign=sign, spoken=True, last=at + 3, aside=True, closing=True)
+        frame.percents.append(figures.figure_at(tokens, at))
+        frame.times.append(day)
+        self.frames.append(frame)
+        self.spent.add(id(day))
+        return True
+
     def _index_before(self, at: int) -> Entity | None:
         """The index that a close mentioned here is of: the nearest named before it, a contract's own index included."""
         told = [g[-1] for g in self.pending] or [f.subjects[-1] for f in self.frames]
@@ -803,6 +821,8 @@ class ClauseReader:
     # cues
 
     def _cue(self, at: int, token: Token) -> None:
+        if id(token) in self.spent:
+            return
         if self.frame is None and not self.frames:
             if token.kind != "T" or not any(t.low in ELSEWHERE for t in self.tokens[max(0, at - 6) : at]):
                 self.lead.append(token)

@@ -40,6 +40,7 @@ class Engine:
         self.company: list[Entity] = []
         self.metal: list[Entity] = []
         self.last: Entity | None = None
+        self.main: Entity | None = None
         self.mentions: list[Mention] = []
         self.section_period: str | None = None
         self.section_times: list[Token] = []
@@ -59,7 +60,7 @@ class Engine:
         for item in said:
             for frame in item.frames:
                 told += moves_of(frame, item.region, item.times, self)
-        moves, doubts = merged(told)
+        moves, doubts = merged(told, self.clock.instant is None)
         return moves, self.mentions, found, self._unread(said), doubts
 
     # sentences
@@ -70,7 +71,10 @@ class Engine:
         self._mention(tokens)
         if not any(t.kind in ENTITY for t in tokens):
             self._section(sentence, tokens, [])
-            return Said(sentence, tokens, [], region or self.region)
+            said = Said(sentence, tokens, [], region or self.region)
+            if (day := self._market_day(said)) is not None:
+                self.day, self.day_region = [day], said.region
+            return said
         frames = self.clauses.read(tokens)
         said = Said(sentence, tokens, frames, region or self.region)
         self._remember(frames, tokens)
@@ -213,7 +217,11 @@ class Engine:
     def _it(self, token: Token, tokens: list[Token]) -> list[Entity]:
         """ "since Nov. 3, when it finished at": what was last told of."""
         at = tokens.index(token)
-        if at < 1 or tokens[at - 1].low != "when" or at + 1 >= len(tokens) or tokens[at + 1].kind not in "CW" or self.last is None:
+        if self.last is None or at + 1 >= len(tokens):
+            return []
+        if at == 0:
+            return [self._again(self.main, token, at)] if self.main is not None and tokens[1].kind in "VC" else []
+        if tokens[at - 1].low != "when" or tokens[at + 1].kind not in "CW":
             return []
         return [self._again(self.last, token, at)]
 
@@ -283,7 +291,7 @@ class Engine:
         if seen:
             self.recent = [e for e in self.recent if e.id not in [s.id for s in seen]][-4:] + seen
         if frames:
-            self.last = frames[-1].subjects[0]
+            self.last, self.main = frames[-1].subjects[0], frames[0].subjects[0]
         metals = [f.subjects[0] for f in frames if f.subjects[0].kind == "commodity"]
         self.metal = metals[-1:] or self.metal
         companies = [f.subjects for f in frames if f.subjects[0].kind == "stock"]
@@ -346,10 +354,12 @@ class Engine:
                 for token in frame.times:
                     if isinstance(token.value, tuple):
                         return token
-        if any(f.has_figures for f in item.frames) or not any(t.kind in "hR" for t in item.tokens):
+        if any(f.has_figures for f in item.frames):
             return self._dateline(item)
+        moved = any(t.kind in "hR" for t in item.tokens)
         for token in item.tokens:
-            if token.kind == "m" or token.low in ELSEWHERE:
+            moved = moved or token.kind in "VC"
+            if token.kind == "m" or token.low in ELSEWHERE or (token.kind == "T" and not moved):
                 return self._dateline(item)
             if token.kind == "T" and token.value == "today":
                 return None

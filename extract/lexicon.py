@@ -223,7 +223,7 @@ def _load_words(root: Node, words: Mapping[str, Any]) -> None:
         _put(root, phrases, "r", name)
     _put(root, words["modal"]["words"], "m", None)
     _put(root, words["econ"]["words"], "e", None)
-    for name in ("percent", "points", "basis", "refused"):
+    for name in ("percent", "points", "basis", "cents", "refused"):
         _put(root, words["units"][name], "u", name)
 
 

@@ -11,12 +11,12 @@ from extract.model import Doubt, Move
 from extract.moves import Told
 
 _FILLED = ("direction", "level", "change", "percent", "previous", "low", "high", "record")
-_CASH = ("index", "stock", "sector")
+_AGREEING = ("index", "stock", "sector", "commodity", "bond")
 
 
-def merged(told: Iterable[Told]) -> tuple[list[Move], list[Doubt]]:
+def merged(told: Iterable[Told], dated: bool) -> tuple[list[Move], list[Doubt]]:
     """Moves in the order of first telling; statements that do not add up become doubts."""
-    items = _phases_agreed(list(told))
+    items = _phases_agreed(list(told), dated)
     by_key: dict[tuple[Any, ...], Move] = {}
     doubts: list[Doubt] = []
     for item in items:
@@ -30,19 +30,22 @@ def merged(told: Iterable[Told]) -> tuple[list[Move], list[Doubt]]:
     return moves, doubts
 
 
-def _phases_agreed(items: list[Told]) -> list[Told]:
-    """A phase that words settle for an exchange's session holds for what is told of it without such words."""
+def _phases_agreed(items: list[Told], dated: bool) -> list[Told]:
+    """A phase that words settle for an exchange's session holds for what is told of it without such words; that a session
+    still runs only where the page gives no hour of its own (`dated`)."""
     said: dict[tuple[str, Any], str] = {}
     for item in items:
         move = item.move
-        if item.phase_said and move.kind in _CASH and move.phase in ("close", "intraday") and move.period == "day":
+        if item.phase_said and move.kind in _AGREEING and move.phase in ("close", "intraday") and move.period == "day":
+            if move.phase == "intraday" and not dated:
+                continue
             key = (item.exchange, move.session)
             if key not in said or (move.phase == "close" and move.kind == "index"):
                 said[key] = move.phase
     agreed = []
     for item in items:
         phase = said.get((item.exchange, item.move.session))
-        if not item.phase_said and phase is not None and item.move.kind in _CASH:
+        if not item.phase_said and phase is not None and item.move.kind in _AGREEING:
             item = Told(replace(item.move, phase=phase), item.exchange, True)  # type: ignore[arg-type]
         agreed.append(item)
     return agreed

@@ -108,7 +108,16 @@ def _moves(
         record=frame.record,  # type: ignore[arg-type]
         evidence=_evidence(frame, entity, percent, change, level), name=name, rule=frame.rule,
     )  # fmt: skip
-    return [Told(part, mic, said) for part in _parts(move)]
+    return [Told(part, _group(entity, mic, engine), said) for part in _parts(move)]
+
+
+def _group(entity: Entity, mic: str, engine: Engine) -> str:
+    """What agrees on a phase: an exchange's shares and its country's bonds, or all commodities."""
+    if entity.kind == "commodity":
+        return "commodity"
+    if entity.kind == "bond":
+        return engine.lexicon.exchanges.get(entity.region or "", mic)
+    return mic
 
 
 def _parts(move: Move) -> list[Move]:

@@ -330,6 +330,8 @@ class Scanner:
             if low in ("of", "day", "days", "stocks") and (figure.unit == "$" or low == "of"):
                 return figure, after, end, False
             return figure, after + size, close, True
+        if unit == "cents":
+            return figure._replace(value=figure.value / 100, unit="$", currency="cents"), after + size, close, False
         short = {"percent": "%", "points": "pt", "basis": "bp"}[unit]
         if (
             short == "pt"

@@ -36,8 +36,8 @@ def decode(body: bytes, content_type: str = "") -> str:
     labels = [said[1] if said else "", own[1].decode("ascii", "ignore") if own else "", "utf-8"]
     for label in labels:
         name = _codec(label)
-        if name is None:
-            continue
+        if name is None or (name.startswith("utf-16") and b"\0" not in body[:_HEAD]):
+            continue  # a page in UTF-16 has zeros in its markup; other bytes would decode to nonsense without a fault
         try:
             return body.decode(name)
         except UnicodeError:

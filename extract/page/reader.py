@@ -30,6 +30,9 @@ _NESTING = re.compile(
 )
 _DEEPEST = 1_500
 """Elements within elements; browsers stop at a third of it, and building such a tree takes time by the square."""
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}")
+_MOST_ATTRIBUTES = 2_000
+"""Of one element, which take time by the square as well; pictures written out in an attribute have no spaces."""
 
 Form = Literal["html", "text", "pdf"]
 
@@ -87,7 +90,7 @@ def _read_text(text: str, url: str) -> Page:
 def _read_html(source: str, url: str) -> Page | Moved:
     if not source.strip():
         raise PageRefused("empty", "an empty page")
-    _refuse_too_deep(source)
+    _refuse_too_complex(source)
     tree = LexborHTMLParser(source)
     told = told_by(tree, url)
     about = meta(tree, url, told)
@@ -106,7 +109,10 @@ def _read_html(source: str, url: str) -> Page | Moved:
     return _page(about, url, text.removeprefix(f"{about.title}\n"), about.published)
 
 
-def _refuse_too_deep(source: str) -> None:
+def _refuse_too_complex(source: str) -> None:
+    for found in _LONG_TAG.finditer(source):
+        if len(found[0].split()) > _MOST_ATTRIBUTES:
+            raise PageRefused("too_complex", f"more than {_MOST_ATTRIBUTES} attributes")
     depth = 0
     for found in _NESTING.finditer(source):
         depth = max(0, depth - 1) if found[1] else depth + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from extract.page.jsonld import Told
@@ -15,6 +16,8 @@ _WALL = 2_500
 _TEASER = 1_500
 """Characters of a story before its paywall."""
 _SHORTEST = 40
+_SAMPLE = 5_000
+_LETTER = re.compile(r"[^\W\d_]")
 _COLLECTIONS = ("collectionpage", "searchresultspage", "itemlist")
 _MANY_HEADINGS = 6
 
@@ -51,7 +54,8 @@ def refuse_text(look: Look, text: str, told: Told, meta: Meta, address: str) -> 
     _refuse_paywall(look, text, told)
     if not (told.is_article or meta.kind.startswith("article")):
         _refuse_index(look, told, address)
-    if len(text) < _SHORTEST:
+    letters = len(_LETTER.findall(text[:_SAMPLE]))
+    if len(text) < _SHORTEST or letters < len(text[:_SAMPLE]) / 10:
         raise PageRefused("empty", f"{len(text)} characters")
 
 

@@ -53,7 +53,6 @@ class Tree(app_commands.CommandTree["App"]):
         assert self.client.application_id is not None
         there = await self.client.http.get_global_commands(self.client.application_id)
         here = [command.to_dict(self) for command in self.get_commands()]
-        here += [menu.to_dict(self) for menu in self.get_commands(type=discord.AppCommandType.message)]
         if commands.as_compared(there) == commands.as_compared(here):
             return False
         await self.sync()

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from functools import cache
 from hashlib import blake2b
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 PLANS = 10
 """Briefs of one server, at most."""
+_LARGE = ("XNYS", "XLON", "XETR", "XTKS", "XHKG", "XNSE", "XASX")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?$", re.IGNORECASE)
 _USUAL = (
     "Asia/Tokyo",
@@ -112,16 +114,26 @@ def _zones() -> tuple[str, ...]:
 
 
 def exchange_in(desk: Desk, zone: str, now: datetime) -> str:
-    """The exchange whose trading days count in a zone: its own, or the main one whose clock is nearest to it."""
+    """The exchange whose trading days count in a zone: one in that zone or its country, else the large one whose clock
+    is nearest to it."""
     main = [desk.directory.get(i) for region in desk.directory.regions for i in region.main]
     mics = list(dict.fromkeys(i.mic for i in main if i is not None and i.mic is not None))
-    offset = _offset(zone, now)
+    country = _countries().get(zone)
+    for mic in mics:
+        if exchanges.zone(mic).key == zone:
+            return mic
+    for mic in mics:
+        if country is not None and _countries().get(exchanges.zone(mic).key) == country:
+            return mic
+    return min(_LARGE, key=lambda mic: abs(_offset(exchanges.zone(mic).key, now) - _offset(zone, now)))
 
-    def far(mic: str) -> tuple[bool, float]:
-        there = exchanges.zone(mic).key
-        return there != zone, abs(_offset(there, now) - offset)
 
-    return min(mics, key=far)
+@cache
+def _countries() -> dict[str, str]:
+    """The country of each time zone, as the time zone data tells it."""
+    lines = files("tzdata.zoneinfo").joinpath("zone.tab").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {row[2]: row[0] for row in rows}
 
 
 def _offset(zone: str, now: datetime) -> float:

@@ -53,7 +53,7 @@ def settings_for(world: Discord, **changed: Any) -> Settings:
 async def running(
     world: Discord, *, store: Store | None = None, fetcher: Fetcher | None = None, **changed: Any
 ) -> AsyncIterator[Running]:
-    """The bot, connected and ready; it leaves in order at the end."""
+    """The bot, connected and ready; it leaves in order at the end, and the fetcher is closed."""
     kept, links = store or MemoryStore(), fetcher or Fetcher()
     apps: list[App] = []
 
@@ -73,8 +73,7 @@ async def running(
             if apps and not ended.done():
                 await apps[-1].close()
             await asyncio.gather(ended, return_exceptions=True)
-            if fetcher is None:
-                await links.close()
+            await links.close()
 
 
 async def _ready(world: Discord, apps: list[App], ended: asyncio.Task[None]) -> None:

@@ -65,18 +65,18 @@ class Discord(Posts):
 
     # what users do with the bot
 
-    async def slash(self, channel: Channel, user: User, name: str, **given: Any) -> Interaction:
+    async def slash(self, channel: Channel, user: User, name: str, /, **given: Any) -> Interaction:
         """Type a slash command ("close", "feed add") and wait for the answer."""
         return await self.answer(await self.slash_only(channel, user, name, **given))
 
-    async def slash_only(self, channel: Channel, user: User, name: str, **given: Any) -> Interaction:
+    async def slash_only(self, channel: Channel, user: User, name: str, /, **given: Any) -> Interaction:
         """Type a slash command and do not wait."""
         command, _ = interactions.find_command(self, name)
         interactions.offered(self, command, channel, user)
         told = interactions.command_data(self, name, given)
         return await interactions.begin(self, interactions.COMMAND, channel, user, told)
 
-    async def autocomplete(self, channel: Channel, user: User, name: str, focused: str, **given: Any) -> list[Json]:
+    async def autocomplete(self, channel: Channel, user: User, name: str, focused: str, /, **given: Any) -> list[Json]:
         """Type in an option that completes, and wait for what it offers."""
         told = interactions.command_data(self, name, given, focused)
         asked = await interactions.begin(self, interactions.AUTOCOMPLETE, channel, user, told)

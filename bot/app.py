@@ -55,8 +55,9 @@ async def run(
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError, ValueError):  # not on this system, not in this thread
             loop.add_signal_handler(number, stop.set)
+    message_content, tries = settings.message_content, 0
     try:
-        for message_content in (True, False) if settings.message_content else (False,):
+        while not stop.is_set():
             app = kind(settings, store, desk, fetcher, now=now, message_content=message_content, **options)
             made(app)
             try:
@@ -65,18 +66,29 @@ async def run(
             except discord.PrivilegedIntentsRequired:
                 if not message_content:
                     raise
+                message_content = False
                 log.warning(NO_CONTENT)
+            except _Unreachable as error:
+                wait = _RETRY_SECONDS[min(tries, len(_RETRY_SECONDS) - 1)]
+                tries += 1
+                log.warning("Discord cannot be reached (%s); next try in %d s", error, wait)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), wait)
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError, ValueError):
                 loop.remove_signal_handler(number)
 
 
+class _Unreachable(Exception):
+    """Discord did not answer the login."""
+
+
 async def _connected(app: App, token: str, stop: asyncio.Event) -> None:
     """Log in, stay connected until `stop`, and leave in order."""
     async with app:
         stopping = asyncio.create_task(stop.wait())
-        staying = asyncio.create_task(_stay(app, token, stop))
+        staying = asyncio.create_task(_stay(app, token))
         try:
             await asyncio.wait({stopping, staying}, return_when=asyncio.FIRST_COMPLETED)
             await app.close()
@@ -86,17 +98,13 @@ async def _connected(app: App, token: str, stop: asyncio.Event) -> None:
             staying.cancel()
 
 
-async def _stay(app: App, token: str, stop: asyncio.Event) -> None:
-    for attempt in range(1_000_000):
-        try:
-            await app.login(token)
-            break
-        except discord.LoginFailure as refused:
-            raise StartError(BAD_TOKEN) from refused
-        except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
-            wait = _RETRY_SECONDS[min(attempt, len(_RETRY_SECONDS) - 1)]
-            log.warning("Discord cannot be reached (%s); next try in %d s", error, wait)
-            await asyncio.sleep(wait)
+async def _stay(app: App, token: str) -> None:
+    try:
+        await app.login(token)
+    except discord.LoginFailure as refused:
+        raise StartError(BAD_TOKEN) from refused
+    except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+        raise _Unreachable(str(error)) from error
     try:
         await app.connect()
     except discord.ConnectionClosed as closed:

@@ -35,10 +35,10 @@ class Lacking:
         held = place.permissions_for(place.guild.me)
         if isinstance(place, discord.Thread):
             names = tuple("send_messages_in_threads" if name == "send_messages" else name for name in names)
-        lacking = [name for name in ("view_channel", *names) if not getattr(held, name)]
-        for name in lacking:
-            self.tell(place, name)
-        return bool(lacking)
+        lacking = next((name for name in ("view_channel", *names) if not getattr(held, name)), None)
+        if lacking is not None:
+            self.tell(place, lacking)
+        return lacking is not None
 
     def tell(self, place: Place, name: str) -> None:
         """Tell the operator, once."""

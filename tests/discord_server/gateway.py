@@ -43,6 +43,7 @@ class Gateway:
         self.identifies: list[Json] = []
         self.resumes = 0
         self.refuse_resume = False
+        self.refuse_token = False
         self.heartbeat_interval = 41_250
         self._beats = 0
         self._sending = asyncio.Lock()
@@ -86,7 +87,7 @@ class Gateway:
     async def _identify(self, socket: web.WebSocketResponse, asked: Json) -> Session | None:
         self.identifies.append(asked)
         world, intents = self.world, asked.get("intents")
-        if asked.get("token") != world.token:
+        if asked.get("token") != world.token or self.refuse_token:
             await socket.close(code=4004, message=b"Authentication failed.")
         elif not isinstance(intents, int) or not {"os", "browser", "device"} <= set(asked.get("properties", {})):
             await socket.close(code=4013, message=b"Invalid intent(s).")

@@ -43,6 +43,8 @@ class Server:
         self.requests: list[rest.Call] = []
         self.violations: list[str] = []
         self.files: dict[str, Attachment] = {}
+        self.failures = 0
+        """So many requests to come are answered as by a Discord that is out of order."""
         self.throttles: list[dict[str, Any]] = []
         self.gateway = Gateway(cast("Discord", self))
         self.bot = User(1_000_000_000_000_000_001, "Market Briefer", bot=True)
@@ -115,7 +117,10 @@ class Server:
             )
 
     def throttle(self, call: rest.Call) -> None:
-        """Answer 429 where the test asked for it (see `limit`)."""
+        """Answer 503 or 429 where the test asked for it (see `failures` and `limit`)."""
+        if self.failures > 0:
+            self.failures -= 1
+            raise rest.Refused(503, 0, "Service Unavailable")
         for told in self.throttles:
             if told["times"] > 0 and told["method"] == call.method and told["part"] in call.path:
                 told["times"] -= 1

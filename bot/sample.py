@@ -10,7 +10,7 @@ from bot.desk import Desk, Post
 from storage.memory import MemoryStore
 
 OUTLET = "Sample Wire (invented)"
-_RECEIVED = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
+RECEIVED = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
 _NOW = datetime(2026, 1, 14, 9, 45, tzinfo=UTC)
 
 
@@ -26,7 +26,7 @@ async def load(like: Desk, scope: str = "local") -> Sample:
     """The sample read by the same reader as `like`, apart from its store."""
     desk = like.beside(MemoryStore())
     text = story("morning")
-    await desk.ingest(Post(scope, text, _RECEIVED, outlet=OUTLET, title=text.partition("\n")[0]), _NOW)
+    await desk.ingest(Post(scope, text, RECEIVED, outlet=OUTLET, title=text.partition("\n")[0]), _NOW)
     return Sample(desk, _NOW)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.answers import Answer, Card
+from bot.answers import Answer, Card, Help
 from bot.locale import phrases
 from bot.render import limits, lists, sheet
 from bot.render.sheet import Line, Piece, Sheet
@@ -22,6 +22,8 @@ _MORE = "…"
 
 def embed(answer: Answer, *, language: str = "en") -> discord.Embed:
     """One embed for any answer of the desk; safe to send as it is (send with AllowedMentions.none() all the same)."""
+    if isinstance(answer, Help):
+        return laid_out(lists.help_sheet(answer, phrases(language), server=True))
     return laid_out(sheet(answer, language))
 
 

@@ -137,9 +137,13 @@ def _standing(told: Told, say: Phrases) -> list[str]:
     return [f" ({', '.join(words)})"] if words else []
 
 
-def help_sheet(answer: Help, say: Phrases) -> Sheet:
-    """What can be asked."""
+def help_sheet(answer: Help, say: Phrases, *, server: bool = False) -> Sheet:
+    """What can be asked; in a server also what can be set."""
     asking = tuple(line(say.say(f"help.{key}")) for key in ("close", "close_day", "why", "brief", "plain"))
     sharing = Section(say.say("help.sharing"), (line(say.say("help.post")),))
     lines = (line(say.say("help.unclear")),) if answer.unclear is not None else ()
-    return Sheet(say.say("help.title"), lines=lines, sections=(Section(say.say("help.asking"), asking), sharing))
+    sections = [Section(say.say("help.asking"), asking), sharing]
+    if server:
+        told = tuple(line(say.say(f"help.{key}")) for key in ("read", "menu", "schedule", "channel", "forget"))
+        sections.append(Section(say.say("help.server"), told))
+    return Sheet(say.say("help.title"), lines=lines, sections=tuple(sections))

@@ -123,7 +123,9 @@ class ClauseReader:
         found = self.refer(token, self.tokens) if token.kind == "r" else self.entities.at(self.tokens, at, self.futures)
         if not found:
             return
-        if token.kind == "r" and len(found) > 0:
+        if token.kind == "r":
+            if self.futures:
+                self._all_futures(found)
             self.pending.append(found)
             return
         entity = found[0]
@@ -208,6 +210,8 @@ class ClauseReader:
             if chosen is None:
                 chosen = self.subject or (groups[-1] if groups and self._adjacent(groups[-1], at) else None)
         else:
+            if near[0].under == "of" and len(self.pending) > 1 and self.pending[-2][0].under in (None, "with"):
+                near = self.pending[-2]
             absolute = near[0].under == "with" and not near[-1].object
             chosen = near if absolute or (self._adjacent(near, at) and not near[-1].object) else (free[-1] if free else self.subject)
             if near[-1].object and self._adjacent(near, at) and self.tokens[at - 1].kind != "a":
@@ -479,7 +483,7 @@ class ClauseReader:
     def _is_expected(self, at: int) -> bool:
         for back in range(at - 1, max(-1, at - 5), -1):
             token = self.tokens[back]
-            if token.kind == "m" and token.low in _EXPECTED:
+            if token.low in _EXPECTED:
                 return not (
                     token.low == "set" or (token.low == "expected" and self.tokens[back - 1].low in ("than", "as"))
                 )
@@ -846,9 +850,8 @@ class ClauseReader:
             return False
         if self.frame.previous is not None and at - self.frame.last <= 2:
             return True
-        return any(
-            t.low in ELSEWHERE or t.kind == ";" for t in self.tokens[max(self.frame.last + 1, at - 12) : at]
-        )
+        start = max(self.frame.first + 1, at - 14)
+        return any(t.low in ELSEWHERE or t.kind == ";" for t in self.tokens[start:at])
 
     def _is_period(self, at: int) -> bool:
         """Whether a period word is near a figure of the frame ("up 2% for the week"), not "its worst week since May"."""
@@ -856,7 +859,7 @@ class ClauseReader:
         low = self.tokens[at].low
         if low in ("since", "in the last", "in the past") and self._superlative(at):
             return False
-        if at - self.frame.last > 7 or (low in _ADJECTIVES and not any(t.kind == "G" for t in self.tokens[at + 1 : at + 3])):
+        if at - self.frame.last > 7 or (low in _ADJECTIVES and not self._noun_follows(at)):
             return False
         if any(t.kind in ";VWCvemB" or t.low in ELSEWHERE for t in self.tokens[self.frame.last + 1 : at]):
             return False
@@ -892,6 +895,11 @@ class ClauseReader:
                 return False
         return True
 
+    def _noun_follows(self, at: int) -> bool:
+        """Whether "weekly" has its noun, or stands for itself at a clause's end ("jumped 7% weekly")."""
+        after = self.tokens[at + 1 : at + 3]
+        return not after or after[0].low in (",", ".") or any(t.kind == "G" or t.low in ("performance", "basis", "terms") for t in after)
+
     def _superlative(self, at: int) -> bool:
         return any(
             t.low.endswith("est")
@@ -902,6 +910,8 @@ class ClauseReader:
 
     def _record(self, at: int, token: Token) -> None:
         before = [t.low for t in self.tokens[max(0, at - 4) : at]]
+        if self.frame is not None and self.frame.percents and "from" in before and at - self.frame.last < 5:
+            self.frame.periods.append("other")
         if _RECORD_BLOCKED & set(before) or any(b in ("just under", "close to", "compared", "within") for b in before):
             return
         if (
@@ -926,10 +936,19 @@ class ClauseReader:
             self.frame.record = token.value
             self.frame.last = max(self.frame.last, at)
 
+    def _leaders(self) -> int | None:
+        """The sign of a list in brackets: that of "gainers" or "losses" in its sentence."""
+        for token in self.tokens:
+            if token.kind in "GD" and token.value:
+                return int(token.value)
+            if (sign := self.entities.lexicon.leaders.get(token.low)) is not None:
+                return sign
+        return None
+
     def _finish(self) -> None:
         for group in self.pending:
             if any(e.aside for e in group):
-                sign = next((t.value for t in self.tokens if t.kind in "GD" and t.value), None)
+                sign = self._leaders()
                 self._bracketed(group, len(self.tokens) - 1, sign)
 
 

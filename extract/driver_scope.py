@@ -7,12 +7,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.driver_words import grammar
+from extract.driver_grammar import grammar
 from extract.model import Effect, Mention, Move
 from extract.phrases import Hit
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w&.’'-]*(?: (?:of |and |& |the )?[A-ZÀ-Þ][\w&.’'-]*){0,5}")
-_PERCENT = re.compile(r"\d ?(?:%|per ?cent|pct)|\d(?:-|‑)for(?:-|‑)\d|\d\.\d", re.I)
+_JOINS = frozenset(("but", "and", "meanwhile", "elsewhere", "the", "in", "on", "among"))
+_POSSESSIVE = re.compile(r"(?:['’]s)?(?: (?:[Ss]hares?|[Ss]tocks?))?$")
+_APPOSITIVE = re.compile(r"['’]?s?,? (?:the|a|an|which|whose|\()\b")
+_PERCENT = re.compile(r"\d ?(?:%|per ?cent|pct|pc\b)|\d\.\d", re.I)
+_FIGURE = re.compile(r"\D{0,24}\d")
 _SUBJECT_REACH = 160
 _MOST_MARKETS = 4
 _MOST_MOVERS = 8
@@ -21,7 +25,8 @@ _PLACE_REACH = 25
 _FIGURE_NOUN = 24
 _FIGURE_REACH = 40
 _AGAINST_REACH = 26
-_FIGURE = re.compile(r"\D{0,24}\d")
+_HYPOTHETICAL = 40
+_LEAST_MOVE = 0.5
 
 
 class Moved(NamedTuple):
@@ -56,40 +61,44 @@ class Scan(NamedTuple):
 def scan_of(
     text: str, folded: str, layers: dict[str, list[Hit]], mentions: Sequence[Mention], moves: Sequence[Move]
 ) -> Scan:
-    """A scan with the starts of its hits ready for searching; moves without evidence are left out."""
-    starts = {layer: [hit[0] for hit in hits] for layer, hits in layers.items()}
-    starts["mention"] = [mention.start for mention in mentions]
+    """A scan with the starts of its hits ready for searching; sums of money ("3.9 trillion won") name no market."""
+    money = grammar().sum_of_money
+    named = [it for it in mentions if it.kind != "currency" or not money.search(folded, max(0, it.start - 9), it.start)]
+    layers["subject"] = [
+        hit for hit in layers["subject"] if not hit.value or not money.search(folded, max(0, hit.start - 9), hit.start)
+    ]
     placed = sorted((move for move in moves if move.evidence), key=lambda move: move.evidence[0].start)
+    starts = {layer: [hit[0] for hit in hits] for layer, hits in layers.items()}
+    starts["mention"] = [mention.start for mention in named]
     starts["fact"] = [move.evidence[0].start for move in placed]
-    return Scan(text, folded, layers, mentions, placed, starts)
+    return Scan(text, folded, layers, named, placed, starts)
 
 
 def what_moved(scan: Scan, start: int, end: int, heading: bool = False) -> Moved | None:
     """The move of a market, its mood or a share that [start, end) tells; None where nothing of the market moves."""
-    text = scan.text
-    movers = [
-        hit for hit in scan.between("move", start, end) if heading or hit.start == start or text[hit.start].islower()
-    ]
+    movers = _movers(scan, start, end, heading)
     if not movers:
         return None
     subjects = scan.between("subject", start, end)
-    mentions = scan.mentioned(start, end)
-    places = scan.between("place", start, end)
     modals = [hit for hit in scan.between("bound", start, end) if hit.kind == "modal"]
-    for mover in movers[:_MOST_MOVERS]:
+    for mover in movers:
         subject = _before(subjects, mover.start)
-        named = _last_before(scan, mentions, places, mover)
-        if _of_figure(subjects, mover):
-            continue
-        if modals and _hypothetical(modals, mover, max(subject.start if subject else start, named)):
+        named = _named_before(scan, start, end, mover)
+        last = max(subject.start if subject else start, named)
+        if _of_figure(subjects, mover) or any(
+            last <= modal.start < mover.start < modal.end + _HYPOTHETICAL for modal in modals
+        ):
             continue
         if subject is not None and subject.kind == "other" and subject.start > named:
             continue
-        if subject is not None or named >= 0 or _market_after(scan, subjects, mover, end):
+        effect = _direction(scan, start, end, movers, mover)
+        if subject is not None or named >= 0:
             single = subject is not None and subject.kind == "market" and named < 0 and _is_share(scan, start, subject)
-            return Moved(_direction(scan, start, end, movers, mover), markets_in(scan, start, end), single)
+            return Moved(effect, markets_in(scan, start, end), single)
         if _is_company(scan, start, mover, heading):
-            return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)
+            return Moved(effect, company_in(scan, start, mover.start), True)
+        if _market_after(scan, subjects, mover, end):
+            return Moved(effect, markets_in(scan, start, end))
     return None
 
 
@@ -106,7 +115,7 @@ def markets_in(scan: Scan, start: int, end: int) -> tuple[str, ...]:
     """Ids of the instruments named in [start, end), or else the regions, or else what "oil" or "the yen" stand for."""
     ids = dict.fromkeys(mention.instrument for mention in scan.mentioned(start, end) if mention.instrument)
     if not ids:
-        ids = dict.fromkeys(str(hit.value) for hit in scan.between("place", start, end))
+        ids = dict.fromkeys(str(hit.value) for hit in scan.between("place", start, end) if not _in_name(scan, hit))
     if not ids:
         general = (str(hit.value).removeprefix("-") for hit in scan.between("subject", start, end) if hit.value)
         ids = dict.fromkeys(general)
@@ -120,13 +129,33 @@ def regions_in(scan: Scan, start: int, end: int) -> frozenset[str]:
 
 
 def company_in(scan: Scan, start: int, end: int) -> tuple[str, ...]:
-    """The capitalized name that stands last before the verb, without its possessive and "shares"."""
+    """The capitalized name that stands before the verb, without its possessive and "shares"; the first one where the
+    others only describe it ("Kingfisher, the owner of B&Q, surged")."""
     begin, no_names = max(start, end - _SUBJECT_REACH), grammar().no_names
-    for match in reversed(list(_NAME.finditer(scan.text, begin, end))):
-        name = re.sub(r"(?:['’]s)?(?: (?:[Ss]hares?|[Ss]tocks?))?$", "", match[0]).removeprefix("Shares of ")
-        if name.lower().rstrip(".") not in no_names and len(name) > 1:
-            return (name,)
-    return ()
+    found = ""
+    for match in _NAME.finditer(scan.text, begin, end):
+        name = _POSSESSIVE.sub("", match[0]).removeprefix("Shares of ")
+        first, _, rest = name.partition(" ")
+        if rest and first.lower() in _JOINS:
+            name = rest
+        if name.lower().rstrip(".") in no_names or len(name) < 2:
+            continue
+        found = name
+        if _APPOSITIVE.match(scan.text, match.end(), end):
+            break
+    return (found,) if found else ()
+
+
+def sign(value: float) -> Effect:
+    """The effect of a signed weight."""
+    return "up" if value > 0 else "down" if value < 0 else "mixed"
+
+
+def _movers(scan: Scan, start: int, end: int, heading: bool) -> list[Hit]:
+    """The moving words of [start, end); a capitalized one inside a sentence is a name ("Boost Mobile")."""
+    text = scan.text
+    found = scan.between("move", start, end)
+    return [hit for hit in found if heading or hit.start <= start + 1 or text[hit.start].islower()][:_MOST_MOVERS]
 
 
 def _before(subjects: list[Hit], position: int) -> Hit | None:
@@ -138,13 +167,14 @@ def _before(subjects: list[Hit], position: int) -> Hit | None:
     return found
 
 
-def _last_before(scan: Scan, mentions: Sequence[Mention], places: list[Hit], mover: Hit) -> int:
-    """The start of the last instrument named before a verb, or of a place that itself moves ("Tokyo fell 0.6%")."""
-    named = max([mention.start for mention in mentions if mention.start < mover.start], default=-1)
-    for place in places:
-        if named < place.start < mover.start and mover.start - place.end < _PLACE_REACH:
+def _named_before(scan: Scan, start: int, end: int, mover: Hit) -> int:
+    """The start of the last instrument named before a verb, or of a place that itself moves ("Tokyo fell 0.6%"); or -1."""
+    named = max((mention.start for mention in scan.mentioned(start, mover.start)), default=-1)
+    for place in scan.between("place", max(start, mover.start - _PLACE_REACH - 20), mover.start):
+        if place.start > named and mover.start - place.end < _PLACE_REACH:
+            between = scan.text[place.end : mover.start]
             figure = _FIGURE.match(scan.folded, mover.end) or scan.folded.startswith(" s ", place.end)
-            if figure and scan.text[place.end : mover.start].islower() | (mover.start == place.end + 1):
+            if figure and (not between.strip() or between.islower()):
                 named = place.start
     return named
 
@@ -156,13 +186,9 @@ def _of_figure(subjects: list[Hit], mover: Hit) -> bool:
     return any(hit.kind == "other" and 0 < hit.start - mover.end < _FIGURE_NOUN for hit in subjects)
 
 
-def _hypothetical(modals: list[Hit], mover: Hit, subject: int) -> bool:
-    return any(subject <= modal.start < mover.start and mover.start - modal.end < 40 for modal in modals)
-
-
 def _market_after(scan: Scan, subjects: list[Hit], mover: Hit, end: int) -> bool:
     """ "Losses on Wall Street": the market right behind a noun of moving."""
-    if scan.folded.endswith(("ing", "ed"), mover.start, mover.end):
+    if abs(mover.value) == 1.0:
         return False
     reach = min(end, mover.end + _FIGURE_REACH)
     if any(mover.end <= hit.start < reach and hit.kind != "other" for hit in subjects):
@@ -171,35 +197,47 @@ def _market_after(scan: Scan, subjects: list[Hit], mover: Hit, end: int) -> bool
 
 
 def _is_share(scan: Scan, start: int, subject: Hit) -> bool:
-    word = scan.folded[subject.start : subject.end]
-    return (
-        word in ("shares", "share", "stock")
-        and bool(company_in(scan, start, subject.start + 7))
-        and not markets_in(scan, start, subject.end)
-    )
+    if scan.folded[subject.start : subject.end] not in grammar().shares or markets_in(scan, start, subject.end):
+        return False
+    return bool(company_in(scan, start, subject.end + 30))
 
 
 def _is_company(scan: Scan, start: int, mover: Hit, heading: bool) -> bool:
-    """A capitalized name before the verb that has a percentage behind it, or stands right before it, or in a heading."""
+    """A capitalized name before the verb that has a percentage behind it, or stands right before, or in a heading."""
     name = company_in(scan, start, mover.start)
-    if not name:
+    if not name or abs(mover.value) < _LEAST_MOVE:
         return False
     behind = scan.text.rfind(name[0], start, mover.start) + len(name[0])
-    if scan.between("report", behind, mover.start) or scan.text.count(" ", behind, mover.start) > _MOST_BETWEEN:
+    apposed = _APPOSITIVE.match(scan.text, behind, mover.start)
+    if scan.between("report", behind, mover.start):
+        return False
+    if not apposed and scan.text.count(" ", behind, mover.start) > _MOST_BETWEEN:
         return False
     if heading or _PERCENT.search(scan.text, max(start, mover.start - 30), mover.end + _FIGURE_REACH):
         return True
     return behind >= mover.start - 2
 
 
+def _in_name(scan: Scan, place: Hit) -> bool:
+    """ "Asian Paints", "Bank of America": a place inside another name."""
+    if scan.folded.endswith(" of ", 0, place.start) and scan.text[max(0, place.start - 5) : place.start - 4].islower():
+        return bool(re.search(r"[A-Z]\w+ of $", scan.text[max(0, place.start - 20) : place.start]))
+    after = scan.text[place.end : place.end + 2]
+    if not (after[:1] == " " and after[1:].isupper()):
+        return False
+    return not (scan.between("subject", place.end, place.end + 2) or scan.between("place", place.end, place.end + 2))
+
+
 def _direction(scan: Scan, start: int, end: int, movers: list[Hit], mover: Hit) -> Effect:
+    """The sign of the clause's verb, or else of its noun; of the moves that were read there, where they agree."""
     begins = scan.starts["fact"]
     told = {move.direction for move in scan.moves[bisect_left(begins, start) : bisect_left(begins, end)]}
     if told == {"up"} or told == {"down"}:
         return "up" if told == {"up"} else "down"
-    if any(hit.kind == "flat" for hit in movers[:3]):
+    if mover.kind == "flat" or movers[0].kind == "flat":
         return "mixed"
-    verb = next((hit for hit in movers if abs(hit.value) == 1.0 and hit.start >= mover.start), mover)
+    later = [hit for hit in movers if hit.start >= mover.start]
+    verb = max(later, key=lambda hit: abs(hit.value))
     value = verb.value
     if scan.between("against", max(start, verb.start - _AGAINST_REACH), verb.start):
         value = -value
@@ -210,8 +248,3 @@ def _quoted_inversely(scan: Scan, start: int, verb: int) -> bool:
     """Whether what moves is the other side of its quote: a yen that rises is a dollar that falls."""
     subject = _before(scan.between("subject", start, verb), verb)
     return subject is not None and str(subject.value).startswith("-")
-
-
-def sign(value: float) -> Effect:
-    """The effect of a signed weight."""
-    return "up" if value > 0 else "down" if value < 0 else "mixed"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from extract.driver_grammar import grammar
 from extract.driver_scope import Scan, regions_in
-from extract.driver_words import grammar
 
 ENOUGH = 2.0
 STRONG = 3.0

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from extract.driver_rules import Clause, Reason, reasons_of
+from extract.driver_clause import Clause, Reason
+from extract.driver_grammar import grammar
+from extract.driver_influence import influence
+from extract.driver_links import by, joined, lead, passive
+from extract.driver_lists import listed
 from extract.driver_scope import Scan, scan_of
-from extract.driver_words import phrase_book
+from extract.driver_words import INFLUENCES, phrase_book
 from extract.model import Driver, Mention, Move, Span
 from extract.phrases import Hit, fold
 from extract.sentences import Sentence
@@ -16,7 +21,6 @@ from extract.sentences import Sentence
 _LONGEST_SENTENCE = 1500
 _MOST_LINKS = 24
 _DATELINE = re.compile(r"\)\s*(?:--|[-–—])\s")
-_CONDITIONS = ("if ", "unless ", "whether ", "had ")
 _SPLIT = re.compile(r";\s|:\s")
 
 
@@ -36,6 +40,9 @@ def read_drivers(
         told_short = sentence.heading or sentence.bullet
         found.extend((driver, told_short) for driver in _of_sentence(scan, sentence, before))
         before = sentence
+    if scan.layers["list"]:
+        found.extend((driver, False) for driver in listed(scan, sentences, [driver for driver, _ in found]))
+        found.sort(key=lambda driver: driver[0].evidence[0].start)
     return _once(found)
 
 
@@ -50,7 +57,7 @@ def _of_sentence(scan: Scan, sentence: Sentence, before: Sentence | None) -> lis
         start = dateline.end()
     reasons: list[Reason] = []
     for clause in _clauses(scan, start, end, links[:_MOST_LINKS], sentence, before):
-        reasons.extend(reasons_of(scan, clause))
+        reasons.extend(_reasons(scan, clause))
     return _drivers(scan, reasons)
 
 
@@ -65,11 +72,11 @@ def _clauses(
             contrasts.append((bound.start, _contrast_end(scan, bound, links, end)))
         elif bound.kind == "hard":
             cuts.add(bound.start)
-        elif bound.start == start and scan.folded.startswith(_CONDITIONS, start):
+        elif bound.start == start and scan.folded.startswith(grammar().conditions, start):
             return []
     edges = sorted(cuts)
     clauses = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         inside = [
             link for link in links if low <= link.start < high and not any(a <= link.start < b for a, b in contrasts)
         ]
@@ -83,6 +90,22 @@ def _contrast_end(scan: Scan, bound: Hit, links: list[Hit], end: int) -> int:
     comma = scan.text.find(",", bound.end, end)
     stops = [link.start for link in links if link.start > bound.end and link.kind in ("clause", "strong")]
     return min([stop for stop in (comma, *stops) if stop > 0], default=end)
+
+
+def _reasons(scan: Scan, clause: Clause) -> Iterator[Reason]:
+    """The reasons that a clause states, one for each of its links that joins an effect to a cause."""
+    for place, link in enumerate(clause.links):
+        if link.kind in INFLUENCES:
+            whole = passive(scan, link)
+            found = by(scan, clause, whole, place) if whole else influence(scan, clause, link, place)
+        elif link.kind == "by":
+            found = by(scan, clause, link, place)
+        elif link.kind == "lead":
+            found = lead(scan, clause, link, place)
+        else:
+            found = joined(scan, clause, link, place)
+        if found is not None:
+            yield found
 
 
 def _drivers(scan: Scan, reasons: list[Reason]) -> list[Driver]:

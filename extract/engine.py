@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from extract import exchanges
 from extract.clauses import ELSEWHERE, ClauseReader
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
@@ -13,6 +14,8 @@ from extract.model import Document, Doubt, Mention, Move, Reading, Unread, Span
 from extract.moves import moves_of
 from extract.sentences import Sentence, sentences
 from extract.sessions import Clock
+from extract.tabled import frames_of, inside
+from extract.tables import rows
 from extract.tokens import Scanner, Token
 
 
@@ -51,8 +54,9 @@ class Engine:
 
     def read(self) -> tuple[list[Move], list[Mention], list[Sentence], list[Unread], list[Doubt]]:
         """Moves, mentions, sentences, unread names and doubts of the document."""
+        table, lines = rows(self.text, self.lexicon.columns)
         found = sentences(self.text)
-        said = [self._sentence(s) for s in found]
+        said = [self._sentence(s) for s in found if not inside(s.start, lines)]
         self._settle_clock(said)
         self._anchor(said)
         self.clock.premarket = any(t.kind == "F" and t.value == "pre" for item in said for t in item.tokens)
@@ -60,6 +64,9 @@ class Engine:
         for item in said:
             for frame in item.frames:
                 told += moves_of(frame, item.region, item.times, self)
+        for row in table:
+            for frame in frames_of(row, self):
+                told += moves_of(frame, frame.subjects[0].region, [], self)
         moves, doubts = merged(told, self.clock.instant is None)
         return moves, self.mentions, found, self._unread(said), doubts
 
@@ -94,7 +101,8 @@ class Engine:
             self.day, self.day_region = said.times, said.region
             return said
         told = self.clock.instant is None and any(f.subjects[0].kind == "index" and not f.modal for f in frames)
-        self.day, self.day_region = said.times, said.region if said.times and told else None
+        if said.times or said.region != self.day_region:
+            self.day, self.day_region = said.times, said.region if said.times and told else None
         return said
 
     def _market_day(self, said: Said) -> Token | None:
@@ -220,7 +228,8 @@ class Engine:
         if self.last is None or at + 1 >= len(tokens):
             return []
         if at == 0:
-            return [self._again(self.main, token, at)] if self.main is not None and tokens[1].kind in "VC" else []
+            told = tokens[1].kind in "VC" or (tokens[1].low in ("is", "was", "are", "were") and len(tokens) > 2 and tokens[2].kind in "VCD")
+            return [self._again(self.main, token, at)] if self.main is not None and told else []
         if tokens[at - 1].low != "when" or tokens[at + 1].kind not in "CW":
             return []
         return [self._again(self.last, token, at)]
@@ -248,8 +257,9 @@ class Engine:
         after = self.clauses.tokens[at + 1] if at + 1 < len(self.clauses.tokens) else None
         if after is not None and after.kind == "R" and (known := self.lexicon.home.get(after.value)):
             return [self.entities.of(self.lexicon.instruments[known], token, at)]
-        if self.recent:
-            return [self._again(self.recent[-1], token, at)]
+        recent = self.recent if token.low == "the index" else [e for e in self.recent if e.kind == "index"]
+        if recent:
+            return [self._again(recent[-1], token, at)]
         home = self.lexicon.home.get(self.region or self.entities.home or "")
         return [self.entities.of(self.lexicon.instruments[home], token, at)] if home else []
 
@@ -326,10 +336,15 @@ class Engine:
 
     def _anchor(self, said: list[Said]) -> None:
         """Where the lead's day is before the clock's own session, the story tells that day."""
-        for item in said[: 3 if self.clock.instant is not None else 8]:
+        for item in said[: 3 if self.clock.instant is not None else 5]:
             if not any(t.kind in "VCWOv" for t in item.tokens) or any(t.value == "overnight" for t in item.tokens):
                 continue
             mic = self._exchange_of(item)
+            if any(t.kind == "T" and t.value == "today" for t in item.tokens):
+                return
+            if self.clock.instant is None and any(t.kind == "T" and t.low == "yesterday" for f in item.frames for t in f.times):
+                self.clock.anchor = exchanges.previous_session(mic, self.clock.date)
+                return
             token = self._day_named(item)
             if token is None:
                 continue

@@ -57,7 +57,7 @@ def _patterns() -> _Patterns:
         rf"\b(?:(?P<tomorrow>{alternation(times['tomorrow'])})|(?P<today>{alternation(times['today'])})"
         rf"|(?P<vague>{alternation(times['vague'])})|(?P<soft>(?:{alternation(times['soft'])})(?! of ))"
         rf"|(?P<next>(?:{alternation(times['next'])}) )?(?P<weekday>{alternation(weekdays)})(?! s (?:{sessions}))"
-        rf"|(?P<month>{month}) {{1,2}}(?P<number>\d{{1,2}})(?:st|nd|rd|th)?(?! ?[%\d])"
+        rf"|(?P<month>{month}) {{1,2}}(?P<number>\d{{1,2}})(?:st|nd|rd|th)?(?!\d| ?%)"
         rf"|(?P<number2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month2>{month})"
         rf"|(?:at|by|a) \d{{1,2}}(?: \d\d)? (?P<clock>{alternation(times['clock'])}))\b"
     )

@@ -18,6 +18,7 @@ _LONGEST_DOING = 60
 _NOUN_ACTS = ("results", "rate decision", "testimony")
 _MOST_WORDS = 5
 _BOTH_REACH = 45
+_SHORTEST_HEAD = 5
 _WORD_BEFORE = re.compile(r"([\w&.%’'-]+) $")
 _LEAD_IN = re.compile(r"\s*(?:In|On|At|Among|Meanwhile|Elsewhere|Looking|Also|And|But|Later|Closer)\b[^,]{0,60}, ")
 _TAIL = re.compile(
@@ -26,6 +27,7 @@ _TAIL = re.compile(
 )
 _TRAILING = re.compile(r",? (?:that|which|who|set|due|still)$")
 _DAY_NAME = re.compile(r"[ ,]+(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
+_POSSESSIVE = re.compile(r"(?:['’]s|[ ,.'’])+$")
 _FIGURE = re.compile(
     r"(?:(?<![\w.])[-+−])?[$€£¥]?\d[\d,]*(?:\.\d+)?(?: ?(?:%|percent|per cent|pct|basis points|points|million|billion|trillion))*"
 )
@@ -55,8 +57,9 @@ def noun_phrase(page: Page, start: int, end: int, low: int, high: int) -> str:
             break
         start = match.start()
     tail = _TAIL.match(page.text, end, min(high, end + _LONGEST_NAME))
-    name = page.text[start : tail.end() if tail else end]
-    return _DAY_NAME.sub("", " ".join(name.split())).rstrip(" ,.'’")[:_LONGEST_NAME]
+    stop = tail.end() if tail else end
+    name = page.text[start : stop + 1 if page.text[stop : stop + 1] == ")" else stop]
+    return _POSSESSIVE.sub("", _DAY_NAME.sub("", " ".join(name.split())))[:_LONGEST_NAME]
 
 
 def subject_before(page: Page, low: int, position: int) -> str:
@@ -73,6 +76,20 @@ def subject_before(page: Page, low: int, position: int) -> str:
     if len(subject) <= _LONGEST_NAME:
         return subject
     return subject[-_LONGEST_NAME:].partition(" ")[2]
+
+
+def paired(thing: str) -> tuple[str, ...]:
+    """Two things in one noun; nothing where it is one.
+
+    >>> paired("leading and coincident indexes")
+    ('leading index', 'coincident index')
+    """
+    first, conjunction, second = thing.partition(" and ")
+    other, _, noun = second.rpartition(" ")
+    if not conjunction or not other:
+        return ()
+    single = noun.removesuffix("es") if noun.endswith("xes") else noun.removesuffix("s")
+    return f"{first} {single}", f"{other} {single}"
 
 
 def enacted(subject: str) -> str:
@@ -114,6 +131,8 @@ def figures_of(
     for sentence in sentences:
         start, end = sentence.start, min(sentence.end, sentence.start + 400)
         at = page.folded.find(thing, start, end)
+        if at < 0 and len(last := thing.rpartition(" ")[2]) > _SHORTEST_HEAD:
+            at = page.folded.find(last, start, end)
         expects = words.expects.search(page.folded, at, end) if at >= 0 else None
         if expects is None:
             continue

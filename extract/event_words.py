@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from extract.driver_words import alternation, load
@@ -14,7 +15,8 @@ from extract.phrases import Phrase, PhraseBook
 class EventGrammar(NamedTuple):
     """Closed classes: `stops` end a name leftwards; `strict` words want their time at once; `expects`, `falls` and
     `earlier` read "expected to fall 0.3 percent, from 0.1 percent"; `contrast` parts a sentence; a subject starts behind
-    one of `openers` and is none of `pronouns`; `enacted` comes into force."""
+    one of `openers` and is none of `pronouns`; `enacted` comes into force;
+    `generic` is no thing by itself, and what `over` follows is past."""
 
     stops: frozenset[str]
     strict: frozenset[str]
@@ -25,6 +27,8 @@ class EventGrammar(NamedTuple):
     openers: re.Pattern[str]
     pronouns: frozenset[str]
     enacted: re.Pattern[str]
+    generic: re.Pattern[str]
+    over: re.Pattern[str]
 
 
 @cache
@@ -42,6 +46,8 @@ def event_grammar() -> EventGrammar:
         re.compile(rf"\b(?:{alternation(words['names']['openers'])})\b"),
         frozenset(words["names"]["pronouns"]),
         re.compile(rf"(?:\d+% )?(?:\w+ ){{0,2}}\b(?:{alternation(words['names']['enacted'])})\b.*", re.I),
+        re.compile(rf"(?:{alternation(words['generic']['words'])}) (?:{alternation(words['generic']['joins'])}) "),
+        re.compile(rf" (?:{alternation(words['generic']['over'])})\b"),
     )
 
 
@@ -60,6 +66,8 @@ def _phrases() -> Iterator[Phrase]:
         for kind, phrases in words[layer].items():
             for phrase in phrases:
                 yield Phrase(phrase, layer.removesuffix("s"), kind)
+    for verb, rates in product(words["rates"]["verbs"], words["rates"]["objects"]):
+        yield Phrase(f"{verb} {rates}", "act", "rate decision")
     for phrase in words["refused"]["past"]:
         yield Phrase(phrase, "past", "past")
     for table in (load("drivers")["places"], words["regions"]):

@@ -14,6 +14,7 @@ from extract.event_names import (
     enacted,
     figures_of,
     noun_phrase,
+    paired,
     region_of,
     regions_of_both,
     subject_before,
@@ -91,10 +92,10 @@ def _of_clause(page: Page, clause: _Clause) -> Iterator[tuple[Event, str]]:
         moment = _time(clause, due.end, True, _strict(page, due))
         low = max([clause.start, due.start - _THING_REACH, *(t.end for t in clause.times if t.end < due.start - 3)])
         if moment and due.kind == "behind":
-            for span in _listed(page, _joined(page.between("thing", low, due.start))):
+            for span in _listed(page, _joined(page, page.between("thing", low, due.start))):
                 yield from _thing(page, clause, span, moment, taken, "due")
     for before in page.between("before", clause.start, clause.end)[:_MOST_HITS]:
-        for span in _joined(page.between("thing", before.end, min(clause.end, before.end + _THING_REACH))):
+        for span in _joined(page, page.between("thing", before.end, min(clause.end, before.end + _THING_REACH))):
             moment = _time(clause, span[1], False, _BEFORE_REACH) or _last(clause, before.end, span[0])
             if moment:
                 yield from _thing(page, clause, span, moment, taken, "ahead")
@@ -115,7 +116,7 @@ def _acts(page: Page, clause: _Clause, will: Hit, taken: set[int]) -> Iterator[t
         stop = moment.start if moment.start > act.end else min(clause.end, act.end + _THING_REACH)
         found = [
             event
-            for span in _joined(page.between("thing", act.end, stop))
+            for span in _joined(page, page.between("thing", act.end, stop))
             for event in _thing(page, clause, span, moment, taken, "release")
         ]
         yield from found
@@ -138,15 +139,23 @@ def _thing(
     taken.add(start)
     name = noun_phrase(page, start, end, clause.start, clause.end)
     event = _event(page, clause, name, start, moment, rule)
+    if pair := paired(page.folded[start:end]):
+        for name in pair:
+            yield replace(event, name=name), name.partition(" ")[0]
+        return
     for region in regions_of_both(page, end, clause.end) or (event.region,):
         yield replace(event, region=region), page.folded[start:end]
 
 
-def _joined(things: list[Hit]) -> list[tuple[int, int]]:
-    """Things with nothing but a space or bracket between them are one: "consumer price index (CPI) reading"."""
+def _joined(page: Page, things: list[Hit]) -> list[tuple[int, int]]:
+    """Things with nothing but a space or bracket between them are one ("consumer price index (CPI) reading"); "numbers
+    for" something and a meeting of last week are none."""
+    words = event_grammar()
     spans: list[tuple[int, int]] = []
     for thing in things[:_MOST_HITS]:
-        if spans and thing.start - spans[-1][1] <= 3:
+        if words.generic.match(page.folded, thing.start) or words.over.match(page.folded, thing.end):
+            continue
+        if spans and not page.text[spans[-1][1] : thing.start].strip(" ()"):
             spans[-1] = (spans[-1][0], thing.end)
         else:
             spans.append((thing.start, thing.end))
@@ -158,7 +167,8 @@ def _listed(page: Page, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     kept = spans[-1:]
     for span in reversed(spans[:-1]):
         gap = page.text[span[1] : kept[0][0]]
-        if len(gap) > _LIST_GAP or not (" and " in gap or "," in gap) or gap.count(",") > 1:
+        enumerated = " and " in gap or (gap.startswith(",") and gap.count(" ") <= 2)
+        if len(gap) > _LIST_GAP or not enumerated or gap.count(",") > 1:
             break
         kept.insert(0, span)
     return kept

@@ -16,6 +16,7 @@ _THRESHOLD = frozenset(
     " reclaimed reclaiming cleared exceeding exceeded crossed tops top cross breach within from-above approached approaching testing tested regained regaining"
     " neared nearing the-psychological hitting-the".split()
 )
+_STOPS = frozenset("is was were are be been cost worth with than as s t".split())
 _REACHED = frozenset(("hit", "touched", "reached", "reach", "hits", "hitting", "touching", "reaching", "touch", "scaled"))
 _OF = frozenset(("high", "low", "peak", "total", "level", "record", "close", "closing high", "finish", "trough", "price"))
 _HIGHS = ("high", "peak", "highest")
@@ -96,6 +97,9 @@ def governor(tokens: list[Token], at: int) -> tuple[str, int]:
             index -= 1
             continue
         if token.low in _HIGHS + _LOWS and token.kind in "xGD":
+            index -= 1
+            continue
+        if token.kind == "x" and token.low.isalpha() and token.low not in _STOPS and at - index < 4 and index and tokens[index - 1].low in ("a", "an", "the", "its"):
             index -= 1
             continue
         if token.low == "of" and index and (tokens[index - 1].kind == "H" or tokens[index - 1].low in _OF):

@@ -52,6 +52,12 @@ class Lexicon:
     phrases: Node
     families: Node
     """Index families in a trie of their own: what follows them can be a sector's name."""
+    leaders: Mapping[str, int]
+    """Words for those who lead a list ("gainers"), and which way they went."""
+    joined_names: Mapping[str, tuple[tuple[str, ...], ...]]
+    """First word -> companies whose names hold a small word ("and", "di"), as words in lower case, longest first."""
+    columns: Mapping[str, tuple[str, ...]]
+    """What a table's column holds -> words of its heading."""
     causative: Mapping[str, int]
     """Verbs that move the name behind them, and which way."""
     home: Mapping[str, str]
@@ -241,6 +247,16 @@ def _pairs(quoted: list[str]) -> dict[tuple[str, str], tuple[str, bool]]:
     return pairs
 
 
+def _joined_names(companies: Mapping[str, list[str]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    names: dict[str, set[tuple[str, ...]]] = {}
+    for listed in companies.values():
+        for name in listed:
+            if any(word.islower() for word in name.split()):
+                words = tuple(words_of(name))
+                names.setdefault(words[0], set()).add(words)
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in names.items()}
+
+
 def _bonds(instruments: Mapping[str, Instrument]) -> dict[tuple[str, str], str]:
     found = {}
     for known in instruments.values():
@@ -275,6 +291,9 @@ def load() -> Lexicon:
         instruments=instruments,
         phrases=root,
         causative=pulls,
+        leaders={w: sign for name, sign in (("up", 1), ("down", -1)) for w in words["breadth"][name]},
+        joined_names=_joined_names(companies),
+        columns={name: tuple(found) for name, found in words["columns"].items()},
         families=families,
         home=places["home"],
         exchanges=places["exchanges"],

@@ -249,7 +249,7 @@ class Scanner:
         before = self.lows[at - 1] if at else ""
         after = self.lows[at + size] if at + size < len(self.lows) else ""
         if "V" in roles and "G" in roles:
-            noun = (
+            noun = self._determined(at, size) or (
                 before in _NEUTRAL_AFTER
                 or before.endswith("'s")
                 or self._after_figure()
@@ -265,6 +265,17 @@ class Scanner:
             if role in roles:
                 return roles[role]
         return entries[0]
+
+    def _determined(self, at: int, size: int) -> bool:
+        """Whether an article up to three words before makes a noun of a bare form ("a Wall Street rally")."""
+        if size > 1 or self.lows[at].endswith(("ed", "ing")):
+            return False
+        for back in range(1, 4):
+            if at < back or self.raw[at - back][0] != "word":
+                return False
+            if self.lows[at - back] in ("a", "an", "its", "their", "this"):
+                return True
+        return False
 
     def _after_figure(self) -> bool:
         return bool(self.tokens) and self.tokens[-1].kind == "#"
@@ -407,6 +418,10 @@ class Scanner:
     def _name(self, at: int, size: int, entries: list[Entry]) -> int:
         """A run of capitalized words that names a company (or a fund); 0 when these words are something else."""
         roles = {e.role for e in entries}
+        for words in self.lexicon.joined_names.get(self.lows[at], ()):
+            if tuple(self.lows[at : at + len(words)]) == words:
+                self._put_name(at, at + len(words))
+                return at + len(words)
         stop = self._run(at)
         words = self.raw[at:stop]
         if stop > at + 1 and self.text[self.raw[at][1] : self.raw[stop - 1][2]].casefold() in self.lexicon.company_regions:
@@ -433,8 +448,10 @@ class Scanner:
             return 0
         if lone and roles & set("sk"):
             return 0
+        long = stop - at >= 3 and not self.titled and self.lows[at] not in _DROPPED | _PREPOSITIONS
         while (
             stop > at
+            and not long
             and self.lows[at] in self.lexicon.refused_names
             and self.lows[at] not in self.lexicon.company_regions
         ):
@@ -485,6 +502,10 @@ class Scanner:
                     break
                 index += 1
             elif index > at and group == "num" and self._number_in_name(index):
+                index += 1
+            elif index > at and text == "." and self.lows[index - 1] in _ABBREVIATED and index + 1 < len(self.raw):
+                index += 1
+            elif index > at and low in _CONNECTORS and self._capital(index + 1):
                 index += 1
             elif index > at and group == "word" and self._known_name(at, index):
                 index += 1
@@ -589,6 +610,8 @@ class Scanner:
 
 _RIC = re.compile(r"[A-Z0-9]{1,8}\.[A-Z]{1,3}$")
 _MAIN = {"benchmark", "main", "key", "blue-chip", "share", "stock", "broad", "broader", "headline", "primary", "equity", "all-share", "leading"}
+_ABBREVIATED = frozenset(("corp", "inc", "co", "ltd", "cos", "bros"))
+_CONNECTORS = frozenset("di de del della la du da dos van von der el al dei".split())
 _COMPANY_WORDS = {"bank", "electric", "inc", "limited", "ltd", "chemical", "holdings", "global", "airport"}
 _DROPPED = {
     "the",

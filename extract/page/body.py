@@ -25,6 +25,9 @@ _FRAME = (
     "script, style, iframe, svg, template, nav, footer, [role=navigation], [role=contentinfo], .nav, .menu, "
     ".breadcrumb, .breadcrumbs"
 )
+_BLOCKS = "p, li, tr, dd, blockquote, h2, h3, h4"
+_MOST_BLOCKS = 3_000
+"""Paragraphs and lines; what comes after them takes time by the square, and no market story has so many."""
 _LINK_ONLY = "p, li, h2, h3, h4, h5"
 
 
@@ -38,6 +41,8 @@ def take_off_frame(tree: LexborHTMLParser) -> None:
             node.unwrap()  # the text of pages that show it by script
         else:
             node.decompose()
+    for node in tree.css(_BLOCKS)[_MOST_BLOCKS:]:
+        node.decompose()
     for caption in tree.css("table > caption"):
         if caption.parent is not None:
             line = tree.create_node("p")

@@ -99,13 +99,13 @@ def _read_html(source: str, url: str) -> Page | Moved:
     if about.refresh and not told.is_article:
         return Moved(about.refresh)
     seen = look(tree)
-    refuse_walls(seen, source, told, url)
+    refuse_walls(seen, source, told, about, url)
     take_off_layers(tree)
     posts = live_posts(tree, told, url)
     if posts:
         return _live_page(about, posts, url)
     text = story(tree, told, states, url)
-    refuse_text(seen, text, told, about, url)
+    refuse_text(seen, text, told)
     return _page(about, url, text.removeprefix(f"{about.title}\n"), about.published)
 
 

@@ -22,8 +22,8 @@ _COLLECTIONS = ("collectionpage", "searchresultspage", "itemlist")
 _MANY_HEADINGS = 6
 
 
-def refuse_walls(look: Look, source: str, told: Told, address: str) -> None:
-    """PageRefused for a page that only stands in front of another one, or says that there is none."""
+def refuse_walls(look: Look, source: str, told: Told, meta: Meta, address: str) -> None:
+    """PageRefused for a page that only stands in front of another one, lists others, or says that there is none."""
     if len(look.seen) < _WALL and not told.body:
         _refuse_robot_check(look, source)
         _refuse_error(look)
@@ -32,6 +32,8 @@ def refuse_walls(look: Look, source: str, told: Told, address: str) -> None:
         raise PageRefused("consent", parts.hostname or "")
     if pattern("consent", "paths").match(parts.path.lower()) and not told.is_article:
         raise PageRefused("consent", parts.path[:80])
+    if not (told.is_article or meta.kind.startswith("article")):
+        _refuse_index(look, told, address)
 
 
 def _refuse_robot_check(look: Look, source: str) -> None:
@@ -48,12 +50,10 @@ def _refuse_error(look: Look) -> None:
         raise PageRefused("error_page", look.seen[:80])
 
 
-def refuse_text(look: Look, text: str, told: Told, meta: Meta, address: str) -> None:
-    """PageRefused for a page whose text is no story: consent, a teaser before a paywall, a list of stories, nothing."""
+def refuse_text(look: Look, text: str, told: Told) -> None:
+    """PageRefused for a page whose text is no story: consent, a teaser before a paywall, nothing."""
     _refuse_consent(look, text, told)
     _refuse_paywall(look, text, told)
-    if not (told.is_article or meta.kind.startswith("article")):
-        _refuse_index(look, told, address)
     letters = len(_LETTER.findall(text[:_SAMPLE]))
     if len(text) < _SHORTEST or letters < len(text[:_SAMPLE]) / 10:
         raise PageRefused("empty", f"{len(text)} characters")

@@ -1,0 +1,136 @@
+"""A clause with its link words: where its statements end, and what moved before a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extract.driver_grammar import grammar
+from extract.driver_scope import Moved, Scan, sign, what_moved
+from extract.phrases import Hit
+from extract.sentences import Sentence
+
+ENDS_CAUSE = ("strong", "clause", "weak", "lead", "ahead")
+LONGEST_CAUSE = 400
+INVERTED = 18
+_SHORTEST_CAUSE = 12
+_POINTED_AT = 60
+_POINTED_BARE = 24
+_MOST_COMMAS = 4
+
+
+class Clause(NamedTuple):
+    """One statement of a sentence, its links in order, and the stretches of it that tell a contrast, not a reason."""
+
+    start: int
+    end: int
+    links: list[Hit]
+    contrasts: list[tuple[int, int]]
+    sentence: Sentence
+    before: Sentence | None
+
+    @property
+    def short(self) -> bool:
+        """Whether it is a heading's or bullet's, where names need no figure."""
+        return self.sentence.heading or self.sentence.bullet
+
+
+class Reason(NamedTuple):
+    """A cause found in a clause: what it is about, what it moved, and where both are told."""
+
+    categories: list[str]
+    moved: Moved
+    start: int
+    end: int
+    rule: str
+    earlier: Sentence | None = None
+
+
+def cause_end(scan: Scan, clause: Clause, link: Hit, place: int) -> int:
+    """Where the cause behind a link ends: at the next link, at a contrast, at ", pushing shares lower"."""
+    words = grammar()
+    later = (start for start, _ in clause.contrasts if start > link.end)
+    limit = min([clause.end, link.end + LONGEST_CAUSE, *later])
+    for other in clause.links[place + 1 :]:
+        if other.start > limit:
+            break
+        if other.start - link.end < _SHORTEST_CAUSE:
+            continue
+        parted = scan.text[max(0, other.start - 2) : other.start].strip() == ","
+        if other.kind not in ENDS_CAUSE:
+            if parted and scan.folded.endswith("ing", other.start, other.end):
+                return other.start
+            continue
+        if parted or scan.folded[other.start : other.end] not in words.accompanied:
+            return other.start
+    return limit
+
+
+def effect_before(scan: Scan, clause: Clause, link: Hit, place: int) -> Moved | None:
+    """The move told before a link: the nearest statement's, or the main one's where a comma parts the link from it."""
+    pieces = _pieces(clause, link, place)
+    nearest_first = scan.text[max(0, link.start - 2) : link.start].strip() != ","
+    for start, end in reversed(pieces) if nearest_first else pieces:
+        moved = what_moved(scan, start, end, clause.short) or _pointed_at(scan, clause, start, end)
+        if moved is not None:
+            return moved
+    if len(pieces) > 1 and not clause.contrasts:
+        return what_moved(scan, clause.start, link.start)
+    if not nearest_first and clause.start > clause.sentence.start:
+        return what_moved(scan, clause.sentence.start, clause.start)
+    return None
+
+
+def inverted(scan: Scan, clause: Clause, link: Hit) -> tuple[Moved, int] | None:
+    """ "After CAUSE, EFFECT": what moved behind the comma, and where the cause ends."""
+    if link.start - clause.start >= INVERTED or grammar().role.match(scan.folded, link.start):
+        return None
+    for comma in _commas(scan, link.end, clause.end):
+        if moved := what_moved(scan, comma + 1, clause.end, clause.sentence.heading):
+            return moved, comma
+    return None
+
+
+def _pieces(clause: Clause, link: Hit, place: int) -> list[tuple[int, int]]:
+    """What stands before a link, parted at the links before it, contrasts left out."""
+    edges = [clause.start]
+    for other in clause.links[:place]:
+        if other.kind in ENDS_CAUSE:
+            edges += [other.start, other.end]
+    edges.append(link.start)
+    pieces = []
+    for low, high in zip(edges[::2], edges[1::2], strict=True):
+        begin = low
+        for start, end in clause.contrasts:
+            if begin <= start < high:
+                if start - begin > 3:
+                    pieces.append((begin, start))
+                begin = min(end, high)
+        if high > begin:
+            pieces.append((begin, high))
+    return pieces
+
+
+def _pointed_at(scan: Scan, clause: Clause, start: int, end: int) -> Moved | None:
+    """ "The gains", "This": the move of the sentence before, where such words begin the sentence."""
+    earlier = clause.before
+    if earlier is None or start > clause.sentence.start + 3 or end - start > _POINTED_AT:
+        return None
+    if not grammar().pointing.match(scan.folded, start, end):
+        return None
+    told = what_moved(scan, earlier.start, min(earlier.end, earlier.start + LONGEST_CAUSE))
+    moves = scan.between("move", start, end)
+    if moves:
+        return Moved(sign(moves[0].value), told.markets if told else ())
+    backs = [hit for hit in scan.between("subject", start, end) if hit.kind == "back"]
+    return told if backs and end - start < _POINTED_BARE else None
+
+
+def _commas(scan: Scan, start: int, end: int) -> Iterator[int]:
+    at = start
+    for _ in range(_MOST_COMMAS):
+        at = scan.text.find(",", at, end)
+        if at < 0:
+            return
+        yield at
+        at += 1

@@ -1,0 +1,95 @@
+"""The closed word classes that the rules for reasons ask for, compiled from lang/en/drivers.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from extract.driver_words import INFLUENCES, alternation, load
+from extract.phrases import forms
+
+
+class Grammar(NamedTuple):
+    """Word classes as sets, or as patterns over the folded text.
+
+    `passive` matches what follows a participle (" by ", " lower by "); `participles` are those that do not end in -ed.
+    `homographs` are influences that may be nouns, and are so beside `noun_marks` and `noun_followers`. `goes_on` are verbs
+    before "to" that leave no doubt. `elsewhere` and `from_us` name other markets. `yields` are the categories that give way
+    to the one that governs them. `sum_of_money` ends before a currency's name, `number_first` begins a count of days,
+    `attached` ends before an "on" that belongs to the move. `news` begins "after the news"; `told_by` says what such news
+    may be about. `no_names` are capitalized words that name no company, `shares` what a company's stock is called.
+    """
+
+    passive: re.Pattern[str]
+    participles: frozenset[str]
+    passive_only: frozenset[str]
+    homographs: frozenset[str]
+    noun_marks: frozenset[str]
+    noun_followers: frozenset[str]
+    goes_on: frozenset[str]
+    yields: Mapping[str, list[str]]
+    elsewhere: re.Pattern[str]
+    from_us: re.Pattern[str]
+    pronouns: re.Pattern[str]
+    sum_of_money: re.Pattern[str]
+    news: re.Pattern[str]
+    told_by: Mapping[str, list[str]]
+    number_first: re.Pattern[str]
+    attached: re.Pattern[str]
+    role: re.Pattern[str]
+    copula: re.Pattern[str]
+    pointing: re.Pattern[str]
+    conditions: tuple[str, ...]
+    sequels: tuple[str, ...]
+    strict: frozenset[str]
+    accompanied: frozenset[str]
+    amid: tuple[str, ...]
+    led: tuple[str, ...]
+    no_names: frozenset[str]
+    shares: frozenset[str]
+
+
+@cache
+def grammar() -> Grammar:
+    """The word classes, compiled once."""
+    reasons = load("drivers")
+    influence, order, classes = reasons["influence"], reasons["coordination"], reasons["grammar"]
+    single = (verb for kind in INFLUENCES for verb in influence[kind] if " " not in verb)
+    return Grammar(
+        passive=re.compile(rf"(?: (?:{alternation(influence['adverbs'])}))? by(?= )"),
+        participles=frozenset(influence["participles"]),
+        passive_only=frozenset(influence["passive_only"]),
+        homographs=frozenset(form for verb in single for form in forms(verb, reasons["irregular"])[:2]),
+        noun_marks=frozenset(influence["noun_marks"]),
+        noun_followers=frozenset(influence["noun_followers"]),
+        goes_on=frozenset(influence["goes_on"]),
+        yields=order["yields"],
+        elsewhere=re.compile(rf"\b(?:{alternation(order['elsewhere'])})\b"),
+        from_us=re.compile(rf"\b(?:{alternation(order['from_us'])})\b"),
+        pronouns=re.compile(rf"\s*(?:{alternation(order['pronouns'])})\b"),
+        sum_of_money=re.compile(rf"(?:\d|\b(?:{alternation(order['sums'])})) ?$"),
+        news=_news(order["pointers"], order["news"]),
+        told_by=order["told_by"],
+        number_first=re.compile(
+            rf"\s*(?:(?:{alternation(classes['articles'])}) )?(?:\d|(?:{alternation(classes['numbers'])})\b)"
+        ),
+        attached=re.compile(rf"(?:\d|{alternation(classes['moments'])}) *$"),
+        role=re.compile(rf"(?:{alternation(classes['roles'])}) "),
+        copula=re.compile(rf" (?:{alternation(classes['copulas'])}) |, "),
+        pointing=re.compile(rf"\s*(?:{alternation(classes['pointing'])})\b"),
+        conditions=tuple(f"{word} " for word in classes["conditions"]),
+        sequels=tuple(classes["sequels"]),
+        strict=frozenset(classes["strict"]),
+        accompanied=frozenset(classes["with"]),
+        amid=tuple(classes["amid"]),
+        led=tuple(classes["led"]),
+        no_names=frozenset(load("words")["names"]["refused"]),
+        shares=frozenset(classes["shares"]),
+    )
+
+
+def _news(pointers: list[str], news: Mapping[str, list[str]]) -> re.Pattern[str]:
+    kinds = "|".join(f"(?P<{kind}>{alternation(words)})" for kind, words in news.items())
+    return re.compile(rf"(?: \w+){{0,3}} (?:{alternation(pointers)}) (?:{kinds})\b")

@@ -1,0 +1,101 @@
+"""CAUSE weighs on / boosts / caps EFFECT: a verb whose object is a market, its mood or its move."""
+
+from __future__ import annotations
+
+from extract.driver_clause import ENDS_CAUSE, INVERTED, LONGEST_CAUSE, Clause, Reason
+from extract.driver_grammar import grammar
+from extract.driver_scope import Moved, Scan, markets_in, regions_in, sign
+from extract.driver_themes import themes
+from extract.phrases import Hit
+from extract.sentences import Sentence
+
+_OBJECT = 36
+_OBJECT_MOVE = 90
+_FAR_OBJECT = 70
+_MODAL_REACH = 26
+_POINTING = 30
+
+
+def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
+    """A reason where the verb tells of what is, has a market for its object, and a theme or feeling for its subject."""
+    word = scan.folded[link.start : link.end]
+    if word in grammar().passive_only or _is_noun(scan, link, clause.sentence.heading):
+        return None
+    ends = (other.end for other in clause.links[:place] if other.kind in ENDS_CAUSE)
+    start = max([clause.start, link.start - LONGEST_CAUSE, *ends])
+    value = _object_sign(scan, clause, link)
+    if value is None or _would(scan, start, link):
+        return None
+    end = link.start
+    if start + INVERTED > link.start and word.partition(" ")[0].endswith("ing"):
+        copula = grammar().copula.search(scan.text, link.end, min(clause.end, link.end + _OBJECT_MOVE))
+        if copula is None:
+            return None
+        start, end = copula.end(), clause.end
+    found, earlier = themes(scan, start, end, regions_in(scan, link.end, min(clause.end, link.end + _OBJECT))), None
+    if not found:
+        earlier = _pointed_at(scan, clause, link)
+        if earlier is not None:
+            found = themes(scan, earlier.start, min(earlier.end, earlier.start + LONGEST_CAUSE))[:1]
+        elif scan.between("feeling", start, end):
+            found = ["other"]
+    if not found:
+        return None
+    markets = markets_in(scan, link.end, min(clause.end, link.end + _OBJECT_MOVE))
+    return Reason(found, Moved(sign(value), markets), clause.start, clause.end, f"{link.kind} influence", earlier)
+
+
+def _pointed_at(scan: Scan, clause: Clause, link: Hit) -> Sentence | None:
+    """The sentence before, where "this" or "the news" begins the sentence and is the verb's subject."""
+    start = clause.sentence.start
+    if link.start - start > _POINTING:
+        return None
+    backs = any(hit.kind == "back" and hit.start < start + 3 for hit in scan.between("subject", start, link.start))
+    news = grammar().news.match(f" {scan.folded[start : link.start]}")
+    return clause.before if backs or news else None
+
+
+def _is_noun(scan: Scan, link: Hit, heading: bool) -> bool:
+    """ "A boost", "support at", "Power Assets": a noun or name of the same form."""
+    words = grammar()
+    if scan.folded[link.start : link.end] not in words.homographs:
+        return False
+    if scan.text[link.start].isupper() and not heading:
+        return True
+    before = scan.folded[max(0, link.start - 16) : link.start].split()
+    after = scan.folded[link.end : link.end + 12].split()
+    return bool(before and before[-1] in words.noun_marks) or bool(after and after[0] in words.noun_followers)
+
+
+def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
+    """The direction in which the verb moves its object; None where the object is no market, mood or move."""
+    later = (other.start for other in clause.links if other.start >= link.end and other.kind in ENDS_CAUSE)
+    stop = min([clause.end, *later])
+    near, far = min(stop, link.end + _OBJECT), min(stop, link.end + _OBJECT_MOVE)
+    objects = [hit for hit in scan.between("subject", link.end, near) if hit.kind != "back"]
+    mentioned = bool(scan.mentioned(link.end, near))
+    named = mentioned or bool(scan.between("place", link.end, near))
+    if objects and objects[0].kind == "other" and not named:
+        objects = [hit for hit in scan.between("subject", link.end, link.end + _FAR_OBJECT) if hit.kind == "market"]
+    felt = next((hit for hit in scan.between("feeling", link.end, near) if hit.value), None)
+    moves = scan.between("move", link.end, far)
+    if link.kind in ("stir", "calm"):
+        people = any(hit.kind == "people" for hit in objects)
+        return float(link.value * felt.value) if felt and people else None
+    if link.kind == "limit":
+        reached = [hit for hit in moves if hit.start < near]
+        return -float(reached[0].value) if reached else None
+    if not (objects or named):
+        return None
+    if link.kind == "turned":
+        return float(moves[0].value) if moves and (objects or mentioned) else None
+    return float(link.value * (felt.value if felt else 1.0))
+
+
+def _would(scan: Scan, start: int, link: Hit) -> bool:
+    """ "Could weigh on", "to support": said of what may come."""
+    near = max(start, link.start - _MODAL_REACH)
+    if any(hit.kind == "modal" for hit in scan.between("bound", near, link.start)):
+        return True
+    before = scan.folded[max(0, link.start - 24) : link.start].split()
+    return before[-1:] == ["to"] and (len(before) < 2 or before[-2] not in grammar().goes_on)

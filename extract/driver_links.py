@@ -1,0 +1,159 @@
+"""EFFECT link CAUSE: after, as, amid, due to; weighed by; tracking another market."""
+
+from __future__ import annotations
+
+from extract.driver_clause import ENDS_CAUSE, LONGEST_CAUSE, Clause, Reason, cause_end, effect_before, inverted
+from extract.driver_grammar import grammar
+from extract.driver_scope import Moved, Scan, markets_in, names_market, regions_in, sign, what_moved
+from extract.driver_themes import STRONG, heaviest, leads, themes, weights
+from extract.phrases import Hit
+
+_ATTACHED = 30
+_NEAR = 60
+_THEME_NEAR = 45
+_OWN_REPORT = ("weak", "near", "strong")
+_FIRM_CATEGORIES = ("commodities", "currency", "bond_yields")
+
+
+def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
+    """EFFECT after / as / amid / due to CAUSE, and "After CAUSE, EFFECT"."""
+    end = cause_end(scan, clause, link, place)
+    moved = effect_before(scan, clause, link, place)
+    if moved is None:
+        turned = inverted(scan, clause, link)
+        if turned is None:
+            return None
+        moved, end = turned
+    rule = f"{link.kind} link"
+    if link.kind in _OWN_REPORT and not themes(scan, link.end, end):
+        told = _told_before(scan, clause, link, moved)
+        if told:
+            return Reason([told], moved, clause.start, clause.end, rule, clause.before)
+    categories = _categories(scan, link, end, moved, regions_in(scan, clause.start, link.start))
+    return Reason(categories, moved, clause.start, clause.end, rule) if categories else None
+
+
+def by(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
+    """EFFECT, weighed down by CAUSE."""
+    end = cause_end(scan, clause, link, place)
+    moved = effect_before(scan, clause, link, place) or _subject_before(scan, clause, link)
+    if moved is None:
+        turned = inverted(scan, clause, link)
+        if turned is None:
+            return None
+        moved, end = turned
+    found = themes(scan, link.end, end, regions_in(scan, clause.start, link.start), moved.single)
+    if not found:
+        feeling = scan.between("feeling", link.end, min(end, link.end + _NEAR))
+        if not feeling or scan.folded.startswith(grammar().led, link.start):
+            return None
+        found = ["corporate" if moved.single else "other"]
+    effect = moved.effect if not link.value else sign(link.value)
+    return Reason(found, moved._replace(effect=effect), clause.start, clause.end, "moved by")
+
+
+def lead(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
+    """EFFECT tracking / mirroring / taking its cue from another market's move."""
+    end = cause_end(scan, clause, link, place)
+    moved = effect_before(scan, clause, link, place)
+    if moved is None and names_market(scan, clause.start, link.start):
+        moved = what_moved(scan, clause.start, end, clause.short)
+    if moved is None and (turned := inverted(scan, clause, link)):
+        moved, end = turned
+    if moved is None:
+        return None
+    found = weights(scan, link.end, end)
+    category, weight = heaviest(found)
+    if leads(scan, link.end, end, regions_in(scan, clause.start, link.start)):
+        keeps = category in _FIRM_CATEGORIES and "lead" not in found
+        return Reason([category if keeps else "lead"], moved, clause.start, clause.end, "lead link")
+    if category in _FIRM_CATEGORIES and weight >= STRONG:
+        return Reason([category], moved, clause.start, clause.end, "lead link")
+    return None
+
+
+def passive(scan: Scan, link: Hit) -> Hit | None:
+    """The whole of "weighed down by" where an influence's participle begins one."""
+    words = grammar()
+    match = words.passive.match(scan.folded, link.end)
+    if match is None:
+        return None
+    word = scan.folded[link.start : link.end].split(" ", 1)[0]
+    if not word.endswith("ed") and word not in words.participles:
+        return None
+    return Hit(link.start, match.end(), "by", link.value)
+
+
+def _told_before(scan: Scan, clause: Clause, link: Hit, moved: Moved) -> str:
+    """ "After the news": what the sentence before tells; of a report only what a report can tell."""
+    news = grammar().news.match(scan.folded, link.end)
+    earlier = clause.before
+    if news is None or earlier is None:
+        return ""
+    end = min(earlier.end, earlier.start + LONGEST_CAUSE)
+    allowed = grammar().told_by.get(news.lastgroup or "")
+    if allowed is None:
+        return next(iter(themes(scan, earlier.start, end, single=moved.single)), "")
+    told = weights(scan, earlier.start, end)
+    category, weight = heaviest({name: value for name, value in told.items() if name in allowed})
+    return category if weight >= STRONG else ""
+
+
+def _categories(scan: Scan, link: Hit, end: int, moved: Moved, effect: frozenset[str]) -> list[str]:
+    start, words = link.end, grammar()
+    sequel = scan.folded.startswith(words.sequels, link.start)
+    if link.kind == "near" and not _attached(scan, link):
+        return []
+    if sequel and _own_move(scan, start):
+        return []
+    found = themes(scan, start, end, effect, moved.single)
+    feeling = bool(scan.between("feeling", start, min(end, start + _NEAR)))
+    if _too_weak(scan, link, end, found, feeling):
+        return []
+    if found:
+        return found
+    if moved.single and scan.between("report", start, end):
+        return ["corporate"]
+    if link.kind == "strong" or scan.folded.startswith(words.amid, link.start) or (feeling and link.kind == "near"):
+        bare = scan.between("move", start, min(end, start + _NEAR)) and not feeling
+        return [] if bare else ["other"]
+    return []
+
+
+def _too_weak(scan: Scan, link: Hit, end: int, found: list[str], feeling: bool) -> bool:
+    words, start = grammar(), link.end
+    word = scan.folded[link.start : link.end]
+    if link.kind == "near":
+        if words.number_first.match(scan.folded, start):
+            return True
+        return not feeling and not scan.between("theme", start, min(end, start + _THEME_NEAR))
+    if word in words.accompanied:
+        people = any(hit.kind == "people" for hit in scan.between("subject", start, end))
+        moving = {hit.start for hit in scan.between("move", start, end)}
+        felt = any(hit.start not in moving for hit in scan.between("feeling", start, min(end, start + _NEAR)))
+        return not (found and found[0] != "lead" and (felt or people))
+    if word in words.strict or words.number_first.match(scan.folded, start):
+        return heaviest(weights(scan, start, end))[1] < STRONG
+    return False
+
+
+def _own_move(scan: Scan, start: int) -> bool:
+    """ "After falling for two days", "after trading between": what the market itself did before."""
+    if scan.between("own", start, start + 2):
+        return True
+    return any(scan.folded.endswith("ing", hit.start, hit.end) for hit in scan.between("move", start, start + 2))
+
+
+def _attached(scan: Scan, link: Hit) -> bool:
+    """Whether a move, a figure or a time stands right before: "fell 2% on", "closed lower on"."""
+    near = max(0, link.start - _ATTACHED)
+    return bool(scan.between("move", near, link.start)) or grammar().attached.search(scan.folded, near, link.start) is not None
+
+
+def _subject_before(scan: Scan, clause: Clause, link: Hit) -> Moved | None:
+    """ "Sentiment was dampened by": no other verb moves; the link's own does."""
+    ends = (other.end for other in clause.links if other.start < link.start and other.kind in ENDS_CAUSE)
+    start = max([clause.start, *ends])
+    if link.start - start < 4 or not names_market(scan, start, link.start):
+        return None
+    return Moved(sign(link.value), markets_in(scan, start, link.start))

@@ -1,0 +1,72 @@
+"""Reasons told as a list: numbered items or short headings under "Drivers of the rally", "5 reasons for the fall"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.driver_scope import Moved, Scan, markets_in, sign
+from extract.driver_themes import STRONG, heaviest, weights
+from extract.model import Driver, Span
+from extract.sentences import Sentence
+
+_LONGEST_LABEL = 90
+_LONGEST_HEADING = 140
+_MOST_SENTENCES = 40
+
+
+def listed(scan: Scan, sentences: Sequence[Sentence], told: Sequence[Driver]) -> Iterator[Driver]:
+    """A driver for each item of a list of reasons whose own sentences, told as `told`, do not give its category."""
+    for place, sentence in enumerate(sentences):
+        if _opens(scan, sentence):
+            moved = _moved(scan, sentence)
+            yield from _items(scan, sentences[place + 1 : place + 1 + _MOST_SENTENCES], moved, told)
+            return
+
+
+def _opens(scan: Scan, sentence: Sentence) -> bool:
+    short = sentence.heading or sentence.end - sentence.start <= _LONGEST_HEADING
+    return short and bool(scan.between("list", sentence.start, sentence.end))
+
+
+def _moved(scan: Scan, sentence: Sentence) -> Moved:
+    moves = scan.between("move", sentence.start, sentence.end)
+    value = max((float(hit.value) for hit in moves), key=abs, default=0.0)
+    return Moved(sign(value), markets_in(scan, sentence.start, sentence.end))
+
+
+def _items(scan: Scan, sentences: Sequence[Sentence], moved: Moved, told: Sequence[Driver]) -> Iterator[Driver]:
+    seen = False
+    place = 0
+    while place < len(sentences):
+        label = sentences[place]
+        body = place + 1
+        while body < len(sentences) and not _labels(sentences, body):
+            body += 1
+        if _labels(sentences, place):
+            category = _category(scan, label)
+            if seen and not category and label.heading and not label.bullet:
+                return
+            seen = seen or bool(category)
+            if category and not _told(told, category, label.start, sentences[body - 1].end):
+                spans = tuple(Span(it.start, it.end) for it in sentences[place : min(body, place + 2)])
+                yield Driver(category, moved.effect, moved.markets, spans, "listed reason")
+        place = body
+
+
+def _labels(sentences: Sequence[Sentence], place: int) -> bool:
+    """Whether a sentence begins an item: a bullet's first, or a short heading."""
+    sentence = sentences[place]
+    if sentence.bullet:
+        return place == 0 or sentences[place - 1].line != sentence.line
+    return sentence.heading and sentence.end - sentence.start <= _LONGEST_LABEL
+
+
+def _category(scan: Scan, label: Sentence) -> str:
+    colon = scan.text.find(":", label.start, label.end)
+    end = colon if colon > 0 else min(label.end, label.start + _LONGEST_LABEL)
+    category, weight = heaviest(weights(scan, label.start, end))
+    return category if weight >= STRONG else ""
+
+
+def _told(told: Sequence[Driver], category: str, start: int, end: int) -> bool:
+    return any(driver.category == category and start <= driver.evidence[-1].start < end for driver in told)

@@ -1,0 +1,121 @@
+"""Tables: lines of cells under a heading row that says what each column holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from extract.numbers import NUMBER, Quantity, quantity
+
+_FIGURE = re.compile(rf"\s*[▲▼△▽↑↓]?\s*({NUMBER})\s*(%|bps?|pts?)?\s*$")
+_RULE = re.compile(r"[\s|:\-–—=+]+$")
+_EMPHASIS = "*_` "
+
+
+class Cell(NamedTuple):
+    """A cell's words and where they stand in the text."""
+
+    start: int
+    end: int
+    words: str
+
+
+class Row(NamedTuple):
+    """A row told by its heading: the name's cell and, by what the column holds, the figures (`day percent`, `week percent`,
+    `level`, `change`, `low`, `high`)."""
+
+    name: Cell
+    figures: tuple[tuple[str, Cell, Quantity], ...]
+
+
+def rows(text: str, columns: Mapping[str, Sequence[str]]) -> tuple[list[Row], list[tuple[int, int]]]:
+    """The rows of every table of the text, and the [start, end) of the lines they stand in. A table is two or more lines of
+    three or more cells in a row, the first of which is a heading; other lines are left to be read as sentences."""
+    found: list[Row] = []
+    taken: list[tuple[int, int]] = []
+    heading: list[str] | None = None
+    start = 0
+    for line in text.splitlines(keepends=True):
+        end = start + len(line)
+        cells = _cells(text, start, end)
+        if len(cells) < 3 and not (len(cells) == 2 and heading):
+            heading = None if line.strip() else heading
+        elif _RULE.match(line):
+            taken.append((start, end))
+        elif heading is None or not any(_figure(c) for c in cells[1:]):
+            heading = _headings(cells, columns)
+        else:
+            row = _row(cells, heading)
+            if row is not None:
+                found.append(row)
+                taken.append((start, end))
+        start = end
+    return found, taken
+
+
+def _cells(text: str, start: int, end: int) -> list[Cell]:
+    line = text[start:end]
+    mark = "|" if line.count("|") >= 1 else "\t"
+    if mark not in line:
+        return []
+    cells, at = [], start
+    for part in line.split(mark):
+        words = part.strip().strip(_EMPHASIS)
+        if words:
+            begin = at + part.index(words)
+            cells.append(Cell(begin, begin + len(words), words))
+        at += len(part) + 1
+    return cells
+
+
+def _figure(cell: Cell) -> tuple[Quantity, str] | None:
+    match = _FIGURE.match(cell.words)
+    figure = quantity(match[1]) if match else None
+    if match is None or figure is None:
+        return None
+    down = any(mark in cell.words for mark in "▼▽↓")
+    if down or any(mark in cell.words for mark in "▲△↑"):
+        figure = figure._replace(sign=-1 if down else 1)
+    return figure, match[2] or ""
+
+
+def _headings(cells: list[Cell], columns: Mapping[str, Sequence[str]]) -> list[str] | None:
+    """What each column holds; None where the line is no heading."""
+    if any(_figure(c) for c in cells):
+        return None
+    roles = [_role(c.words.lower(), columns) for c in cells]
+    return roles if any(r not in ("", "skip") for r in roles[1:]) else None
+
+
+def _role(words: str, columns: Mapping[str, Sequence[str]]) -> str:
+    def has(name: str) -> bool:
+        return any(w in words for w in columns[name])
+
+    if re.match(r"(?:19|20)\d\d\b", words) or has("skip"):
+        return "skip"
+    period = next((p for p in ("ytd", "week", "month", "year") if has(p)), "day")
+    if has("percent"):
+        return f"{period} percent"
+    if has("change"):
+        return f"{period} change"
+    if period != "day":
+        return "skip"
+    return next((name for name in ("high", "low", "level") if has(name)), "")
+
+
+def _row(cells: list[Cell], heading: list[str]) -> Row | None:
+    if _figure(cells[0]) or len(cells) < 2:
+        return None
+    figures = []
+    for cell, role in zip(cells[1:], heading[1:], strict=False):
+        told = _figure(cell)
+        if told is None or role in ("", "skip"):
+            continue
+        figure, unit = told
+        if unit == "%" and role.endswith("change"):
+            role = role.removesuffix("change") + "percent"
+        if role == "level" and (unit == "%" or figure.sign):
+            continue
+        figures.append((role, cell, figure))
+    return Row(cells[0], tuple(figures)) if figures else None

@@ -184,7 +184,10 @@ class GuardedResolver(AbstractResolver):
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         """The name's addresses; PrivateAddress when it does not lead to the public Internet."""
-        addresses = [a for a in await self._resolve(host) if not _translated(a)]
+        answers = await self._resolve(host)
+        if not answers:
+            raise socket.gaierror(socket.EAI_NONAME, "a name without addresses")
+        addresses = [address for address in answers if not _translated(address)]
         if not addresses or (self._public_only and not all(is_public(a) for a in addresses)):
             raise PrivateAddress
         return [

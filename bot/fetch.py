@@ -64,6 +64,7 @@ class Fetcher:
         self._groups = Turns(self.limits.per_group, self.limits.waiting_per_group)
         self._hosts = Turns(self.limits.per_host)
         self._all = Turns(self.limits.at_once)
+        self._parsing = Turns(1)  # a group's heavy pages queue among themselves, not before everybody else's
         self._under_way: dict[str, asyncio.Task[Page | FetchRefused]] = {}
 
     async def fetch(self, url: str, *, group: str = "") -> Page:
@@ -85,11 +86,14 @@ class Fetcher:
             raise FetchRefused(outcome.code, outcome.detail, reason=outcome.reason)
         return outcome
 
-    async def read(self, body: bytes, *, content_type: str = "", name: str = "", url: str = "") -> Page:
+    async def read(
+        self, body: bytes, *, content_type: str = "", name: str = "", url: str = "", group: str = ""
+    ) -> Page:
         """The story in a file that is already here (an attachment): HTML, plain text, Markdown or PDF."""
         if len(body) > self.limits.page_bytes:
             raise FetchRefused("too_large", f"{len(body)} bytes")
-        page = await self._reader.page(body, url=url, content_type=content_type, name=name)
+        async with self._parsing.turn(group):
+            page = await self._reader.page(body, url=url, content_type=content_type, name=name)
         if isinstance(page, str):
             raise FetchRefused("empty", "a file that only leads elsewhere")
         return page
@@ -99,12 +103,12 @@ class Fetcher:
     ) -> Answer:
         """The bare answer to a GET, within all limits and behind the guard; for feeds."""
         target = check_link(url, self.limits.ports)
-        async with self._turn(group, target):
-            return await self._get(target, accept=accept, wants=wants, headers=headers, held=target)
+        return await self._get(target, group, accept=accept, wants=wants, headers=headers)
 
-    async def read_feed(self, answer: Answer) -> Feed:
+    async def read_feed(self, answer: Answer, *, group: str = "") -> Feed:
         """The feed in an answer, or the feeds that a page names."""
-        return await self._reader.feed(answer.body, url=str(answer.url), content_type=answer.content_type)
+        async with self._parsing.turn(group):
+            return await self._reader.feed(answer.body, url=str(answer.url), content_type=answer.content_type)
 
     async def close(self) -> None:
         """End what is under way and let go of the worker and the sockets."""
@@ -121,8 +125,7 @@ class Fetcher:
         """What becomes of a link, kept for the next one who asks."""
         kept = self._cache.stale(key)
         try:
-            async with self._turn(group, target):
-                found = await self._through_moves(target, kept)
+            found = await self._through_moves(target, group, kept)
         except FetchRefused as refused:
             if refused.code != "busy":
                 self._cache.keep(key, Kept(FetchRefused(refused.code, refused.detail), self._clock(), str(target)))
@@ -132,33 +135,36 @@ class Fetcher:
             self._cache.keep(found.outcome.canonical_url, found)
         return found.outcome
 
-    async def _through_moves(self, target: URL, kept: Kept | None) -> Kept:
+    async def _through_moves(self, target: URL, group: str, kept: Kept | None) -> Kept:
         """The page, by way of pages that hold nothing but another one's address."""
-        first = target
         for _ in range(_MOST_MOVES):
             headers = _validators(kept) if kept is not None and kept.requested == str(target) else None
-            answer = await self._get(target, accept=_ACCEPT_PAGES, wants=_wants_page, headers=headers, held=first)
-            if answer.status == 304 and kept is not None:
+            answer = await self._get(target, group, accept=_ACCEPT_PAGES, wants=_wants_page, headers=headers)
+            if answer.status == 304:
+                if kept is None or headers is None:
+                    raise FetchRefused("http_error", "304 unasked", reason=_status_reason(304))
                 return replace(kept, at=self._clock())
-            page = await self._reader.page(answer.body, url=str(answer.url), content_type=answer.content_type)
+            async with self._parsing.turn(group):
+                page = await self._reader.page(answer.body, url=str(answer.url), content_type=answer.content_type)
             if isinstance(page, Page):
                 return Kept(page, self._clock(), str(answer.url), answer.etag, answer.modified)
             target = check_link(page, self.limits.ports)
         raise FetchRefused("too_many_redirects", "pages that only lead to others")
 
     async def _get(
-        self, target: URL, *, accept: str, wants: WantsBody, headers: Mapping[str, str] | None, held: URL
+        self, target: URL, group: str, *, accept: str, wants: WantsBody, headers: Mapping[str, str] | None
     ) -> Answer:
-        """One GET within its time. The turn for `held`'s host is the caller's already."""
+        """One GET, when its turn has come, within its time."""
 
         def turn(host: str) -> AbstractAsyncContextManager[None]:
-            return contextlib.nullcontext() if host == held.raw_host else self._hosts.turn(host)
+            return contextlib.nullcontext() if host == target.raw_host else self._hosts.turn(host)
 
-        try:
-            async with asyncio.timeout(self.limits.total_seconds):
-                return await self._transport.get(target, accept=accept, wants=wants, turn=turn, headers=headers)
-        except TimeoutError as error:
-            raise FetchRefused("too_slow", f"over {self.limits.total_seconds} s in all") from error
+        async with self._turn(group, target):
+            try:
+                async with asyncio.timeout(self.limits.total_seconds):
+                    return await self._transport.get(target, accept=accept, wants=wants, turn=turn, headers=headers)
+            except TimeoutError as error:
+                raise FetchRefused("too_slow", f"over {self.limits.total_seconds} s in all") from error
 
     @asynccontextmanager
     async def _turn(self, group: str, target: URL) -> AsyncIterator[None]:

@@ -55,6 +55,11 @@ class PageReader:
         answer = await self._ask({"job": "feed", "url": url, "content_type": content_type}, body)
         return _feed(answer["feed"])
 
+    @property
+    def pid(self) -> int | None:
+        """The worker's process, while there is one."""
+        return self._worker.pid if self._worker is not None else None
+
     async def warm(self) -> None:
         """Start the worker, so that the first page does not wait for it."""
         async with self._turn:

@@ -8,6 +8,7 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from ssl import SSLContext
 from typing import Any
 
 from aiohttp import web
@@ -25,7 +26,8 @@ class LoopbackWeb:
     """Hosts on one aiohttp server, told apart by their Host header, and raw servers for what aiohttp would not say.
 
     `dialed` lists every address that was about to be connected to, `asked` every name that was looked up, `requests`
-    every request as (host, path, headers).
+    every request as (host, path, headers). `turns` holds answers that a name gives one after the other, before it gives
+    those in `names`.
     """
 
     def __init__(self) -> None:
@@ -33,6 +35,7 @@ class LoopbackWeb:
         self.asked: list[str] = []
         self.requests: list[tuple[str, str, dict[str, str]]] = []
         self.names: dict[str, list[str]] = {}
+        self.turns: dict[str, list[list[str]]] = {}
         self._handlers: dict[tuple[str, str], Handler] = {}
         self._servers: dict[str, int] = {}
         self._raw: list[asyncio.Server] = []
@@ -41,9 +44,9 @@ class LoopbackWeb:
         self._port = 0
 
     async def __aenter__(self) -> LoopbackWeb:
-        self._runner = web.ServerRunner(web.Server(self._serve), handle_signals=False)
+        self._runner = web.ServerRunner(web.Server(self._serve), handle_signals=False, shutdown_timeout=0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0, shutdown_timeout=0)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         self._port = self._runner.addresses[0][1]
         return self
@@ -90,8 +93,8 @@ class LoopbackWeb:
             self.host(host)
         self._handlers[host, f"/{path}"] = handler
 
-    async def talk(self, name: str, talk: Talk) -> None:
-        """Serve a host by a conversation over the bare socket."""
+    async def talk(self, name: str, talk: Talk, *, ssl: SSLContext | None = None) -> None:
+        """Serve a host by a conversation over the bare socket, or over TLS."""
 
         def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             async def whole() -> None:
@@ -106,7 +109,7 @@ class LoopbackWeb:
             self._talks.add(task)
             task.add_done_callback(self._talks.discard)
 
-        server = await asyncio.start_server(begin, "127.0.0.1", 0)
+        server = await asyncio.start_server(begin, "127.0.0.1", 0, ssl=ssl)
         self._raw.append(server)
         if name not in self.names:
             self.host(name)
@@ -118,7 +121,8 @@ class LoopbackWeb:
         self.asked.append(host)
         if host not in self.names:
             raise socket.gaierror(socket.EAI_NONAME, "no such name in this web")
-        return self.names[host]
+        turns = self.turns.get(host)
+        return turns.pop(0) if turns else self.names[host]
 
     def dial(self, info: AddressInfo) -> socket.socket:
         """The dial of this web."""

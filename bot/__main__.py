@@ -16,7 +16,7 @@ from pathlib import Path
 import storage
 from bot import demo, logs, prompt, sample, settings
 from bot.console import Chat, Quit
-from bot.desk import Desk
+from bot.desk import Desk, clock
 from bot.fetch import Fetcher, FetchLimits
 from bot.locale import phrases
 from bot.render.terminal import Terminal
@@ -116,6 +116,7 @@ async def _on_discord(configured: Settings) -> None:
     workers = Workers(configured.read_workers)
     fetcher = Fetcher(_limits(configured))
     try:
+        await asyncio.to_thread(clock.prepare, _now())
         await app.run(configured, store, Desk(store, read, workers.run), fetcher)
     finally:
         await fetcher.close()

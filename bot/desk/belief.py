@@ -10,6 +10,8 @@ from bot.desk.arithmetic import Neighbor, inner_misfits, outer_misfits, same_num
 from bot.desk.sketch import alike
 from extract.model import Move
 
+_MOST = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -29,22 +31,20 @@ class Belief:
 
 
 def believe(tellings: Sequence[Telling], before: Neighbor | None = None, after: Neighbor | None = None) -> Belief:
-    """Weigh the tellings (at least one, newest first) of one close.
+    """Weigh the tellings (at least one, newest first) of one close; of a great many, the newest.
 
-    Preferred is the one whose own figures fit each other and the neighbor sessions'; among equals, the one that most
-    independent outlets tell, then the fullest, then the newest."""
-    current = [_weighed(telling, before, after) for telling in newest_of_each_page(tellings)]
+    Preferred is one with figures, then one whose figures fit each other and the neighbor sessions'; among equals, the
+    one that most independent outlets tell, then the fullest, then the newest."""
+    current = [_weighed(telling, before, after) for telling in newest_of_each_page(tellings)[:_MOST]]
     voices = _voices([w.telling for w in current])
-    told = max(
-        range(len(current)),
-        key=lambda i: (current[i].fit, _backing(current, voices, i), _fullness(current[i].telling.statement.move), -i),
-    )
+    backings = _backings([w.telling.statement.move for w in current], voices)
+    told = max(range(len(current)), key=lambda i: (*_worth(current[i]), backings[i], _fullness(current[i]), -i))
     others = tuple(
         Other(_relation(current[told].telling, w.telling, voices[told] == voices[i]), w.telling.statement)
         for i, w in enumerate(current)
         if i != told
     )
-    backing = _backing(current, voices, told)
+    backing = backings[told]
     conflict = any(other.relation == "conflicts" for other in others)
     verdict: Verdict = "conflict" if conflict else "agreed" if backing > 1 else "single"
     return Belief(current[told].telling.statement, Agreement(verdict, backing, others))
@@ -103,11 +103,21 @@ def _voices(tellings: Sequence[Telling]) -> list[int]:
     return voices
 
 
-def _backing(current: Sequence[_Weighed], voices: Sequence[int], told: int) -> int:
-    """How many independent voices agree with a telling, itself among them."""
-    move = current[told].telling.statement.move
-    agreeing = {voices[i] for i, w in enumerate(current) if _compare(move, w.telling.statement.move) is True}
-    return len(agreeing | {voices[told]})
+def _backings(moves: Sequence[Move], voices: Sequence[int]) -> list[int]:
+    """How many independent voices agree with each telling, its own among them; like figures are compared once."""
+    figures = [(str(m.level), str(m.change), str(m.percent), m.percent_qualifier, m.direction) for m in moves]
+    first = {figure: moves[figures.index(figure)] for figure in figures}
+    speakers = {figure: {voices[i] for i, other in enumerate(figures) if other == figure} for figure in first}
+    agreeing = {
+        figure: set().union(*(speakers[other] for other, told in first.items() if _compare(move, told) is True))
+        for figure, move in first.items()
+    }
+    return [len(agreeing[figure] | {voice}) for figure, voice in zip(figures, voices, strict=True)]
+
+
+def _worth(weighed: _Weighed) -> tuple[bool, int]:
+    move = weighed.telling.statement.move
+    return any(figure is not None for figure in (move.level, move.change, move.percent)), weighed.fit
 
 
 def _relation(told: Telling, other: Telling, one_voice: bool) -> Relation:
@@ -135,6 +145,7 @@ def _compare(one: Move, other: Move) -> bool | None:
     return None
 
 
-def _fullness(move: Move) -> int:
+def _fullness(weighed: _Weighed) -> int:
+    move = weighed.telling.statement.move
     figures = (move.level, move.change, move.percent)
     return 2 * sum(f is not None for f in figures) + sum(f is not None for f in (move.low, move.high, move.record))

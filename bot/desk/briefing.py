@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -30,6 +31,7 @@ async def region(lookup: Closes, directory: Directory, asked: Region) -> RegionA
         answer = await lookup.close(index, directory.markets(index), None)
         if isinstance(answer, CloseAnswer) and lookup.now.date() - answer.session <= _TOO_OLD:
             closes.append(answer)
+        await asyncio.sleep(0)  # many closes in a row must not hold up everything else
         if index.id in asked.missing and (not isinstance(answer, CloseAnswer) or answer.stale):
             missing.append(index)
     return RegionAnswer(asked.id, tuple(closes[:_SHOWN]), _reasons(closes), tuple(missing), lookup.now)

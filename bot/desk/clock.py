@@ -59,3 +59,9 @@ def neighbors(instrument: Instrument, day: date) -> tuple[date, date] | None:
 def local_time(instrument: Instrument, instant: datetime) -> datetime:
     """The instant in the instrument's own zone."""
     return instant.astimezone(ZoneInfo(instrument.zone))
+
+
+def prepare(now: datetime) -> None:
+    """Work out this year's calendar of every exchange, so that no question has to wait for it (some 0.3 s)."""
+    for mic in exchanges.mics():
+        exchanges.last_closed(mic, now)

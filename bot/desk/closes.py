@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from bot.answers import Clock, CloseAnswer, Instrument, Missing, NothingKnown, Reason, Trading
 from bot.desk import clock, evidence
@@ -17,6 +18,7 @@ _STORIES = 200
 _LOOKED_BACK = 40
 _TOLD_DAYS = 8
 _REASONS = 3
+_NEIGHBOR_LEVELS = 12
 
 
 class Closes:
@@ -70,8 +72,8 @@ class Closes:
         implied = [closes_before(t.statement.move) for t in later]
         return believe(
             tellings,
-            Neighbor(before, tuple(level for level in levels if level is not None)),
-            Neighbor(after, tuple(level for level in implied if level is not None)),
+            Neighbor(before, _distinct(levels)),
+            Neighbor(after, _distinct(implied)),
         )
 
     def _answer(
@@ -121,6 +123,11 @@ class Closes:
         wraps = await self.stories(instrument, near[-1], near[0])
         over = [d for d in near if clock.is_over(instrument, d, self.now)]
         return tuple(d for d in over if evidence.closes(wraps, instrument, d))
+
+
+def _distinct(levels: Sequence[Decimal | None]) -> tuple[Decimal, ...]:
+    told = dict.fromkeys(level for level in levels if level is not None)
+    return tuple(told)[:_NEIGHBOR_LEVELS]
 
 
 def _why(instrument: Instrument, asked: date | None, face: Clock, now: datetime) -> Missing:

@@ -135,6 +135,11 @@ def test_a_page_read_again_says_what_it_says_now() -> None:
     assert belief.agreement.others == ()
 
 
-def test_two_hundred_stories_are_weighed_at_once() -> None:
+def test_of_a_great_many_stories_the_newest_are_weighed() -> None:
     stories = [telling(n, None, f"note {n} " * 40, level="58583.12") for n in range(200)]
-    assert believe(stories).agreement.outlets == 200
+    assert believe(stories).agreement.outlets == 60
+
+
+def test_a_story_with_figures_goes_before_one_without_even_in_doubt() -> None:
+    doubtful = telling(1, "Wire", level="58583.12", change="1262.03", percent="1.2")
+    assert shown(believe([telling(2, "Paper", direction="up"), doubtful])) == "wrap1"

@@ -39,8 +39,12 @@ _EXPECTED = frozenset(
 )
 
 
-ELSEWHERE = frozenset("after following since until before as amid because when that which said says ahead from than due despite".split())
-_LAST_CLOSES = frozenset(("last close", "previous close", "prior close", "last closing level", "previous closing level"))
+ELSEWHERE = frozenset(
+    "after following since until before as amid because when that which said says ahead from than due despite".split()
+)
+_LAST_CLOSES = frozenset(
+    ("last close", "previous close", "prior close", "last closing level", "previous closing level")
+)
 _STREAKS = frozenset("losing winning streak slide run high low holiday break weekend stretch slump skid".split())
 _ADJECTIVES = frozenset("weekly monthly annual yearly quarterly annually".split())
 
@@ -48,9 +52,7 @@ _ADJECTIVES = frozenset("weekly monthly annual yearly quarterly annually".split(
 class ClauseReader:
     """Reads one sentence after another; `refer` gives the entities that a reference ("both indexes") points back to."""
 
-    def __init__(
-        self, entities: EntityReader, refer: Callable[[Token, list[Token]], list[Entity]], year: int
-    ) -> None:
+    def __init__(self, entities: EntityReader, refer: Callable[[Token, list[Token]], list[Entity]], year: int) -> None:
         self.entities, self.refer, self.year = entities, refer, year
 
     def read(self, tokens: list[Token]) -> list[Frame]:
@@ -102,7 +104,13 @@ class ClauseReader:
 
     def _year(self, at: int, token: Token) -> None:
         """ "rose 26% in 2025": the year so far, or a year that is over."""
-        if self.frame is None or at < 1 or self.tokens[at - 1].low not in ("in", "for") or at - self.frame.last > 4 or not self.frame.percents:
+        if (
+            self.frame is None
+            or at < 1
+            or self.tokens[at - 1].low not in ("in", "for")
+            or at - self.frame.last > 4
+            or not self.frame.percents
+        ):
             return
         if len(token.low) == 4 and token.low.isdigit() and 0 <= self.year - int(token.low) <= 30:
             self.frame.periods.append("ytd" if int(token.low) == self.year else "year")
@@ -113,9 +121,9 @@ class ClauseReader:
     def _futures_of(self, at: int) -> bool:
         """ "futures tied to the Dow", "Futures down: Dow 0.2%": the names behind are those of the contracts."""
         after = self.tokens[at + 1 : at + 5]
-        return any(t.low in ("tied", "linked", "pegged", "on", "for", "of", "tracking") or t.kind == ":" for t in after[:2]) or any(
-            t.kind == ":" for t in after
-        )
+        return any(
+            t.low in ("tied", "linked", "pegged", "on", "for", "of", "tracking") or t.kind == ":" for t in after[:2]
+        ) or any(t.kind == ":" for t in after)
 
     # who
 
@@ -213,7 +221,11 @@ class ClauseReader:
             if near[0].under == "of" and len(self.pending) > 1 and self.pending[-2][0].under in (None, "with"):
                 near = self.pending[-2]
             absolute = near[0].under == "with" and not near[-1].object
-            chosen = near if absolute or (self._adjacent(near, at) and not near[-1].object) else (free[-1] if free else self.subject)
+            chosen = (
+                near
+                if absolute or (self._adjacent(near, at) and not near[-1].object)
+                else (free[-1] if free else self.subject)
+            )
             if near[-1].object and self._adjacent(near, at) and self.tokens[at - 1].kind != "a":
                 chosen = near
         return chosen
@@ -299,7 +311,11 @@ class ClauseReader:
 
     def _touches(self, at: int) -> bool:
         """ "after sinking as low as 3,484.72": an end of the range, no move."""
-        return at + 1 < len(self.tokens) and self.tokens[at + 1].low in ("as low as", "as high as") and self.frame is not None
+        return (
+            at + 1 < len(self.tokens)
+            and self.tokens[at + 1].low in ("as low as", "as high as")
+            and self.frame is not None
+        )
 
     def _linked(self, at: int) -> bool:
         """Whether a verb of being stands right before ("was up")."""
@@ -310,7 +326,11 @@ class ClauseReader:
     def _start_of_predicate(self, at: int) -> int:
         """The first of the auxiliaries and adverbs that belong to the predicate at this place."""
         index = at
-        while index > 0 and self.tokens[index - 1].kind in "xmq" and self.tokens[index - 1].low not in ("the", "which", "who", "."):
+        while (
+            index > 0
+            and self.tokens[index - 1].kind in "xmq"
+            and self.tokens[index - 1].low not in ("the", "which", "who", ".")
+        ):
             index -= 1
         return index
 
@@ -430,14 +450,23 @@ class ClauseReader:
         if at < 1 or token.low not in ("close", "end", "finish", "start", "open", "opening", "closing"):
             return False
         before = self.tokens[at - 1]
-        return before.low in ("the", "a", "an", "its", "their", "since", "of", "after", "before", "strong", "weak") or before.low.endswith("'s") or before.poss or before.kind in "TGD"
+        return (
+            before.low in ("the", "a", "an", "its", "their", "since", "of", "after", "before", "strong", "weak")
+            or before.low.endswith("'s")
+            or before.poss
+            or before.kind in "TGD"
+        )
 
     def _is_adjective(self, at: int) -> bool:
         """ "tracking higher oil prices", "a weaker yen": a direction word that only describes a noun."""
         if at + 1 >= len(self.tokens) or self.tokens[at].low in ("up", "down", "off"):
             return False
         after = self.tokens[at + 1]
-        return after.kind in "eYZKSI" or (after.kind == "h" and after.value != "futures") or (after.kind == "x" and _is_noun(after.low))
+        return (
+            after.kind in "eYZKSI"
+            or (after.kind == "h" and after.value != "futures")
+            or (after.kind == "x" and _is_noun(after.low))
+        )
 
     def _is_attribute(self, at: int) -> bool:
         """ "the actively traded Invesco QQQ Trust": a participle before a name."""
@@ -475,7 +504,9 @@ class ClauseReader:
         for back in range(at - 1, max(-1, at - 4), -1):
             low = self.tokens[back].low
             if low in _AFTER:
-                return self.tokens[at].kind != "W" and (self.tokens[at].low.endswith("ing") or self.tokens[at].kind == "G")
+                return self.tokens[at].kind != "W" and (
+                    self.tokens[at].low.split()[0].endswith("ing") or self.tokens[at].kind == "G"
+                )
             if self.tokens[back].kind not in "xqh#P":
                 return False
         return False
@@ -483,7 +514,7 @@ class ClauseReader:
     def _is_expected(self, at: int) -> bool:
         for back in range(at - 1, max(-1, at - 5), -1):
             token = self.tokens[back]
-            if token.low in _EXPECTED:
+            if token.low in _EXPECTED and (token.low != "may" or token.kind == "m"):
                 return not (
                     token.low == "set" or (token.low == "expected" and self.tokens[back - 1].low in ("than", "as"))
                 )
@@ -493,7 +524,12 @@ class ClauseReader:
 
     def _tempered(self, at: int, token: Token) -> None:
         """ "extended gains", "led the losses": no figure of its own, but the names before it stay the subject."""
-        if token.low == "leading" and at + 1 < len(self.tokens) and self.tokens[at + 1].kind in "xSsBR" and self.tokens[at + 1].low != "the":
+        if (
+            token.low == "leading"
+            and at + 1 < len(self.tokens)
+            and self.tokens[at + 1].kind in "xSsBR"
+            and self.tokens[at + 1].low != "the"
+        ):
             return
         subject = self._subject(at, finite=not token.low.endswith("ing"))
         if subject:
@@ -527,10 +563,20 @@ class ClauseReader:
         before = self.tokens[at - 1] if at else None
         figure_before = before is not None and (before.kind == "#" or (at > 1 and self.tokens[at - 2].kind == "#"))
         last = self.frame.percents[-1] if self.frame is not None and self.frame.percents else None
-        if figure_before and self.frame is not None and last is not None and last.sign is None and last.end >= self.tokens[max(0, at - 2)].start:
+        if (
+            figure_before
+            and self.frame is not None
+            and last is not None
+            and last.sign is None
+            and last.end >= self.tokens[max(0, at - 2)].start
+        ):
             self.frame.percents[-1].sign = token.value
         after = self.tokens[at + 1 : at + 4]
-        if any(t.kind == "#" and (t.value.unit in ("%", "pt") or t.value.grouped) for t in after) and after and after[0].low in ("of", "to", "by"):
+        if (
+            any(t.kind == "#" and (t.value.unit in ("%", "pt") or t.value.grouped) for t in after)
+            and after
+            and after[0].low in ("of", "to", "by")
+        ):
             subject = (
                 self.frame.subjects
                 if self.frame is not None and not self.pending
@@ -562,7 +608,12 @@ class ClauseReader:
         if self.pending and (self._moved(at) or self._tabled(at)):
             return
         frame = self.frame
-        if self.pending and not self.pending[-1][-1].object and self.pending[-1][0].under is None and self._with_noun(at, self.pending[-1]):
+        if (
+            self.pending
+            and not self.pending[-1][-1].object
+            and self.pending[-1][0].under is None
+            and self._with_noun(at, self.pending[-1])
+        ):
             self.pending.clear()
             return
         if frame is None:
@@ -666,14 +717,21 @@ class ClauseReader:
         day = tokens[index - 2] if index > 1 else None
         if noun.low in _LAST_CLOSES:
             cue = Token("T", noun.start, noun.end, noun.low, "last close")
-        elif noun.low in ("close", "finish", "closing level") and day is not None and day.kind == "T" and (day.poss or day.low.endswith("'s")):
+        elif (
+            noun.low in ("close", "finish", "closing level")
+            and day is not None
+            and day.kind == "T"
+            and (day.poss or day.low.endswith("'s"))
+        ):
             cue = day
         else:
             return False
         entity = self._index_before(index)
         if entity is None:
             return False
-        frame = Frame([entity], "close of the session before", index - 1, spoken=True, closing=True, last=at, aside=True)
+        frame = Frame(
+            [entity], "close of the session before", index - 1, spoken=True, closing=True, last=at, aside=True
+        )
         frame.levels.append(figures.figure_at(tokens, at))
         frame.times.append(cue)
         self.frames.append(frame)
@@ -688,7 +746,9 @@ class ClauseReader:
         sign = figures.sign_after(tokens, at)
         if sign is None:
             return False
-        frame = Frame(self.frame.subjects, "noun of another day", at, sign=sign, spoken=True, last=at, aside=True, closing=True)
+        frame = Frame(
+            self.frame.subjects, "noun of another day", at, sign=sign, spoken=True, last=at, aside=True, closing=True
+        )
         frame.percents.append(figures.figure_at(tokens, at))
         frame.times.append(day)
         if day in self.frame.times:
@@ -705,7 +765,16 @@ class ClauseReader:
         if day.kind != "T" or day.value in ("today", "home"):
             return False
         sign = figures.sign_after(tokens, at)
-        frame = Frame(self.frame.subjects, "noun of another day", at, sign=sign, spoken=True, last=at + 3, aside=True, closing=True)
+        frame = Frame(
+            self.frame.subjects,
+            "noun of another day",
+            at,
+            sign=sign,
+            spoken=True,
+            last=at + 3,
+            aside=True,
+            closing=True,
+        )
         frame.percents.append(figures.figure_at(tokens, at))
         frame.times.append(day)
         self.frames.append(frame)
@@ -734,7 +803,11 @@ class ClauseReader:
     def _moved(self, at: int) -> bool:
         """ "helped lift the FTSE 100 0.5% to 7,106.08": a name that a verb moves, with its figure."""
         group = self.pending[-1]
-        if not group[-1].object or group[-1].kind not in ("index", "stock", "commodity", "currency") or self.last_predicate < 0:
+        if (
+            not group[-1].object
+            or group[-1].kind not in ("index", "stock", "commodity", "currency")
+            or self.last_predicate < 0
+        ):
             return False
         if any(t.kind not in "xhqD" for t in self.tokens[group[-1].at + 1 : at]):
             return False
@@ -837,9 +910,19 @@ class ClauseReader:
             return
         if token.kind == "T" and self._belongs_elsewhere(at):
             return
-        if token.kind == "F" and token.value == "close" and any(t.low in ("after", "before", "since", "until", "following") for t in self.tokens[max(0, at - 3) : at]):
+        if (
+            token.kind == "F"
+            and token.value == "close"
+            and any(
+                t.low in ("after", "before", "since", "until", "following") for t in self.tokens[max(0, at - 3) : at]
+            )
+        ):
             return
-        if token.kind == "F" and token.value == "open" and any(t.low in ("before", "ahead") for t in self.tokens[max(0, at - 3) : at]):
+        if (
+            token.kind == "F"
+            and token.value == "open"
+            and any(t.low in ("before", "ahead") for t in self.tokens[max(0, at - 3) : at])
+        ):
             token.value = "pre"
         self.frame.cue(token)
 
@@ -849,6 +932,13 @@ class ClauseReader:
         if self.frame.earlier:
             return False
         if self.frame.previous is not None and at - self.frame.last <= 2:
+            return True
+        if (
+            at > 3
+            and self.tokens[at - 1].low == "on"
+            and self.tokens[at - 2].kind == "G"
+            and self.tokens[at - 3].low in ("their", "its", "the", "a")
+        ):
             return True
         start = max(self.frame.first + 1, at - 14)
         return any(t.low in ELSEWHERE or t.kind == ";" for t in self.tokens[start:at])
@@ -898,7 +988,11 @@ class ClauseReader:
     def _noun_follows(self, at: int) -> bool:
         """Whether "weekly" has its noun, or stands for itself at a clause's end ("jumped 7% weekly")."""
         after = self.tokens[at + 1 : at + 3]
-        return not after or after[0].low in (",", ".") or any(t.kind == "G" or t.low in ("performance", "basis", "terms") for t in after)
+        return (
+            not after
+            or after[0].low in (",", ".")
+            or any(t.kind == "G" or t.low in ("performance", "basis", "terms") for t in after)
+        )
 
     def _superlative(self, at: int) -> bool:
         return any(
@@ -930,7 +1024,13 @@ class ClauseReader:
             if self.subject:
                 self._new(self.subject, at, "record")
                 self.pending.clear()
-        if self.frame is None and not self.pending and self.subject and self.subject[0].kind == "index" and at - self.last_predicate < 9:
+        if (
+            self.frame is None
+            and not self.pending
+            and self.subject
+            and self.subject[0].kind == "index"
+            and at - self.last_predicate < 9
+        ):
             self._new(self.subject, at, "record")
         if self.frame is not None and not self.frame.modal and not self.frame.earlier:
             self.frame.record = token.value

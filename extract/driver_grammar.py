@@ -16,7 +16,8 @@ class Grammar(NamedTuple):
 
     `passive` matches what follows a participle (" by ", " lower by "); `participles` are those that do not end in -ed.
     `homographs` are influences that may be nouns, and are so beside `noun_marks` and `noun_followers`. `goes_on` are verbs
-    before "to" that leave no doubt. `elsewhere` and `from_us` name other markets. `yields` are the categories that give way
+    before "to" that leave no doubt. `elsewhere` and `from_us` name other markets,
+    `signals` even without a move. `parts` is between the members of an enumeration, but before `pronouns`. `yields` are the categories that give way
     to the one that governs them. `sum_of_money` ends before a currency's name, `number_first` begins a count of days,
     `attached` ends before an "on" that belongs to the move. `news` begins "after the news"; `told_by` says what such news
     may be about. `no_names` are capitalized words that name no company, `shares` what a company's stock is called.
@@ -32,6 +33,8 @@ class Grammar(NamedTuple):
     yields: Mapping[str, list[str]]
     elsewhere: re.Pattern[str]
     from_us: re.Pattern[str]
+    signals: frozenset[str]
+    parts: re.Pattern[str]
     pronouns: re.Pattern[str]
     sum_of_money: re.Pattern[str]
     news: re.Pattern[str]
@@ -68,6 +71,8 @@ def grammar() -> Grammar:
         yields=order["yields"],
         elsewhere=re.compile(rf"\b(?:{alternation(order['elsewhere'])})\b"),
         from_us=re.compile(rf"\b(?:{alternation(order['from_us'])})\b"),
+        signals=frozenset(order["signals"]),
+        parts=re.compile(rf",? (?:{alternation(order['joins'])}) |, |/"),
         pronouns=re.compile(rf"\s*(?:{alternation(order['pronouns'])})\b"),
         sum_of_money=re.compile(rf"(?:\d|\b(?:{alternation(order['sums'])})) ?$"),
         news=_news(order["pointers"], order["news"]),

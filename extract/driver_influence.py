@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.driver_clause import ENDS_CAUSE, INVERTED, LONGEST_CAUSE, Clause, Reason
 from extract.driver_grammar import grammar
-from extract.driver_scope import Moved, Scan, markets_in, regions_in, sign
+from extract.driver_scope import Moved, Scan, markets_in, sign
 from extract.driver_themes import themes
 from extract.phrases import Hit
 from extract.sentences import Sentence
@@ -32,7 +32,8 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
         if copula is None:
             return None
         start, end = copula.end(), clause.end
-    found, earlier = themes(scan, start, end, regions_in(scan, link.end, min(clause.end, link.end + _OBJECT))), None
+    effect = (link.end, min(clause.end, link.end + _OBJECT))
+    found, earlier = themes(scan, start, end, effect), None
     if not found:
         earlier = _pointed_at(scan, clause, link)
         if earlier is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.driver_clause import ENDS_CAUSE, LONGEST_CAUSE, Clause, Reason, cause_end, effect_before, inverted
 from extract.driver_grammar import grammar
-from extract.driver_scope import Moved, Scan, markets_in, names_market, regions_in, sign, what_moved
+from extract.driver_scope import Moved, Scan, markets_in, names_market, sign, what_moved
 from extract.driver_themes import STRONG, heaviest, leads, themes, weights
 from extract.phrases import Hit
 
@@ -18,6 +18,8 @@ _FIRM_CATEGORIES = ("commodities", "currency", "bond_yields")
 def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     """EFFECT after / as / amid / due to CAUSE, and "After CAUSE, EFFECT"."""
     end = cause_end(scan, clause, link, place)
+    if link.kind != "strong" and not _may_be_cause(scan, link, end):
+        return None
     moved = effect_before(scan, clause, link, place)
     if moved is None:
         turned = inverted(scan, clause, link)
@@ -25,11 +27,10 @@ def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
             return None
         moved, end = turned
     rule = f"{link.kind} link"
-    if link.kind in _OWN_REPORT and not themes(scan, link.end, end):
-        told = _told_before(scan, clause, link, moved)
-        if told:
-            return Reason([told], moved, clause.start, clause.end, rule, clause.before)
-    categories = _categories(scan, link, end, moved, regions_in(scan, clause.start, link.start))
+    found = themes(scan, link.end, end, (clause.start, link.start), moved.single)
+    if not found and link.kind in _OWN_REPORT and (told := _told_before(scan, clause, link, moved)):
+        return Reason([told], moved, clause.start, clause.end, rule, clause.before)
+    categories = _categories(scan, link, end, moved, found)
     return Reason(categories, moved, clause.start, clause.end, rule) if categories else None
 
 
@@ -42,7 +43,7 @@ def by(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
         if turned is None:
             return None
         moved, end = turned
-    found = themes(scan, link.end, end, regions_in(scan, clause.start, link.start), moved.single)
+    found = themes(scan, link.end, end, (clause.start, link.start), moved.single)
     if not found:
         feeling = scan.between("feeling", link.end, min(end, link.end + _NEAR))
         if not feeling or scan.folded.startswith(grammar().led, link.start):
@@ -64,7 +65,7 @@ def lead(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
         return None
     found = weights(scan, link.end, end)
     category, weight = heaviest(found)
-    if leads(scan, link.end, end, regions_in(scan, clause.start, link.start)):
+    if leads(scan, link.end, end, (clause.start, link.start)):
         keeps = category in _FIRM_CATEGORIES and "lead" not in found
         return Reason([category if keeps else "lead"], moved, clause.start, clause.end, "lead link")
     if category in _FIRM_CATEGORIES and weight >= STRONG:
@@ -99,14 +100,20 @@ def _told_before(scan: Scan, clause: Clause, link: Hit, moved: Moved) -> str:
     return category if weight >= STRONG else ""
 
 
-def _categories(scan: Scan, link: Hit, end: int, moved: Moved, effect: frozenset[str]) -> list[str]:
+def _may_be_cause(scan: Scan, link: Hit, end: int) -> bool:
+    """What costs little to ask, before the effect is looked for."""
     start, words = link.end, grammar()
-    sequel = scan.folded.startswith(words.sequels, link.start)
     if link.kind == "near" and not _attached(scan, link):
-        return []
-    if sequel and _own_move(scan, start):
-        return []
-    found = themes(scan, start, end, effect, moved.single)
+        return False
+    if scan.folded.startswith(words.sequels, link.start) and _own_move(scan, start):
+        return False
+    if scan.folded.startswith(words.amid, link.start) or words.news.match(scan.folded, start):
+        return True
+    return any(scan.between(layer, start, end) for layer in ("theme", "feeling", "report"))
+
+
+def _categories(scan: Scan, link: Hit, end: int, moved: Moved, found: list[str]) -> list[str]:
+    start, words = link.end, grammar()
     feeling = bool(scan.between("feeling", start, min(end, start + _NEAR)))
     if _too_weak(scan, link, end, found, feeling):
         return []
@@ -147,7 +154,10 @@ def _own_move(scan: Scan, start: int) -> bool:
 def _attached(scan: Scan, link: Hit) -> bool:
     """Whether a move, a figure or a time stands right before: "fell 2% on", "closed lower on"."""
     near = max(0, link.start - _ATTACHED)
-    return bool(scan.between("move", near, link.start)) or grammar().attached.search(scan.folded, near, link.start) is not None
+    return (
+        bool(scan.between("move", near, link.start))
+        or grammar().attached.search(scan.folded, near, link.start) is not None
+    )
 
 
 def _subject_before(scan: Scan, clause: Clause, link: Hit) -> Moved | None:

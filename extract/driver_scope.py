@@ -46,6 +46,7 @@ class Scan(NamedTuple):
     mentions: Sequence[Mention]
     moves: Sequence[Move]
     starts: dict[str, list[int]]
+    memo: dict[tuple[int, int, bool], Moved | None]
 
     def between(self, layer: str, start: int, end: int) -> list[Hit]:
         """The hits of a layer that begin in [start, end)."""
@@ -71,11 +72,18 @@ def scan_of(
     starts = {layer: [hit[0] for hit in hits] for layer, hits in layers.items()}
     starts["mention"] = [mention.start for mention in named]
     starts["fact"] = [move.evidence[0].start for move in placed]
-    return Scan(text, folded, layers, named, placed, starts)
+    return Scan(text, folded, layers, named, placed, starts, {})
 
 
 def what_moved(scan: Scan, start: int, end: int, heading: bool = False) -> Moved | None:
     """The move of a market, its mood or a share that [start, end) tells; None where nothing of the market moves."""
+    key = (start, end, heading)
+    if key not in scan.memo:
+        scan.memo[key] = _moved(scan, start, end, heading)
+    return scan.memo[key]
+
+
+def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
     movers = _movers(scan, start, end, heading)
     if not movers:
         return None
@@ -91,14 +99,13 @@ def what_moved(scan: Scan, start: int, end: int, heading: bool = False) -> Moved
             continue
         if subject is not None and subject.kind == "other" and subject.start > named:
             continue
-        effect = _direction(scan, start, end, movers, mover)
         if subject is not None or named >= 0:
             single = subject is not None and subject.kind == "market" and named < 0 and _is_share(scan, start, subject)
-            return Moved(effect, markets_in(scan, start, end), single)
+            return Moved(_direction(scan, start, end, movers, mover), markets_in(scan, start, end), single)
         if _is_company(scan, start, mover, heading):
-            return Moved(effect, company_in(scan, start, mover.start), True)
+            return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)
         if _market_after(scan, subjects, mover, end):
-            return Moved(effect, markets_in(scan, start, end))
+            return Moved(_direction(scan, start, end, movers, mover), markets_in(scan, start, end))
     return None
 
 

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-
 from extract.driver_grammar import grammar
 from extract.driver_scope import Scan, regions_in
 
 ENOUGH = 2.0
 STRONG = 3.0
-_PARTS = re.compile(r",? (?:and|as well as|along with|coupled with|plus|or)(?: also)? |, |/")
 _HEAD = 90
 _LATER = 0.75
 _FIRST = 1.0
 _OWN_NEWS = 1.5
+_OWN = ("earnings", "corporate", "health")
 _MOST_PARTS = 6
 
 
 def weights(scan: Scan, start: int, end: int) -> dict[str, float]:
     """The categories named in [start, end) with their weights; what comes first counts most."""
-    found: dict[str, float] = defaultdict(float)
-    sum_of_money = grammar().sum_of_money
-    for hit in scan.between("theme", start, end):
-        if hit.kind == "none":
+    found: dict[str, float] = {}
+    for hit_start, _, kind, value in scan.between("theme", start, end):
+        if kind == "none":
             continue
-        if hit.kind == "currency" and sum_of_money.search(scan.folded, max(0, hit.start - 9), hit.start):
+        if kind == "currency" and grammar().sum_of_money.search(scan.folded, max(0, hit_start - 9), hit_start):
             continue
-        bonus = _FIRST if not found and hit.value >= STRONG else 0.0
-        found[hit.kind] += (hit.value + bonus) * (1.0 if hit.start - start < _HEAD else _LATER)
+        if not found and value >= STRONG:
+            value += _FIRST
+        found[kind] = found.get(kind, 0.0) + (value if hit_start - start < _HEAD else value * _LATER)
     return found
 
 
@@ -36,54 +33,60 @@ def heaviest(found: dict[str, float]) -> tuple[str, float]:
     """The category of most weight and its weight; ("", 0) where there is none."""
     if not found:
         return "", 0.0
-    category = max(found, key=lambda name: found[name])
+    category = max(found, key=found.__getitem__)
     return category, found[category]
 
 
-def themes(scan: Scan, start: int, end: int, effect: frozenset[str] = frozenset(), single: bool = False) -> list[str]:
+def themes(scan: Scan, start: int, end: int, effect: tuple[int, int] | None = None, single: bool = False) -> list[str]:
     """The categories of a reason, the heaviest first: one, or one for each member of an enumeration that has its own.
 
-    `effect` are the regions that moved: only another market's move is a lead. `single`: one company's share moved, so
+    `effect` is where the move is told: only another market's move is a lead. `single`: one company's share moved, so
     that its own news weighs more.
     """
     whole = weights(scan, start, end)
+    if not whole:
+        return []
     if "lead" in whole and not leads(scan, start, end, effect):
         del whole["lead"]
     if single:
-        for category in ("earnings", "corporate", "health"):
+        for category in _OWN:
             if category in whole:
                 whole[category] += _OWN_NEWS
     first, weight = heaviest(whole)
     if weight < ENOUGH:
         return []
+    if len(whole) == 1:
+        return [first]
     found = dict.fromkeys([first])
     yields = grammar().yields.get(first, [])
     for part_start, part_end in _enumerated(scan, start, end):
-        part = weights(scan, part_start, part_end)
-        category, part_weight = heaviest(part)
+        category, part_weight = heaviest(weights(scan, part_start, part_end))
         if part_weight >= STRONG and category in whole and category not in yields:
             found.setdefault(category)
     return list(found)
 
 
-def leads(scan: Scan, start: int, end: int, effect: frozenset[str]) -> bool:
-    """Whether [start, end) tells a move of another market than those of the regions in `effect`."""
+def leads(scan: Scan, start: int, end: int, effect: tuple[int, int] | None) -> bool:
+    """Whether [start, end) tells a move of another market than those named where the effect is told."""
     words = grammar()
     moves = bool(scan.between("move", start, end))
     if match := words.elsewhere.search(scan.folded, start, end):
-        return moves or match[0] in ("cues", "peers")
-    if "us" not in effect and words.from_us.search(scan.folded, start, end):
-        return moves
-    return moves and bool(regions_in(scan, start, end) - effect - {""})
+        return moves or match[0] in words.signals
+    if not moves:
+        return False
+    own = regions_in(scan, *effect) if effect else frozenset()
+    if "us" not in own and words.from_us.search(scan.folded, start, end):
+        return True
+    return bool(regions_in(scan, start, end) - own - {""})
 
 
 def _enumerated(scan: Scan, start: int, end: int) -> list[tuple[int, int]]:
     bounds = [start]
-    for match in _PARTS.finditer(scan.text, start, end):
+    for match in grammar().parts.finditer(scan.text, start, end):
         if grammar().pronouns.match(scan.folded, match.end()):
             continue
         bounds += [match.start(), match.end()]
         if len(bounds) > 2 * _MOST_PARTS:
             break
     bounds.append(end)
-    return [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds) - 1, 2)]
+    return list(zip(bounds[::2], bounds[1::2], strict=True)) if len(bounds) > 2 else []

@@ -51,7 +51,7 @@ def _of_sentence(scan: Scan, sentence: Sentence, before: Sentence | None) -> lis
     links = [link for link in scan.between("link", start, end) if link.kind != "refused"]
     if not sentence.heading:  # "ON Semiconductor", "Boost Mobile" are names
         links = [link for link in links if link.start <= start + 1 or not scan.text[link.start].isupper()]
-    if not links:
+    if not links or not _may_tell(scan, start, end, links):
         return []
     if dateline := _DATELINE.search(scan.text, start, min(end, start + 260)):
         start = dateline.end()
@@ -59,6 +59,13 @@ def _of_sentence(scan: Scan, sentence: Sentence, before: Sentence | None) -> lis
     for clause in _clauses(scan, start, end, links[:_MOST_LINKS], sentence, before):
         reasons.extend(_reasons(scan, clause))
     return _drivers(scan, reasons)
+
+
+def _may_tell(scan: Scan, start: int, end: int, links: list[Hit]) -> bool:
+    """Whether a sentence tells a move, a verb of influence, or points back at the move before."""
+    if scan.between("move", start, end) or any(link.kind in INFLUENCES for link in links):
+        return True
+    return any(hit.kind == "back" for hit in scan.between("subject", start, start + 3))
 
 
 def _clauses(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from extract import exchanges
 from extract.clauses import ELSEWHERE, ClauseReader
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
@@ -13,7 +12,7 @@ from extract.merge import merged
 from extract.model import Document, Doubt, Mention, Move, Reading, Unread, Span
 from extract.moves import moves_of
 from extract.sentences import Sentence, sentences
-from extract.sessions import Clock
+from extract.sessions import FLOWING, Clock
 from extract.tabled import frames_of, inside
 from extract.tables import rows
 from extract.tokens import Scanner, Token
@@ -28,6 +27,11 @@ class Said:
     frames: list[Frame]
     region: str | None = None
     times: list[Token] = field(default_factory=list)
+
+
+_FLOWS = frozenset(
+    ("oil", "crude", "gold", "metals", "precious metals", "dollar", "greenback", "currencies", "bullion")
+)
 
 
 class Engine:
@@ -51,6 +55,7 @@ class Engine:
         self.before: Said | None = None
         self.day: list[Token] = []
         self.day_region: str | None = None
+        self.flow_day: Token | None = None
 
     def read(self) -> tuple[list[Move], list[Mention], list[Sentence], list[Unread], list[Doubt]]:
         """Moves, mentions, sentences, unread names and doubts of the document."""
@@ -80,7 +85,8 @@ class Engine:
             self._section(sentence, tokens, [])
             said = Said(sentence, tokens, [], region or self.region)
             if (day := self._market_day(said)) is not None:
-                self.day, self.day_region = [day], said.region
+                self.day, self.day_region = [day], self._region_told(tokens) or said.region
+            self.flow_day = self._main_day(said) if self._flows(tokens) else None
             return said
         frames = self.clauses.read(tokens)
         said = Said(sentence, tokens, frames, region or self.region)
@@ -96,14 +102,30 @@ class Engine:
             said.times = self.section_times
         if not said.times and said.region is not None and said.region == self.day_region:
             said.times = self.day
+        if not said.times and self.flow_day is not None and all(f.subjects[0].kind in FLOWING for f in frames):
+            said.times = [self.flow_day]
+        self.flow_day = self._main_day(said) if self._flows(tokens) and not any(f.has_figures for f in frames) else None
         if not said.times and (day := self._market_day(said)) is not None:
             said.times = [day]
-            self.day, self.day_region = said.times, said.region
+            self.day, self.day_region = said.times, self._region_told(tokens) or said.region
             return said
         told = self.clock.instant is None and any(f.subjects[0].kind == "index" and not f.modal for f in frames)
         if said.times or said.region != self.day_region:
             self.day, self.day_region = said.times, said.region if said.times and told else None
         return said
+
+    @staticmethod
+    def _flows(tokens: list[Token]) -> bool:
+        """Whether a sentence tells of oil, metals or money as a whole ("Oil prices rose on Tuesday")."""
+        return any(t.low in _FLOWS or (t.kind == "I" and t.value[0].kind == "commodity") for t in tokens)
+
+    @staticmethod
+    def _region_told(tokens: list[Token]) -> str | None:
+        """The region whose shares a sentence names ("a rise in Hong Kong equities")."""
+        for token, after in zip(tokens, tokens[1:], strict=False):
+            if token.kind == "R" and after.kind == "h":
+                return str(token.value)
+        return None
 
     def _market_day(self, said: Said) -> Token | None:
         """The day of a sentence that tells of a market as a whole ("Key indices ended lower on Monday"): where the page gives
@@ -111,13 +133,18 @@ class Engine:
         if self.clock.instant is not None or any(f.has_figures for f in said.frames):
             return None
         heads = any(t.kind == "h" and t.value in ("index", "shares") for t in said.tokens)
-        if not heads or not any(t.kind in "VCW" for t in said.tokens) or any(t.kind == "m" for t in said.tokens):
+        if not heads or not any(t.kind in "VCW" for t in said.tokens):
             return None
-        for token in said.tokens:
-            if token.low in ELSEWHERE:
-                return None
+        return self._main_day(said)
+
+    def _main_day(self, said: Said) -> Token | None:
+        """The day of a sentence's main clause: before any "after", "as" or "may", or right behind a word for trading."""
+        blocked = False
+        for at, token in enumerate(said.tokens):
+            blocked = blocked or token.low in ELSEWHERE or token.kind == "m"
             if token.kind == "T" and isinstance(token.value, tuple) and not token.poss:
-                return token
+                traded = any(t.low in ("trade", "trading", "session") for t in said.tokens[max(0, at - 2) : at])
+                return token if not blocked or traded else None
         return None
 
     def _go_on(self, said: Said) -> None:
@@ -126,8 +153,18 @@ class Engine:
         if before is None or before.sentence.line != said.sentence.line or not said.frames or not before.frames:
             return
         last = before.frames[-1]
-        bare = all(f.percents and not (f.periods or f.times or f.levels or f.changes or f.phases) and f.subjects[0].kind == "index" for f in said.frames)
-        if bare and last.periods and last.subjects[0].kind == "index" and {s.id for f in said.frames for s in f.subjects} & {s.id for f in before.frames for s in f.subjects}:
+        bare = all(
+            f.percents
+            and not (f.periods or f.times or f.levels or f.changes or f.phases)
+            and f.subjects[0].kind == "index"
+            for f in said.frames
+        )
+        if (
+            bare
+            and last.periods
+            and last.subjects[0].kind == "index"
+            and {s.id for f in said.frames for s in f.subjects} & {s.id for f in before.frames for s in f.subjects}
+        ):
             for frame in said.frames:
                 frame.periods = list(last.periods)
 
@@ -173,7 +210,9 @@ class Engine:
     def _tells_of_market(tokens: list[Token], at: int) -> bool:
         """Whether a region word is the market that moves ("Hong Kong shares rose"), not a place in passing."""
         if at and tokens[at - 1].low in ("the", "of", "to", "from", "with"):
-            return tokens[at].low in ("wall street", "wall st") and any(t.kind in "VCWD" for t in tokens[at + 1 : at + 4])
+            return tokens[at].low in ("wall street", "wall st") and any(
+                t.kind in "VCWD" for t in tokens[at + 1 : at + 4]
+            )
         index = at + 1
         while index < len(tokens) and tokens[index].kind in "xSsha" and index < at + 6 and tokens[index].kind != "V":
             index += 1
@@ -228,7 +267,9 @@ class Engine:
         if self.last is None or at + 1 >= len(tokens):
             return []
         if at == 0:
-            told = tokens[1].kind in "VC" or (tokens[1].low in ("is", "was", "are", "were") and len(tokens) > 2 and tokens[2].kind in "VCD")
+            told = tokens[1].kind in "VC" or (
+                tokens[1].low in ("is", "was", "are", "were") and len(tokens) > 2 and tokens[2].kind in "VCD"
+            )
             return [self._again(self.main, token, at)] if self.main is not None and told else []
         if tokens[at - 1].low != "when" or tokens[at + 1].kind not in "CW":
             return []
@@ -292,7 +333,9 @@ class Engine:
         named: list[Entity] = []
         for frame in frames:
             for entity in frame.subjects:
-                if (entity.kind == "index" and entity.id not in ("vix",)) or (entity.kind == "sector" and entity.id.lower().endswith("index")):
+                if (entity.kind == "index" and entity.id not in ("vix",)) or (
+                    entity.kind == "sector" and entity.id.lower().endswith("index")
+                ):
                     named.append(entity)
         seen: list[Entity] = []
         for entity in named:
@@ -331,8 +374,20 @@ class Engine:
             modal = False
             for token in item.tokens:
                 modal = modal or token.kind == "m"
-                if modal and token.kind == "T" and isinstance(token.value, tuple) and token.value[:2] == ("weekday", tomorrow):
+                if (
+                    modal
+                    and token.kind == "T"
+                    and isinstance(token.value, tuple)
+                    and token.value[:2] == ("weekday", tomorrow)
+                ):
                     self.clock.ahead = True
+                if (
+                    modal
+                    and token.kind == "T"
+                    and isinstance(token.value, tuple)
+                    and token.value[:2] == ("weekday", self.clock.date.weekday())
+                ):
+                    self.clock.morning = True
 
     def _anchor(self, said: list[Said]) -> None:
         """Where the lead's day is before the clock's own session, the story tells that day."""
@@ -340,10 +395,12 @@ class Engine:
             if not any(t.kind in "VCWOv" for t in item.tokens) or any(t.value == "overnight" for t in item.tokens):
                 continue
             mic = self._exchange_of(item)
-            if any(t.kind == "T" and t.value == "today" for t in item.tokens):
+            if any(t.kind == "T" and t.low in ("today", "today's") for t in item.tokens):
                 return
-            if self.clock.instant is None and any(t.kind == "T" and t.low == "yesterday" for f in item.frames for t in f.times):
-                self.clock.anchor = exchanges.previous_session(mic, self.clock.date)
+            if self.clock.instant is None and any(
+                t.kind == "T" and t.low == "yesterday" for f in item.frames for t in f.times
+            ):
+                self.clock.morning = True
                 return
             token = self._day_named(item)
             if token is None:

@@ -14,7 +14,9 @@ _GOVERNING = frozenset(
 _SKIPPED = "xRhqTPFKs"
 _HEADS = ("shares", "futures", "price", "yield", "index")
 _TIED = frozenset(("tied", "linked", "pegged", "based"))
-_PARTS = frozenset("loser losers gainer gainers pack constituents constituent components component stocks companies heavyweights shares members options firms listed listing-rules winner winners laggard laggards bankex".split())
+_PARTS = frozenset(
+    "loser losers gainer gainers pack constituents constituent components component stocks companies heavyweights shares members options firms listed listing-rules winner winners laggard laggards bankex".split()
+)
 _AGAINST = frozenset(("against", "versus", "vs", "per"))
 _SUFFIXES = frozenset(("inc", "corp", "ltd", "co", "plc"))
 
@@ -84,7 +86,12 @@ class EntityReader:
         if at + 1 < len(tokens) and not token.poss and known.kind == "index" and tokens[at + 1].low in _PARTS:
             return None
         after = tokens[at + 1] if at + 1 < len(tokens) else None
-        if known.kind == "commodity" and after is not None and after.kind == "h" and after.value not in ("price", "futures"):
+        if (
+            known.kind == "commodity"
+            and after is not None
+            and after.kind == "h"
+            and after.value not in ("price", "futures")
+        ):
             entity.kind, entity.end, entity.at = "sector", after.end, at + 1
             entity.id = entity.name = self.text[entity.start : entity.end]
             entity.exchange = entity.region = None
@@ -113,7 +120,9 @@ class EntityReader:
         before = tokens[at - 1] if at else None
         if before is not None and (before.kind in "#~" or before.low in ("per", "-denominated")):
             return None
-        if before is not None and (before.low in _AGAINST or (at > 1 and tokens[at - 2].low in _AGAINST and before.kind in "xR")):
+        if before is not None and (
+            before.low in _AGAINST or (at > 1 and tokens[at - 2].low in _AGAINST and before.kind in "xR")
+        ):
             return None
         code: str = token.value
         counter = self._counter(tokens, at, code)
@@ -133,7 +142,12 @@ class EntityReader:
                 break
             if token.kind == "Y" and token.value != code:
                 joined = [t.low for t in tokens[max(0, index - 3) : index]]
-                if tokens[index - 1].kind == "#" or _AGAINST & set(joined) or "to" in joined and tokens[index - 3].kind in "#Y":
+                if (
+                    tokens[index - 1].kind == "#"
+                    or _AGAINST & set(joined)
+                    or "to" in joined
+                    and tokens[index - 3].kind in "#Y"
+                ):
                     return str(token.value)
                 break
             if (
@@ -187,7 +201,10 @@ class EntityReader:
         if token.kind == "S":
             return Entity("sector", name, name, start, token.end, at, self.lexicon.region_of_family(name))
         words = name.split()
-        while words and (words[0].lower() in ("the", "shares", "chinese") or words[0].endswith(("-based", "-listed", "-headquartered"))):
+        while words and (
+            words[0].lower() in ("the", "shares", "chinese")
+            or words[0].endswith(("-based", "-listed", "-headquartered"))
+        ):
             start += len(words[0]) + 1
             words = words[1:]
         if (

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
 from extract.driver_words import alternation, load
+from extract.phrases import Hit, Phrase
 
 _LOOK_BACK = 45
 _DAYS = 7
+_DAY_BEHIND = re.compile(r" {1,2}(\d{1,2})(?:st|nd|rd|th)?(?!\d| ?%)\b")
+_DAY_BEFORE = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?$")
+_HOUR_BEFORE = re.compile(r"\b(?:at|by|a) \d{1,2}(?: \d\d)? $")
 
 
 class Moment(NamedTuple):
@@ -23,63 +28,83 @@ class Moment(NamedTuple):
     soft: bool
 
 
-class _Patterns(NamedTuple):
-    moment: re.Pattern[str]
-    past: re.Pattern[str]
-    weekdays: dict[str, int]
-    months: dict[str, int]
+def time_phrases() -> Iterator[Phrase]:
+    """The words of time, for a phrase book: layer `time`, the weekday's or month's number as value."""
+    times: dict[str, Any] = load("events")["times"]
+    for kind in ("today", "tomorrow", "vague", "soft", "clock"):
+        for words in times[kind]:
+            yield Phrase(words, "time", kind)
+    for key in ("weekdays", "weekday_short"):
+        for number, name in enumerate(times[key]):
+            yield Phrase(name, "time", "weekday", number)
+    for key in ("months", "month_short"):
+        for number, name in enumerate(times[key]):
+            yield Phrase(name, "time", "month", number + 1)
+    for name, number in times["month_other"].items():
+        yield Phrase(name, "time", "month", number)
 
 
-def moments(folded: str, start: int, end: int, today: date | None) -> list[Moment]:
-    """The times that [start, end) of a folded text names, in order; `today` is the story's own day, None if unknown.
+def moments(folded: str, hits: Sequence[Hit], today: date | None) -> list[Moment]:
+    """The times among the `time` hits of a folded text, in order; `today` is the story's own day, None if unknown.
 
-    A weekday is the next such day, today included; a day of a month the nearest that is not long past.
+    A weekday is the next such day, today included; a day of a month the nearest that is not long past. "Last Friday" and
+    "Friday's session" are no times ahead.
     """
-    words = _patterns()
+    past, session, following = _patterns()
     found = []
-    for match in words.moment.finditer(folded, start, end):
-        if words.past.search(folded, max(start, match.start() - 14), match.start()):
+    for hit in hits:
+        if past.search(folded, max(0, hit.start - 14), hit.start):
             continue
-        found.append(
-            Moment(match.start(), match.end(), _day(match, today, words), bool(match["soft"] or match["clock"]))
-        )
+        if hit.kind == "month":
+            moment = _of_month(folded, hit, today)
+        elif hit.kind == "clock":
+            moment = _of_clock(folded, hit, today)
+        elif hit.kind == "weekday" and session.match(folded, hit.end):
+            moment = None
+        elif hit.kind == "soft" and folded.startswith(" of ", hit.end):
+            moment = None
+        else:
+            following_week = following.search(folded, max(0, hit.start - 8), hit.start) is not None
+            moment = Moment(hit.start, hit.end, _day(hit, today, following_week), hit.kind == "soft")
+        if moment is not None:
+            found.append(moment)
     return found
 
 
 @cache
-def _patterns() -> _Patterns:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     times: dict[str, Any] = load("events")["times"]
-    weekdays = {name: place for key in ("weekdays", "weekday_short") for place, name in enumerate(times[key])}
-    months = {name: place + 1 for key in ("months", "month_short") for place, name in enumerate(times[key])}
-    months.update(times["month_other"])
-    month, sessions = alternation(months), alternation(times["sessions"])
-    moment = re.compile(
-        rf"\b(?:(?P<tomorrow>{alternation(times['tomorrow'])})|(?P<today>{alternation(times['today'])})"
-        rf"|(?P<vague>{alternation(times['vague'])})|(?P<soft>(?:{alternation(times['soft'])})(?! of ))"
-        rf"|(?P<next>(?:{alternation(times['next'])}) )?(?P<weekday>{alternation(weekdays)})(?! s (?:{sessions}))"
-        rf"|(?P<month>{month}) {{1,2}}(?P<number>\d{{1,2}})(?:st|nd|rd|th)?(?!\d| ?%)"
-        rf"|(?P<number2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month2>{month})"
-        rf"|(?:at|by|a) \d{{1,2}}(?: \d\d)? (?P<clock>{alternation(times['clock'])}))\b"
+    return (
+        re.compile(rf"\b(?:{alternation(times['past'])}) $"),
+        re.compile(rf" s (?:{alternation(times['sessions'])})\b"),
+        re.compile(rf"\b(?:{alternation(times['next'])}) $"),
     )
-    return _Patterns(moment, re.compile(rf"\b(?:{alternation(times['past'])}) $"), weekdays, months)
 
 
-def _day(match: re.Match[str], today: date | None, words: _Patterns) -> date | None:
-    if today is None or match["vague"]:
+def _day(hit: Hit, today: date | None, following_week: bool) -> date | None:
+    if today is None or hit.kind == "vague":
         return None
-    if match["weekday"]:
-        ahead = (words.weekdays[match["weekday"]] - today.weekday()) % _DAYS
-        return today + timedelta(days=ahead + (_DAYS if match["next"] and ahead == 0 else 0))
-    if match["tomorrow"]:
-        return today + timedelta(days=1)
-    if match["month"] or match["month2"]:
-        return _of_month(
-            words.months[match["month"] or match["month2"]], int(match["number"] or match["number2"]), today
-        )
-    return today
+    if hit.kind == "weekday":
+        ahead = (int(hit.value) - today.weekday()) % _DAYS
+        return today + timedelta(days=ahead + (_DAYS if following_week and ahead == 0 else 0))
+    return today + timedelta(days=1 if hit.kind == "tomorrow" else 0)
 
 
-def _of_month(month: int, day: int, today: date) -> date | None:
+def _of_clock(folded: str, hit: Hit, today: date | None) -> Moment | None:
+    hour = _HOUR_BEFORE.search(folded, max(0, hit.start - 12), hit.start)
+    return Moment(hour.start(), hit.end, today, True) if hour else None
+
+
+def _of_month(folded: str, hit: Hit, today: date | None) -> Moment | None:
+    behind = _DAY_BEHIND.match(folded, hit.end)
+    number = behind or _DAY_BEFORE.search(folded, max(0, hit.start - 9), hit.start)
+    if number is None:
+        return None
+    start, end = (hit.start, number.end()) if behind else (number.start(), hit.end)
+    return Moment(start, end, _nearest(int(hit.value), int(number[1]), today) if today else None, False)
+
+
+def _nearest(month: int, day: int, today: date) -> date | None:
     for year in (today.year, today.year + 1):
         try:
             found = date(year, month, day)

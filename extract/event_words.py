@@ -9,6 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from extract.driver_words import alternation, load
+from extract.event_dates import time_phrases
 from extract.phrases import Phrase, PhraseBook
 
 
@@ -53,7 +54,7 @@ def event_grammar() -> EventGrammar:
 
 @cache
 def event_book() -> PhraseBook:
-    """Layers: `behind`, `before`, `will` (the words that schedule), `act` (what is done), `state`, `thing`, `past`, `region`."""
+    """Layers: `behind`, `before`, `will` (the words that schedule), `act` (what is done), `state`, `thing`, `time`, `past`, `region`."""
     return PhraseBook(list(_phrases()))
 
 
@@ -70,6 +71,7 @@ def _phrases() -> Iterator[Phrase]:
         yield Phrase(f"{verb} {rates}", "act", "rate decision")
     for phrase in words["refused"]["past"]:
         yield Phrase(phrase, "past", "past")
+    yield from time_phrases()
     for table in (load("drivers")["places"], words["regions"]):
         for region, phrases in table.items():
             for phrase in phrases:

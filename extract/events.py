@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.event_dates import Moment, moments
@@ -34,6 +35,7 @@ _LIST_GAP = 45
 _OPENING = 6
 _BEFORE_REACH = 180
 _SENTENCES_AHEAD = 4
+_SCHEDULES = ("behind", "before", "will", "state")
 _FIRM = ("scheduled to", "due to", "set to", "slated to")
 
 
@@ -69,11 +71,11 @@ def read_events(
 
 def _of_sentence(page: Page, sentence: Sentence) -> Iterator[tuple[Event, str]]:
     start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
-    if not any(page.between(layer, start, end) for layer in ("behind", "before", "will", "state")):
+    if not any(page.between(layer, start, end) for layer in _SCHEDULES):
         return
-    times = moments(page.folded, start, end, page.today)
+    times = moments(page.folded, page.between("time", start, end), page.today)
     cuts = [start, *(match.start() for match in event_grammar().contrast.finditer(page.text, start, end)), end]
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         if not page.between("past", low, high):
             yield from _of_clause(page, _Clause(low, high, sentence, times))
 

@@ -17,8 +17,31 @@ _THRESHOLD = frozenset(
     " neared nearing the-psychological hitting-the".split()
 )
 _STOPS = frozenset("is was were are be been cost worth with than as s t".split())
-_REACHED = frozenset(("hit", "touched", "reached", "reach", "hits", "hitting", "touching", "reaching", "touch", "scaled"))
-_OF = frozenset(("high", "low", "peak", "total", "level", "record", "close", "closing high", "finish", "trough", "price"))
+_REACHED = frozenset(
+    ("hit", "touched", "reached", "reach", "hits", "hitting", "touching", "reaching", "touch", "scaled")
+)
+_OF = frozenset(
+    (
+        "high",
+        "low",
+        "peak",
+        "total",
+        "level",
+        "record",
+        "close",
+        "closing high",
+        "finish",
+        "trough",
+        "price",
+        "day's low",
+        "day's high",
+        "session low",
+        "session high",
+        "intraday high",
+        "intraday low",
+        "the day's peak",
+    )
+)
 _HIGHS = ("high", "peak", "highest")
 _LOWS = ("low", "trough", "lowest", "bottom")
 
@@ -99,7 +122,14 @@ def governor(tokens: list[Token], at: int) -> tuple[str, int]:
         if token.low in _HIGHS + _LOWS and token.kind in "xGD":
             index -= 1
             continue
-        if token.kind == "x" and token.low.isalpha() and token.low not in _STOPS and at - index < 4 and index and tokens[index - 1].low in ("a", "an", "the", "its"):
+        if (
+            token.kind == "x"
+            and token.low.isalpha()
+            and token.low not in _STOPS
+            and at - index < 4
+            and index
+            and tokens[index - 1].low in ("a", "an", "the", "its")
+        ):
             index -= 1
             continue
         if token.low == "of" and index and (tokens[index - 1].kind == "H" or tokens[index - 1].low in _OF):
@@ -166,7 +196,7 @@ def _range_end(tokens: list[Token], at: int) -> str | None:
     if at and tokens[at - 1].low in ("as low as", "as high as"):
         return "low" if "low" in tokens[at - 1].low else "high"
     window = [t.low for t in tokens[max(0, at - 5) : at]]
-    if any(t.kind == "C" for t in tokens[max(0, at - 8) : at - 2]) and "at" in window[:-1]:
+    if any(t.kind == "C" for t in tokens[max(0, at - 13) : at - 2]) and "at" in window[:-1]:
         return None
     if any(
         w in _HIGHS or w in ("session high", "day's high", "intraday high", "the day's peak") for w in window
@@ -179,7 +209,17 @@ def _range_end(tokens: list[Token], at: int) -> str | None:
 
 def _of_or_at(window: list[str]) -> bool:
     """Whether the extreme's word stands right before "of" or "at" and the figure."""
-    words = (*_HIGHS, *_LOWS, "session high", "session low", "day's high", "day's low", "intraday high", "intraday low", "the day's peak")
+    words = (
+        *_HIGHS,
+        *_LOWS,
+        "session high",
+        "session low",
+        "day's high",
+        "day's low",
+        "intraday high",
+        "intraday low",
+        "the day's peak",
+    )
     return len(window) > 1 and window[-1] in ("of", "at") and window[-2] in words
 
 
@@ -254,7 +294,11 @@ def _points(frame: Frame, subject: Entity, tokens: list[Token], at: int, figure:
         return False
     if low not in ("to", "at") and quantity.unit in ("", "pt") and sign_after(tokens, at) is not None:
         return _change(frame, figure)
-    if quantity.unit == "pt" and low not in ("to", "at") and not (before and before.kind in "CW:" and not _level_follows(tokens, at)):
+    if (
+        quantity.unit == "pt"
+        and low not in ("to", "at")
+        and not (before and before.kind in "CW:" and not _level_follows(tokens, at))
+    ):
         return _change(frame, figure)
     if signed or low == "by":
         return _change(frame, figure)

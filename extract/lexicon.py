@@ -281,8 +281,9 @@ def load() -> Lexicon:
     for region, names in places["bonds"].items():
         if region != "tenors":
             _put(root, names, "Z", region)
-    _put(root, sectors["words"], "s", False)
-    _put(root, sectors["bare"], "s", True)
+    for bare, listed in ((False, sectors["words"]), (True, sectors["bare"])):
+        for word in listed:
+            add_phrase(root, word, Entry("s", bare, word if word.isupper() else None))
     _put(root, sectors["heads"], "k", None)
     families: Node = {}
     _put(families, sectors["families"], "f", None)

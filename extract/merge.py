@@ -18,12 +18,17 @@ def merged(told: Iterable[Told], dated: bool) -> tuple[list[Move], list[Doubt]]:
     """Moves in the order of first telling; statements that do not add up become doubts."""
     items = _phases_agreed(list(told), dated)
     by_key: dict[tuple[Any, ...], Move] = {}
+    weights: dict[tuple[Any, ...], int] = {}
     doubts: list[Doubt] = []
     for item in items:
         move = item.move
         key = (move.kind, move.instrument.casefold(), move.session, move.phase, move.period)
         old = by_key.get(key)
-        by_key[key] = move if old is None else _joined(old, move, doubts)
+        if old is not None and item.weight > weights[key]:
+            by_key[key] = _joined(move, old, doubts)
+        else:
+            by_key[key] = move if old is None else _joined(old, move, doubts)
+        weights[key] = max(item.weight, weights.get(key, 0))
     moves = list(by_key.values())
     for move in moves:
         doubts += _misfits(move)
@@ -46,7 +51,7 @@ def _phases_agreed(items: list[Told], dated: bool) -> list[Told]:
     for item in items:
         phase = said.get((item.exchange, item.move.session))
         if not item.phase_said and phase is not None and item.move.kind in _AGREEING:
-            item = Told(replace(item.move, phase=phase), item.exchange, True)  # type: ignore[arg-type]
+            item = replace(item, move=replace(item.move, phase=phase), phase_said=True)  # type: ignore[arg-type]
         agreed.append(item)
     return agreed
 

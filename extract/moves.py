@@ -28,6 +28,8 @@ class Told:
     move: Move
     exchange: str
     phase_said: bool
+    weight: int = 0
+    """Which telling is believed where two differ: one that says "closed" above one that only gives a level above others."""
 
 
 def moves_of(frame: Frame, region: str | None, times: list[Token], engine: Engine) -> list[Told]:
@@ -108,7 +110,8 @@ def _moves(
         record=frame.record,  # type: ignore[arg-type]
         evidence=_evidence(frame, entity, percent, change, level), name=name, rule=frame.rule,
     )  # fmt: skip
-    return [Told(part, _group(entity, mic, engine), said) for part in _parts(move)]
+    weight = 2 if frame.closing else 1 if level is not None else 0
+    return [Told(part, _group(entity, mic, engine), said, weight) for part in _parts(move)]
 
 
 def _group(entity: Entity, mic: str, engine: Engine) -> str:
@@ -149,6 +152,8 @@ def _enough(
     sign: int | None,
 ) -> bool:
     figures = percent is not None or change is not None
+    if frame.low is not None and frame.high is not None and period == "day":
+        return True
     if period != "day":
         return figures
     if entity.kind == "index":

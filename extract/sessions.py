@@ -20,7 +20,7 @@ class Natural(NamedTuple):
     phase: Phase
 
 
-_FLOWING = frozenset(("commodity", "currency", "bond", "crypto"))
+FLOWING = frozenset(("commodity", "currency", "bond", "crypto"))
 
 
 class Clock:
@@ -36,6 +36,8 @@ class Clock:
         """The exchange that the lead's day is of; where the page gives an hour it moves no other market."""
         self.home: str | None = None
         """The exchange of the story's own market."""
+        self.morning = False
+        """Whether the story is one of the morning after: its lead tells "yesterday"."""
         self.ahead = False
         """Whether the story looks ahead to its market's next day, so that it was told before that opened."""
         self.premarket = False
@@ -48,7 +50,7 @@ class Clock:
     def natural(self, mic: str, kind: str = "index") -> Natural:
         """The session and phase by the clock alone."""
         day = self.local_day(mic)
-        if kind in _FLOWING:
+        if kind in FLOWING:
             day = self.anchor or self.world_day()
             return Natural(day if kind == "crypto" else _weekday_on_or_before(day), "intraday")
         if kind == "future":
@@ -64,9 +66,10 @@ class Clock:
     def _dated(self, mic: str, day: date) -> Natural:
         """Where the page gives only a day: home's market is over then, others stand as they do at home's evening, or
         before home's next opening where the story looks ahead to it."""
-        if self.home is None or mic == self.home or not self.ahead and exchanges.zone(mic) == exchanges.zone(self.home):
+        near = self.home is None or mic == self.home or exchanges.zone(mic) == exchanges.zone(self.home)
+        if self.home is None or (near and not self.ahead and not self.morning):
             return Natural(exchanges.session_on_or_before(mic, day), "close")
-        hour, shift = (7, 1) if self.ahead else (18, 0)
+        hour, shift = (7, 1) if self.ahead else (8, 0) if self.morning else (18, 0)
         where = exchanges.zone(self.home)
         return _natural(mic, datetime(day.year, day.month, day.day, hour, tzinfo=where) + timedelta(days=shift))
 
@@ -153,7 +156,7 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, inherited: list[Toke
     natural = clock.natural(mic, kind)
     session = _day(clock, frame, mic, kind, natural, inherited)
     phase, said = _phase(clock, frame, mic, kind, natural, session)
-    if kind not in _FLOWING and session is not None and not exchanges.is_session(mic, session):
+    if kind not in FLOWING and session is not None and not exchanges.is_session(mic, session):
         session = None
     return session, phase, said
 
@@ -174,7 +177,7 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
 
 
 def _before(mic: str, kind: str, day: date) -> date:
-    if kind in _FLOWING:
+    if kind in FLOWING:
         return day - timedelta(days=3 if day.weekday() == 0 and kind != "crypto" else 1)
     return exchanges.previous_session(mic, day)
 
@@ -186,11 +189,17 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
             return clock.of_weekday(mic, value[1], value[2])
         return clock.of_date(value) or session
     if value == "last close" and session is not None:
-        before_open = clock.instant is not None and clock.anchor is None and exchanges.state(mic, clock.instant) in ("before", "closed")
+        before_open = (
+            clock.instant is not None
+            and clock.anchor is None
+            and exchanges.state(mic, clock.instant) in ("before", "closed")
+        )
         return session if before_open else _before(mic, kind, session)
+    if token.low.startswith("yesterday"):
+        return _before(mic, kind, clock.local_day(mic))
     if value == "previous" and session is not None:
         return _before(mic, kind, session)
-    if value == "overnight" and kind not in _FLOWING:
+    if value == "overnight" and kind not in FLOWING:
         if clock.instant is not None and clock.anchor is None:
             return exchanges.last_closed(mic, clock.instant)
         return exchanges.session_on_or_before(mic, clock.anchor) if clock.anchor is not None else session
@@ -217,7 +226,7 @@ def _phase(
     if frame.closing or "close" in frame.phases:
         return "close", True
     if session is not None and natural.session is not None and session < natural.session:
-        return "close", kind in _FLOWING
-    if session is not None and natural.session is not None and session > natural.session and kind not in _FLOWING:
+        return "close", kind in FLOWING
+    if session is not None and natural.session is not None and session > natural.session and kind not in FLOWING:
         return "intraday", False
     return natural.phase, False

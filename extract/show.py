@@ -44,7 +44,10 @@ def _reason(driver: Driver) -> str:
 
 
 def _ahead(event: Event) -> str:
-    figures = [f"expected {event.expected}" if event.expected else "", f"previous {event.previous}" if event.previous else ""]
+    figures = [
+        f"expected {event.expected}" if event.expected else "",
+        f"previous {event.previous}" if event.previous else "",
+    ]
     return " · ".join(p for p in (event.name, str(event.date or "no date"), *figures) if p)
 
 

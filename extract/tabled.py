@@ -38,7 +38,9 @@ def _entity(name: Cell, engine: Engine) -> Entity | None:
 
 
 def _put(frame: Frame, what: str, cell: Cell, figure: Quantity) -> None:
-    told = Figure(figure.value, figure.sign or (1 if what in ("percent", "change") else None), None, cell.start, cell.end)
+    told = Figure(
+        figure.value, figure.sign or (1 if what in ("percent", "change") else None), None, cell.start, cell.end
+    )
     if what == "percent":
         frame.percents.append(told)
     elif what == "change":
@@ -54,5 +56,3 @@ def _put(frame: Frame, what: str, cell: Cell, figure: Quantity) -> None:
 def inside(start: int, spans: list[tuple[int, int]]) -> bool:
     """Whether a place lies in one of the spans (sorted)."""
     return any(a <= start < b for a, b in spans)
-
-

@@ -23,7 +23,9 @@ _WORD = r"""(?:[A-Za-z]\.){2,}(?:['’]s\b)?|['’]s\b|\.[A-Z][A-Z0-9]{2,}(?:\.[
 _MONEY = r"(?:US|AU|A|CA|C|NZ|HK|NT|S|R)\$\s?\d[\d,]*(?:\.\d+)?|Rs\.?\s?\d[\d,]*(?:\.\d+)?"
 _DATE = r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?|\d{1,2}/\d{1,2}/\d{2,4}"
 _CLOCK = r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b)|\b\d{4}\s(?:GMT|IST|ET|EST)\b"
-WORDS = re.compile(rf"(?P<date>{_DATE})|(?P<clock>{_CLOCK})|(?P<money>{_MONEY})|(?P<word>{_WORD})|(?P<num>{NUMBER})|(?P<mark>\S)", re.X)
+WORDS = re.compile(
+    rf"(?P<date>{_DATE})|(?P<clock>{_CLOCK})|(?P<money>{_MONEY})|(?P<word>{_WORD})|(?P<num>{NUMBER})|(?P<mark>\S)", re.X
+)
 
 _CONJUNCTIONS = {"and": "a", "or": "a", ",": "a", "&": "a", "as well as": "a", "plus": "a", "/": "a"}
 _BREAKS = {"while", "whereas", "but", "though", "although", "whilst", ";", "meanwhile", "even"}
@@ -115,13 +117,22 @@ class Scanner:
             size, found = self._phrase(stop)
             if any(e.role == "s" for e in found):
                 named, stop = True, stop + size
-            elif self.raw[stop][3] == "&" or (self.raw[stop][0] == "word" and self.raw[stop][3][0].isupper() and not found and stop == index):
+            elif self.raw[stop][3] == "&" or (
+                self.raw[stop][0] == "word" and self.raw[stop][3][0].isupper() and not found and stop == index
+            ):
                 stop += 1
             else:
                 break
         if not named or (self.titled and not self._figure_near(stop)):
             return 0
-        if stop < len(self.lows) and self.lows[stop] in ("index", "sector", "subindex", "sub-index", "gauge", "sectors"):
+        if stop < len(self.lows) and self.lows[stop] in (
+            "index",
+            "sector",
+            "subindex",
+            "sub-index",
+            "gauge",
+            "sectors",
+        ):
             stop += 1
         start, end = self.raw[at][1], self.raw[stop - 1][2]
         self._add("S", start, end, "headed", self.text[start:end])
@@ -129,13 +140,17 @@ class Scanner:
 
     def _quote(self, at: int) -> int:
         """ "SXXP, -0.23%" behind a name: a page's live quote, not the story's; 0 when it is none."""
-        return self._skip_quote(at) if self.tokens and self.tokens[-1].kind in "BIhx" and self.tokens[-1].low != "." else 0
+        return (
+            self._skip_quote(at) if self.tokens and self.tokens[-1].kind in "BIhx" and self.tokens[-1].low != "." else 0
+        )
 
     def _skip_quote(self, at: int) -> int:
         if at + 3 >= len(self.raw):
             return 0
         code, comma, figure, percent = self.raw[at : at + 4]
-        if not (code[3].isupper() and code[3].isalnum() and len(code[3]) < 8 and comma[3] == "," and figure[0] == "num"):
+        if not (
+            code[3].isupper() and code[3].isalnum() and len(code[3]) < 8 and comma[3] == "," and figure[0] == "num"
+        ):
             return 0
         if figure[3][0] not in "+-−–" or percent[3] != "%":
             return 0
@@ -171,8 +186,18 @@ class Scanner:
         if before == "(" and after == ")" and at > 1 and self.tokens and self.tokens[-2:][0].kind in "BI":
             return True
         if after == ":" and at + 2 < len(self.raw):
-            return self.raw[at + 1][1] == self.raw[at][2] and self.raw[at + 2][1] == self.raw[at + 1][2] and self.raw[at + 2][3].isupper()
-        return before == ":" and at > 1 and self.raw[at - 1][1] == self.raw[at - 2][2] and self.raw[at - 2][3].isupper() and self.raw[at][1] == self.raw[at - 1][2]
+            return (
+                self.raw[at + 1][1] == self.raw[at][2]
+                and self.raw[at + 2][1] == self.raw[at + 1][2]
+                and self.raw[at + 2][3].isupper()
+            )
+        return (
+            before == ":"
+            and at > 1
+            and self.raw[at - 1][1] == self.raw[at - 2][2]
+            and self.raw[at - 2][3].isupper()
+            and self.raw[at][1] == self.raw[at - 1][2]
+        )
 
     def _add(self, kind: str, start: int, end: int, low: str, value: Any = None, poss: bool = False) -> None:
         self.tokens.append(Token(kind, start, end, low, value, poss))
@@ -236,7 +261,26 @@ class Scanner:
         """Whether what follows makes a bare "trade" a verb ("to trade at $105")."""
         if at >= len(self.lows):
             return False
-        return self.lows[at] in ("at", "near", "around", "higher", "lower", "up", "down", "between", "flat", "a", "an", "its", "their", "another", "fresh", "new", "record", "all-time") or self._figure_follows(at)
+        return self.lows[at] in (
+            "at",
+            "near",
+            "around",
+            "higher",
+            "lower",
+            "up",
+            "down",
+            "between",
+            "flat",
+            "a",
+            "an",
+            "its",
+            "their",
+            "another",
+            "fresh",
+            "new",
+            "record",
+            "all-time",
+        ) or self._figure_follows(at)
 
     def _figure_follows(self, at: int) -> bool:
         return at < len(self.raw) and (self.raw[at][0] == "num" or self.lows[at] in ("a", "half", "1", "one", "two"))
@@ -424,7 +468,10 @@ class Scanner:
                 return at + len(words)
         stop = self._run(at)
         words = self.raw[at:stop]
-        if stop > at + 1 and self.text[self.raw[at][1] : self.raw[stop - 1][2]].casefold() in self.lexicon.company_regions:
+        if (
+            stop > at + 1
+            and self.text[self.raw[at][1] : self.raw[stop - 1][2]].casefold() in self.lexicon.company_regions
+        ):
             self._put_name(at, stop)
             return stop
         if roles == {"!"} and (stop > at + size or (stop == at + size and self.lows[stop - 1] in _COMPANY_WORDS)):
@@ -515,7 +562,13 @@ class Scanner:
 
     def _quoted(self, at: int) -> bool:
         """Whether a code with a live quote stands here."""
-        return at + 3 < len(self.raw) and self.raw[at + 1][3] == "," and self.raw[at][3].isupper() and self.raw[at + 2][0] == "num" and self.raw[at + 2][3][0] in "+-−–"
+        return (
+            at + 3 < len(self.raw)
+            and self.raw[at + 1][3] == ","
+            and self.raw[at][3].isupper()
+            and self.raw[at + 2][0] == "num"
+            and self.raw[at + 2][3][0] in "+-−–"
+        )
 
     def _known_name(self, at: int, index: int) -> bool:
         """Whether a small word belongs to a known company's name ("SK hynix")."""
@@ -609,7 +662,21 @@ class Scanner:
 
 
 _RIC = re.compile(r"[A-Z0-9]{1,8}\.[A-Z]{1,3}$")
-_MAIN = {"benchmark", "main", "key", "blue-chip", "share", "stock", "broad", "broader", "headline", "primary", "equity", "all-share", "leading"}
+_MAIN = {
+    "benchmark",
+    "main",
+    "key",
+    "blue-chip",
+    "share",
+    "stock",
+    "broad",
+    "broader",
+    "headline",
+    "primary",
+    "equity",
+    "all-share",
+    "leading",
+}
 _ABBREVIATED = frozenset(("corp", "inc", "co", "ltd", "cos", "bros"))
 _CONNECTORS = frozenset("di de del della la du da dos van von der el al dei".split())
 _COMPANY_WORDS = {"bank", "electric", "inc", "limited", "ltd", "chemical", "holdings", "global", "airport"}

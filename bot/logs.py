@@ -12,10 +12,9 @@ _HIDDEN = "[hidden]"
 
 
 class _Formatter(logging.Formatter):
-    converter = time.gmtime
-
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__("%(asctime)sZ %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S")
+        self.converter = time.gmtime
         self._secrets = tuple(secret for secret in secrets if len(secret) > 3)
 
     def format(self, record: logging.LogRecord) -> str:

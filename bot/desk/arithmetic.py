@@ -9,6 +9,9 @@ from decimal import Decimal
 from bot.answers import Misfit
 from extract.model import Move, Qualifier
 
+_DIGITS = 12
+_MOST_IN_A_DAY = 60
+"""No index moves by so many percent in a day: such a percent is something else that was misread."""
 _HALF = Decimal("0.6")
 """Of the last printed digit: rounding, and a percent cut short instead of rounded."""
 
@@ -96,6 +99,16 @@ def _outside(move: Move, level: Decimal) -> bool:
     return below or (move.high is not None and level > move.high + slack)
 
 
+def believable(move: Move) -> bool:
+    """Whether figures are of the size that such things have."""
+    figures = [f for f in (move.level, move.change, move.percent) if f is not None]
+    if not all(f.is_finite() and f.adjusted() < _DIGITS for f in figures):
+        return False
+    if move.kind != "index":
+        return True
+    return (move.level is None or move.level > 0) and (move.percent is None or abs(move.percent) < _MOST_IN_A_DAY)
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbor:
     """A session beside the one in question, and the levels that stories give for the earlier close of the pair.
@@ -121,8 +134,10 @@ def fits_before(move: Move, before: Decimal) -> bool | None:
     if implied is not None:
         slack = unit(before) + unit(implied)
         return abs(implied - before) <= slack
-    if move.level is None or move.percent is None or move.kind == "bond" or before <= 0:
+    if move.level is None or move.kind == "bond" or before <= 0:
         return None
+    if move.percent is None:
+        return None if before < 2 * move.level and move.level < 2 * before else False  # "225" is no close of the Nikkei
     percent = 100 * (move.level - before) / before
     slack = 100 * (unit(move.level) + unit(before)) / before
     if move.percent_qualifier is not None:

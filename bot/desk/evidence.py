@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.answers import Coming, Instrument, Misfit, Reason, Source, Statement, Trading
 from bot.desk import clock
-from bot.desk.arithmetic import same_number, same_percent
+from bot.desk.arithmetic import believable, same_number, same_percent
 from bot.desk.belief import Telling
 from extract.model import Direction, Driver, Event, Move, Span
 from storage.record import FEEDS, Wrap
@@ -66,10 +66,13 @@ def _could_know(wrap: Wrap, instrument: Instrument, day: date) -> bool:
 
 
 def _of_day(wrap: Wrap, instrument: Instrument, day: date, phase: str | None) -> list[tuple[Move, str]]:
+    """What a story states of the instrument for that day, with its words: no figure without them."""
     return [
         (move, quote)
         for move, quote in wrap.moves
-        if move.instrument == instrument.id
+        if quote
+        and believable(move)
+        and move.instrument == instrument.id
         and move.kind == instrument.kind
         and move.session == day
         and move.period == "day"

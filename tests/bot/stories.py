@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -93,8 +94,8 @@ def _reading(words: str, facts: Sequence[tuple[Any, str]], doubts: Sequence[str]
 
 
 def _placed(words: str, fact: Any, quote: str) -> Any:
-    import dataclasses
-
+    if not quote:
+        return fact
     start = words.find(quote)
     return dataclasses.replace(fact, evidence=(Span(start, start + len(quote)),))
 

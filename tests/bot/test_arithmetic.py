@@ -78,6 +78,7 @@ def test_the_close_before_follows_from_level_and_change() -> None:
         ({"level": "58583.12", "percent": "2.20"}, "57321.09", True),
         ({"level": "58583.12", "percent": "1.20"}, "57321.09", False),
         ({"level": "58583.12"}, "57321.09", None),
+        ({"level": "225"}, "57321.09", False),
         ({"percent": "2.20"}, "57321.09", None),
         ({"level": "58583.12", "percent": "2", "percent_qualifier": "over"}, "57321.09", None),
         ({"level": "58583.12", "percent": "2.20"}, "0", None),

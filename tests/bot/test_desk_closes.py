@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
 from bot.answers import CloseAnswer, NoSuchIndex, NothingKnown
 from tests.bot.stories import NOW, WEDNESDAY, Room, driver, move
 
@@ -107,6 +109,19 @@ async def test_moves_of_a_week_and_futures_are_no_close_of_the_day() -> None:
         move("nikkei225", WED, "For the week, the Nikkei added 3.1%", percent="3.1", period="week"),
         move("nikkei225", WED, "Nikkei futures ended at 58,700", kind="future", level="58700"),
     )
+    assert isinstance(await room.close("nikkei"), NothingKnown)
+
+
+@pytest.mark.parametrize("figures", [{"level": "-5"}, {"level": "1E+30"}, {"percent": "225"}, {"level": "NaN"}])
+async def test_figures_that_cannot_be_are_not_shown(figures: dict[str, str]) -> None:
+    room = Room()
+    await room.share(move("nikkei225", WED, "The Nikkei closed at whatever", **figures))
+    assert isinstance(await room.close("nikkei"), NothingKnown)
+
+
+async def test_a_figure_without_its_words_is_not_shown() -> None:
+    room = Room()
+    await room.share(move("nikkei225", WED, "", level="58583.12"))
     assert isinstance(await room.close("nikkei"), NothingKnown)
 
 

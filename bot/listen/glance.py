@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
 import ahocorasick
@@ -18,41 +18,46 @@ _MARKET_WORDS = ("stocks", "shares", "stock market", "equities", "benchmark", "w
 
 
 class Glance:
-    """Knows the names of markets. A text with none of them, or with no figure, is no story."""
+    """Knows the names of markets, each with the id of what it names. A text with no name or no figure is no story."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Mapping[str, str]) -> None:
         self._names = _automaton(names)
-        self._words = _automaton(_MARKET_WORDS)
+        self._words = _automaton(dict.fromkeys(_MARKET_WORDS, ""))
 
     def story(self, text: str) -> bool:
         """Whether the text is worth reading: it names a market and holds a figure."""
         if len(text) < _SHORTEST or _DIGIT.search(text) is None:
             return False
         lowered = text[:_SEEN].casefold()
-        return _holds(self._names, lowered) or (len(text) >= _LONG and _holds(self._words, lowered))
+        if next(_found(self._names, lowered), None) is not None:
+            return True
+        return len(text) >= _LONG and next(_found(self._words, lowered), None) is not None
+
+    def named(self, text: str) -> frozenset[str]:
+        """The ids of all that the text names."""
+        return frozenset(_found(self._names, text[:_SEEN].casefold()))
 
 
 def load() -> Glance:
     """The first look that knows all names of all instruments."""
     rows = tomllib.loads(files("extract").joinpath("instruments.toml").read_text("utf-8"))["instrument"]
-    return Glance(name for row in rows for name in (row["name"], *row.get("aliases", ())))
+    return Glance({name: row["id"] for row in rows for name in (row["name"], *row.get("aliases", ()))})
 
 
-def _automaton(names: Iterable[str]) -> ahocorasick.Automaton:
+def _automaton(names: Mapping[str, str]) -> ahocorasick.Automaton:
     made = ahocorasick.Automaton()
-    for name in {name.casefold() for name in names}:
-        made.add_word(name, len(name))
+    for name, meant in names.items():
+        made.add_word(name.casefold(), (len(name.casefold()), meant))
     made.make_automaton()
     return made
 
 
-def _holds(names: ahocorasick.Automaton, text: str) -> bool:
-    """Whether a name stands in the text as a word of its own (scripts without spaces need not part their words)."""
-    for last, length in names.iter(text):
+def _found(names: ahocorasick.Automaton, text: str) -> Iterator[str]:
+    """What is named in the text by a word of its own (scripts without spaces need not part their words)."""
+    for last, (length, meant) in names.iter(text):
         first = last - length + 1
         if not (_joins(text, first - 1, first) or _joins(text, last, last + 1)):
-            return True
-    return False
+            yield meant
 
 
 def _joins(text: str, left: int, right: int) -> bool:

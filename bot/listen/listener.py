@@ -54,7 +54,7 @@ class Listener:
     ) -> None:
         self.desk, self.reader, self.replies, self.modes, self.glance = desk, reader, replies, modes, glance
         self.now, self.me = now, me
-        self.runs = Runs(glance.story)
+        self.runs = Runs(glance)
         self.serial = Serial()
         self.remember: Callable[[int], None] = lambda _: None
         """Told of every message that was handled."""

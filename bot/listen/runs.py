@@ -1,12 +1,14 @@
-"""Several messages in a row that make one story: one author, one channel, short gaps, each a good part of a text."""
+"""Several messages in a row that make one story: one author, one channel, short gaps, each a good part of a text and
+none that tells again of a market told before (that is another story)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import discord
+
+from bot.listen.glance import Glance
 
 GAP = timedelta(seconds=60)
 PARTS = 8
@@ -19,10 +21,11 @@ _REMEMBERED = 500
 
 @dataclass(slots=True)
 class Run:
-    """The messages of one story so far, oldest first, and the text of the last one."""
+    """The messages of one story so far, oldest first, how long the last one is, and what all of them name."""
 
     parts: list[discord.Message] = field(default_factory=list)
     last_length: int = 0
+    named: frozenset[str] = frozenset()
 
     @property
     def head(self) -> discord.Message:
@@ -33,8 +36,8 @@ class Run:
 class Runs:
     """The stories that may still go on, by channel and author."""
 
-    def __init__(self, is_story: Callable[[str], bool]) -> None:
-        self._is_story = is_story
+    def __init__(self, glance: Glance) -> None:
+        self._glance = glance
         self._open: dict[tuple[str, str], Run] = {}
 
     def expects(self, channel_id: str, author_id: str) -> bool:
@@ -49,6 +52,7 @@ class Runs:
             run = Run()
         run.parts.append(message)
         run.last_length = len(text)
+        run.named |= self._glance.named(text)
         if len(text) >= _PARAGRAPH and len(run.parts) < PARTS and message.reference is None:
             self._open[key] = run
             while len(self._open) > _REMEMBERED:
@@ -67,5 +71,6 @@ class Runs:
             return False
         if run.last_length >= _CUT and len(text) >= 20:
             return True
-        by_program = message.author.bot or message.webhook_id is not None
-        return not by_program and len(text) >= _PARAGRAPH and self._is_story(text)
+        if message.author.bot or message.webhook_id is not None or len(text) < _PARAGRAPH:
+            return False
+        return self._glance.story(text) and not run.named & self._glance.named(text)

@@ -56,6 +56,15 @@ async def test_calls_of_one_message_take_effect_in_their_order(store: Store) -> 
     assert await store.marks("guild:1") == {"7": "6"}
 
 
+async def test_a_call_that_waits_is_not_overtaken_by_one_that_meets_it(store: Store) -> None:
+    _, _, held = await asyncio.gather(
+        store.add(story("a", message="1")),
+        store.replace(story("b", message="1")),
+        store.add(story("b", message="2")),
+    )
+    assert held == story("b", message="1")
+
+
 async def test_erasing_takes_all_that_came_before_it_and_nothing_after(store: Store) -> None:
     outcome = await asyncio.gather(
         *(store.add(story(str(number), message=str(number))) for number in range(50)),

@@ -129,6 +129,21 @@ async def test_a_compaction_that_ended_early_leaves_the_whole_journal(tmp_path: 
         assert sorted(path.name for path in directory.iterdir()) == [JOURNAL, "lock"]
 
 
+async def test_of_two_compactions_of_one_file_the_second_changes_nothing(tmp_path: Path) -> None:
+    await written(tmp_path)
+    file, extents = opened(tmp_path)
+    first, second = (Compaction(file, file.pages, extents) for _ in range(2))
+    first.copy()
+    moved = first.finish(extents)
+    second.copy()
+    with pytest.raises(StorageError, match="rewritten meanwhile"):
+        second.finish(moved)
+    file.close()
+    store = await connect(str(tmp_path))
+    assert await found(store) == ["c", "b"]
+    await store.close()
+
+
 BURST = """
 import asyncio, sys
 from pathlib import Path

@@ -43,7 +43,7 @@ class Source:
     operator: bool = False
 
 
-MisfitKind = Literal["points_percent", "neighbor", "direction", "range", "two_figures", "text"]
+MisfitKind = Literal["points_percent", "neighbor", "scale", "direction", "range", "two_figures", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Misfit:
 
     `points_percent`: level and change imply `implied` percent where `stated` is printed. `neighbor`: with the figures
     of the `neighbor` session (None: with the earlier close that the story itself gives) the close before would be
-    `implied`, but `stated` is what that session is known to have closed at. `direction`: a sign contradicts the words.
+    `implied`, but `stated` is what that session is known to have closed at. `scale`: `stated` is of another size than
+    the `implied` of the `neighbor` session. `direction`: a sign contradicts the words.
     `range`: the level (`stated`) lies outside the day's range. `two_figures`: one story prints `stated` and `implied`
     for the same thing. `text`: the reader's own remark, in `note`."""
 

@@ -10,6 +10,7 @@ from bot.answers import Misfit
 from extract.model import Move, Qualifier
 
 _DIGITS = 12
+_TIMES = 2
 _MOST_IN_A_DAY = 60
 """No index moves by so many percent in a day: such a percent is something else that was misread."""
 _HALF = Decimal("0.6")
@@ -137,7 +138,7 @@ def fits_before(move: Move, before: Decimal) -> bool | None:
     if move.level is None or move.kind == "bond" or before <= 0:
         return None
     if move.percent is None:
-        return None if before < 2 * move.level and move.level < 2 * before else False  # "225" is no close of the Nikkei
+        return None
     percent = 100 * (move.level - before) / before
     slack = 100 * (unit(move.level) + unit(before)) / before
     if move.percent_qualifier is not None:
@@ -166,11 +167,22 @@ def outer_misfits(move: Move, before: Neighbor | None, after: Neighbor | None) -
             level = next(level for fits, level in verdicts if fits is False)
             found.append(Misfit("neighbor", stated=level, implied=_implied(move), neighbor=before.session))
     if after is not None and move.level is not None and after.levels:
-        if any(same_number(move.level, level) for level in after.levels):
+        if any(abs(move.level - level) <= 2 * max(unit(move.level), unit(level)) for level in after.levels):
             fitting += 1
         else:
             found.append(Misfit("neighbor", stated=move.level, implied=after.levels[0], neighbor=after.session))
     return tuple(found), fitting
+
+
+def off_scale(move: Move, known: Neighbor) -> tuple[Misfit, ...]:
+    """Whether a level is of another size than closes known of other days: "225" is no close of the Nikkei."""
+    if move.level is None or not known.levels or any(_like_in_size(move.level, level) for level in known.levels):
+        return ()
+    return (Misfit("scale", stated=move.level, implied=known.levels[0], neighbor=known.session),)
+
+
+def _like_in_size(one: Decimal, other: Decimal) -> bool:
+    return one < _TIMES * other and other < _TIMES * one
 
 
 def _implied(move: Move) -> Decimal | None:

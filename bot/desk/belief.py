@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers import Agreement, Misfit, Other, Relation, Statement, Verdict
-from bot.desk.arithmetic import Neighbor, inner_misfits, outer_misfits, same_number, same_percent
+from bot.desk.arithmetic import Neighbor, inner_misfits, off_scale, outer_misfits, same_number, same_percent
 from bot.desk.sketch import alike
 from extract.model import Move
 
@@ -30,12 +30,18 @@ class Belief:
     agreement: Agreement
 
 
-def believe(tellings: Sequence[Telling], before: Neighbor | None = None, after: Neighbor | None = None) -> Belief:
+def believe(
+    tellings: Sequence[Telling],
+    before: Neighbor | None = None,
+    after: Neighbor | None = None,
+    other: Neighbor | None = None,
+) -> Belief:
     """Weigh the tellings (at least one, newest first) of one close; of a great many, the newest.
 
-    Preferred is one with figures, then one whose figures fit each other and the neighbor sessions'; among equals, the
-    one that most independent outlets tell, then the fullest, then the newest."""
-    current = [_weighed(telling, before, after) for telling in newest_of_each_page(tellings)[:_MOST]]
+    `before` and `after` are the sessions on either side, `other` is any session whose closes are known. Preferred is
+    one with figures, then one whose figures fit each other and the neighbor sessions'; among equals, the one that most
+    independent outlets tell, then the fullest, then the newest."""
+    current = [_weighed(telling, before, after, other) for telling in newest_of_each_page(tellings)[:_MOST]]
     voices = _voices([w.telling for w in current])
     backings = _backings([w.telling.statement.move for w in current], voices)
     told = max(range(len(current)), key=lambda i: (*_worth(current[i]), backings[i], _fullness(current[i]), -i))
@@ -56,11 +62,12 @@ class _Weighed:
     fit: int
 
 
-def _weighed(telling: Telling, before: Neighbor | None, after: Neighbor | None) -> _Weighed:
+def _weighed(telling: Telling, before: Neighbor | None, after: Neighbor | None, other: Neighbor | None) -> _Weighed:
     move = telling.statement.move
     inner = inner_misfits(move)
     outer, fitting = outer_misfits(move, before, after)
-    misfits: tuple[Misfit, ...] = (*telling.statement.misfits, *inner, *outer)
+    scale = off_scale(move, other) if other is not None else ()
+    misfits: tuple[Misfit, ...] = (*telling.statement.misfits, *inner, *outer, *scale)
     grave = [m for m in misfits if m.kind != "text"]
     return _Weighed(replace(telling, statement=replace(telling.statement, misfits=misfits)), fitting - 2 * len(grave))
 

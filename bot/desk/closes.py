@@ -11,6 +11,7 @@ from bot.answers import Clock, CloseAnswer, Instrument, Missing, NothingKnown, R
 from bot.desk import clock, evidence
 from bot.desk.arithmetic import Neighbor, closes_before
 from bot.desk.belief import Belief, Telling, believe
+from extract.model import Move
 from storage import Store
 from storage.record import Query, Wrap
 
@@ -46,7 +47,7 @@ class Closes:
             wraps = await self.stories(instrument, day, day)
             tellings = evidence.closes(wraps, instrument, day)
             if tellings and clock.is_over(instrument, day, self.now):
-                belief = await self._believe(instrument, day, tellings)
+                belief = await self._believe(instrument, day, tellings, days)
                 return self._answer(instrument, day, belief, wraps, markets, face, asked, heard)
             heard = heard or evidence.trading(wraps, instrument, day)
         return await self._nothing(instrument, asked, days, face, heard)
@@ -61,20 +62,26 @@ class Closes:
         told = await self._store.sessions(self._scopes, instrument.id)
         return [d for d in told if d <= face.today and clock.is_session(instrument, d)][:_LOOKED_BACK]
 
-    async def _believe(self, instrument: Instrument, day: date, tellings: list[Telling]) -> Belief:
+    async def _believe(
+        self, instrument: Instrument, day: date, tellings: list[Telling], days: Sequence[date]
+    ) -> Belief:
         beside = clock.neighbors(instrument, day)
         if beside is None:
             return believe(tellings)
         before, after = beside
-        earlier = evidence.closes(await self.stories(instrument, before, before), instrument, before)
-        later = evidence.closes(await self.stories(instrument, after, after), instrument, after)
-        levels = [t.statement.move.level for t in earlier]
-        implied = [closes_before(t.statement.move) for t in later]
+        earlier, later = await self._moves(instrument, before), await self._moves(instrument, after)
+        near = sorted((d for d in days if d != day), key=lambda d: abs(d - day))[:1]
         return believe(
             tellings,
-            Neighbor(before, _distinct(levels)),
-            Neighbor(after, _distinct(implied)),
+            Neighbor(before, _distinct([move.level for move in earlier])),
+            Neighbor(after, _distinct([closes_before(move) for move in later])),
+            Neighbor(near[0], _distinct([m.level for m in await self._moves(instrument, near[0])])) if near else None,
         )
+
+    async def _moves(self, instrument: Instrument, day: date) -> list[Move]:
+        """What stories state as that day's close."""
+        tellings = evidence.closes(await self.stories(instrument, day, day), instrument, day)
+        return [telling.statement.move for telling in tellings]
 
     def _answer(
         self,

@@ -85,6 +85,8 @@ def doubt(misfit: Misfit, session: date, say: Phrases) -> str:
     if misfit.kind == "points_percent":
         places["stated"], places["implied"] = f"{stated}%", f"{implied}%"
         key = "points_percent" if misfit.implied is not None else "points_percent_none"  # type: ignore[assignment]
+    if misfit.neighbor is not None:
+        places["date"] = say.day(misfit.neighbor, short=True)
     if misfit.kind == "neighbor":
         return _neighbor(misfit, session, places, say)
     return say.say(f"doubt.{key}", **places)
@@ -93,7 +95,6 @@ def doubt(misfit: Misfit, session: date, say: Phrases) -> str:
 def _neighbor(misfit: Misfit, session: date, places: dict[str, str], say: Phrases) -> str:
     if misfit.neighbor is None:
         return say.say("doubt.neighbor_own", **places)
-    places["date"] = say.day(misfit.neighbor, short=True)
     return say.say("doubt.neighbor" if misfit.neighbor < session else "doubt.neighbor_after", **places)
 
 

@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from bot.desk.arithmetic import Neighbor, closes_before, fits_before, inner_misfits, outer_misfits, same_percent
+from bot.desk.arithmetic import (
+    Neighbor,
+    closes_before,
+    fits_before,
+    inner_misfits,
+    off_scale,
+    outer_misfits,
+    same_percent,
+)
 from tests.bot.stories import move
 
 DAY = "2026-02-25"
@@ -78,7 +86,6 @@ def test_the_close_before_follows_from_level_and_change() -> None:
         ({"level": "58583.12", "percent": "2.20"}, "57321.09", True),
         ({"level": "58583.12", "percent": "1.20"}, "57321.09", False),
         ({"level": "58583.12"}, "57321.09", None),
-        ({"level": "225"}, "57321.09", False),
         ({"percent": "2.20"}, "57321.09", None),
         ({"level": "58583.12", "percent": "2", "percent_qualifier": "over"}, "57321.09", None),
         ({"level": "58583.12", "percent": "2.20"}, "0", None),
@@ -86,6 +93,19 @@ def test_the_close_before_follows_from_level_and_change() -> None:
 )
 def test_figures_against_the_session_before(figures: dict[str, str], before: str, fits: bool | None) -> None:
     assert fits_before(told(**figures), Decimal(before)) is fits
+
+
+def test_a_level_of_another_size_than_other_days_is_doubted() -> None:
+    known = Neighbor(TUESDAY, (Decimal("57321.09"),))
+    assert [m.kind for m in off_scale(told(level="225"), known)] == ["scale"]
+    assert off_scale(told(level="40000"), known) == ()
+    assert off_scale(told(percent="2"), known) == ()
+    assert off_scale(told(level="225"), Neighbor(TUESDAY, ())) == ()
+
+
+def test_sums_of_rounded_figures_may_be_off_by_a_last_digit() -> None:
+    after = Neighbor(THURSDAY, (Decimal("2698.18"),))
+    assert outer_misfits(told(level="2698.17"), None, after) == ((), 1)
 
 
 def test_neighbors_that_fit_are_counted_and_others_are_doubts() -> None:

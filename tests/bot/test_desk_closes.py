@@ -176,6 +176,19 @@ async def test_neighbor_sessions_expose_a_slip() -> None:
     assert answer.agreement.verdict == "conflict"
 
 
+async def test_a_slip_in_size_loses_against_what_other_days_show() -> None:
+    room = Room()
+    await room.share(move("nikkei225", "2026-02-10", "The Nikkei ended at 56,000.10", level="56000.10"))
+    await room.share(
+        move("nikkei225", WED, "The Nikkei ended 2.2% up at 5,858", level="5858", percent="2.2"), outlet="Slip"
+    )
+    answer = await room.close("nikkei")
+    assert [(m.kind, m.neighbor) for m in answer.told.misfits] == [("scale", date(2026, 2, 10))]
+    await room.share(move("nikkei225", WED, "The Nikkei ended at 58,583", level="58583"), outlet="Wire")
+    answer = await room.close("nikkei")
+    assert (answer.told.move.level, answer.agreement.verdict) == (Decimal("58583"), "conflict")
+
+
 async def test_one_story_with_two_figures_is_doubted() -> None:
     room = Room()
     await room.share(

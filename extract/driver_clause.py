@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extract.driver_grammar import grammar
-from extract.driver_scope import Moved, Scan, sign, what_moved
+from extract.driver_scan import Scan
+from extract.driver_scope import Moved, sign, what_moved
 from extract.phrases import Hit
 from extract.sentences import Sentence
 
@@ -27,7 +28,6 @@ class Clause(NamedTuple):
     links: list[Hit]
     contrasts: list[tuple[int, int]]
     sentence: Sentence
-    before: Sentence | None
 
     @property
     def short(self) -> bool:
@@ -43,7 +43,7 @@ class Reason(NamedTuple):
     start: int
     end: int
     rule: str
-    earlier: Sentence | None = None
+    earlier: Scan | None = None
 
 
 def cause_end(scan: Scan, clause: Clause, link: Hit, place: int) -> int:
@@ -113,12 +113,12 @@ def _pieces(clause: Clause, link: Hit, place: int) -> list[tuple[int, int]]:
 
 def _pointed_at(scan: Scan, clause: Clause, start: int, end: int) -> Moved | None:
     """ "The gains", "This": the move of the sentence before, where such words begin the sentence."""
-    earlier = clause.before
+    earlier = scan.earlier
     if earlier is None or start > clause.sentence.start + 3 or end - start > _POINTED_AT:
         return None
     if not grammar().pointing.match(scan.folded, start, end):
         return None
-    told = what_moved(scan, earlier.start, min(earlier.end, earlier.start + LONGEST_CAUSE))
+    told = what_moved(earlier, earlier.start, min(earlier.end, earlier.start + LONGEST_CAUSE))
     moves = scan.between("move", start, end)
     if moves:
         return Moved(sign(moves[0].value), told.markets if told else ())

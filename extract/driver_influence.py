@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from extract.driver_clause import ENDS_CAUSE, INVERTED, LONGEST_CAUSE, Clause, Reason
 from extract.driver_grammar import grammar
-from extract.driver_scope import Moved, Scan, markets_in, sign
+from extract.driver_scan import Scan
+from extract.driver_scope import Moved, markets_in, sign
 from extract.driver_themes import themes
 from extract.phrases import Hit
-from extract.sentences import Sentence
 
 _OBJECT = 36
 _OBJECT_MOVE = 90
@@ -33,11 +33,12 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
             return None
         start, end = copula.end(), clause.end
     effect = (link.end, min(clause.end, link.end + _OBJECT))
-    found, earlier = themes(scan, start, end, effect), None
+    earlier: Scan | None = None
+    found = themes(scan, start, end, effect)
     if not found:
         earlier = _pointed_at(scan, clause, link)
         if earlier is not None:
-            found = themes(scan, earlier.start, min(earlier.end, earlier.start + LONGEST_CAUSE))[:1]
+            found = themes(earlier, earlier.start, min(earlier.end, earlier.start + LONGEST_CAUSE))[:1]
         elif scan.between("feeling", start, end):
             found = ["other"]
     if not found:
@@ -46,14 +47,14 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
     return Reason(found, Moved(sign(value), markets), clause.start, clause.end, f"{link.kind} influence", earlier)
 
 
-def _pointed_at(scan: Scan, clause: Clause, link: Hit) -> Sentence | None:
+def _pointed_at(scan: Scan, clause: Clause, link: Hit) -> Scan | None:
     """The sentence before, where "this" or "the news" begins the sentence and is the verb's subject."""
     start = clause.sentence.start
     if link.start - start > _POINTING:
         return None
     backs = any(hit.kind == "back" and hit.start < start + 3 for hit in scan.between("subject", start, link.start))
     news = grammar().news.match(f" {scan.folded[start : link.start]}")
-    return clause.before if backs or news else None
+    return scan.earlier if backs or news else None
 
 
 def _is_noun(scan: Scan, link: Hit, heading: bool) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extract.driver_clause import ENDS_CAUSE, LONGEST_CAUSE, Clause, Reason, cause_end, effect_before, inverted
 from extract.driver_grammar import grammar
-from extract.driver_scope import Moved, Scan, markets_in, names_market, sign, what_moved
+from extract.driver_scan import Scan
+from extract.driver_scope import Moved, markets_in, names_market, sign, what_moved
 from extract.driver_themes import STRONG, heaviest, leads, themes, weights
 from extract.phrases import Hit
 
@@ -28,8 +29,8 @@ def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
         moved, end = turned
     rule = f"{link.kind} link"
     found = themes(scan, link.end, end, (clause.start, link.start), moved.single)
-    if not found and link.kind in _OWN_REPORT and (told := _told_before(scan, clause, link, moved)):
-        return Reason([told], moved, clause.start, clause.end, rule, clause.before)
+    if not found and link.kind in _OWN_REPORT and (told := _told_before(scan, link, moved)):
+        return Reason([told], moved, clause.start, clause.end, rule, scan.earlier)
     categories = _categories(scan, link, end, moved, found)
     return Reason(categories, moved, clause.start, clause.end, rule) if categories else None
 
@@ -85,17 +86,17 @@ def passive(scan: Scan, link: Hit) -> Hit | None:
     return Hit(link.start, match.end(), "by", link.value)
 
 
-def _told_before(scan: Scan, clause: Clause, link: Hit, moved: Moved) -> str:
+def _told_before(scan: Scan, link: Hit, moved: Moved) -> str:
     """ "After the news": what the sentence before tells; of a report only what a report can tell."""
     news = grammar().news.match(scan.folded, link.end)
-    earlier = clause.before
+    earlier = scan.earlier if news else None
     if news is None or earlier is None:
         return ""
     end = min(earlier.end, earlier.start + LONGEST_CAUSE)
     allowed = grammar().told_by.get(news.lastgroup or "")
     if allowed is None:
-        return next(iter(themes(scan, earlier.start, end, single=moved.single)), "")
-    told = weights(scan, earlier.start, end)
+        return next(iter(themes(earlier, earlier.start, end, single=moved.single)), "")
+    told = weights(earlier, earlier.start, end)
     category, weight = heaviest({name: value for name, value in told.items() if name in allowed})
     return category if weight >= STRONG else ""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.driver_scope import Moved, Scan, markets_in, sign
+from extract.driver_scan import Page, Scan
+from extract.driver_scope import Moved, markets_in, sign
 from extract.driver_themes import STRONG, heaviest, weights
 from extract.model import Driver, Span
 from extract.sentences import Sentence
@@ -14,36 +15,34 @@ _LONGEST_HEADING = 140
 _MOST_SENTENCES = 40
 
 
-def listed(scan: Scan, sentences: Sequence[Sentence], told: Sequence[Driver]) -> Iterator[Driver]:
+def listed(page: Page, told: Sequence[Driver]) -> Iterator[Driver]:
     """A driver for each item of a list of reasons whose own sentences, told as `told`, do not give its category."""
-    for place, sentence in enumerate(sentences):
-        if _opens(scan, sentence):
-            moved = _moved(scan, sentence)
-            yield from _items(scan, sentences[place + 1 : place + 1 + _MOST_SENTENCES], moved, told)
+    if not page.names_list():
+        return
+    for place, sentence in enumerate(page.sentences):
+        short = sentence.heading or sentence.end - sentence.start <= _LONGEST_HEADING
+        if short and page.scan(place).layers.get("list"):
+            yield from _items(page, place + 1, _moved(page.scan(place)), told)
             return
 
 
-def _opens(scan: Scan, sentence: Sentence) -> bool:
-    short = sentence.heading or sentence.end - sentence.start <= _LONGEST_HEADING
-    return short and bool(scan.between("list", sentence.start, sentence.end))
-
-
-def _moved(scan: Scan, sentence: Sentence) -> Moved:
-    moves = scan.between("move", sentence.start, sentence.end)
+def _moved(scan: Scan) -> Moved:
+    moves = scan.between("move", scan.start, scan.end)
     value = max((float(hit.value) for hit in moves), key=abs, default=0.0)
-    return Moved(sign(value), markets_in(scan, sentence.start, sentence.end))
+    return Moved(sign(value), markets_in(scan, scan.start, scan.end))
 
 
-def _items(scan: Scan, sentences: Sequence[Sentence], moved: Moved, told: Sequence[Driver]) -> Iterator[Driver]:
+def _items(page: Page, place: int, moved: Moved, told: Sequence[Driver]) -> Iterator[Driver]:
+    sentences = page.sentences
+    last = min(len(sentences), place + _MOST_SENTENCES)
     seen = False
-    place = 0
-    while place < len(sentences):
+    while place < last:
         label = sentences[place]
         body = place + 1
-        while body < len(sentences) and not _labels(sentences, body):
+        while body < last and not _labels(sentences, body):
             body += 1
         if _labels(sentences, place):
-            category = _category(scan, label)
+            category = _category(page.scan(place))
             if seen and not category and label.heading and not label.bullet:
                 return
             seen = seen or bool(category)
@@ -61,10 +60,10 @@ def _labels(sentences: Sequence[Sentence], place: int) -> bool:
     return sentence.heading and sentence.end - sentence.start <= _LONGEST_LABEL
 
 
-def _category(scan: Scan, label: Sentence) -> str:
-    colon = scan.text.find(":", label.start, label.end)
+def _category(label: Scan) -> str:
+    colon = label.text.find(":", label.start, label.end)
     end = colon if colon > 0 else min(label.end, label.start + _LONGEST_LABEL)
-    category, weight = heaviest(weights(scan, label.start, end))
+    category, weight = heaviest(weights(label, label.start, end))
     return category if weight >= STRONG else ""
 
 

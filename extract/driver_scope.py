@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.driver_grammar import grammar
-from extract.model import Effect, Mention, Move
+from extract.driver_scan import Scan
+from extract.model import Effect
 from extract.phrases import Hit
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w&.’'-]*(?: (?:of |and |& |the )?[A-ZÀ-Þ][\w&.’'-]*){0,5}")
@@ -35,44 +34,6 @@ class Moved(NamedTuple):
     effect: Effect
     markets: tuple[str, ...]
     single: bool = False
-
-
-class Scan(NamedTuple):
-    """A text and all that was found in it."""
-
-    text: str
-    folded: str
-    layers: dict[str, list[Hit]]
-    mentions: Sequence[Mention]
-    moves: Sequence[Move]
-    starts: dict[str, list[int]]
-    memo: dict[tuple[int, int, bool], Moved | None]
-
-    def between(self, layer: str, start: int, end: int) -> list[Hit]:
-        """The hits of a layer that begin in [start, end)."""
-        begins = self.starts[layer]
-        return self.layers[layer][bisect_left(begins, start) : bisect_left(begins, end)]
-
-    def mentioned(self, start: int, end: int) -> Sequence[Mention]:
-        """The instrument names that begin in [start, end)."""
-        begins = self.starts["mention"]
-        return self.mentions[bisect_left(begins, start) : bisect_left(begins, end)]
-
-
-def scan_of(
-    text: str, folded: str, layers: dict[str, list[Hit]], mentions: Sequence[Mention], moves: Sequence[Move]
-) -> Scan:
-    """A scan with the starts of its hits ready for searching; sums of money ("3.9 trillion won") name no market."""
-    money = grammar().sum_of_money
-    named = [it for it in mentions if it.kind != "currency" or not money.search(folded, max(0, it.start - 9), it.start)]
-    layers["subject"] = [
-        hit for hit in layers["subject"] if not hit.value or not money.search(folded, max(0, hit.start - 9), hit.start)
-    ]
-    placed = sorted((move for move in moves if move.evidence), key=lambda move: move.evidence[0].start)
-    starts = {layer: [hit[0] for hit in hits] for layer, hits in layers.items()}
-    starts["mention"] = [mention.start for mention in named]
-    starts["fact"] = [move.evidence[0].start for move in placed]
-    return Scan(text, folded, layers, named, placed, starts, {})
 
 
 def what_moved(scan: Scan, start: int, end: int, heading: bool = False) -> Moved | None:
@@ -237,8 +198,7 @@ def _in_name(scan: Scan, place: Hit) -> bool:
 
 def _direction(scan: Scan, start: int, end: int, movers: list[Hit], mover: Hit) -> Effect:
     """The sign of the clause's verb, or else of its noun; of the moves that were read there, where they agree."""
-    begins = scan.starts["fact"]
-    told = {move.direction for move in scan.moves[bisect_left(begins, start) : bisect_left(begins, end)]}
+    told = {move.direction for move in scan.page.told(start, end)}
     if told == {"up"} or told == {"down"}:
         return "up" if told == {"up"} else "down"
     if mover.kind == "flat" or movers[0].kind == "flat":

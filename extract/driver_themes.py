@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.driver_grammar import grammar
-from extract.driver_scope import Scan, regions_in
+from extract.driver_scan import Scan
+from extract.driver_scope import regions_in
 
 ENOUGH = 2.0
 STRONG = 3.0

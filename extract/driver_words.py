@@ -49,7 +49,8 @@ def phrase_book() -> PhraseBook:
             *_plain(feelings["bad"], "feeling", "bad", -1.0),
             *_plain(feelings["reporting"], "report", "report"),
             *_plain(reasons["lists"]["headings"], "list", "heading"),
-        ]
+        ],
+        marked=("link", "move", "by", "back", "list", *INFLUENCES),
     )
 
 

@@ -12,13 +12,13 @@ from extract.driver_grammar import grammar
 from extract.driver_influence import influence
 from extract.driver_links import by, joined, lead, passive
 from extract.driver_lists import listed
-from extract.driver_scope import Scan, scan_of
-from extract.driver_words import INFLUENCES, phrase_book
+from extract.driver_scan import Page, Scan
+from extract.driver_words import INFLUENCES
 from extract.model import Driver, Mention, Move, Span
-from extract.phrases import Hit, fold
+from extract.phrases import Hit
 from extract.sentences import Sentence
 
-_LONGEST_SENTENCE = 1500
+_LONGEST_DATELINE = 260
 _MOST_LINKS = 24
 _DATELINE = re.compile(r"\)\s*(?:--|[-–—])\s")
 _SPLIT = re.compile(r";\s|:\s")
@@ -32,64 +32,52 @@ def read_drivers(
     `sentences`, `moves` and `mentions` are what was read of the same text. One reason told in headline and body is one
     driver with two evidence spans.
     """
-    folded = fold(text)
-    scan = scan_of(text, folded, phrase_book().find(folded), mentions, moves)
+    page = Page(text, sentences, moves, mentions)
     found: list[tuple[Driver, bool]] = []
-    before: Sentence | None = None
-    for sentence in sentences:
-        told_short = sentence.heading or sentence.bullet
-        found.extend((driver, told_short) for driver in _of_sentence(scan, sentence, before))
-        before = sentence
-    if scan.layers["list"]:
-        found.extend((driver, False) for driver in listed(scan, sentences, [driver for driver, _ in found]))
-        found.sort(key=lambda driver: driver[0].evidence[0].start)
+    for place, sentence in enumerate(sentences):
+        if page.may_tell(place):
+            told_short = sentence.heading or sentence.bullet
+            found.extend((driver, told_short) for driver in _of_sentence(page.scan(place)))
+    found.extend((driver, False) for driver in listed(page, [driver for driver, _ in found]))
+    found.sort(key=lambda driver: driver[0].evidence[0].start)
     return _once(found)
 
 
-def _of_sentence(scan: Scan, sentence: Sentence, before: Sentence | None) -> list[Driver]:
-    start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
-    links = [link for link in scan.between("link", start, end) if link.kind != "refused"]
+def _of_sentence(scan: Scan) -> list[Driver]:
+    start, end, sentence = scan.start, scan.end, scan.sentence
+    links = [link for link in scan.layers.get("link", ()) if link.kind != "refused"]
     if not sentence.heading:  # "ON Semiconductor", "Boost Mobile" are names
         links = [link for link in links if link.start <= start + 1 or not scan.text[link.start].isupper()]
-    if not links or not _may_tell(scan, start, end, links):
+    if not links:
         return []
-    if dateline := _DATELINE.search(scan.text, start, min(end, start + 260)):
+    if dateline := _DATELINE.search(scan.text, start, min(end, start + _LONGEST_DATELINE)):
         start = dateline.end()
     reasons: list[Reason] = []
-    for clause in _clauses(scan, start, end, links[:_MOST_LINKS], sentence, before):
+    for clause in _clauses(scan, start, end, links[:_MOST_LINKS]):
         reasons.extend(_reasons(scan, clause))
     return _drivers(scan, reasons)
 
 
-def _may_tell(scan: Scan, start: int, end: int, links: list[Hit]) -> bool:
-    """Whether a sentence tells a move, a verb of influence, or points back at the move before."""
-    if scan.between("move", start, end) or any(link.kind in INFLUENCES for link in links):
-        return True
-    return any(hit.kind == "back" for hit in scan.between("subject", start, start + 3))
-
-
-def _clauses(
-    scan: Scan, start: int, end: int, links: list[Hit], sentence: Sentence, before: Sentence | None
-) -> list[Clause]:
+def _clauses(scan: Scan, start: int, end: int, links: list[Hit]) -> list[Clause]:
     cuts = {start, end}
     cuts.update(match.end() for match in _SPLIT.finditer(scan.text, start, end))
     contrasts = []
-    for bound in scan.between("bound", start, end):
+    for bound in scan.layers.get("bound", ()):
         if bound.kind == "contrast":
             contrasts.append((bound.start, _contrast_end(scan, bound, links, end)))
         elif bound.kind == "hard":
             cuts.add(bound.start)
         elif bound.start == start and scan.folded.startswith(grammar().conditions, start):
             return []
-    edges = sorted(cuts)
+    edges = sorted(cut for cut in cuts if start <= cut <= end)
     clauses = []
     for low, high in pairwise(edges):
-        inside = [
-            link for link in links if low <= link.start < high and not any(a <= link.start < b for a, b in contrasts)
-        ]
+        inside = [link for link in links if low <= link.start < high]
+        if contrasts:
+            inside = [link for link in inside if not any(a <= link.start < b for a, b in contrasts)]
         if inside:
             held = [span for span in contrasts if low <= span[0] < high]
-            clauses.append(Clause(low, high, inside, held, sentence, before))
+            clauses.append(Clause(low, high, inside, held, scan.sentence))
     return clauses
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -34,18 +33,16 @@ _FIGURE = re.compile(
 
 
 class Page(NamedTuple):
-    """A text with the words of the future found in it; `today` is the story's own day."""
+    """A text with the words of the future found in one of its sentences; `today` is the story's own day."""
 
     text: str
     folded: str
     layers: dict[str, list[Hit]]
-    starts: dict[str, list[int]]
     today: date | None
 
     def between(self, layer: str, start: int, end: int) -> list[Hit]:
         """The hits of a layer that begin in [start, end)."""
-        begins = self.starts[layer]
-        return self.layers[layer][bisect_left(begins, start) : bisect_left(begins, end)]
+        return [hit for hit in self.layers.get(layer, ()) if start <= hit[0] < end]
 
 
 def noun_phrase(page: Page, start: int, end: int, low: int, high: int) -> str:

@@ -13,6 +13,9 @@ from extract.event_dates import time_phrases
 from extract.phrases import Phrase, PhraseBook
 
 
+SCHEDULES = ("behind", "before", "will", "state")
+
+
 class EventGrammar(NamedTuple):
     """Closed classes: `stops` end a name leftwards; `strict` words want their time at once; `expects`, `falls` and
     `earlier` read "expected to fall 0.3 percent, from 0.1 percent"; `contrast` parts a sentence; a subject starts behind
@@ -55,7 +58,7 @@ def event_grammar() -> EventGrammar:
 @cache
 def event_book() -> PhraseBook:
     """Layers: `behind`, `before`, `will` (the words that schedule), `act` (what is done), `state`, `thing`, `time`, `past`, `region`."""
-    return PhraseBook(list(_phrases()))
+    return PhraseBook(_phrases(), marked=SCHEDULES)
 
 
 def _phrases() -> Iterator[Phrase]:

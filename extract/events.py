@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,7 @@ from extract.event_names import (
     regions_of_both,
     subject_before,
 )
-from extract.event_words import event_book, event_grammar
+from extract.event_words import SCHEDULES, event_book, event_grammar
 from extract.model import Event, Mention, Span
 from extract.phrases import Hit, fold
 from extract.sentences import Sentence
@@ -35,7 +36,6 @@ _LIST_GAP = 45
 _OPENING = 6
 _BEFORE_REACH = 180
 _SENTENCES_AHEAD = 4
-_SCHEDULES = ("behind", "before", "will", "state")
 _FIRM = ("scheduled to", "due to", "set to", "slated to")
 
 
@@ -56,11 +56,18 @@ def read_events(
     `today` is the story's own local day, by which "Wednesday" and "later today" are resolved; with None every date is
     None. `mentions` are the instruments named in the text.
     """
-    folded = fold(text)
-    layers = event_book().find(folded)
-    page = Page(text, folded, layers, {layer: [hit[0] for hit in hits] for layer, hits in layers.items()}, today)
+    folded, book = fold(text), event_book()
+    found = book.search(folded)
+    ends = [last for last, _ in found]
+    scheduled = book.bits(SCHEDULES)
     events: list[Event] = []
     for place, sentence in enumerate(sentences):
+        # a hit is listed by its last character or the space behind it, one further for the space in front of the text
+        low = bisect_left(ends, sentence.start + 1)
+        high = bisect_left(ends, min(sentence.end, sentence.start + _LONGEST_SENTENCE) + 2)
+        if not book.mask(found, low, high) & scheduled:
+            continue
+        page = Page(text, folded, book.layers(found, folded, low, high), today)
         ahead = sentences[place : place + _SENTENCES_AHEAD]
         for event, thing in _of_sentence(page, sentence):
             expected, previous, spans = figures_of(page, thing, ahead) if thing else (None, None, ())
@@ -71,8 +78,6 @@ def read_events(
 
 def _of_sentence(page: Page, sentence: Sentence) -> Iterator[tuple[Event, str]]:
     start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
-    if not any(page.between(layer, start, end) for layer in _SCHEDULES):
-        return
     times = moments(page.folded, page.between("time", start, end), page.today)
     cuts = [start, *(match.start() for match in event_grammar().contrast.finditer(page.text, start, end)), end]
     for low, high in pairwise(cuts):

@@ -18,6 +18,7 @@ _FOLD = bytes(
     ord(folded) if (folded := chr(code).lower()).isalnum() and ord(folded) < 256 else code if chr(code) in _KEPT else 32
     for code in range(256)
 )
+Found = list[tuple[int, tuple[int, tuple[tuple[int, bool, str, str, Any], ...]]]]
 _hit = tuple.__new__
 _VOWELS = re.compile(r"[aeiouy]+")
 
@@ -50,36 +51,68 @@ def fold(text: str) -> str:
 
 
 class PhraseBook:
-    """Phrases compiled into one automaton. Within a layer the leftmost longest phrase wins; layers do not compete."""
+    """Phrases compiled into one automaton. Within a layer the leftmost longest phrase wins; layers do not compete.
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
+    A search is in two steps, so that what is found in a sentence without interest costs little: `search` lists all
+    places, and `layers` makes the hits of a stretch of them. `mask` tells before which marked layers and kinds are in it.
+    """
+
+    def __init__(self, phrases: Iterable[Phrase], marked: Iterable[str] = ()) -> None:
+        """`marked` are the layers and kinds that `mask` tells apart."""
+        self._bits = {name: 1 << place for place, name in enumerate(marked)}
         found: dict[str, dict[str, tuple[int, bool, str, str, Any]]] = {}
         for phrase in phrases:
             begins = phrase.words.endswith("*")
             words = phrase.words.rstrip("*")
             pattern = f" {words}" if begins else f" {words} "
             found.setdefault(pattern, {})[phrase.layer] = (len(words), begins, phrase.layer, phrase.kind, phrase.value)
-        self.layers = sorted({layer for entries in found.values() for layer in entries})
         self._automaton = ahocorasick.Automaton()
         for pattern, entries in found.items():
-            self._automaton.add_word(pattern, tuple(entries.values()))
+            bits = 0
+            for _, _, layer, kind, _ in entries.values():
+                bits |= self._bits.get(kind, 0) | (self._bits.get(layer, 0) if kind != "refused" else 0)
+            self._automaton.add_word(pattern, (bits, tuple(entries.values())))
         self._automaton.make_automaton()
 
-    def find(self, folded: str) -> dict[str, list[Hit]]:
-        """The hits of each layer, in order and without overlap, in a text that `fold` has folded."""
-        layers: dict[str, list[Hit]] = {layer: [] for layer in self.layers}
-        padded = f" {folded} "
-        for last, entries in self._automaton.iter(padded):
+    def search(self, folded: str) -> Found:
+        """Every place of every phrase in a text that `fold` has folded, by its end."""
+        return list(self._automaton.iter(f" {folded} "))
+
+    def mask(self, found: Found, low: int, high: int) -> int:
+        """The marked layers and kinds among found[low:high]; compare with `bits`."""
+        bits = 0
+        for _, (own, _) in found[low:high]:
+            bits |= own
+        return bits
+
+    def bits(self, names: Iterable[str]) -> int:
+        """The mask of these marked layers and kinds."""
+        return sum(self._bits[name] for name in names)
+
+    def layers(self, found: Found, folded: str, low: int, high: int) -> dict[str, list[Hit]]:
+        """The hits of each layer among found[low:high], in order and without overlap."""
+        layers: dict[str, list[Hit]] = {}
+        for last, (_, entries) in found[low:high]:
             for size, begins, layer, kind, value in entries:
                 start = (last if begins else last - 1) - size
-                end = padded.find(" ", last + 1) - 1 if begins else last - 1
-                kept = layers[layer]
+                end = _word_end(folded, last) if begins else last - 1
+                kept = layers.setdefault(layer, [])
                 # hits come by their end: a later one is kept unless it starts inside the one before, which it may cover
                 while kept and start <= kept[-1][0]:
                     kept.pop()
                 if not kept or start >= kept[-1][1]:
                     kept.append(_hit(Hit, (start, end, kind, value)))
         return layers
+
+    def find(self, folded: str) -> dict[str, list[Hit]]:
+        """The hits of each layer in the whole of a folded text."""
+        found = self.search(folded)
+        return self.layers(found, folded, 0, len(found))
+
+
+def _word_end(folded: str, position: int) -> int:
+    end = folded.find(" ", position)
+    return end if end >= 0 else len(folded)
 
 
 def forms(verb: str, irregular: Mapping[str, list[str]]) -> list[str]:

@@ -24,10 +24,13 @@ _MONEY = r"(?:US|AU|A|CA|C|NZ|HK|NT|S|R)\$\s?\d[\d,]*(?:\.\d+)?|Rs\.?\s?\d[\d,]*
 _DATE = r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?|\d{1,2}/\d{1,2}/\d{2,4}"
 _CLOCK = r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b)|\b\d{4}\s(?:GMT|IST|ET|EST)\b"
 WORDS = re.compile(
-    rf"(?P<date>{_DATE})|(?P<clock>{_CLOCK})|(?P<money>{_MONEY})|(?P<word>{_WORD})|(?P<num>{NUMBER})|(?P<mark>\S)", re.X
+    rf"(?P<small>[a-z]+(?=[\s,;.](?!\w)|[\s]))|(?=[0-9])(?:(?P<date>{_DATE})|(?P<clock>{_CLOCK}))|(?P<money>{_MONEY})"
+    rf"|(?P<word>{_WORD})|(?P<num>{NUMBER})|(?P<mark>\S)",
+    re.X,
 )
+"""Small words come first: they are most of a text, and the other kinds need not be tried on them."""
 
-_CONJUNCTIONS = {"and": "a", "or": "a", ",": "a", "&": "a", "as well as": "a", "plus": "a", "/": "a"}
+
 _BREAKS = {"while", "whereas", "but", "though", "although", "whilst", ";", "meanwhile", "even"}
 _PREPOSITIONS = frozenset(
     "to at from by of in for with between against versus vs per on after before than into near past through within since until"
@@ -64,36 +67,64 @@ class Scanner:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text, self.lexicon = text, lexicon
+        self.root = lexicon.phrases
         self.tokens: list[Token] = []
 
     def scan(self, start: int, end: int) -> list[Token]:
         """The tokens of text[start:end]."""
-        self.raw = [(m.lastgroup, m.start(), m.end(), m.group()) for m in WORDS.finditer(self.text, start, end)]
-        self.lows = [r[3].lower().replace("’", "'") for r in self.raw]
+        self.raw = [
+            ("word" if m.lastgroup == "small" else m.lastgroup, *m.span(), m[0]) for m in WORDS.finditer(self.text, start, end)
+        ]
+        self.lows = [r[3].lower() for r in self.raw]
+        if "’" in self.text:
+            self.lows = [low.replace("’", "'") for low in self.lows]
+        self.found: dict[int, tuple[int, list[Entry]]] = {}
         self.tokens = []
-        words = [r[3] for r in self.raw if r[0] == "word" and len(r[3]) > 3]
-        capitals = sum(w[0].isupper() for w in words)
-        self.titled = len(words) > 3 and capitals > 0.8 * len(words)
-        at = 0
-        while at < len(self.raw):
+        self.titled = self._is_titled()
+        at, count = 0, len(self.raw)
+        while at < count:
             at = self._next(at)
         return self.tokens
 
+    def _is_titled(self) -> bool:
+        words = [r[3] for r in self.raw if r[0] == "word" and len(r[3]) > 3]
+        return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
+
     def _next(self, at: int) -> int:
         group, start, end, text = self.raw[at]
+        if group == "word":
+            return self._word(at, start, end, text)
         if group in ("num", "money"):
             return self._number(at)
         if group in ("date", "clock"):
             self._add("T" if group == "date" else "F", start, end, text, ("date", text) if group == "date" else "clock")
             return at + 1
-        if group == "word" and (after := self._calendar(at)):
-            return after
-        if group == "word" and (after := self._family(at) or self._quote(at) or self._benchmark(at)):
-            return after
+        low = self.lows[at]
+        if low in self.root:
+            size, entries = self._phrase(at)
+            if entries:
+                return self._known(at, size, entries)
+        self._add(_MARKS.get(low, "x"), start, end, low)
+        return at + 1
+
+    def _word(self, at: int, start: int, end: int, text: str) -> int:
+        low = self.lows[at]
+        small = text.islower()
+        if small and low not in self.root and text.isalpha() and low not in _NUMBER_WORDS:
+            # most words of a text: small, and nothing the lexicon knows
+            self.tokens.append(Token(_SMALL.get(low, "x"), start, end, low))
+            return at + 1
         size, entries = self._phrase(at)
-        if group == "word" and ((text[0] == "." and not size) or (_RIC.match(text) and not size) or self._is_code(at)):
+        if small:
+            if entries:
+                return self._benchmark(at, size, entries) or self._family(at) or self._known(at, size, entries)
             return self._plain(at)
-        if group == "word" and (text[0].isupper() or (len(text) > 2 and not text.islower() and text[1].isupper())):
+        after = self._calendar(at) or self._family(at) or self._quote(at) or self._benchmark(at, size, entries)
+        if after:
+            return after
+        if not size and (text[0] == "." or _RIC.match(text)) or self._is_code(at):
+            return self._plain(at)
+        if text[0].isupper() or (len(text) > 2 and text[1].isupper()):
             after = self._name(at, size, entries)
             if after:
                 return after
@@ -104,6 +135,8 @@ class Scanner:
     def _family(self, at: int) -> int:
         """ "Nifty Pharma", "TOPIX Information & Communication index": a family's name and an industry's; 0 when it is none."""
         node, index = self.lexicon.families, at
+        if self.lows[at] not in node:
+            return 0
         while index < len(self.lows) and self.lows[index] in node:
             node = node[self.lows[index]]
             index += 1
@@ -157,9 +190,8 @@ class Scanner:
         self._add("x", code[1], percent[2], "quote")
         return at + 4
 
-    def _benchmark(self, at: int) -> int:
+    def _benchmark(self, at: int, size: int, entries: list[Entry]) -> int:
         """ "Saudi Arabia's benchmark index", "the Abu Dhabi index": the region's own index; 0 when it is none."""
-        size, entries = self._phrase(at)
         region = next((e.value for e in entries if e.role == "R"), None)
         if region is None or any(e.role == "I" for e in entries) or region not in self.lexicon.home:
             return 0
@@ -206,8 +238,14 @@ class Scanner:
 
     def _phrase(self, at: int) -> tuple[int, list[Entry]]:
         """The longest phrase of the lexicon that begins here: how many raw tokens, and what it can mean."""
+        if (known := self.found.get(at)) is not None:
+            return known
+        self.found[at] = best = self._longest(at)
+        return best
+
+    def _longest(self, at: int) -> tuple[int, list[Entry]]:
         node: Node = self.lexicon.phrases
-        best: tuple[int, list[Entry]] = (0, [])
+        best: tuple[int, list[Entry]] = _NOTHING
         lows, index, count = self.lows, at, len(self.lows)
         while index < count:
             low = lows[index]
@@ -228,6 +266,8 @@ class Scanner:
         return best
 
     def _fitting(self, entries: list[Entry], at: int, after: int) -> list[Entry]:
+        if all(entry.exact is None for entry in entries):
+            return entries
         fitting = []
         for entry in entries:
             if entry.exact is None:
@@ -625,19 +665,15 @@ class Scanner:
     # everything else
 
     def _plain(self, at: int) -> int:
-        group, start, end, text = self.raw[at]
+        _, start, end, _ = self.raw[at]
         low = self.lows[at]
-        if group == "word" and (tenor := _TENOR.match(low)):
+        if tenor := _TENOR.match(low):
             self._add("K", start, end, low, _TENOR_WORDS.get(tenor[1], tenor[1]))
             return at + 1
-        if group == "word" and (words := self._number_words(at)):
-            return words
-        kind = _CONJUNCTIONS.get(low) or (";" if low in _BREAKS else "p" if low in _PREPOSITIONS else None)
-        if kind is None:
-            kind = low if low in "()" and low else ":" if low in (":", "|", "\t") else "x"
-        if low in ("%", "％"):
-            kind = "x"
-        self._add(kind, start, end, low)
+        if low in _NUMBER_WORDS:
+            if words := self._number_words(at):
+                return words
+        self._add(_SMALL.get(low, "x"), start, end, low)
         return at + 1
 
     def _number_words(self, at: int) -> int:
@@ -661,6 +697,10 @@ class Scanner:
         return 0
 
 
+_NOTHING: tuple[int, list[Entry]] = (0, [])
+_NUMBER_WORDS = WORD_VALUES.keys() | FRACTION_WORDS.keys()
+_MARKS = {",": "a", "&": "a", "/": "a", ";": ";", "(": "(", ")": ")", ":": ":", "|": ":"}
+_SMALL = {w: "p" for w in _PREPOSITIONS} | {w: ";" for w in _BREAKS if w != ";"} | {"and": "a", "or": "a", "plus": "a"}
 _RIC = re.compile(r"[A-Z0-9]{1,8}\.[A-Z]{1,3}$")
 _MAIN = {
     "benchmark",

@@ -1,0 +1,125 @@
+"""A text's sentences with the words of reasons found in them, opened one at a time and only where they may tell one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extract.driver_grammar import grammar
+from extract.driver_words import INFLUENCES, phrase_book
+from extract.model import Mention, Move
+from extract.phrases import Hit, fold
+from extract.sentences import Sentence
+
+if TYPE_CHECKING:
+    from extract.driver_scope import Moved
+
+LONGEST_SENTENCE = 1500
+_TELLING = ("move", "by", "back", *INFLUENCES)
+
+
+class Page:
+    """A text folded and searched once, with what others read in it."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], moves: Sequence[Move], mentions: Sequence[Mention]
+    ) -> None:
+        self.text = text
+        self.folded = fold(text)
+        self.sentences = sentences
+        money = grammar().sum_of_money
+        self.mentions = [
+            mention
+            for mention in mentions
+            if mention.kind != "currency" or not money.search(self.folded, max(0, mention.start - 9), mention.start)
+        ]
+        self.moves = sorted((move for move in moves if move.evidence), key=lambda move: move.evidence[0].start)
+        self._mention_starts = [mention.start for mention in self.mentions]
+        self._move_starts = [move.evidence[0].start for move in self.moves]
+        self._book = phrase_book()
+        self._raw = self._book.search(self.folded)
+        self._link, self._telling = self._book.bits(["link"]), self._book.bits(_TELLING)
+        self._raw_ends = [last for last, _ in self._raw]
+        self._opened: dict[int, Scan] = {}
+
+    def may_tell(self, place: int) -> bool:
+        """Whether a sentence has a link word and a move, a verb of influence, or a word that points back at a move."""
+        mask = self._book.mask(self._raw, *self._range(self.sentences[place]))
+        return bool(mask & self._link and mask & self._telling)
+
+    def names_list(self) -> bool:
+        """Whether a heading of a list of reasons may stand in the text."""
+        return bool(self._book.mask(self._raw, 0, len(self._raw)) & self._book.bits(["list"]))
+
+    def scan(self, place: int) -> Scan:
+        """A sentence's hits, by its place."""
+        if place not in self._opened:
+            self._opened[place] = Scan(self, place)
+        return self._opened[place]
+
+    def hits(self, sentence: Sentence) -> dict[str, list[Hit]]:
+        """The hits of each layer inside a sentence."""
+        low, high = self._range(sentence)
+        return self._book.layers(self._raw, self.folded, low, high)
+
+    def mentioned(self, start: int, end: int) -> list[Mention]:
+        """The instrument names that begin in [start, end)."""
+        return self.mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)]
+
+    def told(self, start: int, end: int) -> list[Move]:
+        """The moves whose evidence begins in [start, end)."""
+        return self.moves[bisect_left(self._move_starts, start) : bisect_left(self._move_starts, end)]
+
+    def _range(self, sentence: Sentence) -> tuple[int, int]:
+        # a hit is listed by the place of its last character or of the space behind it, one further for the space in front
+        end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
+        return bisect_left(self._raw_ends, sentence.start + 1), bisect_left(self._raw_ends, end + 2)
+
+
+class Scan:
+    """One sentence and all that was found in it; positions are characters of the whole text."""
+
+    __slots__ = ("folded", "layers", "memo", "mentions", "page", "place", "sentence", "text")
+
+    def __init__(self, page: Page, place: int) -> None:
+        self.page = page
+        self.place = place
+        self.sentence = page.sentences[place]
+        self.text = page.text
+        self.folded = page.folded
+        self.layers = page.hits(self.sentence)
+        self.mentions = page.mentioned(self.sentence.start, self.sentence.end)
+        self.memo: dict[tuple[int, int, bool], Moved | None] = {}
+        if subjects := self.layers.get("subject"):
+            money = grammar().sum_of_money
+            self.layers["subject"] = [
+                hit for hit in subjects if not hit[3] or not money.search(self.folded, max(0, hit[0] - 9), hit[0])
+            ]
+
+    @property
+    def earlier(self) -> Scan | None:
+        """The sentence before."""
+        return self.page.scan(self.place - 1) if self.place else None
+
+    @property
+    def start(self) -> int:
+        return self.sentence.start
+
+    @property
+    def end(self) -> int:
+        """The end of what is read of the sentence."""
+        return min(self.sentence.end, self.sentence.start + LONGEST_SENTENCE)
+
+    def between(self, layer: str, start: int, end: int) -> list[Hit]:
+        """The hits of a layer that begin in [start, end)."""
+        hits = self.layers.get(layer)
+        if not hits:
+            return []
+        return [hit for hit in hits if start <= hit[0] < end]
+
+    def mentioned(self, start: int, end: int) -> list[Mention]:
+        """The instrument names that begin in [start, end)."""
+        if not self.mentions:
+            return []
+        return [mention for mention in self.mentions if start <= mention[0] < end]

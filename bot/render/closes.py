@@ -218,7 +218,7 @@ def sources(answer: SourcesAnswer, say: Phrases) -> Sheet:
             (
                 *((telling.quote(s.quote),) if s.quote else ()),
                 telling.origin(s.source, say),
-                *telling.doubts(s, told.session, say),
+                *telling.doubts(s, told.session, say, remarks=True),
             ),
         )
         for s in answer.statements[:_STATEMENTS]

@@ -79,7 +79,7 @@ def doubt(misfit: Misfit, session: date, say: Phrases) -> str:
     stated = figures.number(misfit.stated) if misfit.stated is not None else "?"
     implied = figures.number(misfit.implied) if misfit.implied is not None else "?"
     if misfit.kind == "text":
-        return misfit.note or ""
+        return say.say("doubt.text", note=misfit.note or "")
     key = misfit.kind
     places = {"stated": stated, "implied": implied, "date": ""}
     if misfit.kind == "points_percent":
@@ -98,9 +98,11 @@ def _neighbor(misfit: Misfit, session: date, places: dict[str, str], say: Phrase
     return say.say("doubt.neighbor" if misfit.neighbor < session else "doubt.neighbor_after", **places)
 
 
-def doubts(statement: Statement, session: date, say: Phrases) -> tuple[Line, ...]:
-    """Every doubt of a statement, a line each, none twice."""
-    told = dict.fromkeys(doubt(misfit, session, say) for misfit in statement.misfits)
+def doubts(statement: Statement, session: date, say: Phrases, *, remarks: bool = False) -> tuple[Line, ...]:
+    """What does not add up in a statement, a line each, none twice; with `remarks` also what the reader noted aside,
+    which is more often about another figure near by than about this one."""
+    misfits = [misfit for misfit in statement.misfits if remarks or misfit.kind != "text"]
+    told = dict.fromkeys(doubt(misfit, session, say) for misfit in misfits)
     return tuple(line(f"⚠ {words}") for words in told if words)
 
 

@@ -128,6 +128,15 @@ async def test_doubts_are_shown() -> None:
     assert "The points make 2.20%, but the story prints 3.2%." in text
 
 
+async def test_remarks_of_the_reader_are_for_those_who_look_closer() -> None:
+    room = Room()
+    told = move("nikkei225", "2026-02-25", "The Nikkei ended at 58,583.12", level="58583.12")
+    await room.share(told, doubts=("percent 2 here, 3 before",))
+    assert "percent 2 here" not in shown(embed(await room.close("nikkei")))
+    sources = await room.desk.sources((SCOPE,), "nikkei", None, NOW)
+    assert "Noted in reading: percent 2 here, 3 before." in shown(embed(sources))
+
+
 async def test_a_level_of_another_story_is_named_as_that_storys() -> None:
     room = Room()
     await room.share(

@@ -47,7 +47,8 @@ class Briefs:
         for settings in await self._store.all_settings():
             for plan in settings.briefs:
                 self._schedule(plan)
-                await self._missed(plan)
+                if _due(plan, self._now()) is not None:
+                    self.scheduler.add_job(self.deliver, args=(plan,))
 
     def stop(self) -> None:
         """No further brief is begun."""
@@ -109,10 +110,6 @@ class Briefs:
             log.error("The brief %s of %s cannot be scheduled: %s", plan.id, plan.scope, error)
             return
         self.scheduler.add_job(self.deliver, trigger, args=(plan,), id=plan.id, replace_existing=True)
-
-    async def _missed(self, plan: BriefPlan) -> None:
-        if _due(plan, self._now()) is not None:
-            await self.deliver(plan)
 
     async def deliver(self, plan: BriefPlan) -> None:
         """Send today's brief of a plan: on a trading day, if there is anything to tell, and once. What was claimed and

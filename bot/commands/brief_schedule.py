@@ -66,7 +66,7 @@ async def command(
     where = channel or interaction.channel
     if not isinstance(where, discord.abc.GuildChannel | discord.Thread):
         raise UserError(phrases().say("discord.schedule.no_channel"))
-    _may_post(where)
+    may_post(where)
     app = interaction.client
     if len(await app.briefs.plans(scope(interaction))) >= PLANS:
         raise UserError(phrases().say("discord.schedule.too_many", count=PLANS))
@@ -141,7 +141,8 @@ def _offset(zone: str, now: datetime) -> float:
     return offset.total_seconds() if offset is not None else 0.0
 
 
-def _may_post(where: discord.abc.GuildChannel | discord.Thread) -> None:
+def may_post(where: discord.abc.GuildChannel | discord.Thread) -> None:
+    """UserError, naming what is lacking, for a channel in which the bot may not post."""
     held = where.permissions_for(where.guild.me)
     sending = "send_messages_in_threads" if isinstance(where, discord.Thread) else "send_messages"
     lacking = [name for name in ("view_channel", sending, "embed_links") if not getattr(held, name)]

@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 MESSAGES, CHANNELS = 100, 200
 """How many messages of a channel, and how many channels, are looked through."""
+REPLIES = 5
+"""The newest so many messages of a channel may get a reply, the others only the reaction."""
 AGE = timedelta(hours=24)
 _SCOPE, _ALIVE = "discord", "alive"
 
@@ -58,11 +60,15 @@ class CatchUp:
     async def _read(self, channel: discord.TextChannel | discord.Thread, since: int) -> int:
         joined = channel.guild.me.joined_at
         since = max(since, discord.utils.time_snowflake(joined) if joined else 0)
-        looked = 0
         try:
-            async for message in channel.history(limit=MESSAGES, after=discord.Object(since), oldest_first=True):
-                looked += 1
-                await self._listener.missed(message)
+            found = channel.history(limit=MESSAGES, after=discord.Object(since), oldest_first=True)
+            messages = [message async for message in found]
         except discord.HTTPException as refused:
             log.info("Channel %s could not be caught up: %s", channel.id, refused)
-        return looked
+            return 0
+        for number, message in enumerate(messages, 1):
+            try:
+                await self._listener.missed(message, silent=number <= len(messages) - REPLIES)
+            except Exception:  # one message that cannot be read keeps nobody from the others
+                log.exception("A missed message of channel %s could not be read", channel.id)
+        return len(messages)

@@ -61,8 +61,8 @@ class Listener:
         self.unopened: dict[int, set[str]] = {}
         """Links, by message, whose page could not be had: Discord's preview may still come."""
 
-    async def posted(self, message: discord.Message) -> None:
-        """A new message (or one that was missed)."""
+    async def posted(self, message: discord.Message, *, silent: bool = False) -> None:
+        """A new message (or one that was missed); `silent`: nothing is said to it but the reaction."""
         mode = self.mode(message)
         if message.author.id == self.me() or mode == "off" or message.is_system():
             return
@@ -74,14 +74,15 @@ class Listener:
         elif mode in WATCHING:
             run = self.runs.add(message, content.text_of(message))
             async with self.serial.turn(run.head.id):
-                await self.read(run.parts[: run.parts.index(message) + 1], replacing=len(run.parts) > 1)
+                parts = run.parts[: run.parts.index(message) + 1]
+                await self.read(parts, replacing=len(parts) > 1, silent=silent)
 
-    async def missed(self, message: discord.Message) -> None:
+    async def missed(self, message: discord.Message, *, silent: bool = False) -> None:
         """A message that was posted while the bot was away: like a new one, unless it was handled after all."""
         found = content.items(message)
         brings = any(i.link or i.file or (i.passage and self.glance.story(i.passage.text)) for i in found)
         if (brings or addressed(message, self.me())) and await self.replies.known(target(message)) is None:
-            await self.posted(message)
+            await self.posted(message, silent=silent)
 
     def mode(self, message: discord.Message) -> str:
         """The mode of the message's channel; a direct chat is like `auto`."""
@@ -97,6 +98,7 @@ class Listener:
         items: Sequence[Item] | None = None,
         replacing: bool = False,
         asked: bool = False,
+        silent: bool = False,
     ) -> Outcome:
         """Read one message, or several that make one story (or only these items of it), and say so at the first."""
         head = parts[0]
@@ -108,7 +110,7 @@ class Listener:
         known = await self.replies.known(target(head))
         if known is not None and not (replacing or asked or outcome.new):
             return outcome  # it was read before, by a process before this one or with another item
-        cards = self._cards(outcome, head, known, asked)
+        cards = [] if silent else self._cards(outcome, head, known, asked)
         several = head.id if len(parts) > 1 else None
         await self.replies.show(target(head), cards, react=outcome.read, part_of=several)
         for part in parts[1:]:

@@ -48,7 +48,7 @@ class Briefs:
             for plan in settings.briefs:
                 self._schedule(plan)
                 if _due(plan, self._now()) is not None:
-                    self.scheduler.add_job(self.deliver, args=(plan,))
+                    self.scheduler.add_job(self.deliver, "date", run_date=self._now(), args=(plan,))
 
     def stop(self) -> None:
         """No further brief is begun."""

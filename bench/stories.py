@@ -15,7 +15,8 @@ MARKETS = (
     ("hangseng", "Hang Seng", "Hong Kong", 21_300), ("asx200", "S&P/ASX 200", "Sydney", 8_240),
     ("sp500", "S&P 500", "New York", 6_010), ("dowjones", "Dow Jones Industrial Average", "New York", 44_100),
     ("nasdaq", "Nasdaq Composite", "New York", 19_600), ("dax", "DAX", "Frankfurt", 22_400),
-    ("ftse100", "FTSE 100", "London", 8_730), ("cac40", "CAC 40", "Paris", 8_020), ("nifty50", "Nifty 50", "Mumbai", 23_100),
+    ("ftse100", "FTSE 100", "London", 8_730), ("cac40", "CAC 40", "Paris", 8_020),
+    ("nifty50", "Nifty 50", "Mumbai", 23_100),
 )  # fmt: skip
 REASONS = (
     ("monetary_policy", "after the central bank signaled that borrowing costs would come down more slowly"),
@@ -34,7 +35,7 @@ FILLER = (
 )
 _UP = ("rose", "gained", "climbed", "advanced", "added")
 _DOWN = ("fell", "lost", "slid", "declined", "shed")
-_FIRST = date(2021, 1, 4)
+FIRST = date(2021, 1, 4)
 
 
 def text(number: int, size: int = 4_000) -> str:
@@ -51,7 +52,7 @@ def text(number: int, size: int = 4_000) -> str:
 def wrap(number: int, scope: str = "guild:1") -> Wrap:
     """A read story as it is stored: ten moves, two drivers and an event with their sentences."""
     draw = random.Random(number)
-    day = _FIRST + timedelta(days=number // 50)  # some fifty stories a day
+    day = FIRST + timedelta(days=number // 50)  # some fifty stories a day
     facts = [fact for market in draw.sample(MARKETS, 8) for fact in _facts(draw, market, day)][:12]
     said = "The jobs report is due on Friday; economists look for 180,000 new posts."
     facts.append(Quoted(Event("Jobs report", "us", day, "180,000", None, (Span(3_000, 3_072),), "due"), said))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage.extents import Extents
-from storage.logfile import HEADER, LogFile, Pages
+from storage.logfile import HEADER, Extent, LogFile, Pages
 
 
 class Compaction:
@@ -15,7 +15,7 @@ class Compaction:
         self._end = extents.end
         self._lines = extents.lines()
         self._spare: Pages
-        self._moved: dict[int, int] = {}
+        self._places: dict[int, Extent] = {}
 
     def copy(self) -> None:
         """Copy what counts now into a spare file. StorageError if the disk does not take it; nothing was changed."""
@@ -23,11 +23,11 @@ class Compaction:
         self._spare = self._file.spare(self._pages, self._lines)
         end = len(HEADER)
         for offset, length in self._lines:
-            self._moved[offset] = end
+            self._places[offset] = Extent(end, length)
             end += length
 
     def finish(self, extents: Extents) -> Extents:
         """Add the lines that were written since, and put the spare file in the journal's place; returns where the lines
         lie in it. StorageError if that fails; nothing was changed."""
         shift = self._file.take(self._spare, self._pages, self._end)
-        return extents.moved(self._moved, self._end, shift)
+        return extents.moved(self._places, shift)

@@ -23,6 +23,9 @@ class Extents:
         """Whether the words of a forgotten story, or an erased scope's set-up, are still in the file."""
         self._where: dict[_Key, Extent] = {}
 
+    def __len__(self) -> int:
+        return len(self._where)
+
     def __contains__(self, story: str) -> bool:
         return story in self._where
 
@@ -58,14 +61,15 @@ class Extents:
         """The lines that count, in no order."""
         return list(self._where.values())
 
-    def moved(self, places: dict[int, int], end: int, shift: int) -> Extents:
-        """The same lines in another file: `places` says where those before `end` begin there, the others moved by
-        `shift` bytes."""
+    def moved(self, places: dict[int, Extent], shift: int) -> Extents:
+        """The same lines in another file: `places` says where those that began at an offset lie there, all others moved
+        by `shift` bytes."""
         moved = Extents()
-        moved.live, moved.end = self.live, self.end + shift
-        for key, (offset, length) in self._where.items():
-            moved._where[key] = Extent(places[offset] if offset < end else offset + shift, length)
-        moved.lingering = self.lingering
+        moved.live, moved.end, moved.lingering = self.live, self.end + shift, self.lingering
+        moved._where = {
+            key: places.get(extent.offset) or Extent(extent.offset + shift, extent.length)
+            for key, extent in self._where.items()
+        }
         return moved
 
 

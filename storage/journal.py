@@ -34,6 +34,8 @@ R = TypeVar("R")
 
 LINGER = 3600.0
 """Seconds for which the words of withdrawn or replaced stories may stay in the file of an open store."""
+_MANY = 10_000
+"""Records from which on a journal is large."""
 _WORTHWHILE = 1 << 20
 """Bytes of dead lines below which a compaction is not worth its while."""
 
@@ -77,7 +79,7 @@ class JournalStore(MemoryStore):
         self._file = LogFile(self._directory)
         extents = Extents()
         try:
-            with _uncollected():
+            with _uncollected(extents):
                 for number, extent, line in self._file.lines():
                     change = self._skim(number, line)
                     self._index.apply(change)
@@ -258,12 +260,15 @@ class JournalStore(MemoryStore):
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the cycle collector, which would walk all that was read again and again and find nothing to free."""
+def _uncollected(extents: Extents) -> Iterator[None]:
+    """Without the cycle collector, which would walk all that is read again and again and find nothing to free; of a
+    large journal, it does not walk it later either, when that would hold up the event loop for half a second."""
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
+        if len(extents) > _MANY:
+            gc.freeze()
     finally:
         if enabled:
             gc.enable()

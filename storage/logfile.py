@@ -15,6 +15,8 @@ from storage import StorageError
 NAME = "journal.jsonl"
 HEADER = b'{"market-briefer": "journal", "version": 1}\n'
 _CHUNK = 1 << 20
+_PORTION = 8 << 20
+"""What a spare file hands to the disk at a time: else its last wait would hold up everybody else's for seconds."""
 _sync = getattr(os, "fdatasync", os.fsync)  # macOS has no fdatasync
 
 
@@ -133,8 +135,13 @@ class LogFile:
         try:
             spare = Pages(os.open(self._spare, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
             _write(spare.handle, HEADER)
+            unsynced = 0
             for run in _joined(extents):
                 _copy(pages, spare, run)
+                unsynced += run.length
+                if unsynced >= _PORTION:
+                    os.fsync(spare.handle)
+                    unsynced = 0
             os.fsync(spare.handle)
         except OSError as error:
             raise self._not_rewritten(error) from error
@@ -217,10 +224,10 @@ def _write(file: int, content: bytes) -> None:
 
 
 def _joined(extents: Iterable[Extent]) -> Iterator[Extent]:
-    """Sorted extents, neighbors made one."""
+    """Sorted extents, neighbors made one of up to a portion."""
     start = end = 0
     for offset, length in extents:
-        if offset != end:
+        if offset != end or end - start > _PORTION:
             if end > start:
                 yield Extent(start, end - start)
             start = offset

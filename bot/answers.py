@@ -93,11 +93,13 @@ Verdict = Literal["agreed", "single", "conflict"]
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """How many independent outlets say the same: `agreed` from two on, `single` for one, `conflict` when any story
-    says otherwise. `outlets` counts those that agree with what is shown, copies of one wire story once."""
+    says otherwise. `outlets` counts those that agree with what is shown, copies of one wire story once. `decided` is
+    False when nothing speaks for what is shown against what others say: then none of it is a close to rely on."""
 
     verdict: Verdict
     outlets: int
     others: tuple[Other, ...] = ()
+    decided: bool = True
 
     @property
     def conflicts(self) -> tuple[Statement, ...]:

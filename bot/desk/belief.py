@@ -44,16 +44,19 @@ def believe(
     current = [_weighed(telling, before, after, other) for telling in newest_of_each_page(tellings)[:_MOST]]
     voices = _voices([w.telling for w in current])
     backings = _backings([w.telling.statement.move for w in current], voices)
-    told = max(range(len(current)), key=lambda i: (*_worth(current[i]), backings[i], _fullness(current[i]), -i))
+    standing = [_standing(weighed, backings[i]) for i, weighed in enumerate(current)]
+    told = max(range(len(current)), key=lambda i: (standing[i], _fullness(current[i]), -i))
     others = tuple(
         Other(_relation(current[told].telling, w.telling, voices[told] == voices[i]), w.telling.statement)
         for i, w in enumerate(current)
         if i != told
     )
-    backing = backings[told]
+    backing, move = backings[told], current[told].telling.statement.move
     conflict = any(other.relation == "conflicts" for other in others)
     verdict: Verdict = "conflict" if conflict else "agreed" if backing > 1 else "single"
-    return Belief(current[told].telling.statement, Agreement(verdict, backing, others))
+    against = [standing[i] for i, w in enumerate(current) if _compare(move, w.telling.statement.move) is False]
+    decided = all(standing[told] > other for other in against)
+    return Belief(current[told].telling.statement, Agreement(verdict, backing, others, decided))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,13 @@ def _backings(moves: Sequence[Move], voices: Sequence[int]) -> list[int]:
     return [len(agreeing[figure] | {voice}) for figure, voice in zip(figures, voices, strict=True)]
 
 
-def _worth(weighed: _Weighed) -> tuple[bool, int]:
+def _standing(weighed: _Weighed, backing: int) -> tuple[bool, int, int, bool]:
+    """What speaks for a telling, the weightiest first: figures, their fit, who else says so, whether they prove
+    themselves (level, change and percent that come out right)."""
     move = weighed.telling.statement.move
-    return any(figure is not None for figure in (move.level, move.change, move.percent)), weighed.fit
+    figures = (move.level, move.change, move.percent)
+    proven = None not in figures and not any(m.kind != "text" for m in weighed.telling.statement.misfits)
+    return any(figure is not None for figure in figures), weighed.fit, backing, proven
 
 
 def _relation(told: Telling, other: Telling, one_voice: bool) -> Relation:

@@ -26,6 +26,8 @@ _STATEMENTS = 10
 
 def close(answer: CloseAnswer, say: Phrases) -> Sheet:
     """One close: figures, session, how sure, why, and the sentence behind it."""
+    if not answer.agreement.decided:
+        return _undecided(answer, say)
     move = answer.told.move
     sections = [Section(say.say("close.why"), tuple(telling.reason(r, say) for r in answer.reasons))]
     sections.append(Section(say.say("close.source"), _source(answer, say)))
@@ -37,6 +39,23 @@ def close(answer: CloseAnswer, say: Phrases) -> Sheet:
         lines=(*_headline(answer, say), *_freshness(answer, say)),
         sections=tuple(section for section in sections if section.lines),
     )
+
+
+def _undecided(answer: CloseAnswer, say: Phrases) -> Sheet:
+    """Stories that contradict each other with nothing to choose by: what each says, none of it as the close."""
+    told = (answer.told, *answer.agreement.conflicts)[: 1 + _CONFLICTS]
+    sections = tuple(Section(figures.figures(s.move, say), _words_of(s, say)) for s in told)
+    session = line(Piece(say.say("close.session_bare", date=say.day(answer.session)), "strong"))
+    return Sheet(
+        title=say.say("close.undecided", name=answer.instrument.name),
+        lines=(session, line(say.say("close.undecided_why")), *_freshness(answer, say)),
+        sections=sections,
+    )
+
+
+def _words_of(statement: Statement, say: Phrases) -> tuple[Line, ...]:
+    quote = (telling.quote(statement.quote),) if statement.quote else ()
+    return (*quote, telling.origin(statement.source, say))
 
 
 def _title(instrument: Instrument, move: Move, say: Phrases) -> str:
@@ -185,6 +204,8 @@ def unknown(answer: NoSuchIndex | NoSuchRegion, say: Phrases) -> Sheet:
 def why(answer: WhyAnswer, say: Phrases) -> Sheet:
     """The reasons of a move, all of them, each with its story."""
     close_answer = answer.close
+    if not close_answer.agreement.decided:
+        return _undecided(close_answer, say)
     move = close_answer.told.move
     told = figures.figures(move, say)
     title = say.say("why.title", name=close_answer.instrument.name, figures=told)
@@ -215,11 +236,7 @@ def sources(answer: SourcesAnswer, say: Phrases) -> Sheet:
     sections = tuple(
         Section(
             figures.figures(s.move, say),
-            (
-                *((telling.quote(s.quote),) if s.quote else ()),
-                telling.origin(s.source, say),
-                *telling.doubts(s, told.session, say, remarks=True),
-            ),
+            (*_words_of(s, say), *telling.doubts(s, told.session, say, remarks=True)),
         )
         for s in answer.statements[:_STATEMENTS]
     )

@@ -49,6 +49,9 @@ def _rows(answer: RegionAnswer, say: Phrases) -> tuple[Line, ...]:
 
 
 def _row(close: CloseAnswer, usual: date, say: Phrases) -> Line:
+    if not close.agreement.decided:
+        words = say.say("close.undecided", name=close.instrument.name)
+        return line(figures.MARKS["plain"], " ", Piece(words, "strong"), f" · {say.day(close.session, short=True)}")
     move = close.told.move
     way = figures.tone(move)
     parts: list[Piece | str] = [Piece(figures.MARKS[way], way), " ", Piece(close.instrument.name, "strong"), " "]
@@ -144,6 +147,6 @@ def help_sheet(answer: Help, say: Phrases, *, server: bool = False) -> Sheet:
     lines = (line(say.say("help.unclear")),) if answer.unclear is not None else ()
     sections = [Section(say.say("help.asking"), asking), sharing]
     if server:
-        told = tuple(line(say.say(f"help.{key}")) for key in ("read", "menu", "schedule", "channel", "forget"))
+        told = tuple(line(say.say(f"help.{key}")) for key in ("read", "menu", "schedule", "channel", "feed", "forget"))
         sections.append(Section(say.say("help.server"), told))
     return Sheet(say.say("help.title"), lines=lines, sections=tuple(sections))

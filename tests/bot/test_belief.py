@@ -67,6 +67,23 @@ def test_a_conflict_is_told_with_both_sides() -> None:
     assert [s.move.level for s in belief.agreement.conflicts] == [Decimal("57583.12")]
 
 
+def test_with_nothing_to_choose_by_nothing_is_decided() -> None:
+    belief = believe([telling(1, "Wire", level="58583.12", percent="2.2"), telling(2, "Paper", level="57583.12")])
+    assert not belief.agreement.decided
+    more = [
+        telling(1, "Wire", level="58583.12"),
+        telling(2, "Paper", level="57583.12"),
+        telling(3, "Post", level="58583.1"),
+    ]
+    assert believe(more).agreement.decided
+
+
+def test_figures_that_prove_themselves_decide() -> None:
+    proven = telling(1, "Wire", level="58583.12", change="1262.03", percent="2.20")
+    belief = believe([telling(2, "Paper", level="57583.12"), proven])
+    assert (shown(belief), belief.agreement.decided) == ("wrap1", True)
+
+
 def test_up_and_down_are_a_conflict_without_any_figure() -> None:
     belief = believe([telling(1, "Wire", direction="up"), telling(2, "Paper", direction="down")])
     assert belief.agreement.verdict == "conflict"

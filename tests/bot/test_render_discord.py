@@ -128,6 +128,21 @@ async def test_doubts_are_shown() -> None:
     assert "The points make 2.20%, but the story prints 3.2%." in text
 
 
+async def test_with_nothing_to_choose_by_no_figure_is_the_close() -> None:
+    room = Room()
+    await room.share(move("nikkei225", "2026-02-25", "ended at 58,583.12", level="58583.12"), outlet="Wire")
+    await room.share(move("nikkei225", "2026-02-25", "ended at 57,583.12", level="57583.12"), outlet="Paper")
+    made = embed(await room.close("nikkei"))
+    assert made.title == "Nikkei 225: sources disagree"
+    assert {f.name for f in made.fields} == {"58,583.12", "57,583.12"}
+    assert "Nothing decides between them yet." in shown(made)
+    why = embed(await room.desk.why((SCOPE,), "nikkei", None, NOW))
+    assert why.title == made.title
+    row = shown(embed(await room.desk.region((SCOPE,), "asia", NOW)))
+    assert "58,583.12" not in row
+    assert "Nikkei 225: sources disagree" in row
+
+
 async def test_remarks_of_the_reader_are_for_those_who_look_closer() -> None:
     room = Room()
     told = move("nikkei225", "2026-02-25", "The Nikkei ended at 58,583.12", level="58583.12")

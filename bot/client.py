@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
@@ -16,6 +16,9 @@ from bot import commands
 from bot.answers import BriefAnswer
 from bot.desk import Desk
 from bot.failures import Lacking, Place, answer_error
+from bot.feed_news import FeedNews
+from bot.feed_schedule import Feeds
+from bot.feeds import FeedReader
 from bot.fetch import Fetcher
 from bot.listen import CatchUp, Changes, FirstLook, Listener, Modes, Replies, StoryReader, Target, scope_of
 from bot.listen.glance import load as load_glance
@@ -91,6 +94,11 @@ class App(discord.Client):
         self.changes = Changes(self.listener, store)
         self.catch_up = CatchUp(self.listener, store)
         self.briefs = Briefs(store, self.servers, desk, self.send_brief, now)
+        self.feed_reader = FeedReader(fetcher, desk, most_new=settings.feeds_max_new)
+        every, news = timedelta(minutes=settings.feeds_minutes), FeedNews(self)
+        self.feeds = Feeds(
+            store, self.servers, self.feed_reader, now, every=every, tell=news.card, warn=news.switched_off
+        )
         self.tree = Tree(self)
         commands.add_all(self.tree)
         self.caught_up = asyncio.Event()
@@ -103,20 +111,19 @@ class App(discord.Client):
     async def setup_hook(self) -> None:
         """Logged in and not yet connected: everything is put in place before the first event comes."""
         self.modes.learn(await self.store.all_settings())
-        look = FirstLook(
-            self.listener.glance,
-            self.modes,
-            self.listener.runs,
-            self.me_id,
-            self._parent_of,
-            discord.utils.time_snowflake(self.now()),
-        )
-        self.listener.remember = look.remember
-        look.install(self._connection.parsers)
+        self.look().install(self._connection.parsers)
         if await self.tree.sync_if_changed():
             log.info("The commands were sent to Discord")
         await self.briefs.start()
         self.briefs.every_minute(self.note_presence)
+        await self.feeds.start(self.briefs.scheduler, self.settings.feeds)
+
+    def look(self) -> FirstLook:
+        """The first look that all messages get, from now on."""
+        started = discord.utils.time_snowflake(self.now())
+        made = FirstLook(self.listener.glance, self.modes, self.listener.runs, self.me_id, self._parent_of, started)
+        self.listener.remember = made.remember
+        return made
 
     def _parent_of(self, guild_id: int, channel_id: int) -> int | None:
         guild = self.get_guild(guild_id)
@@ -156,9 +163,11 @@ class App(discord.Client):
         plans = await self.briefs.plans(scope_of(channel.guild.id, channel.id))
         gone = [plan.id for plan in plans if plan.channel_id == str(channel.id)]
         await self.briefs.remove(scope_of(channel.guild.id, channel.id), gone)
+        await self.feeds.channel_gone(scope_of(channel.guild.id, channel.id), str(channel.id))
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         await self.changes.channel_gone(payload.guild_id, payload.thread_id)
+        await self.feeds.channel_gone(scope_of(payload.guild_id, payload.thread_id), str(payload.thread_id))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self.servers.know(scope_of(guild.id, 0))

@@ -142,7 +142,7 @@ class Fetcher:
             answer = await self._get(target, group, accept=_ACCEPT_PAGES, wants=_wants_page, headers=headers)
             if answer.status == 304:
                 if kept is None or headers is None:
-                    raise FetchRefused("http_error", "304 unasked", reason=_status_reason(304))
+                    raise FetchRefused("http_error", "status 304, unasked")
                 return replace(kept, at=self._clock())
             async with self._parsing.turn(group):
                 page = await self._reader.page(answer.body, url=str(answer.url), content_type=answer.content_type)
@@ -186,17 +186,18 @@ def _validators(kept: Kept) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def _wants_page(status: int, content_type: str) -> None:
+def _wants_page(status: int, headers: Mapping[str, str]) -> None:
     """Refuses an answer that is an error, or of a kind that is not read, before its body comes."""
-    if status >= 400:
-        code = _STATUS.get(status, "http_error")
-        raise FetchRefused(code, f"status {status}", reason=_status_reason(status) if code == "http_error" else None)
-    if status not in (200, 203, 304):
-        raise FetchRefused("http_error", f"status {status}", reason=_status_reason(status))
-    kind = content_type.split(";")[0].strip().lower()
+    if status in _STATUS:
+        raise FetchRefused(_STATUS[status], f"status {status}")
+    refuse_status(status)
+    kind = headers.get("Content-Type", "").split(";")[0].strip().lower()
     if kind not in _PAGES and status != 304:
         raise FetchRefused("not_a_page", kind[:80])
 
 
-def _status_reason(status: int) -> str:
-    return f"The site answered with an error ({status})."
+def refuse_status(status: int, retry_after: float | None = None) -> None:
+    """FetchRefused for every status but those that carry what was asked for, or say that it has not changed."""
+    if status not in (200, 203, 304):
+        reason = f"The site answered with an error ({status})."
+        raise FetchRefused("http_error", f"status {status}", reason=reason, retry_after=retry_after)

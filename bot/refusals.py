@@ -22,6 +22,7 @@ LinkCode = Literal[
     "encoding",
     "http_error",
     "busy",
+    "no_feed",
 ]
 RefusalCode = LinkCode | PageCode
 
@@ -41,6 +42,7 @@ REASONS: dict[RefusalCode, str] = {
     "encoding": "The site sent its page packed in a way I do not read.",
     "http_error": "The site answered with an error.",
     "busy": "I have many links to read right now. Try again in a minute.",
+    "no_feed": "I found no feed there. Give the address of an RSS, Atom or JSON feed, or of a page that names one.",
     "consent": "The site asks for cookie consent before it shows the story. Paste its text instead.",
     "paywall": "That story is behind a paywall. Paste what you can read of it instead.",
     "robot_check": "The site only lets people in, not bots. Paste the story's text instead.",
@@ -56,10 +58,14 @@ CODES: tuple[RefusalCode, ...] = (*get_args(LinkCode), *get_args(PageCode))
 
 
 class FetchRefused(Exception):
-    """A link, page or file that was not read. `reason` may be shown to the reader; `detail` is for the log only."""
+    """A link, page or file that was not read. `reason` may be shown to the reader; `detail` is for the log only.
+    `retry_after` is how many seconds the server asked to be left alone, if it did."""
 
-    def __init__(self, code: RefusalCode, detail: str = "", *, reason: str | None = None) -> None:
+    def __init__(
+        self, code: RefusalCode, detail: str = "", *, reason: str | None = None, retry_after: float | None = None
+    ) -> None:
         self.code: RefusalCode = code
         self.reason = reason or REASONS[code]
         self.detail = detail
+        self.retry_after = retry_after
         super().__init__(f"{code}: {detail}" if detail else f"{code}: {self.reason}")

@@ -63,14 +63,13 @@ class Answer:
     """With its parameters, as sent; empty when the server named none."""
     etag: str | None = None
     modified: str | None = None
-    retry_after: str | None = None
     moved_for_good: bool = False
     """True when every redirect on the way was a permanent one, and there was at least one."""
 
 
 HostTurn = Callable[[str], AbstractAsyncContextManager[Any]]
-WantsBody = Callable[[int, str], None]
-"""Looks at status and content type before the body is read, and raises FetchRefused to leave it unread."""
+WantsBody = Callable[[int, Mapping[str, str]], None]
+"""Looks at status and headers before the body is read, and raises FetchRefused to leave it unread."""
 
 
 class Transport:
@@ -126,7 +125,7 @@ class Transport:
 
     async def _read(self, url: URL, reply: aiohttp.ClientResponse, wants: WantsBody) -> Answer:
         content_type = reply.headers.get(hdrs.CONTENT_TYPE, "")
-        wants(reply.status, content_type)
+        wants(reply.status, reply.headers)
         body = b""
         if reply.status != 304:
             declared = reply.content_length
@@ -145,7 +144,6 @@ class Transport:
             content_type=content_type,
             etag=reply.headers.get(hdrs.ETAG),
             modified=reply.headers.get(hdrs.LAST_MODIFIED),
-            retry_after=reply.headers.get(hdrs.RETRY_AFTER),
         )
 
     def _open(self) -> aiohttp.ClientSession:

@@ -112,7 +112,10 @@ class FeedPlan:
     """Ids of entries already handled, newest last, bounded."""
     failures: int = 0
     next_at: datetime | None = None
+    """When it is looked at again; None for a feed that nobody has looked at yet."""
     active: bool = True
+    cards: bool = False
+    """Whether a new story is told in the channel; else it is only read, and the channel hears of trouble alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,9 @@ def test_the_command_table_is_the_command_list() -> None:
         if isinstance(command, app_commands.ContextMenu):
             expected.add(f"Apps > {command.name}")
             continue
-        options = " ".join(p.name if p.required else f"[{p.name}]" for p in command.parameters)
-        expected.add(f"/{command.name} {options}".strip())
+        for one in command.commands if isinstance(command, app_commands.Group) else [command]:
+            options = " ".join(p.name if p.required else f"[{p.name}]" for p in one.parameters)
+            expected.add(f"/{one.qualified_name} {options}".strip())
     assert set(told_commands()) == expected
 
 

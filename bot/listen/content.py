@@ -69,10 +69,13 @@ def link_items(text: str) -> list[Item]:
 
 def story_host(url: str) -> bool:
     """Whether a link may lead to an article."""
-    split = urlsplit(url) if len(url) < 2000 else None
-    host = (split.hostname or "") if split else ""
+    try:
+        split = urlsplit(url)
+        host = split.hostname or ""
+    except ValueError:
+        return False
     known = any(host == site or host.endswith("." + site) for site in NO_STORIES)
-    return bool(host) and not known and split is not None and not split.path.lower().endswith(_PICTURES)
+    return bool(host) and len(url) <= 2000 and not known and not split.path.lower().endswith(_PICTURES)
 
 
 def readable(filename: str) -> bool:

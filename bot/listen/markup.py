@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-_FENCE = re.compile(r"```(?:[a-z0-9+\-]{1,20}\n)?(.*?)```", re.DOTALL | re.IGNORECASE)
+_CODE = re.compile(r"```(?:[a-z0-9+\-]{1,20}\n)?(.*?)```|`([^`\n]{1,1000})`", re.DOTALL | re.IGNORECASE)
 _NAMED_LINK = re.compile(
     r"\[([^\[\]\n]{1,300})\]\((<?)(https?://[^\s<>()]{1,2000}(?:\([^\s<>()]{0,200}\)[^\s<>()]{0,500})?)>?\)"
 )
@@ -46,12 +46,17 @@ def plain(content: str) -> Plain:
         opened(url)
         return match[0][len(url) :]
 
-    parts = _FENCE.split(content)
-    for at in range(0, len(parts), 2):  # what stands between fences; the odd ones are code, where nothing is a link
-        part = _NAMED_LINK.sub(named, parts[at])
+    parts: list[str] = []
+    at = 0
+    for code in _CODE.finditer(content):  # in which nothing is a link or a mark
+        parts += [content[at : code.start()], code[1] or code[2] or ""]
+        at = code.end()
+    parts.append(content[at:])
+    for number in range(0, len(parts), 2):
+        part = _NAMED_LINK.sub(named, parts[number])
         part = _HIDDEN_LINK.sub("", part)
         part = _BARE_LINK.sub(bare, part)
-        parts[at] = _unmarked(part)
+        parts[number] = _unmarked(part)
     return Plain("".join(parts).strip(), tuple(dict.fromkeys(links)))
 
 

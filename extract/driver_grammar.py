@@ -14,13 +14,17 @@ from extract.phrases import forms
 class Grammar(NamedTuple):
     """Word classes as sets, or as patterns over the folded text.
 
-    `passive` matches what follows a participle (" by ", " lower by "); `participles` are those that do not end in -ed.
-    `homographs` are influences that may be nouns, and are so beside `noun_marks` and `noun_followers`. `goes_on` are verbs
-    before "to" that leave no doubt. `elsewhere` and `from_us` name other markets,
-    `signals` even without a move. `parts` is between the members of an enumeration, but before `pronouns`. `yields` are the categories that give way
-    to the one that governs them. `sum_of_money` ends before a currency's name, `number_first` begins a count of days,
-    `attached` ends before an "on" that belongs to the move. `news` begins "after the news"; `told_by` says what such news
-    may be about. `no_names` are capitalized words that name no company, `shares` what a company's stock is called.
+    passive: what follows a participle (" by ", " lower by "); participles: those that do not end in -ed.
+    homographs: influences that may be nouns, and are so beside noun_marks and noun_followers.
+    goes_on: verbs before "to" that leave no doubt ("continues to weigh").
+    yields: the categories that give way to the one that governs them.
+    elsewhere, from_us: names of other markets; signals: those that need no move ("cues").
+    parts: what stands between the members of an enumeration, unless one of pronouns follows.
+    sum_of_money: the end of a text before a currency's name; number_first: a count at once; attached: the end of a text
+    before an "on" that belongs to the move.
+    news: the beginning of "after the news"; told_by: what such news may be about.
+    no_names, openers: capitalized words that name no company; shares, shares_around: what its stock is called;
+    appositive: what begins a description of it.
     """
 
     passive: re.Pattern[str]
@@ -51,7 +55,11 @@ class Grammar(NamedTuple):
     amid: tuple[str, ...]
     led: tuple[str, ...]
     no_names: frozenset[str]
+    openers: frozenset[str]
     shares: frozenset[str]
+    shares_around: re.Pattern[str]
+    appositive: re.Pattern[str]
+    percent: re.Pattern[str]
 
 
 @cache
@@ -91,7 +99,13 @@ def grammar() -> Grammar:
         amid=tuple(classes["amid"]),
         led=tuple(classes["led"]),
         no_names=frozenset(load("words")["names"]["refused"]),
+        openers=frozenset(classes["openers"]),
         shares=frozenset(classes["shares"]),
+        shares_around=re.compile(
+            rf"^(?:{alternation(classes['shares_of'])}) |(?:['’]s)?(?: (?:{alternation(classes['shares'])}s?))?$", re.I
+        ),
+        appositive=re.compile(rf"['’]?s?,? (?:(?:{alternation(classes['appositives'])})\b|\()"),
+        percent=re.compile(rf"\d ?(?:{alternation(load('words')['units']['percent'])})|\d\.\d", re.I),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extract.driver_grammar import grammar
 from extract.driver_words import INFLUENCES, phrase_book
 from extract.model import Mention, Move
-from extract.phrases import Hit, fold
+from extract.phrases import Hit, fold, marks, stretch, within
 from extract.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -39,18 +39,20 @@ class Page:
         self._move_starts = [move.evidence[0].start for move in self.moves]
         self._book = phrase_book()
         self._raw = self._book.search(self.folded)
+        self._ends = [last for last, _ in self._raw]
+        self._marks = [bits for _, (bits, _) in self._raw]
         self._link, self._telling = self._book.bits(["link"]), self._book.bits(_TELLING)
-        self._raw_ends = [last for last, _ in self._raw]
         self._opened: dict[int, Scan] = {}
 
     def may_tell(self, place: int) -> bool:
         """Whether a sentence has a link word and a move, a verb of influence, or a word that points back at a move."""
-        mask = self._book.mask(self._raw, *self._range(self.sentences[place]))
-        return bool(mask & self._link and mask & self._telling)
+        low, high = stretch(self._ends, *_read(self.sentences[place]))
+        bits = marks(self._marks[low:high])
+        return bool(bits & self._link and bits & self._telling)
 
     def names_list(self) -> bool:
         """Whether a heading of a list of reasons may stand in the text."""
-        return bool(self._book.mask(self._raw, 0, len(self._raw)) & self._book.bits(["list"]))
+        return bool(marks(self._marks) & self._book.bits(["list"]))
 
     def scan(self, place: int) -> Scan:
         """A sentence's hits, by its place."""
@@ -60,7 +62,7 @@ class Page:
 
     def hits(self, sentence: Sentence) -> dict[str, list[Hit]]:
         """The hits of each layer inside a sentence."""
-        low, high = self._range(sentence)
+        low, high = stretch(self._ends, *_read(sentence))
         return self._book.layers(self._raw, self.folded, low, high)
 
     def mentioned(self, start: int, end: int) -> list[Mention]:
@@ -71,10 +73,10 @@ class Page:
         """The moves whose evidence begins in [start, end)."""
         return self.moves[bisect_left(self._move_starts, start) : bisect_left(self._move_starts, end)]
 
-    def _range(self, sentence: Sentence) -> tuple[int, int]:
-        # a hit is listed by the place of its last character or of the space behind it, one further for the space in front
-        end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
-        return bisect_left(self._raw_ends, sentence.start + 1), bisect_left(self._raw_ends, end + 2)
+
+def _read(sentence: Sentence) -> tuple[int, int]:
+    """What is read of a sentence; one without end gives its beginning."""
+    return sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE)
 
 
 class Scan:
@@ -91,7 +93,8 @@ class Scan:
         self.layers = page.hits(self.sentence)
         self.mentions = page.mentioned(self.sentence.start, self.sentence.end)
         self.memo: dict[tuple[int, int, bool], Moved | None] = {}
-        if subjects := self.layers.get("subject"):
+        subjects = self.layers.get("subject")
+        if subjects and any(hit[3] for hit in subjects):
             money = grammar().sum_of_money
             self.layers["subject"] = [
                 hit for hit in subjects if not hit[3] or not money.search(self.folded, max(0, hit[0] - 9), hit[0])
@@ -109,14 +112,12 @@ class Scan:
     @property
     def end(self) -> int:
         """The end of what is read of the sentence."""
-        return min(self.sentence.end, self.sentence.start + LONGEST_SENTENCE)
+        return _read(self.sentence)[1]
 
     def between(self, layer: str, start: int, end: int) -> list[Hit]:
         """The hits of a layer that begin in [start, end)."""
         hits = self.layers.get(layer)
-        if not hits:
-            return []
-        return [hit for hit in hits if start <= hit[0] < end]
+        return within(hits, start, end) if hits else []
 
     def mentioned(self, start: int, end: int) -> list[Mention]:
         """The instrument names that begin in [start, end)."""

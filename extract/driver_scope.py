@@ -11,10 +11,6 @@ from extract.model import Effect
 from extract.phrases import Hit
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w&.’'-]*(?: (?:of |and |& |the )?[A-ZÀ-Þ][\w&.’'-]*){0,5}")
-_JOINS = frozenset(("but", "and", "meanwhile", "elsewhere", "the", "in", "on", "among"))
-_POSSESSIVE = re.compile(r"(?:['’]s)?(?: (?:[Ss]hares?|[Ss]tocks?))?$")
-_APPOSITIVE = re.compile(r"['’]?s?,? (?:the|a|an|which|whose|\()\b")
-_PERCENT = re.compile(r"\d ?(?:%|per ?cent|pct|pc\b)|\d\.\d", re.I)
 _FIGURE = re.compile(r"\D{0,24}\d")
 _SUBJECT_REACH = 160
 _MOST_MARKETS = 4
@@ -73,7 +69,8 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
 def names_market(scan: Scan, start: int, end: int) -> bool:
     """Whether the last thing named in [start, end) is a market, an instrument, the investors or a pronoun for them."""
     subject = _before(scan.between("subject", start, end), end)
-    named = max([item[0] for item in (*scan.mentioned(start, end), *scan.between("place", start, end))], default=-1)
+    mentioned = [mention.start for mention in scan.mentioned(start, end)]
+    named = max([*mentioned, *(place.start for place in scan.between("place", start, end))], default=-1)
     if subject is None:
         return named >= 0
     return subject.kind != "other" or named > subject.start
@@ -99,17 +96,17 @@ def regions_in(scan: Scan, start: int, end: int) -> frozenset[str]:
 def company_in(scan: Scan, start: int, end: int) -> tuple[str, ...]:
     """The capitalized name that stands before the verb, without its possessive and "shares"; the first one where the
     others only describe it ("Kingfisher, the owner of B&Q, surged")."""
-    begin, no_names = max(start, end - _SUBJECT_REACH), grammar().no_names
+    begin, words = max(start, end - _SUBJECT_REACH), grammar()
     found = ""
     for match in _NAME.finditer(scan.text, begin, end):
-        name = _POSSESSIVE.sub("", match[0]).removeprefix("Shares of ")
+        name = words.shares_around.sub("", match[0])
         first, _, rest = name.partition(" ")
-        if rest and first.lower() in _JOINS:
+        if rest and first.lower() in words.openers:
             name = rest
-        if name.lower().rstrip(".") in no_names or len(name) < 2:
+        if name.lower().rstrip(".") in words.no_names or len(name) < 2:
             continue
         found = name
-        if _APPOSITIVE.match(scan.text, match.end(), end):
+        if words.appositive.match(scan.text, match.end(), end):
             break
     return (found,) if found else ()
 
@@ -136,7 +133,7 @@ def _before(subjects: list[Hit], position: int) -> Hit | None:
 
 
 def _named_before(scan: Scan, start: int, end: int, mover: Hit) -> int:
-    """The start of the last instrument named before a verb, or of a place that itself moves ("Tokyo fell 0.6%"); or -1."""
+    """Where the last instrument before a verb is named, or a place that itself moves ("Tokyo fell 0.6%"); or -1."""
     named = max((mention.start for mention in scan.mentioned(start, mover.start)), default=-1)
     for place in scan.between("place", max(start, mover.start - _PLACE_REACH - 20), mover.start):
         if place.start > named and mover.start - place.end < _PLACE_REACH:
@@ -176,12 +173,12 @@ def _is_company(scan: Scan, start: int, mover: Hit, heading: bool) -> bool:
     if not name or abs(mover.value) < _LEAST_MOVE:
         return False
     behind = scan.text.rfind(name[0], start, mover.start) + len(name[0])
-    apposed = _APPOSITIVE.match(scan.text, behind, mover.start)
+    apposed = grammar().appositive.match(scan.text, behind, mover.start)
     if scan.between("report", behind, mover.start):
         return False
     if not apposed and scan.text.count(" ", behind, mover.start) > _MOST_BETWEEN:
         return False
-    if heading or _PERCENT.search(scan.text, max(start, mover.start - 30), mover.end + _FIGURE_REACH):
+    if heading or grammar().percent.search(scan.text, max(start, mover.start - 30), mover.end + _FIGURE_REACH):
         return True
     return behind >= mover.start - 2
 

@@ -54,6 +54,14 @@ def phrase_book() -> PhraseBook:
     )
 
 
+def region_names() -> Iterator[tuple[str, str]]:
+    """Every region's names, folded: those of places.toml and what else stands for a region in reasons."""
+    for table in (load("places")["regions"], load("drivers")["places"]):
+        for region, names in table.items():
+            for name in names:
+                yield region, " ".join(fold(name).split())
+
+
 def alternation(words: Iterable[str]) -> str:
     """Words as one alternative of a pattern, the longest first."""
     return "|".join(re.escape(word) for word in sorted(filter(None, words), key=len, reverse=True))
@@ -108,8 +116,8 @@ def _subjects(words: Mapping[str, Any], reasons: Mapping[str, Any]) -> Iterator[
         yield from _plain(names, "subject", "market", instrument)
     yield from _plain(reasons["came"]["backs"], "subject", "back")
     yield from _plain(reasons["mood"]["people"], "subject", "people")
-    for region, names in reasons["places"].items():
-        yield from _plain(names, "place", "place", region)
+    for region, name in region_names():
+        yield Phrase(name, "place", "place", region)
 
 
 def _themes(reasons: Mapping[str, Any]) -> Iterator[Phrase]:

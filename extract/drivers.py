@@ -1,4 +1,4 @@
-"""Stated reasons: sentences in which a link word ("after", "weighed by", "tracking") joins a market's move to its cause."""
+"""Stated reasons: a link word ("after", "weighed by", "tracking") joins a market's move to its cause."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from extract.sentences import Sentence
 _LONGEST_DATELINE = 260
 _MOST_LINKS = 24
 _DATELINE = re.compile(r"\)\s*(?:--|[-–—])\s")
-_SPLIT = re.compile(r";\s|:\s")
+_PARTING = ("; ", ": ")
 
 
 def read_drivers(
@@ -50,7 +50,8 @@ def _of_sentence(scan: Scan) -> list[Driver]:
         links = [link for link in links if link.start <= start + 1 or not scan.text[link.start].isupper()]
     if not links:
         return []
-    if dateline := _DATELINE.search(scan.text, start, min(end, start + _LONGEST_DATELINE)):
+    bracket = scan.text.find(")", start, min(end, start + _LONGEST_DATELINE))
+    if bracket >= 0 and (dateline := _DATELINE.search(scan.text, bracket, min(end, start + _LONGEST_DATELINE))):
         start = dateline.end()
     reasons: list[Reason] = []
     for clause in _clauses(scan, start, end, links[:_MOST_LINKS]):
@@ -59,19 +60,20 @@ def _of_sentence(scan: Scan) -> list[Driver]:
 
 
 def _clauses(scan: Scan, start: int, end: int, links: list[Hit]) -> list[Clause]:
-    cuts = {start, end}
-    cuts.update(match.end() for match in _SPLIT.finditer(scan.text, start, end))
+    bounds = scan.layers.get("bound", ())
+    cuts = {start, end, *_marks(scan.text, start, end)}
     contrasts = []
-    for bound in scan.layers.get("bound", ()):
+    for bound in bounds:
         if bound.kind == "contrast":
             contrasts.append((bound.start, _contrast_end(scan, bound, links, end)))
         elif bound.kind == "hard":
             cuts.add(bound.start)
         elif bound.start == start and scan.folded.startswith(grammar().conditions, start):
             return []
-    edges = sorted(cut for cut in cuts if start <= cut <= end)
+    if len(cuts) == 2 and not contrasts:
+        return [Clause(start, end, [link for link in links if link.start >= start], [], scan.sentence)]
     clauses = []
-    for low, high in pairwise(edges):
+    for low, high in pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
         inside = [link for link in links if low <= link.start < high]
         if contrasts:
             inside = [link for link in inside if not any(a <= link.start < b for a, b in contrasts)]
@@ -79,6 +81,15 @@ def _clauses(scan: Scan, start: int, end: int, links: list[Hit]) -> list[Clause]
             held = [span for span in contrasts if low <= span[0] < high]
             clauses.append(Clause(low, high, inside, held, scan.sentence))
     return clauses
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[int]:
+    """The ends of the semicolons and colons that part a sentence's statements."""
+    for mark in _PARTING:
+        at = text.find(mark, start, end)
+        while at >= 0:
+            yield at + 1
+            at = text.find(mark, at + 1, end)
 
 
 def _contrast_end(scan: Scan, bound: Hit, links: list[Hit], end: int) -> int:

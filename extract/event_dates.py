@@ -13,9 +13,6 @@ from extract.phrases import Hit, Phrase
 
 _LOOK_BACK = 45
 _DAYS = 7
-_DAY_BEHIND = re.compile(r" {1,2}(\d{1,2})(?:st|nd|rd|th)?(?!\d| ?%)\b")
-_DAY_BEFORE = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?$")
-_HOUR_BEFORE = re.compile(r"\b(?:at|by|a) \d{1,2}(?: \d\d)? $")
 
 
 class Moment(NamedTuple):
@@ -47,38 +44,56 @@ def time_phrases() -> Iterator[Phrase]:
 def moments(folded: str, hits: Sequence[Hit], today: date | None) -> list[Moment]:
     """The times among the `time` hits of a folded text, in order; `today` is the story's own day, None if unknown.
 
-    A weekday is the next such day, today included; a day of a month the nearest that is not long past. "Last Friday" and
-    "Friday's session" are no times ahead.
+    A weekday is the next such day, today included; a day of a month the nearest that is not long past. "Last Friday"
+    and "Friday's session" are no times ahead.
     """
-    past, session, following = _patterns()
+    words = _patterns()
     found = []
     for hit in hits:
-        if past.search(folded, max(0, hit.start - 14), hit.start):
+        if words.past.search(folded, max(0, hit.start - 14), hit.start):
             continue
         if hit.kind == "month":
             moment = _of_month(folded, hit, today)
         elif hit.kind == "clock":
             moment = _of_clock(folded, hit, today)
-        elif hit.kind == "weekday" and session.match(folded, hit.end):
-            moment = None
-        elif hit.kind == "soft" and folded.startswith(" of ", hit.end):
+        elif _told_of(folded, hit):
             moment = None
         else:
-            following_week = following.search(folded, max(0, hit.start - 8), hit.start) is not None
+            following_week = words.following.search(folded, max(0, hit.start - 8), hit.start) is not None
             moment = Moment(hit.start, hit.end, _day(hit, today, following_week), hit.kind == "soft")
         if moment is not None:
             found.append(moment)
     return found
 
 
+class _Patterns(NamedTuple):
+    past: re.Pattern[str]
+    session: re.Pattern[str]
+    following: re.Pattern[str]
+    day_behind: re.Pattern[str]
+    day_before: re.Pattern[str]
+    hour_before: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> _Patterns:
     times: dict[str, Any] = load("events")["times"]
-    return (
-        re.compile(rf"\b(?:{alternation(times['past'])}) $"),
-        re.compile(rf" s (?:{alternation(times['sessions'])})\b"),
-        re.compile(rf"\b(?:{alternation(times['next'])}) $"),
+    ordinal = rf"(\d{{1,2}})(?:{alternation(times['ordinals'])})?"
+    return _Patterns(
+        past=re.compile(rf"\b(?:{alternation(times['past'])}) $"),
+        session=re.compile(rf" s (?:{alternation(times['sessions'])})\b"),
+        following=re.compile(rf"\b(?:{alternation(times['next'])}) $"),
+        day_behind=re.compile(rf" {{1,2}}{ordinal}(?!\d| ?%)\b"),
+        day_before=re.compile(rf"\b{ordinal} (?:of )?$"),
+        hour_before=re.compile(rf"\b(?:{alternation(times['hour_before'])}) \d{{1,2}}(?: \d\d)? $"),
     )
+
+
+def _told_of(folded: str, hit: Hit) -> bool:
+    """ "Friday's session", "after the close of": what was, not a time ahead."""
+    if hit.kind == "weekday":
+        return _patterns().session.match(folded, hit.end) is not None
+    return hit.kind == "soft" and folded.startswith(" of ", hit.end)
 
 
 def _day(hit: Hit, today: date | None, following_week: bool) -> date | None:
@@ -91,13 +106,13 @@ def _day(hit: Hit, today: date | None, following_week: bool) -> date | None:
 
 
 def _of_clock(folded: str, hit: Hit, today: date | None) -> Moment | None:
-    hour = _HOUR_BEFORE.search(folded, max(0, hit.start - 12), hit.start)
+    hour = _patterns().hour_before.search(folded, max(0, hit.start - 12), hit.start)
     return Moment(hour.start(), hit.end, today, True) if hour else None
 
 
 def _of_month(folded: str, hit: Hit, today: date | None) -> Moment | None:
-    behind = _DAY_BEHIND.match(folded, hit.end)
-    number = behind or _DAY_BEFORE.search(folded, max(0, hit.start - 9), hit.start)
+    behind = _patterns().day_behind.match(folded, hit.end)
+    number = behind or _patterns().day_before.search(folded, max(0, hit.start - 9), hit.start)
     if number is None:
         return None
     start, end = (hit.start, number.end()) if behind else (number.start(), hit.end)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extract.event_words import event_grammar
 from extract.model import Span
-from extract.phrases import Hit
+from extract.phrases import Hit, within
 from extract.sentences import Sentence
 
 _LONGEST_NAME = 90
@@ -19,17 +19,7 @@ _MOST_WORDS = 5
 _BOTH_REACH = 45
 _SHORTEST_HEAD = 5
 _WORD_BEFORE = re.compile(r"([\w&.%’'-]+) $")
-_LEAD_IN = re.compile(r"\s*(?:In|On|At|Among|Meanwhile|Elsewhere|Looking|Also|And|But|Later|Closer)\b[^,]{0,60}, ")
-_TAIL = re.compile(
-    r" (?:(?:report|data|reading|figures|release|bulletin|index|indexes|numbers|print|survey|decision|meeting|speech)s?\b)?"
-    r"(?: ?(?:of|for|from|before|with|between|in) (?:the )?(?:[A-Z][\w.&’'-]*)(?:(?:,| and| of|,? and the)? [A-Z][\w.&’'-]*){0,6})?"
-)
-_TRAILING = re.compile(r",? (?:that|which|who|set|due|still)$")
-_DAY_NAME = re.compile(r"[ ,]+(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
 _POSSESSIVE = re.compile(r"(?:['’]s|[ ,.'’])+$")
-_FIGURE = re.compile(
-    r"(?:(?<![\w.])[-+−])?[$€£¥]?\d[\d,]*(?:\.\d+)?(?: ?(?:%|percent|per cent|pct|basis points|points|million|billion|trillion))*"
-)
 
 
 class Page(NamedTuple):
@@ -42,34 +32,36 @@ class Page(NamedTuple):
 
     def between(self, layer: str, start: int, end: int) -> list[Hit]:
         """The hits of a layer that begin in [start, end)."""
-        return [hit for hit in self.layers.get(layer, ()) if start <= hit[0] < end]
+        hits = self.layers.get(layer)
+        return within(hits, start, end) if hits else []
 
 
 def noun_phrase(page: Page, start: int, end: int, low: int, high: int) -> str:
-    """The name around a thing at [start, end): the words before it up to an article or verb, and what it is of or for."""
-    stops = event_grammar().stops
+    """The name around a thing at [start, end): the words before it up to an article, and what it is of or for."""
+    words = event_grammar()
     for _ in range(_MOST_WORDS):
         match = _WORD_BEFORE.search(page.text, max(low, start - 30), start)
-        if match is None or match[1].lower().strip("'’") in stops:
+        if match is None or match[1].lower().strip("'’") in words.stops:
             break
         start = match.start()
-    tail = _TAIL.match(page.text, end, min(high, end + _LONGEST_NAME))
+    tail = words.tail.match(page.text, end, min(high, end + _LONGEST_NAME))
     stop = tail.end() if tail else end
     name = page.text[start : stop + 1 if page.text[stop : stop + 1] == ")" else stop]
-    return _POSSESSIVE.sub("", _DAY_NAME.sub("", " ".join(name.split())))[:_LONGEST_NAME]
+    return _POSSESSIVE.sub("", words.day_name.sub("", " ".join(name.split())))[:_LONGEST_NAME]
 
 
 def subject_before(page: Page, low: int, position: int) -> str:
     """Who or what stands before a verb, without an adverbial or a clause that leads in."""
-    lead_in = _LEAD_IN.match(page.text, low, position)
-    start, words = lead_in.end() if lead_in else low, event_grammar()
+    words = event_grammar()
+    lead_in = words.lead_in.match(page.text, low, position)
+    start = lead_in.end() if lead_in else low
     parts = [start, *(match.end() for match in words.openers.finditer(page.folded, start, position))]
     for begin in reversed(parts):
         subject = " ".join(page.text[begin:position].split()).strip(' ,-–—•*"“”')
         first, _, rest = subject.partition(" ")
         if rest or (first and first.lower() not in words.pronouns):
             break
-    subject = _TRAILING.sub("", subject.rpartition(" said ")[0] or subject)
+    subject = words.trailing.sub("", subject.rpartition(" said ")[0] or subject)
     if len(subject) <= _LONGEST_NAME:
         return subject
     return subject[-_LONGEST_NAME:].partition(" ")[2]
@@ -123,7 +115,7 @@ def regions_of_both(page: Page, start: int, end: int) -> tuple[str, ...]:
 def figures_of(
     page: Page, thing: str, sentences: Sequence[Sentence]
 ) -> tuple[str | None, str | None, tuple[Span, ...]]:
-    """The expected and the previous figure that these sentences give for a thing, signed where it falls, and the spans."""
+    """The expected and the previous figure of a thing in these sentences, signed where it falls, and the spans."""
     words = event_grammar()
     for sentence in sentences:
         start, end = sentence.start, min(sentence.end, sentence.start + 400)
@@ -133,11 +125,11 @@ def figures_of(
         expects = words.expects.search(page.folded, at, end) if at >= 0 else None
         if expects is None:
             continue
-        expected = _FIGURE.search(page.text, expects.end(), end)
+        expected = words.figure.search(page.text, expects.end(), end)
         if expected is None:
             continue
         earlier = words.earlier.search(page.folded, expected.end(), end)
-        previous = _FIGURE.search(page.text, earlier.end(), end) if earlier else None
+        previous = words.figure.search(page.text, earlier.end(), end) if earlier else None
         return (
             _signed(page, expects.end(), expected),
             _signed(page, earlier.end(), previous) if earlier and previous else None,

@@ -8,19 +8,23 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from extract.driver_words import alternation, load
+from extract.driver_words import alternation, load, region_names
 from extract.event_dates import time_phrases
 from extract.phrases import Phrase, PhraseBook
-
 
 SCHEDULES = ("behind", "before", "will", "state")
 
 
 class EventGrammar(NamedTuple):
-    """Closed classes: `stops` end a name leftwards; `strict` words want their time at once; `expects`, `falls` and
-    `earlier` read "expected to fall 0.3 percent, from 0.1 percent"; `contrast` parts a sentence; a subject starts behind
-    one of `openers` and is none of `pronouns`; `enacted` comes into force;
-    `generic` is no thing by itself, and what `over` follows is past."""
+    """The closed word classes of things ahead, as sets or patterns.
+
+    stops: words that end a name leftwards; tail: what carries it on; trailing, day_name: what is cut off at its end.
+    strict: schedule words that want their time at once.
+    expects, earlier, falls, figure: "expected to fall 0.3 percent, from 0.1 percent".
+    contrast: what parts a sentence; lead_in: an adverbial before the subject; openers: behind one a subject starts;
+    pronouns: none by itself; enacted: what comes into force.
+    generic: a word that is no thing by itself ("numbers for"); over: what makes the thing before it past.
+    """
 
     stops: frozenset[str]
     strict: frozenset[str]
@@ -33,31 +37,47 @@ class EventGrammar(NamedTuple):
     enacted: re.Pattern[str]
     generic: re.Pattern[str]
     over: re.Pattern[str]
+    lead_in: re.Pattern[str]
+    tail: re.Pattern[str]
+    trailing: re.Pattern[str]
+    day_name: re.Pattern[str]
+    figure: re.Pattern[str]
 
 
 @cache
 def event_grammar() -> EventGrammar:
     """The closed classes, compiled."""
-    words = load("events")
-    forecast = words["forecast"]
+    words, times = load("events"), load("events")["times"]
+    forecast, names, figures, generic = words["forecast"], words["names"], words["figures"], words["generic"]
+    capitalized = r"(?:[A-Z][\w.&’'-]*)(?:(?:,| and| of|,? and the)? [A-Z][\w.&’'-]*){0,6}"
+    weekdays = alternation(name.capitalize() for name in times["weekdays"])
+    units, signs = alternation(figures["units"]), alternation(figures["currencies"])
     return EventGrammar(
-        frozenset(words["names"]["stops"]),
-        frozenset(words["strict"]["words"]),
-        re.compile(rf"\b(?:{alternation(forecast['expects'])})\b"),
-        re.compile(rf"\b(?:{alternation(forecast['falls'])})\b"),
-        re.compile(rf"\b(?:{alternation(forecast['from'])})\b"),
-        re.compile(rf";|\b(?:{alternation(load('drivers')['bounds']['hard'])})\b", re.I),
-        re.compile(rf"\b(?:{alternation(words['names']['openers'])})\b"),
-        frozenset(words["names"]["pronouns"]),
-        re.compile(rf"(?:\d+% )?(?:\w+ ){{0,2}}\b(?:{alternation(words['names']['enacted'])})\b.*", re.I),
-        re.compile(rf"(?:{alternation(words['generic']['words'])}) (?:{alternation(words['generic']['joins'])}) "),
-        re.compile(rf" (?:{alternation(words['generic']['over'])})\b"),
+        stops=frozenset(names["stops"]),
+        strict=frozenset(words["strict"]["words"]),
+        expects=re.compile(rf"\b(?:{alternation(forecast['expects'])})\b"),
+        falls=re.compile(rf"\b(?:{alternation(forecast['falls'])})\b"),
+        earlier=re.compile(rf"\b(?:{alternation(forecast['from'])})\b"),
+        contrast=re.compile(rf";|\b(?:{alternation(load('drivers')['bounds']['hard'])})\b", re.I),
+        openers=re.compile(rf"\b(?:{alternation(names['openers'])})\b"),
+        pronouns=frozenset(names["pronouns"]),
+        enacted=re.compile(rf"(?:\d+% )?(?:\w+ ){{0,2}}\b(?:{alternation(names['enacted'])})\b.*", re.I),
+        generic=re.compile(rf"(?:{alternation(generic['words'])}) (?:{alternation(generic['joins'])}) "),
+        over=re.compile(rf" (?:{alternation(generic['over'])})\b"),
+        lead_in=re.compile(rf"\s*(?:{alternation(names['leads_in'])})\b[^,]{{0,60}}, "),
+        tail=re.compile(
+            rf" (?:(?:{alternation(names['nouns'])})\b)?(?: ?(?:{alternation(names['tails'])}) (?:the )?{capitalized})?"
+        ),
+        trailing=re.compile(rf",? (?:{alternation(names['trailing'])})$"),
+        day_name=re.compile(rf"[ ,]+(?:on )?(?:{weekdays}).*$"),
+        figure=re.compile(rf"(?:(?<![\w.])[-+−])?(?:{signs})?\d[\d,]*(?:\.\d+)?(?: ?(?:{units}))*"),
     )
 
 
 @cache
 def event_book() -> PhraseBook:
-    """Layers: `behind`, `before`, `will` (the words that schedule), `act` (what is done), `state`, `thing`, `time`, `past`, `region`."""
+    """Layers: `behind`, `before`, `will` (words that schedule), `act` (what is done), `state`, `thing`, `time`, `past`,
+    `region`."""
     return PhraseBook(_phrases(), marked=SCHEDULES)
 
 
@@ -75,7 +95,8 @@ def _phrases() -> Iterator[Phrase]:
     for phrase in words["refused"]["past"]:
         yield Phrase(phrase, "past", "past")
     yield from time_phrases()
-    for table in (load("drivers")["places"], words["regions"]):
-        for region, phrases in table.items():
-            for phrase in phrases:
-                yield Phrase(phrase, "region", region)
+    for region, name in region_names():
+        yield Phrase(name, "region", region)
+    for region, phrases in words["regions"].items():
+        for phrase in phrases:
+            yield Phrase(phrase, "region", region)

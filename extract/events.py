@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,7 +22,7 @@ from extract.event_names import (
 )
 from extract.event_words import SCHEDULES, event_book, event_grammar
 from extract.model import Event, Mention, Span
-from extract.phrases import Hit, fold
+from extract.phrases import Hit, fold, marks, stretch
 from extract.sentences import Sentence
 
 _LONGEST_SENTENCE = 1000
@@ -58,14 +57,12 @@ def read_events(
     """
     folded, book = fold(text), event_book()
     found = book.search(folded)
-    ends = [last for last, _ in found]
-    scheduled = book.bits(SCHEDULES)
+    ends, marked, scheduled = [last for last, _ in found], [bits for _, (bits, _) in found], book.bits(SCHEDULES)
     events: list[Event] = []
     for place, sentence in enumerate(sentences):
-        # a hit is listed by its last character or the space behind it, one further for the space in front of the text
-        low = bisect_left(ends, sentence.start + 1)
-        high = bisect_left(ends, min(sentence.end, sentence.start + _LONGEST_SENTENCE) + 2)
-        if not book.mask(found, low, high) & scheduled:
+        end = min(sentence.end, sentence.start + _LONGEST_SENTENCE)
+        low, high = stretch(ends, sentence.start, end)
+        if not marks(marked[low:high]) & scheduled:
             continue
         page = Page(text, folded, book.layers(found, folded, low, high), today)
         ahead = sentences[place : place + _SENTENCES_AHEAD]

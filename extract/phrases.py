@@ -1,14 +1,17 @@
 """Phrases to their places in a text: one pass, whatever the number of phrases.
 
-A phrase is written in lower case with single spaces ("wall street", "u s"); punctuation and hyphens in the text count as
-spaces, so that "trade-war", "U.S." and "Fed's" are found as "trade war", "u s" and "fed s". A phrase that ends in `*`
+A phrase is written in lower case with single spaces ("wall street", "u s"); punctuation and hyphens in the text count
+as spaces, so that "trade-war", "U.S." and "Fed's" are found as "trade war", "u s" and "fed s". A phrase ending in `*`
 matches the beginning of a word ("tariff*"), and the whole word is found.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -24,7 +27,7 @@ _VOWELS = re.compile(r"[aeiouy]+")
 
 
 class Phrase(NamedTuple):
-    """What is looked for: its words, the layer it belongs to, its kind within the layer, and a value of the kind's own."""
+    """What is looked for: its words, its layer, its kind within the layer, and a value of the kind's own."""
 
     words: str
     layer: str
@@ -54,11 +57,11 @@ class PhraseBook:
     """Phrases compiled into one automaton. Within a layer the leftmost longest phrase wins; layers do not compete.
 
     A search is in two steps, so that what is found in a sentence without interest costs little: `search` lists all
-    places, and `layers` makes the hits of a stretch of them. `mask` tells before which marked layers and kinds are in it.
+    places, and `layers` makes the hits of a stretch of them; the places' marks tell before whether it is worth it.
     """
 
     def __init__(self, phrases: Iterable[Phrase], marked: Iterable[str] = ()) -> None:
-        """`marked` are the layers and kinds that `mask` tells apart."""
+        """`marked` are the layers and kinds that `bits` may be asked for."""
         self._bits = {name: 1 << place for place, name in enumerate(marked)}
         found: dict[str, dict[str, tuple[int, bool, str, str, Any]]] = {}
         for phrase in phrases:
@@ -78,30 +81,35 @@ class PhraseBook:
         """Every place of every phrase in a text that `fold` has folded, by its end."""
         return list(self._automaton.iter(f" {folded} "))
 
-    def mask(self, found: Found, low: int, high: int) -> int:
-        """The marked layers and kinds among found[low:high]; compare with `bits`."""
-        bits = 0
-        for _, (own, _) in found[low:high]:
-            bits |= own
-        return bits
-
     def bits(self, names: Iterable[str]) -> int:
-        """The mask of these marked layers and kinds."""
+        """The mark of these layers and kinds: a found place's own marks are the first part of its value."""
         return sum(self._bits[name] for name in names)
 
     def layers(self, found: Found, folded: str, low: int, high: int) -> dict[str, list[Hit]]:
         """The hits of each layer among found[low:high], in order and without overlap."""
         layers: dict[str, list[Hit]] = {}
+        new, of = _hit, Hit
         for last, (_, entries) in found[low:high]:
             for size, begins, layer, kind, value in entries:
-                start = (last if begins else last - 1) - size
-                end = _word_end(folded, last) if begins else last - 1
-                kept = layers.setdefault(layer, [])
+                if begins:
+                    start, end = last - size, _word_end(folded, last)
+                else:
+                    end = last - 1
+                    start = end - size
+                hit = new(of, (start, end, kind, value))
+                kept = layers.get(layer)
+                if kept is None:
+                    layers[layer] = [hit]
+                    continue
                 # hits come by their end: a later one is kept unless it starts inside the one before, which it may cover
-                while kept and start <= kept[-1][0]:
-                    kept.pop()
-                if not kept or start >= kept[-1][1]:
-                    kept.append(_hit(Hit, (start, end, kind, value)))
+                before = kept[-1]
+                if start >= before[1]:
+                    kept.append(hit)
+                elif start <= before[0]:
+                    while kept and start <= kept[-1][0]:
+                        kept.pop()
+                    if not kept or start >= kept[-1][1]:
+                        kept.append(hit)
         return layers
 
     def find(self, folded: str) -> dict[str, list[Hit]]:
@@ -113,6 +121,24 @@ class PhraseBook:
 def _word_end(folded: str, position: int) -> int:
     end = folded.find(" ", position)
     return end if end >= 0 else len(folded)
+
+
+def stretch(ends: list[int], start: int, end: int) -> tuple[int, int]:
+    """Which of `ends` (as `search` lists them) belong to characters [start, end) of the text.
+
+    A place is listed by its last character or the space behind it, one further for the space put before the text.
+    """
+    return bisect_left(ends, start + 1), bisect_left(ends, end + 2)
+
+
+def marks(bits: list[int]) -> int:
+    """All marks of a stretch of places."""
+    return reduce(or_, bits, 0)
+
+
+def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
+    """The hits that begin in [start, end)."""
+    return hits[bisect_left(hits, (start,)) : bisect_left(hits, (end,))]
 
 
 def forms(verb: str, irregular: Mapping[str, list[str]]) -> list[str]:

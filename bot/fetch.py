@@ -56,8 +56,9 @@ class Fetcher:
         reader: PageReader | None = None,
     ) -> None:
         self.limits = limits or FetchLimits()
-        self._names = SystemNames() if resolver is None else None
-        self._transport = Transport(self.limits, dial, resolver or self._names or SystemNames())
+        names = resolver or SystemNames()
+        self._own_names = names if isinstance(names, SystemNames) else None
+        self._transport = Transport(self.limits, dial, names)
         self._reader = reader or PageReader()
         self._clock = clock
         self._cache = PageCache(self.limits.fresh_seconds, self.limits.refused_seconds)
@@ -118,8 +119,8 @@ class Fetcher:
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._transport.close()
         await self._reader.close()
-        if self._names is not None:
-            self._names.close()
+        if self._own_names is not None:
+            self._own_names.close()
 
     async def _outcome(self, target: URL, key: str, group: str) -> Page | FetchRefused:
         """What becomes of a link, kept for the next one who asks."""
@@ -130,6 +131,10 @@ class Fetcher:
             if refused.code != "busy":
                 self._cache.keep(key, Kept(FetchRefused(refused.code, refused.detail), self._clock(), str(target)))
             return refused
+        except Exception:
+            # No link may bring down what reads it: this one is refused, and the log has what it did.
+            log.exception("reading a link failed in a new way: %s", str(target)[:200])
+            return FetchRefused("broken", "unexpected")
         self._cache.keep(key, found)
         if isinstance(found.outcome, Page) and found.outcome.canonical_url != key:
             self._cache.keep(found.outcome.canonical_url, found)
@@ -139,7 +144,8 @@ class Fetcher:
         """The page, by way of pages that hold nothing but another one's address."""
         for _ in range(_MOST_MOVES):
             headers = _validators(kept) if kept is not None and kept.requested == str(target) else None
-            answer = await self._get(target, group, accept=_ACCEPT_PAGES, wants=_wants_page, headers=headers)
+            get = self._get(target, group, accept=_ACCEPT_PAGES, wants=_wants_page, headers=headers)
+            answer, _ = await asyncio.gather(get, self._reader.warm())  # the worker starts while the page is under way
             if answer.status == 304:
                 if kept is None or headers is None:
                     raise FetchRefused("http_error", "status 304, unasked")

@@ -61,10 +61,11 @@ class PageReader:
         return self._worker.pid if self._worker is not None else None
 
     async def warm(self) -> None:
-        """Start the worker, so that the first page does not wait for it."""
-        async with self._turn:
-            if not self._closed:
-                await self._running()
+        """Start the worker if there is none, so that the first page does not wait for it."""
+        if self._worker is None and not self._turn.locked():
+            async with self._turn:
+                if not self._closed:
+                    await self._running()
 
     async def close(self) -> None:
         """End the worker; what waits for it is refused."""
@@ -95,15 +96,19 @@ class PageReader:
 
     async def _running(self) -> Process:
         if self._worker is None or self._worker.returncode is not None:
-            self._worker = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *("-m", "bot.page_worker", str(self._seconds), str(self._megabytes)),
-                stdin=PIPE,
-                stdout=PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                env=_environment(),
-                start_new_session=True,  # Ctrl-C is for the bot, which then closes the pipe
-            )
+            try:
+                self._worker = await asyncio.create_subprocess_exec(
+                    sys.executable,
+                    *("-m", "bot.page_worker", str(self._seconds), str(self._megabytes)),
+                    stdin=PIPE,
+                    stdout=PIPE,
+                    stderr=asyncio.subprocess.DEVNULL,
+                    env=_environment(),
+                    start_new_session=True,  # Ctrl-C is for the bot, which then closes the pipe
+                )
+            except OSError as error:
+                log.exception("the process that reads pages cannot be started")
+                raise FetchRefused("busy", "no worker") from error
             self._jobs_left = _JOBS_A_LIFE
         return self._worker
 

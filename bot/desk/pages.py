@@ -21,7 +21,7 @@ def posts(page: Page, shared: Post) -> list[Post]:
         title=page.title,
         url=page.canonical_url,
         outlet=page.outlet,
-        published_at=page.published_at,
+        published_at=page.as_of,
     )
     older = [_entry(story, entry.text, entry.title, entry.at) for entry in page.posts[:_ENTRIES]]
     return [*reversed(older), story]

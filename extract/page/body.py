@@ -28,6 +28,7 @@ _FRAME = (
 _BLOCKS = "p, li, tr, dd, blockquote, h2, h3, h4"
 _MOST_BLOCKS = 3_000
 """Paragraphs and lines; what comes after them takes time by the square, and no market story has so many."""
+_LONGEST_BOX = 600
 _LINK_ONLY = "p, li, h2, h3, h4, h5"
 
 
@@ -52,12 +53,15 @@ def take_off_frame(tree: LexborHTMLParser) -> None:
 
 
 def take_off_layers(tree: LexborHTMLParser) -> None:
-    """Removes consent, newsletter and subscription layers, and lines that are nothing but a link: other stories'
+    """Removes consent layers, boxes that ask for a subscription, and lines that are nothing but a link: other stories'
     headlines, whose figures are of other days."""
-    selector = ", ".join(f'[class*="{word}" i], [id*="{word}" i]' for word in words()["consent"]["layers"])
-    for node in tree.css(selector):
-        if node.tag not in _NEVER_A_LAYER and not _holds_story(node):
-            node.decompose()
+    for row, longest in (("layers", None), ("boxes", _LONGEST_BOX)):
+        selector = ", ".join(f'[class*="{word}" i], [id*="{word}" i]' for word in words()["consent"][row])
+        for node in tree.css(selector):
+            if node.tag in _NEVER_A_LAYER or _holds_story(node):
+                continue
+            if longest is None or len(node.text()) <= longest:
+                node.decompose()
     for node in tree.css(_LINK_ONLY):
         link = node.css_first("a[href]")
         if link is not None and node.text(strip=True) == link.text(strip=True):
@@ -65,7 +69,7 @@ def take_off_layers(tree: LexborHTMLParser) -> None:
 
 
 def _holds_story(node: LexborNode) -> bool:
-    return node.css_first("article, h1") is not None
+    return node.css_first("article, h1, [itemprop=articleBody]") is not None
 
 
 def story(tree: LexborHTMLParser, told: Told, states: Sequence[str], address: str) -> str:

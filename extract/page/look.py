@@ -9,12 +9,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extract.page.words import pattern
 
 _MOST_NODES = 3_000
+_SENTENCE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """`seen` is all visible text outside menus and footers in lower case, `title` the window's; `linked` is the share
-    of the text that is links, `headings` how many headings are links, `cards` how many articles stand side by side."""
+    of the text that is links, `headings` how many headings are links, `cards` how many articles stand side by side,
+    `prose` the characters of the paragraphs that stand together most."""
 
     title: str
     seen: str
@@ -22,6 +24,7 @@ class Look:
     links: int
     headings: int
     cards: int
+    prose: int
     asks_to_subscribe: bool
     """A class or id names a subscription barrier."""
 
@@ -40,8 +43,25 @@ def look(tree: LexborHTMLParser) -> Look:
         links=len(links),
         headings=len(tree.css("h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3, a[href] h4")),
         cards=len(tree.css("article")),
+        prose=_prose(tree),
         asks_to_subscribe=any(marked(node, "paywall") for node in tree.css("div, section, aside, form")[:_MOST_NODES]),
     )
+
+
+def _prose(tree: LexborHTMLParser) -> int:
+    """A story's paragraphs share a parent, or a grandparent where each is wrapped; in a list, headings are links."""
+    together: dict[int, int] = {}
+    lists: dict[int, bool] = {}
+    for node in tree.css("p")[:_MOST_NODES]:
+        length = len(node.text(strip=True))
+        for up in (node.parent, node.parent.parent if node.parent is not None else None):
+            if up is None or length < _SENTENCE:
+                continue
+            if up.mem_id not in lists:
+                lists[up.mem_id] = up.css_first("h2 a[href], h3 a[href], h4 a[href], a[href] h3") is not None
+            if not lists[up.mem_id]:
+                together[up.mem_id] = together.get(up.mem_id, 0) + length
+    return max(together.values(), default=0)
 
 
 def visible_text(tree: LexborHTMLParser) -> str:

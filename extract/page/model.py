@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 PageForm = Literal["page", "text", "pdf"]
@@ -12,6 +12,9 @@ PageCode = Literal[
     "consent", "paywall", "robot_check", "error_page", "index_page", "empty", "not_a_page", "broken", "too_complex"
 ]
 """Why a page gives no story: see `bot.refusals` for what a reader is told of each."""
+
+
+_REWRITTEN = timedelta(hours=30)
 
 
 class PageRefused(Exception):
@@ -51,6 +54,15 @@ class Page:
     modified_at: datetime | date | None = None
     form: PageForm = "page"
     posts: tuple[Post, ...] = ()
+
+    @property
+    def as_of(self) -> datetime | date | None:
+        """The time whose state the text tells. Market reports are put up before the open and rewritten until after the
+        close, so it is the time of the last change; one that came days later changed no story, only its page."""
+        first, last = self.published_at, self.modified_at
+        if self.posts or not isinstance(first, datetime) or not isinstance(last, datetime):
+            return first
+        return last if first < last <= first + _REWRITTEN else first
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _WALL = 2_500
 _TEASER = 1_500
 """Characters of a story before its paywall."""
 _SHORTEST = 40
+_STORY = 400
+"""Characters of paragraphs that stand together: a story, however many links stand around it."""
 _SAMPLE = 5_000
 _LETTER = re.compile(r"[^\W\d_]")
 _COLLECTIONS = ("collectionpage", "searchresultspage", "itemlist")
@@ -79,6 +81,8 @@ def _refuse_paywall(look: Look, text: str, told: Told) -> None:
 
 def _refuse_index(look: Look, told: Told, address: str) -> None:
     front = urlsplit(address).path.strip("/") == ""
+    if look.prose >= _STORY and not front:
+        return
     if told.kinds.intersection(_COLLECTIONS) and look.headings >= _MANY_HEADINGS // 2:
         raise PageRefused("index_page", "a collection by its own word")
     if look.headings >= _MANY_HEADINGS and (look.linked > 0.5 or front or look.cards >= _MANY_HEADINGS):

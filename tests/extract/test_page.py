@@ -85,6 +85,35 @@ def test_the_text_of_a_story_is_not_refused_for_words_of_walls() -> None:
     assert isinstance(page, Page) and "cookie maker rose 4%" in page.text
 
 
+def test_a_story_among_many_links_is_no_list() -> None:
+    around = "".join(
+        f'<div><h3><a href="/s/{n}">Another story number {n} of this site</a></h3></div>' for n in range(40)
+    )
+    told = "<p>Tokyo shares closed higher on Wednesday as makers of chip tools led the market in heavy trade.</p>" * 5
+    body = f"<html><title>A</title><body><h1>Tokyo shares close higher</h1><div>{told}</div><div>{around}</div>"
+    page = read_page(body.encode(), url="http://a.example/story", content_type="text/html")
+    assert isinstance(page, Page) and "chip tools" in page.text
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "told"),
+    [
+        ("2026-02-25T06:00:00-05:00", "2026-02-25T16:40:00-05:00", "2026-02-25T16:40:00-05:00"),
+        ("2026-02-24T18:05:00-05:00", "2026-02-25T21:30:00+00:00", "2026-02-25T21:30:00+00:00"),
+        ("2026-02-25T16:40:00-05:00", "2026-03-02T09:00:00-05:00", "2026-02-25T16:40:00-05:00"),
+        ("2026-02-25T16:40:00-05:00", "2026-02-25T16:00:00-05:00", "2026-02-25T16:40:00-05:00"),
+        ("2026-02-25T16:40:00-05:00", None, "2026-02-25T16:40:00-05:00"),
+        ("2026-02-25", "2026-02-26", "2026-02-25"),
+        (None, "2026-02-25T16:40:00-05:00", None),
+    ],
+)
+def test_a_report_is_of_the_time_it_was_last_rewritten(
+    published: str | None, modified: str | None, told: str | None
+) -> None:
+    page = Page("u", "u", None, "text", published_at=when(published), modified_at=when(modified))
+    assert same_time(page.as_of, when(told))
+
+
 def test_plain_text_keeps_its_lines_and_columns() -> None:
     body = b"# Closing note\r\n\r\nNikkei 225\t57,020.44\t+0.73%\r\nTopix\t3,871.90\t+0.41%\r\n"
     page = read_page(body, content_type="text/plain", name="note.md")

@@ -22,6 +22,11 @@ Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 QUICK = FetchLimits(total_seconds=5, connect_seconds=2, read_seconds=2, wait_seconds=5)
 
 
+def nowhere() -> Fetcher:
+    """A fetcher for tests that need none: it knows no name and reaches no address."""
+    return LoopbackWeb().fetcher()
+
+
 class LoopbackWeb:
     """Hosts on one aiohttp server, told apart by their Host header, and raw servers for what aiohttp would not say.
 

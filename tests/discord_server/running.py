@@ -22,6 +22,7 @@ from storage import Store
 from storage.memory import MemoryStore
 from tests.discord_server.server import PATIENCE
 from tests.discord_server.world import Discord
+from tests.loopback_web import nowhere
 
 
 @dataclass
@@ -54,7 +55,7 @@ async def running(
     world: Discord, *, store: Store | None = None, fetcher: Fetcher | None = None, **changed: Any
 ) -> AsyncIterator[Running]:
     """The bot, connected and ready; it leaves in order at the end, and the fetcher is closed."""
-    kept, links = store or MemoryStore(), fetcher or Fetcher()
+    kept, links = store or MemoryStore(), fetcher or nowhere()
     apps: list[App] = []
 
     def made(app: App) -> None:

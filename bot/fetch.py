@@ -43,7 +43,8 @@ class Fetcher:
     """Fetches and reads links. One for the whole process; `close` it in the end.
 
     `dial` makes the socket for an address that has passed the guard, `resolver` gives a name's addresses: tests
-    replace both, so that none of them can reach a real host. `clock` counts seconds, for freshness.
+    replace both, so that none of them can reach a real host. `clock` counts seconds, for freshness. A `reader` that is
+    handed in is shared, and closed by whoever made it.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Fetcher:
         self._own_names = names if isinstance(names, SystemNames) else None
         self._transport = Transport(self.limits, dial, names)
         self._reader = reader or PageReader()
+        self._own_reader = reader is None
         self._clock = clock
         self._cache = PageCache(self.limits.fresh_seconds, self.limits.refused_seconds)
         self._groups = Turns(self.limits.per_group, self.limits.waiting_per_group)
@@ -118,7 +120,8 @@ class Fetcher:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._transport.close()
-        await self._reader.close()
+        if self._own_reader:
+            await self._reader.close()
         if self._own_names is not None:
             self._own_names.close()
 

@@ -67,9 +67,8 @@ class LoopbackWeb:
             await self._runner.cleanup()
 
     def fetcher(self, limits: FetchLimits = QUICK, **settings: Any) -> Fetcher:
-        """A fetcher that lives in this web; every setting of FetchLimits can be given by name."""
-        clock = settings.pop("clock", None)
-        given = {"clock": clock} if clock else {}
+        """A fetcher that lives in this web; FetchLimits' settings, `clock` and `reader` can be given by name."""
+        given = {name: settings.pop(name) for name in ("clock", "reader") if name in settings}
         return Fetcher(replace(limits, **settings), dial=self.dial, resolver=self.resolve, **given)
 
     def host(self, name: str, *addresses: str) -> None:

@@ -4,117 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import pytest_asyncio
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.answers import Card, CloseAnswer
+from bot.answers import CloseAnswer
 from bot.desk import Desk
-from bot.feed_schedule import OFF_AFTER, Feeds
+from bot.feed_schedule import OFF_AFTER
 from bot.feeds import FeedReader
 from bot.fetch import FetchRefused
-from bot.servers import Servers
+from bot.pages import PageReader
 from extract import read
-from storage import Store
 from storage.memory import MemoryStore
-from storage.record import FEEDS, FeedPlan, Query
+from storage.record import FEEDS, Query
+from tests.bot.feed_room import FEED, SCOPE, Room, Site
 from tests.loopback_web import LoopbackWeb
 
-FEED = "http://wire.example/feed.json"
-SCOPE = "guild:1"
-PAGE = """<!DOCTYPE html><html><head><title>{title}</title>
-<meta property="article:published_time" content="2026-02-25T16:00:00+09:00"></head><body><article><h1>{title}</h1>
-<p>Tokyo stocks ended Wednesday's session higher as makers of chip tools led the market in heavy trading.</p>
-<p>The Nikkei 225 rose {percent} percent to close at {level}, its highest close of the year so far.</p>
-</article></body></html>"""
+pytestmark = pytest.mark.asyncio(loop_scope="module")  # the worker that reads pages serves all these tests
 
 
-@dataclass
-class Site:
-    """A site with a feed: stories are published on it, and it can be made to fail."""
-
-    web: LoopbackWeb
-    items: list[dict[str, str]] = field(default_factory=list)
-    failing: int | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-
-    def publish(self, number: int, title: str = "Tokyo stocks close higher", **changed: str) -> None:
-        link = f"http://wire.example/story/{number}"
-        self.web.page(link, PAGE.format(title=f"{title} {number}", percent="0.73", level=f"57,{number:03}.44"))
-        item = {"id": str(number), "url": link, "title": f"{title} {number}", "date_published": "2026-02-25T07:00:00Z"}
-        self.items.insert(0, item | changed)
-        self.serve()
-
-    def serve(self) -> None:
-        feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Wire", "items": self.items}
-        tag = f'"{len(self.items)}"'
-
-        from aiohttp import web as http
-
-        async def answer(request: http.Request) -> http.Response:
-            if self.failing:
-                return http.Response(status=self.failing, headers=self.headers)
-            if request.headers.get("If-None-Match") == tag:
-                return http.Response(status=304)
-            return http.Response(text=json.dumps(feed), content_type="application/feed+json", headers={"ETag": tag})
-
-        self.web.handle(FEED, answer)
-
-    def asked(self, path: str = "/feed.json") -> int:
-        return sum(1 for _, told, _ in self.web.requests if told == path)
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def pages() -> AsyncIterator[PageReader]:
+    made = PageReader()
+    yield made
+    await made.close()
 
 
-@dataclass
-class Room:
-    """The feeds of one store, at a time that tests set, with what was told and warned of."""
-
-    web: LoopbackWeb
-    store: Store
-    reader: FeedReader
-    now: datetime
-    told: list[str] = field(default_factory=list)
-    warned: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.feeds = self.again()
-
-    def again(self) -> Feeds:
-        """As after a restart: nothing is known but what the store has kept."""
-        every = timedelta(minutes=10)
-        servers = Servers(self.store)
-        self.feeds = Feeds(
-            self.store, servers, self.reader, lambda: self.now, every=every, tell=self.tell, warn=self.warn
-        )
-        return self.feeds
-
-    async def tell(self, plan: FeedPlan, card: Card) -> None:
-        self.told.append(f"{plan.channel_id}: {card.source.title}")
-
-    async def warn(self, plan: FeedPlan, refused: FetchRefused) -> None:
-        self.warned.append(f"{plan.channel_id}: {refused.reason}")
-
-    async def add(self, scope: str = SCOPE, *, cards: bool = True, url: str = FEED) -> FeedPlan:
-        look = await self.reader.find(url)
-        return await self.feeds.add(FeedPlan("", scope, look.url, "77", cards=cards), look)
-
-    async def later(self, minutes: float = 10) -> None:
-        self.now += timedelta(minutes=minutes)
-        await self.feeds.tick()
-
-    async def plan(self, scope: str = SCOPE) -> FeedPlan:
-        (only,) = await self.feeds.plans(scope)
-        return only
-
-    async def stories(self, scope: str = SCOPE) -> list[str]:
-        return sorted(wrap.origin.title or "" for wrap in await self.store.find(Query((scope,))))
-
-
-@pytest.fixture
-async def room() -> AsyncIterator[Room]:
+@pytest_asyncio.fixture(loop_scope="module")
+async def room(pages: PageReader) -> AsyncIterator[Room]:
     async with LoopbackWeb() as web:
-        store, fetcher = MemoryStore(), web.fetcher(refused_seconds=0)
+        store, fetcher = MemoryStore(), web.fetcher(reader=pages, refused_seconds=0)
         reader = FeedReader(fetcher, Desk(store, read), most_new=3)
         yield Room(web, store, reader, datetime(2026, 2, 25, 9, 0, tzinfo=UTC))
         await fetcher.close()

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.feed_schedule import OFF_AFTER
-from tests.bot.test_feeds import FEED, Site
+from tests.bot.feed_room import FEED, Site
 from tests.discord_server import Channel, Discord, Guild, User
 from tests.discord_server.running import Running, running
 from tests.loopback_web import LoopbackWeb

@@ -8,15 +8,20 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from aiohttp import web as http
 
 from bot.fetch import Fetcher, FetchRefused, Page
+from bot.pages import PageReader
 from tests.extract.pdf import pdf
 from tests.loopback_web import LoopbackWeb
 
 PAGES = Path(__file__).parent.parent / "pages"
 LINK = "http://www.harborwire.example/markets/asia/tokyo-shares-end-higher-2026-02-25/"
 STORY = (PAGES / "wire_graph.html").read_bytes()
+
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")  # the worker that reads pages serves all these tests
 
 
 class Clock:
@@ -29,7 +34,14 @@ class Clock:
         return self.now
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def reader() -> AsyncIterator[PageReader]:
+    made = PageReader()
+    yield made
+    await made.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def net() -> AsyncIterator[LoopbackWeb]:
     async with LoopbackWeb() as started:
         yield started
@@ -40,9 +52,9 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-async def fetcher(net: LoopbackWeb, clock: Clock) -> AsyncIterator[Fetcher]:
-    made = net.fetcher(clock=clock, fresh_seconds=600, refused_seconds=60)
+@pytest_asyncio.fixture(loop_scope="module")
+async def fetcher(net: LoopbackWeb, clock: Clock, reader: PageReader) -> AsyncIterator[Fetcher]:
+    made = net.fetcher(clock=clock, reader=reader, fresh_seconds=600, refused_seconds=60)
     yield made
     await made.close()
 
@@ -217,13 +229,13 @@ class Crowd:
     ],
 )
 async def test_only_so_many_at_once(
-    net: LoopbackWeb, limits: dict[str, int], links: list[str], groups: int, held: int
+    net: LoopbackWeb, reader: PageReader, limits: dict[str, int], links: list[str], groups: int, held: int
 ) -> None:
     crowd = Crowd(held)
     wanted = [links[0].format(n) for n in range(8)]
     for link in wanted:
         net.handle(link, crowd)
-    fetcher = net.fetcher(**limits)
+    fetcher = net.fetcher(reader=reader, **limits)
     tasks = [asyncio.create_task(fetcher.fetch(link, group=f"g{n % groups}")) for n, link in enumerate(wanted)]
     await crowd.full.wait()
     for _ in range(20):
@@ -234,11 +246,11 @@ async def test_only_so_many_at_once(
     await fetcher.close()
 
 
-async def test_a_queue_that_is_too_long_is_refused(net: LoopbackWeb) -> None:
+async def test_a_queue_that_is_too_long_is_refused(net: LoopbackWeb, reader: PageReader) -> None:
     crowd = Crowd(1)
     for n in range(4):
         net.handle(f"http://h{n}.example/", crowd)
-    fetcher = net.fetcher(per_group=1, waiting_per_group=2)
+    fetcher = net.fetcher(reader=reader, per_group=1, waiting_per_group=2)
     tasks = [asyncio.create_task(fetcher.fetch(f"http://h{n}.example/", group="g")) for n in range(3)]
     await crowd.full.wait()
     assert (await refusal(fetcher, "http://h3.example/", group="g")).code == "busy"
@@ -271,11 +283,13 @@ async def test_a_name_server_that_never_answers_is_not_waited_for() -> None:
         await fetcher.close()
 
 
-async def test_a_proxy_is_used_only_when_it_is_set_and_private_links_still_are_refused(net: LoopbackWeb) -> None:
+async def test_a_proxy_is_used_only_when_it_is_set_and_private_links_still_are_refused(
+    net: LoopbackWeb, reader: PageReader
+) -> None:
     net.host("proxy.internal", "10.9.9.9")
     net.host("private.example", "10.0.0.1")
     net.page("http://a.example/1", STORY)
-    fetcher = net.fetcher(proxy="http://proxy.internal:3128")
+    fetcher = net.fetcher(reader=reader, proxy="http://proxy.internal:3128")
     assert (await fetcher.fetch("http://a.example/1")).title
     assert net.dialed == [("10.9.9.9", 3128)]
     for link in ("http://private.example/", "http://127.0.0.1/", "http://localhost/"):

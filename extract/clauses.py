@@ -46,6 +46,10 @@ _LAST_CLOSES = frozenset(
     ("last close", "previous close", "prior close", "last closing level", "previous closing level")
 )
 _STREAKS = frozenset("losing winning streak slide run high low holiday break weekend stretch slump skid".split())
+_UNREAL = frozenset(
+    "if unless expect expects expecting forecast forecasts forecasting predict predicts predicting target targets targeting wish wished guess guesses suppose"
+    " imagine scenario base-case hypothetical envisages envisage projects projecting anticipate anticipates would pencil penciled whether".split()
+)
 _ADJECTIVES = frozenset("weekly monthly annual yearly quarterly annually".split())
 
 
@@ -66,6 +70,7 @@ class ClauseReader:
         self.last_predicate = -1
         self.futures = False
         self.spent: set[int] = set()
+        self.asked = bool(tokens) and tokens[-1].low == "?"
         for at, token in enumerate(tokens):
             self._step(at, token)
         self._finish()
@@ -356,10 +361,22 @@ class ClauseReader:
             frame.spoken = True
         if kind == "W":
             frame.spoken = True
-        if self._is_expected(at) or (kind == "O" and self._is_awaited(at)) or (kind == "D" and self._after_modal(at)):
+        if self._is_expected(at) or self._is_unreal(at) or (kind == "O" and self._is_awaited(at)) or (kind == "D" and self._after_modal(at)):
             frame.modal = True
         self.last_predicate = at
         frame.last = at
+
+    def _is_unreal(self, at: int) -> bool:
+        """ "if the index closes at", "we expect it to end at", a question: nothing that has happened."""
+        if self.asked:
+            return True
+        for back in range(at - 1, max(-1, at - 14), -1):
+            token = self.tokens[back]
+            if token.low in _UNREAL:
+                return True
+            if token.kind == ";" or (token.low == "," and back > 3):
+                break
+        return any(t.low in ("if", "suppose", "imagine", "unless") for t in self.tokens[:2])
 
     def _is_awaited(self, at: int) -> bool:
         """ "seen opening 3% higher", "set to open higher": an opening that has not come."""
@@ -605,7 +622,7 @@ class ClauseReader:
             return
         if self._noun_of(at) or self._close_of(at) or self._day_before(at) or self._noun_on(at):
             return
-        if self.pending and (self._moved(at) or self._tabled(at)):
+        if self.pending and (self._moved(at) or self._gapped(at) or self._tabled(at)):
             return
         frame = self.frame
         if (
@@ -800,6 +817,26 @@ class ClauseReader:
             index += 2
         return more
 
+    def _gapped(self, at: int) -> bool:
+        """ "the Dow gained 0.76 percent, the S&P 500 0.77 percent": the verb of the clause before holds for the next name."""
+        group, before = self.pending[-1], self.frame
+        if before is None or not before.spoken or not before.sign or not (before.percents or before.changes) or group[-1].object:
+            return False
+        if any(t.kind not in "hq(x)" or t.low in _LINKING or (t.kind == "x" and not t.low.startswith(".")) for t in self.tokens[group[-1].at + 1 : at]):
+            return False
+        joined = self.tokens[before.last + 1 : group[0].at]
+        if not any(t.kind == "a" for t in joined) or any(t.kind in "VWCOv;" or t.low in ("with", "as", "after") for t in joined):
+            return False
+        if not _alike(before.subjects[0].kind, self.tokens[group[-1].at]) or figures.sign_after(self.tokens, at) is not None:
+            return False
+        frame = self._new(group, at, "name as before")
+        frame.sign, frame.spoken, frame.modal = before.sign, True, before.modal
+        frame.closing, frame.times, frame.phases = before.closing, list(before.times), list(before.phases)
+        self.subject = group
+        self.pending.clear()
+        figures.take(frame, self.tokens, at)
+        return True
+
     def _moved(self, at: int) -> bool:
         """ "helped lift the FTSE 100 0.5% to 7,106.08": a name that a verb moves, with its figure."""
         group = self.pending[-1]
@@ -860,6 +897,7 @@ class ClauseReader:
         ):
             return False
         frame = self._new([group[-1]], at, "name figures")
+        frame.modal = self._is_unreal(at) or self._is_expected(at)
         sign = next((t.value for t in self.tokens[group[-1].at + 1 : at] if t.kind == "D"), None)
         if sign is None:
             sign = next((t.value for t in self.tokens[: group[-1].at] if t.kind == "D" and t.value), None)
@@ -889,7 +927,7 @@ class ClauseReader:
         frame = self._new(group, at, "name is figure")
         frame.sign = turned
         frame.spoken = turned is not None or linked
-        frame.modal = self._is_expected(at) or (not linked and self._after_modal(at))
+        frame.modal = self._is_expected(at) or self._is_unreal(at) or (not linked and self._after_modal(at))
         self.subject = group
         self.pending.clear()
         if figures.take(frame, self.tokens, at):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from extract.clauses import ELSEWHERE, ClauseReader
@@ -12,7 +13,7 @@ from extract.merge import merged
 from extract.model import Document, Doubt, Mention, Move, Reading, Unread, Span
 from extract.moves import moves_of
 from extract.sentences import Sentence, sentences
-from extract.sessions import FLOWING, Clock
+from extract.sessions import FLOWING, Clock, dateline
 from extract.tabled import frames_of, inside
 from extract.tables import rows
 from extract.tokens import Scanner, Token
@@ -40,6 +41,8 @@ class Engine:
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document, self.lexicon, self.text = document, lexicon, document.text
         self.clock = Clock(document)
+        if document.published_at is None and (day := dateline(self.text[:400])) is not None:
+            self.clock.date, self.clock.instant = day(self.clock.date), None
         self.scanner = Scanner(self.text, lexicon)
         self.entities = EntityReader(lexicon, self.text)
         self.clauses = ClauseReader(self.entities, self._refer, self.clock.date.year)
@@ -56,6 +59,8 @@ class Engine:
         self.day: list[Token] = []
         self.day_region: str | None = None
         self.flow_day: Token | None = None
+        self.day_line = -1
+        self.stamped = False
 
     def read(self) -> tuple[list[Move], list[Mention], list[Sentence], list[Unread], list[Doubt]]:
         """Moves, mentions, sentences, unread names and doubts of the document."""
@@ -93,6 +98,11 @@ class Engine:
         self._remember(frames, tokens)
         said.times = self._times(frames, tokens)
         self._section(sentence, tokens, frames)
+        self._stamped(sentence, tokens)
+        if self.stamped:
+            for frame in frames:
+                if not frame.closing:
+                    frame.phases.append("intraday")
         self._go_on(said)
         if self.section_period:
             for frame in frames:
@@ -101,7 +111,8 @@ class Engine:
         if not said.times and self.section_times:
             said.times = self.section_times
         if not said.times and said.region is not None and said.region == self.day_region:
-            said.times = self.day
+            if self.clock.instant is None or sentence.line == self.day_line:
+                said.times = self.day
         if not said.times and self.flow_day is not None and all(f.subjects[0].kind in FLOWING for f in frames):
             said.times = [self.flow_day]
         self.flow_day = self._main_day(said) if self._flows(tokens) and not any(f.has_figures for f in frames) else None
@@ -109,9 +120,10 @@ class Engine:
             said.times = [day]
             self.day, self.day_region = said.times, self._region_told(tokens) or said.region
             return said
-        told = self.clock.instant is None and any(f.subjects[0].kind == "index" and not f.modal for f in frames)
+        told = any(f.subjects[0].kind == "index" and not f.modal for f in frames)
         if said.times or said.region != self.day_region:
-            self.day, self.day_region = said.times, said.region if said.times and told else None
+            self.day = [t for t in said.times if isinstance(t.value, tuple) or t.low.startswith("yesterday")]
+            self.day_region, self.day_line = said.region if self.day and told else None, sentence.line
         return said
 
     @staticmethod
@@ -132,10 +144,8 @@ class Engine:
         no hour, it holds for what follows of that market."""
         if self.clock.instant is not None or any(f.has_figures for f in said.frames):
             return None
-        heads = any(t.kind == "h" and t.value in ("index", "shares") for t in said.tokens)
-        if not heads or not any(t.kind in "VCW" for t in said.tokens):
-            return None
-        return self._main_day(said)
+        heads = any((t.kind == "h" and t.value in ("index", "shares")) or t.low == "wall street" for t in said.tokens)
+        return self._main_day(said) if heads and any(t.kind in "VCWOv" or t.low == "left" for t in said.tokens) else None
 
     def _main_day(self, said: Said) -> Token | None:
         """The day of a sentence's main clause: before any "after", "as" or "may", or right behind a word for trading."""
@@ -146,6 +156,14 @@ class Engine:
                 traded = any(t.low in ("trade", "trading", "session") for t in said.tokens[max(0, at - 2) : at])
                 return token if not blocked or traded else None
         return None
+
+    def _stamped(self, sentence: Sentence, tokens: list[Token]) -> None:
+        """A line that begins with an hour ("9:47 a.m.") starts a post of a live page: what follows was told at that hour."""
+        first = tokens[0] if tokens and tokens[0].start == sentence.start else None
+        if first is not None and first.kind == "F" and first.value == "clock" and sentence.end - sentence.start < 400:
+            hour = int(re.match(r"\d+", first.low)[0])  # type: ignore[index]
+            afternoon = "p" in first.low and hour != 12
+            self.stamped = hour + (12 if afternoon else 0) < 16
 
     def _go_on(self, said: Said) -> None:
         """ "All three were down for the week. The S&P fell 0.24%": indices without a day of their own go on with the week."""
@@ -360,7 +378,7 @@ class Engine:
     def _times(self, frames: list[Frame], tokens: list[Token]) -> list[Token]:
         """Words of time that hold for the whole sentence: the first main frame's that has any."""
         for frame in frames:
-            if frame.times and not frame.earlier and not frame.aside:
+            if frame.times and not frame.earlier and not frame.aside and not frame.modal:
                 return list(frame.times)
         return []
 
@@ -392,7 +410,7 @@ class Engine:
     def _anchor(self, said: list[Said]) -> None:
         """Where the lead's day is before the clock's own session, the story tells that day."""
         for item in said[: 3 if self.clock.instant is not None else 5]:
-            if not any(t.kind in "VCWOv" for t in item.tokens) or any(t.value == "overnight" for t in item.tokens):
+            if not any(t.kind in "VCWOvhR" for t in item.tokens) or any(t.value == "overnight" for t in item.tokens):
                 continue
             mic = self._exchange_of(item)
             if any(t.kind == "T" and t.low in ("today", "today's") for t in item.tokens):
@@ -456,9 +474,9 @@ class Engine:
         unread = []
         for item in said:
             taken = {(e.start, e.end) for f in item.frames for e in f.subjects}
+            figures = any(t.kind == "#" for t in item.tokens)
             for token in item.tokens:
                 if token.kind == "I" and token.value[0].kind == "index" and (token.start, token.end) not in taken:
-                    figures = any(t.kind == "#" for t in item.tokens)
                     why = "no rule reads its figures" if figures else "no figure and no direction"
                     unread.append(Unread(Span(token.start, token.end), why))
         return unread

@@ -16,6 +16,7 @@ _THRESHOLD = frozenset(
     " reclaimed reclaiming cleared exceeding exceeded crossed tops top cross breach within from-above approached approaching testing tested regained regaining"
     " neared nearing the-psychological hitting-the".split()
 )
+_BESIDE = frozenset("near below from shy short since previous toward towards under within away earlier last surpassing eclipsing beating topping past".split())
 _STOPS = frozenset("is was were are be been cost worth with than as s t".split())
 _REACHED = frozenset(
     ("hit", "touched", "reached", "reach", "hits", "hitting", "touching", "reaching", "touch", "scaled")
@@ -347,11 +348,22 @@ def _change(frame: Frame, figure: Figure) -> bool:
     return True
 
 
+def _compared(tokens: list[Token], at: int) -> bool:
+    """ "near to its record high of 7,103.98": the record's level, not today's."""
+    for index in range(max(0, at - 3), at):
+        if tokens[index].kind == "H" or tokens[index].low in ("high", "peak", "low"):
+            before = [t.low for t in tokens[max(0, index - 5) : index]]
+            return bool(_BESIDE & set(before))
+    return False
+
+
 def _level(frame: Frame, subject: Entity, tokens: list[Token], at: int, figure: Figure) -> bool:
     quantity: Quantity = tokens[at].value
     if governor(tokens, at)[0] in _REACHED and quantity.decimals == 0 and quantity.value % 100 == 0:
         return False
     if is_threshold(tokens, at) and not (quantity.decimals and subject.kind == "index"):
+        return False
+    if _compared(tokens, at):
         return False
     if frame.levels and len(frame.levels) >= len(frame.subjects):
         return False

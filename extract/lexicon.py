@@ -29,6 +29,8 @@ class Instrument:
     exchange: str
     zone: str
     aliases: tuple[str, ...]
+    levels: tuple[float, float] | None = None
+    """The span in which a figure can be its level at all."""
 
 
 class Entry(NamedTuple):
@@ -131,6 +133,14 @@ def _rows(table: Mapping[str, Any], file: str, *keys: str) -> list[str]:
     return found
 
 
+def _span(levels: Any, number: int) -> tuple[float, float] | None:
+    if levels is None:
+        return None
+    if not isinstance(levels, list) or len(levels) != 2 or not levels[0] < levels[1]:
+        raise LexiconError(f"instruments.toml: row {number}: levels: expected [least, most]")
+    return float(levels[0]), float(levels[1])
+
+
 def _load_instruments(root: Node) -> dict[str, Instrument]:
     instruments: dict[str, Instrument] = {}
     for number, row in enumerate(_table("instruments.toml")["instrument"], 1):
@@ -143,6 +153,7 @@ def _load_instruments(root: Node) -> dict[str, Instrument]:
                 row["exchange"],
                 row["zone"],
                 tuple(row.get("aliases", ())),
+                _span(row.get("levels"), number),
             )
         except KeyError as error:
             raise LexiconError(f"instruments.toml: row {number}: {error} is missing") from error

@@ -11,6 +11,7 @@ from extract.model import Doubt, Move
 from extract.moves import Told
 
 _FILLED = ("direction", "level", "change", "percent", "previous", "low", "high", "record")
+_MOST_EVIDENCE = 8
 _AGREEING = ("index", "stock", "sector", "commodity", "bond")
 
 
@@ -71,7 +72,8 @@ def _joined(old: Move, new: Move, doubts: list[Doubt]) -> Move:
             doubts.append(Doubt(new.evidence[0], f"{name} {other} here, {mine} before, for the same session"))
     if new.percent == old.percent and new.percent is not None and not new.percent_qualifier:
         changes["percent_qualifier"] = None
-    return replace(old, evidence=old.evidence + new.evidence, **changes)
+    evidence = old.evidence if len(old.evidence) >= _MOST_EVIDENCE else old.evidence + new.evidence
+    return replace(old, evidence=evidence, **changes)
 
 
 def _finer(other: Decimal, mine: Decimal) -> bool:

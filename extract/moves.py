@@ -92,6 +92,8 @@ def _moves(
         signed_percent = -signed_percent if signed_percent is not None else None
         signed_change = -signed_change if signed_change is not None else None
     period = _period(frame)
+    if _impossible(entity, level, engine):
+        return []
     if not _enough(frame, entity, signed_percent, signed_change, level, period, sign):
         return []
     mic = _exchange(entity, region, engine)
@@ -114,12 +116,20 @@ def _moves(
     return [Told(part, _group(entity, mic, engine), said, weight) for part in _parts(move)]
 
 
+def _impossible(entity: Entity, level: Figure | None, engine: Engine) -> bool:
+    """Whether the figure can be no level of the index: then the words are not about it at all."""
+    known = engine.lexicon.instruments.get(entity.id)
+    if level is None or known is None or known.levels is None or entity.kind not in ("index", "future"):
+        return False
+    return not known.levels[0] <= level.value <= known.levels[1]
+
+
 def _group(entity: Entity, mic: str, engine: Engine) -> str:
-    """What agrees on a phase: an exchange's shares and its country's bonds, or all commodities."""
+    """What agrees on a phase: a country's shares and its bonds, or all commodities."""
     if entity.kind == "commodity":
         return "commodity"
-    if entity.kind == "bond":
-        return engine.lexicon.exchanges.get(entity.region or "", mic)
+    if entity.region in engine.lexicon.exchanges:
+        return engine.lexicon.exchanges[entity.region]
     return mic
 
 

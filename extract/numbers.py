@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 CURRENCY = r"US\$|A\$|AU\$|C\$|CA\$|NZ\$|HK\$|NT\$|S\$|R\$|Rs\.?|[$€£¥₹₩]"
-NUMBER = rf"""(?:(?<![\w.,)\]])[+\-−–]\s?)?(?:(?:{CURRENCY})\s?)?(?:\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"""
+NUMBER = rf"""(?:(?<![\w.,)\]])[+\-−–]\s?)?(?:(?:{CURRENCY})\s?)?(?:\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d{{1,2}}(?!\d)|\d{{1,3}},\d{{1,2}}(?=\s?%)|\d{{1,3}}(?:,\d{{2,3}}){{1,6}}(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"""
 _PARTS = re.compile(rf"(?P<sign>[+\-−–])?\s?(?P<currency>{CURRENCY})?\s?(?P<digits>[\d.,]+)$")
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}$|\d{1,3},\d{1,2}$")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?$")
 _GLUED_FRACTION = re.compile(r"[- ](\d{1,2})/(\d{1,2})(?![\d/])")
 
 WORD_VALUES = {
@@ -48,6 +50,10 @@ def quantity(text: str) -> Quantity | None:
     if parts is None:
         return None
     digits = parts["digits"]
+    if _EUROPEAN.match(digits):
+        digits = digits.replace(".", "").replace(",", ".")
+    elif "," in digits and not _GROUPED.match(digits):
+        return None
     plain = digits.replace(",", "")
     if plain.count(".") > 1 or not plain.strip(".") or len(plain) > 24:
         return None
@@ -55,7 +61,7 @@ def quantity(text: str) -> Quantity | None:
     sign = 0 if mark is None else 1 if mark == "+" else -1
     currency = parts["currency"] or ""
     decimals = len(plain) - plain.index(".") - 1 if "." in plain else 0
-    return Quantity(Decimal(plain), sign, "$" if currency else "", currency, "," in digits, decimals)
+    return Quantity(Decimal(plain), sign, "$" if currency else "", currency, "," in parts["digits"], decimals)
 
 
 def with_fraction(figure: Quantity, text: str, at: int) -> tuple[Quantity, int]:

@@ -15,6 +15,8 @@ _STARTS_ANYWAY = re.compile(
     r"""\s+["'“‘(]?(?:The|A|An|In|On|At|It|Its|Meanwhile|But|And|Investors|Shares|Stocks|Markets|That|This|Both|For|As)\b"""
 )
 _BULLET = re.compile(r"\s*(?:[-*•▪●◦–—·]|\d{1,2}[.)])\s+")
+LONGEST = 1600
+"""Characters of the longest sentence that is read whole."""
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -72,5 +74,11 @@ def _append(parts: list[Sentence], text: str, begin: int, end: int, number: int,
         begin += 1
     while end > begin and text[end - 1].isspace():
         end -= 1
+    while end - begin > LONGEST:
+        # no person writes such a sentence; cut, so that reading stays linear in its length
+        cut = text.rfind(" ", begin + 1, begin + LONGEST)
+        cut = cut if cut > 0 else begin + LONGEST
+        parts.append(Sentence(begin, cut, number, heading, bullet))
+        begin = cut
     if end > begin:
         parts.append(Sentence(begin, end, number, heading, bullet))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -133,6 +134,49 @@ def _weekday_on_or_before(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 
+_DATELINE = re.compile(
+    r"^\W*(?:[A-Z][\w .,/()'-]{1,40}?[,:(]\s*)?(?:date:?\s*)?(?:(?P<iso>\d{4}-\d{2}-\d{2})"
+    r"|(?P<month>[A-Z][a-z]{2,8})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s(?P<year>(?:19|20)\d\d))?(?=[\s,)]*(?:\(|--|—|–|-\s|$))"
+    r"|(?P<day2>\d{1,2})\s(?P<month2>[A-Z][a-z]{2,8})\.?\s(?P<year2>(?:19|20)\d\d)\s*(?:\(|--|—|–|-\s|$))",
+    re.M,
+)
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def dateline(head: str) -> Callable[[date], date] | None:
+    """The day that a story's head names ("TOKYO, Feb. 26 (Kyodo)", a line that is a date): a function from the day it was
+    received to its own day, since a dateline without a year is the newest one up to then; None where there is none.
+
+    >>> dateline("TOKYO, Feb. 26, 2026 (Kyodo) - Stocks rose.")(date(2026, 11, 1))
+    datetime.date(2026, 2, 26)
+    """
+    for found in _DATELINE.finditer(head):
+        if found["iso"]:
+            try:
+                stated = date.fromisoformat(found["iso"])
+            except ValueError:
+                continue
+            return lambda received: stated
+        name = (found["month"] or found["month2"])[:3].lower()
+        if name not in _MONTH_NAMES:
+            continue
+        month, day = _MONTH_NAMES.index(name) + 1, int(found["day"] or found["day2"])
+        year = found["year"] or found["year2"]
+        return lambda received: _newest(received, month, day, int(year) if year else None)
+    return None
+
+
+def _newest(received: date, month: int, day: int, year: int | None) -> date:
+    for candidate in (year,) if year else (received.year, received.year - 1):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if year or found <= received + timedelta(days=1):
+            return found
+    return received
+
+
 def _parsed(text: str) -> date | None:
     numbers = [int(n) for n in re.findall(r"\d+", text[:10])]
     if len(numbers) < 3:
@@ -196,7 +240,8 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
         )
         return session if before_open else _before(mic, kind, session)
     if token.low.startswith("yesterday"):
-        return _before(mic, kind, clock.local_day(mic))
+        day = clock.date - timedelta(days=1)
+        return _weekday_on_or_before(day) if kind in FLOWING else exchanges.session_on_or_before(mic, day)
     if value == "previous" and session is not None:
         return _before(mic, kind, session)
     if value == "overnight" and kind not in FLOWING:

@@ -18,7 +18,7 @@ from typing import Any
 from extract.lexicon import Entry, Lexicon, Node
 from extract.numbers import FRACTION_WORDS, NUMBER, WORD_VALUES, Quantity, quantity, with_fraction
 
-_WORD = r"""(?:[A-Za-z]\.){2,}(?:['’]s\b)?|['’]s\b|\.[A-Z][A-Z0-9]{2,}(?:\.[A-Z]+)?\b|[A-Z0-9]{1,8}\.[A-Z]{1,3}\b|\d[\d.,]*(?:-\d/\d)?-[A-Za-z][\w-]*|\d+[A-Za-z]\w*
+_WORD = r"""(?:[A-Za-z]\.){2,}(?:['’]s\b)?|['’]s\b|\.[A-Z][A-Z0-9]{2,}(?:\.[A-Z]+)?\b|[A-Z0-9]{1,8}\.[A-Z]{1,3}\b|\d[\d.,]{0,14}(?:-\d/\d)?-[A-Za-z][\w-]*|\d{1,8}[A-Za-z]\w*
 |[^\W\d_]\w*(?:(?:[&'’-]|\.(?=(?:com|Com|ai|co)\b))\w+)*"""
 _MONEY = r"(?:US|AU|A|CA|C|NZ|HK|NT|S|R)\$\s?\d[\d,]*(?:\.\d+)?|Rs\.?\s?\d[\d,]*(?:\.\d+)?"
 _DATE = r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?|\d{1,2}/\d{1,2}/\d{2,4}"
@@ -529,6 +529,8 @@ class Scanner:
             return 0
         if "R" in roles and (stop <= at + size or self.lows[at + size - 1].endswith("'s")):
             return 0
+        if self.lows[at] in _PREPOSITIONS:
+            return 0
         stop = self._cut(at, stop)
         lone = stop == at + 1
         if lone and roles & set("VWvCODGqmehksPrxb") and (self.titled or self._starts(at)):
@@ -571,7 +573,8 @@ class Scanner:
     def _run(self, at: int) -> int:
         """Where the run of capitalized words ends."""
         index = at
-        while index < len(self.raw):
+        last = min(len(self.raw), at + _LONGEST_NAME)
+        while index < last:
             group, _, _, text = self.raw[index]
             low = self.lows[index]
             if group == "word" and (text[0].isupper() or (len(text) > 2 and text[1].isupper())):
@@ -697,6 +700,7 @@ class Scanner:
         return 0
 
 
+_LONGEST_NAME = 12
 _NOTHING: tuple[int, list[Entry]] = (0, [])
 _NUMBER_WORDS = WORD_VALUES.keys() | FRACTION_WORDS.keys()
 _MARKS = {",": "a", "&": "a", "/": "a", ";": ";", "(": "(", ")": ")", ":": ":", "|": ":"}

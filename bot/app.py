@@ -31,6 +31,7 @@ NO_CONTENT = (
     "the context menu work without it."
 )
 BAD_TOKEN = "Discord refuses DISCORD_TOKEN: copy the token anew from https://discord.com/developers/applications (Bot)."
+_LEAVING_SECONDS = 5.0
 _RETRY_SECONDS = (1, 2, 5, 10, 30, 60)
 
 
@@ -91,11 +92,15 @@ async def _connected(app: App, token: str, stop: asyncio.Event) -> None:
         staying = asyncio.create_task(_stay(app, token))
         try:
             await asyncio.wait({stopping, staying}, return_when=asyncio.FIRST_COMPLETED)
+            told_to_stop = not staying.done()
             await app.close()
-            await staying
+            await asyncio.wait({staying}, timeout=_LEAVING_SECONDS)
+            if not told_to_stop:
+                await staying
         finally:
             stopping.cancel()
             staying.cancel()
+            await asyncio.gather(stopping, staying, return_exceptions=True)
 
 
 async def _stay(app: App, token: str) -> None:

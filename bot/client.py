@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,24 +16,28 @@ from discord import app_commands
 from bot import commands
 from bot.answers import BriefAnswer
 from bot.desk import Desk
-from bot.failures import Lacking, Place, answer_error
+from bot.failures import REFUSED, Lacking, Place, answer_error
 from bot.feed_news import FeedNews
 from bot.feed_schedule import Feeds
 from bot.feeds import FeedReader
 from bot.fetch import Fetcher
-from bot.listen import CatchUp, Changes, FirstLook, Listener, Modes, Replies, StoryReader, Target, scope_of
+from bot.forgetting import Forgetting
+from bot.listen import CatchUp, Changes, FirstLook, Listener, Modes, Replies, StoryReader, scope_of
 from bot.listen.glance import load as load_glance
 from bot.render import discord as render
 from bot.schedule import Briefs
 from bot.servers import Servers
 from bot.settings import Settings
 from storage import Store
-from storage.record import BriefPlan, Query
+from storage.record import BriefPlan
 
 log = logging.getLogger(__name__)
 
+SEND_AGAIN_AFTER = (2.0, 20.0)
+"""Seconds after which a brief is sent again when the connection broke."""
 _DRAIN_SECONDS = 8.0
-_LOOKED_THROUGH = 5_000
+_WORK = ("discord.py: on_", "CommandTree-invoker", "discord-ui-view-dispatch")
+"""How discord.py names the tasks in which it calls us."""
 
 
 def utc_now() -> datetime:
@@ -99,6 +104,7 @@ class App(discord.Client):
         self.feeds = Feeds(
             store, self.servers, self.feed_reader, now, every=every, tell=news.card, warn=news.switched_off
         )
+        self.forgetting = Forgetting(self)
         self.tree = Tree(self)
         commands.add_all(self.tree)
         self.caught_up = asyncio.Event()
@@ -135,7 +141,7 @@ class App(discord.Client):
     async def on_ready(self) -> None:
         """All servers are known: those that are gone are erased, what was missed is read."""
         log.info("Connected as %s to %d servers", self.user, len(self.guilds))
-        await self._forget_left_servers()
+        await self.forgetting.left_servers()
         await self.catch_up.run(self.guilds, self.now())
         await self.note_presence()
         self.caught_up.set()
@@ -174,28 +180,10 @@ class App(discord.Client):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The server removed the bot: nothing of it is kept."""
-        await self.erase_server(scope_of(guild.id, 0))
+        await self.forgetting.server(scope_of(guild.id, 0))
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         log.exception("Error in %s", event_method)
-
-    async def erase_server(self, scope: str) -> int:
-        """Forget a server whole: stories, settings, schedules; how many stories went."""
-        self.briefs.unschedule(await self.briefs.plans(scope))
-        self.modes.forget(int(scope.partition(":")[2]))
-        return await self.desk.forget(scope)
-
-    async def forget_author(self, author_id: int, scope: str | None) -> int:
-        """Forget one user's stories in a scope or everywhere, and take back what was said to them."""
-        where = [scope] if scope is not None else [known.scope for known in await self.store.all_settings()]
-        for one in where:
-            for wrap in await self.store.find(Query((one,), limit=_LOOKED_THROUGH)):
-                origin = wrap.origin
-                if origin.author_id == str(author_id) and origin.channel_id and origin.message_id:
-                    channel = self.get_partial_messageable(int(origin.channel_id))
-                    there = Target(one, channel, int(origin.message_id))
-                    await self.listener.replies.show(there, (), react=False)
-        return await self.desk.forget(scope, author_id=str(author_id))
 
     async def note_presence(self) -> None:
         """Note that the bot is here and up to date, if it is."""
@@ -208,19 +196,30 @@ class App(discord.Client):
         return not self.is_closed() and self.ws is not None and self.ws.open
 
     async def send_brief(self, plan: BriefPlan, brief: BriefAnswer) -> str | None:
-        """Send a scheduled brief; None when that is not possible, with a word to the operator."""
+        """Send a scheduled brief; None when that is not possible, with a word to the operator. What a broken
+        connection left open is tried again: by its nonce Discord knows it, so that it stands there once."""
         channel = self.get_channel(int(plan.channel_id))
         if self.lacking.any(channel, "send_messages", "embed_links"):
             return None
-        try:
-            sent = await self.get_partial_messageable(int(plan.channel_id)).send(embed=render.embed(brief))
-        except discord.HTTPException as refused:
-            log.warning("The brief for channel %s (%s) was refused: %s", plan.channel_id, channel, refused)
-            return None
-        return str(sent.id)
+        place, embed, nonce = (
+            self.get_partial_messageable(int(plan.channel_id)),
+            render.embed(brief),
+            secrets.token_hex(12),
+        )
+        for wait in (*SEND_AGAIN_AFTER, None):
+            try:
+                return str((await place.send(embed=embed, nonce=nonce)).id)
+            except REFUSED as refused:
+                log.warning("The brief for channel %s (%s) was not sent: %s", plan.channel_id, channel, refused)
+                if wait is None or (isinstance(refused, discord.HTTPException) and refused.status < 500):
+                    return None
+                await asyncio.sleep(wait)
+        return None
 
     async def idle(self) -> None:
-        """Come back when nothing is being read or answered."""
+        """Come back when nothing is being read, answered or forgotten."""
+        while under_way := [task for task in asyncio.all_tasks() if task.get_name().startswith(_WORK)]:
+            await asyncio.wait(under_way)
         await self.listener.serial.idle()
 
     async def close(self) -> None:
@@ -233,16 +232,6 @@ class App(discord.Client):
             with contextlib.suppress(Exception):
                 await self.note_presence()
         await super().close()
-
-    async def _forget_left_servers(self) -> None:
-        here = {scope_of(guild.id, 0) for guild in self.guilds}
-        known = {settings.scope for settings in await self.store.all_settings()}
-        for scope in known - here:
-            if scope.startswith("guild:"):
-                log.info("%s removed the bot while it was away: erased", scope)
-                await self.erase_server(scope)
-        for scope in here - known:
-            await self.servers.know(scope)
 
     def _channel(
         self,

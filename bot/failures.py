@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -15,6 +16,8 @@ log = logging.getLogger(__name__)
 
 Place = discord.abc.GuildChannel | discord.Thread
 
+REFUSED = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
+"""What a request to Discord may end in without any fault of ours: its refusal, or a connection that broke."""
 _UNKNOWN_INTERACTION, _ALREADY_ANSWERED = 10062, 40060
 
 
@@ -32,13 +35,10 @@ class Lacking:
         """Whether one of these permissions is lacking in a server's channel; the operator is told which."""
         if not isinstance(place, Place):
             return False
-        held = place.permissions_for(place.guild.me)
-        if isinstance(place, discord.Thread):
-            names = tuple("send_messages_in_threads" if name == "send_messages" else name for name in names)
-        lacking = next((name for name in ("view_channel", *names) if not getattr(held, name)), None)
-        if lacking is not None:
-            self.tell(place, lacking)
-        return lacking is not None
+        lacking = lacking_in(place, *names)
+        if lacking:
+            self.tell(place, lacking[0])
+        return bool(lacking)
 
     def tell(self, place: Place, name: str) -> None:
         """Tell the operator, once."""
@@ -52,6 +52,17 @@ class Lacking:
             place.guild,
             asked,
         )
+
+
+def lacking_in(place: Place, *names: str) -> list[str]:
+    """Which of these permissions, and of seeing it, the bot lacks in a channel; none where that is not known."""
+    me = place.guild.me
+    if me is None or (isinstance(place, discord.Thread) and place.parent is None):
+        return []
+    held = place.permissions_for(me)
+    if isinstance(place, discord.Thread):
+        names = tuple("send_messages_in_threads" if name == "send_messages" else name for name in names)
+    return [name for name in ("view_channel", *names) if not getattr(held, name)]
 
 
 def permission_name(name: str) -> str:
@@ -74,7 +85,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
         told = phrases().say("discord.apology", number=number)
     try:
         await say(interaction, discord.Embed(description=told), private=True)
-    except discord.HTTPException as refused:
+    except REFUSED as refused:
         log.warning("An error could not be told: %s", refused)
 
 

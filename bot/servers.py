@@ -28,5 +28,6 @@ class Servers:
     async def know(self, scope: str) -> None:
         """Make sure that a scope is among those that are known, so that it can be erased when it is gone."""
         async with self._one:
-            if scope not in {known.scope for known in await self._store.all_settings()}:
-                await self._store.save_settings(await self._store.settings(scope))
+            settings = await self._store.settings(scope)
+            if settings == GuildSettings(scope):
+                await self._store.save_settings(settings)

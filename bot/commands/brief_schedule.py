@@ -16,7 +16,7 @@ from discord import app_commands
 from bot.answers import UserError
 from bot.commands.answering import scope
 from bot.desk import Desk
-from bot.failures import answer_error, permission_name, say
+from bot.failures import answer_error, lacking_in, permission_name, say
 from bot.locale import phrases
 from extract import exchanges
 from storage.record import BriefPlan
@@ -143,9 +143,7 @@ def _offset(zone: str, now: datetime) -> float:
 
 def may_post(where: discord.abc.GuildChannel | discord.Thread) -> None:
     """UserError, naming what is lacking, for a channel in which the bot may not post."""
-    held = where.permissions_for(where.guild.me)
-    sending = "send_messages_in_threads" if isinstance(where, discord.Thread) else "send_messages"
-    lacking = [name for name in ("view_channel", sending, "embed_links") if not getattr(held, name)]
+    lacking = lacking_in(where, "send_messages", "embed_links")
     if lacking:
         names = ", ".join(map(permission_name, lacking))
         raise UserError(phrases().say("discord.schedule.lacking", channel=where.mention, names=names))

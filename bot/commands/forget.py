@@ -36,7 +36,7 @@ async def command(interaction: discord.Interaction[App], what: app_commands.Choi
         return
     where = None if what.value == "mine_everywhere" else scope(interaction)
     app = interaction.client
-    count = await soon(interaction, app.forget_author(interaction.user.id, where), private=True)
+    count = await soon(interaction, app.forgetting.author(interaction.user.id, where), private=True)
     words = phrases().say("discord.forget.done", count=count)
     await say(interaction, discord.Embed(description=words), private=True)
 
@@ -56,7 +56,7 @@ class _Erase(discord.ui.Button[Sure]):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         try:
             app: App = interaction.client
-            count = await app.erase_server(scope(interaction))
+            count = await app.forgetting.server(scope(interaction))
             words = phrases().say("discord.forget.done", count=count)
             await interaction.response.edit_message(embed=discord.Embed(description=words), view=None)
         except Exception as error:

@@ -12,6 +12,7 @@ from bot.commands.answering import scope
 from bot.failures import say
 from bot.listen import Outcome, Whence
 from bot.listen.content import link_items
+from bot.listen.replies import fitting
 from bot.locale import phrases
 from bot.render import discord as render
 
@@ -44,7 +45,7 @@ def cards(outcome: Outcome) -> list[discord.Embed]:
     """What was read, as it is shown to somebody who asked; UserError, saying why, when there was nothing."""
     shown = [render.card(card) for card in outcome.new] + [render.card(card, again=True) for card in outcome.again]
     if shown:
-        return shown[:_CARDS]
+        return fitting(shown, _CARDS)
     raise UserError(outcome.refused[0].reason if outcome.refused else phrases().say("discord.no_story"))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import discord
 
+from bot.failures import REFUSED, lacking_in
 from bot.listen.listener import Listener
 from bot.listen.modes import WATCHING
 from storage import Store
@@ -53,17 +54,18 @@ class CatchUp:
         for channel in channels:
             parent_id = channel.parent_id if isinstance(channel, discord.Thread) else None
             mode = self._listener.modes.of(guild.id, channel.id, parent_id)
-            held = channel.permissions_for(guild.me)
-            if (channel.last_message_id or 0) > since and mode in WATCHING and held.read_message_history:
+            new = (channel.last_message_id or 0) > since
+            if new and mode in WATCHING and not lacking_in(channel, "read_message_history"):
                 yield channel
 
     async def _read(self, channel: discord.TextChannel | discord.Thread, since: int) -> int:
-        joined = channel.guild.me.joined_at
+        me = channel.guild.me
+        joined = me.joined_at if me is not None else None
         since = max(since, discord.utils.time_snowflake(joined) if joined else 0)
         try:
             found = channel.history(limit=MESSAGES, after=discord.Object(since), oldest_first=True)
             messages = [message async for message in found]
-        except discord.HTTPException as refused:
+        except REFUSED as refused:
             log.info("Channel %s could not be caught up: %s", channel.id, refused)
             return 0
         for number, message in enumerate(messages, 1):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.failures import REFUSED
 from bot.listen import content
 from bot.listen.content import Item
 from bot.listen.first_look import addressed
@@ -108,6 +109,6 @@ class Changes:
                 said = await self._store.reply_to(where, str(message.id))
                 if message.id == head_id or (said is not None and said.part_of == str(head_id)):
                     found.append(message)
-        except discord.HTTPException:
+        except REFUSED:
             return []
         return found

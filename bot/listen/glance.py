@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 
 import ahocorasick
@@ -38,6 +39,7 @@ class Glance:
         return frozenset(_found(self._names, text[:_SEEN].casefold()))
 
 
+@cache
 def load() -> Glance:
     """The first look that knows all names of all instruments."""
     rows = tomllib.loads(files("extract").joinpath("instruments.toml").read_text("utf-8"))["instrument"]

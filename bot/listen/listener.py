@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.ask import ask
+from bot.failures import REFUSED
 from bot.listen import content
 from bot.listen.content import Item, Passage
 from bot.listen.first_look import addressed
 from bot.listen.glance import Glance
 from bot.listen.modes import WATCHING, Modes, scope_of
 from bot.listen.reading import Outcome, StoryReader, Whence
-from bot.listen.replies import Replies, Target
+from bot.listen.replies import Replies, Target, fitting
 from bot.listen.runs import Runs
 from bot.listen.serial import Serial
 from bot.locale import phrases
@@ -100,7 +101,8 @@ class Listener:
         asked: bool = False,
         silent: bool = False,
     ) -> Outcome:
-        """Read one message, or several that make one story (or only these items of it), and say so at the first."""
+        """Read one message, or several that make one story (or only these items of it), and say so at the first; when
+        somebody asked for it and there was no story, what to say is left to the caller."""
         head = parts[0]
         self._remember(parts)
         outcome = await self.reader.read(
@@ -110,6 +112,8 @@ class Listener:
         known = await self.replies.known(target(head))
         if known is not None and not (replacing or asked or outcome.new):
             return outcome  # it was read before, by a process before this one or with another item
+        if asked and not outcome.read:
+            return outcome
         cards = [] if silent else self._cards(outcome, head, known, asked)
         several = head.id if len(parts) > 1 else None
         await self.replies.show(target(head), cards, react=outcome.read, part_of=several)
@@ -125,7 +129,7 @@ class Listener:
         shown = [render.card(card) for card in outcome.new]
         if asked and not shown:
             shown = [render.card(card, again=True) for card in outcome.again]
-        return shown[:CARDS]
+        return fitting(shown, CARDS)
 
     def items(self, parts: Sequence[discord.Message]) -> list[Item]:
         """What one message brings; of several the joined text, and all else that any of them brings."""
@@ -150,8 +154,7 @@ class Listener:
         """Somebody speaks to the bot: with a story, about a story, or with a question. `again` after an edit."""
         self.remember(message.id)
         text, found = content.text_of(message), content.items(message)
-        brings = any(item.link or item.file for item in found) or message.message_snapshots or self.glance.story(text)
-        if brings and not text.rstrip().endswith("?"):
+        if any(item.link or item.file for item in found) or message.message_snapshots or self.glance.story(text):
             outcome = await self.read([message], replacing=again, asked=True)
             if outcome.read:
                 return
@@ -182,7 +185,7 @@ class Listener:
             return
         try:
             message = await there.message.fetch()
-        except discord.HTTPException as refused:
+        except REFUSED as refused:
             log.info("A message of channel %s could not be fetched: %s", channel.id, refused)
             return
         if self.mode(message) != "off":
@@ -229,5 +232,5 @@ async def _referenced(message: discord.Message) -> discord.Message | None:
         return reference.resolved
     try:
         return await message.channel.fetch_message(reference.message_id)
-    except discord.HTTPException:
+    except REFUSED:
         return None

@@ -11,7 +11,9 @@ import discord
 
 from bot.answers import Card, Ingested
 from bot.desk import Desk, Post, pages
-from bot.fetch import Fetcher, FetchRefused, Page
+from bot.failures import REFUSED
+from bot.fetch import Fetcher, FetchRefused, Page, canonical
+from bot.listen.chatter import chatter
 from bot.listen.content import Item, Passage
 from storage.record import Form
 
@@ -72,7 +74,8 @@ class StoryReader:
                     continue
             elif page is not None:
                 outcome.refused.append(page)
-            if item.passage is not None and await keep(_from_passage(item, item.passage, whence)):
+            told = item.passage
+            if told is not None and not _idle_talk(told) and await keep(_from_passage(item, told, whence)):
                 continue
             if isinstance(page, FetchRefused) and item.link is not None:
                 outcome.unopened.add(item.link)
@@ -96,7 +99,7 @@ class StoryReader:
         try:
             async with asyncio.timeout(_DOWNLOAD_SECONDS):
                 body = await file.read()
-        except (discord.HTTPException, OSError, TimeoutError) as error:
+        except REFUSED as error:
             raise FetchRefused("unreachable", f"{file.filename}: {error}") from error
         return await self._fetcher.read(body, content_type=file.content_type or "", name=file.filename)
 
@@ -130,10 +133,21 @@ class _Keeper:
         return True
 
 
+def _idle_talk(passage: Passage) -> bool:
+    return passage.form == "text" and chatter(passage.text)
+
+
 def _from_passage(item: Item, passage: Passage, whence: Whence) -> Post:
     post = _post(whence, passage.text, passage.form)
     told = passage.published_at or item.published_at
-    return replace(post, title=passage.title, url=passage.url, outlet=passage.outlet, published_at=told)
+    url = canonical(passage.url) if passage.url else None
+    return replace(
+        post,
+        title=passage.title,
+        url=url,
+        outlet=passage.outlet,
+        published_at=told,
+    )
 
 
 def _post(whence: Whence, text: str, form: Form) -> Post:

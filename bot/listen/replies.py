@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.failures import Lacking
+from bot.failures import REFUSED, Lacking
 from storage import Store
 from storage.record import Reply
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+TOGETHER = 6_000
+"""Characters of all embeds of one message, at most."""
 READ = "📊"
 """The bot's emoji: it puts it on what it has read, and reads what somebody puts it on."""
 
@@ -35,6 +37,16 @@ class Target:
     def message(self) -> discord.PartialMessage:
         """A handle on it that needs no request."""
         return discord.PartialMessage(channel=self.channel, id=self.id)
+
+
+def fitting(embeds: Sequence[discord.Embed], most: int) -> list[discord.Embed]:
+    """The first of these that go into one message together."""
+    kept: list[discord.Embed] = []
+    for embed in embeds[:most]:
+        if kept and sum(map(len, kept)) + len(embed) > TOGETHER:
+            break
+        kept.append(embed)
+    return kept
 
 
 class Replies:
@@ -85,7 +97,7 @@ class Replies:
             return str(sent.id)
         except discord.NotFound:  # somebody deleted the reply: it is not wanted
             return None
-        except discord.HTTPException as refused:
+        except REFUSED as refused:
             log.warning("A reply in channel %s was refused: %s", target.channel.id, refused)
             return reply_id
 
@@ -99,7 +111,7 @@ class Replies:
                 return False
             else:
                 await target.message.add_reaction(READ)
-        except discord.HTTPException as refused:
+        except REFUSED as refused:
             log.info("A reaction in channel %s was refused: %s", target.channel.id, refused)
             return False
         return wanted
@@ -107,5 +119,5 @@ class Replies:
     async def _delete(self, target: Target, reply_id: str) -> None:
         try:
             await discord.PartialMessage(channel=target.channel, id=int(reply_id)).delete()
-        except discord.HTTPException as refused:
+        except REFUSED as refused:
             log.info("A reply in channel %s could not be deleted: %s", target.channel.id, refused)

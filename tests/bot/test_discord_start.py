@@ -16,7 +16,7 @@ from bot.desk import Desk
 from bot.failures import StartError
 from bot.fetch import Fetcher
 from extract import read
-from storage import StorageError
+from storage import StorageError, Store
 from storage.memory import MemoryStore
 from tests.bot.test_discord_way import STORY
 from tests.discord_server import Channel, Discord, Guild, User
@@ -82,7 +82,7 @@ async def test_a_command_that_fails_is_logged_and_apologized_for_with_its_number
 
         find = sessions  # type: ignore[assignment]
 
-    async with running(world, store=Broken()):
+    async with running(world, store=Broken(), errors=True):
         answer = await world.slash(channel, ann, "close", index="nikkei")
         [record] = [r for r in caplog.records if r.levelno == logging.ERROR]
         assert record.exc_info is not None and "the disk is gone" in str(record.exc_info[1])
@@ -184,14 +184,53 @@ async def test_a_server_that_removes_the_bot_is_erased(
 
 
 async def test_a_server_that_removed_the_bot_while_it_was_away_is_erased(
-    world: Discord, guild: Guild, channel: Channel, ann: User
+    world: Discord, guild: Guild, channel: Channel, ann: User, store: Store
 ) -> None:
-    store = MemoryStore()
     async with running(world, store=store):
         await world.reply_to(await world.post(channel, ann, STORY))
     del world.guilds[guild.id]
     async with running(world, store=store) as bot:
         await _until_erased(bot.app, guild)
+
+
+async def test_a_store_that_another_application_used_is_not_erased(
+    world: Discord, guild: Guild, channel: Channel, ann: User
+) -> None:
+    store = MemoryStore()
+    async with running(world, store=store):
+        await world.reply_to(await world.post(channel, ann, STORY))
+    async with Discord() as elsewhere:
+        elsewhere.application_id = elsewhere.bot.id = 1_000_000_000_000_000_999
+        async with running(elsewhere, store=store):
+            assert await store.sessions((f"guild:{guild.id}",), "nikkei225")
+
+
+async def test_a_signal_while_logging_in_ends_it(world: Discord) -> None:
+    world.failures = 1_000
+    with discord_elsewhere():
+        store = MemoryStore()
+        ended = asyncio.create_task(run(settings_for(world), store, Desk(store, read), Fetcher()))
+        await world.until(lambda: world.requests)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(ended, 10)
+
+
+async def test_what_is_not_as_discord_tells_it_ends_nothing(world: Discord, guild: Guild, channel: Channel) -> None:
+    here = {"channel_id": str(channel.id), "guild_id": str(guild.id)}
+    nobody = {"user_id": "5", "message_id": "6", "emoji": {"id": None, "name": "📊"}, "type": 0, "burst": False}
+    async with running(world) as bot:
+        for event, told in (
+            ("MESSAGE_UPDATE", {"id": "7", **here}),
+            ("MESSAGE_DELETE", {"id": "8", **here}),
+            ("MESSAGE_DELETE_BULK", {"ids": ["9", "10"], **here}),
+            ("MESSAGE_REACTION_ADD", nobody | here),
+            ("THREAD_DELETE", {"id": "11", "guild_id": str(guild.id), "parent_id": str(channel.id), "type": 11}),
+            ("SOMETHING_NEW", {"id": "12"}),
+        ):
+            await world.gateway.dispatch(event, told)
+        await world.gateway.heard()
+        await bot.app.idle()
+        assert len(world.gateway.identifies) == 1 and world.gateway.resumes == 0
 
 
 async def _until_erased(app: App, guild: Guild) -> None:

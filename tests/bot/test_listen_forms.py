@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from storage.record import Query
 from tests.bot.test_discord_way import PAGE, STORY
+from tests.bot.test_listen_text import REMARKS
 from tests.discord_server import Channel, Discord, Guild, User
 from tests.discord_server.objects import FORUM
 from tests.discord_server.running import Running, running
@@ -248,6 +250,15 @@ async def test_chat_is_left_alone(world: Discord, channel: Channel, ann: User, t
         await world.post(channel, ann, text)
         await settle(world, bot)
         assert world.requests[before:] == [] and web.asked == []
+
+
+@pytest.mark.parametrize("text", REMARKS)
+async def test_a_remark_about_a_market_is_no_close(world: Discord, channel: Channel, ann: User, text: str) -> None:
+    async with running(world) as bot:
+        for told in (text, f"{text} https://tenor.com/view/1", f"{world.bot.mention} {text}"):
+            await world.post(channel, ann, told)
+        await settle(world, bot)
+        assert await bot.store.find(Query((f"guild:{channel.guild.id}",))) == []  # type: ignore[union-attr]
 
 
 async def test_other_bots_questions_are_not_answered(world: Discord, channel: Channel) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.listen.chatter import chatter
 from bot.listen.content import link_items, readable, same_link, story_host
 from bot.listen.glance import load
 from bot.listen.markup import plain
@@ -101,6 +102,32 @@ def test_what_names_a_market_and_a_figure_is_worth_reading(told: str) -> None:
 @pytest.mark.parametrize("told", CHAT)
 def test_chat_is_not(told: str) -> None:
     assert not GLANCE.story(told)
+
+
+REMARKS = [
+    "did the nikkei really close at 41,000 today?",
+    "i think nikkei closes at 60000 tomorrow",
+    "sold dow at 49,000",
+    "was the kospi at 6,100.25 yesterday",
+    "wish the nikkei had closed at 60,000",
+    "haha nikkei down 2%",
+    "what if the nikkei closed at 61,000 today",
+    "if the dow falls 5% im out",
+    "remember when the nikkei was at 38,957",
+    "I’m calling nikkei 61,000",
+]
+
+
+@pytest.mark.parametrize("told", REMARKS)
+def test_a_remark_is_no_report(told: str) -> None:
+    assert chatter(told)
+
+
+@pytest.mark.parametrize(
+    "told", [s for s in STORIES if s] + ["Nikkei closed at 58,583.12 as traders bet on a rate cut"]
+)
+def test_a_short_report_is_no_remark(told: str) -> None:
+    assert not chatter(told)
 
 
 def test_a_long_text_may_speak_of_markets_in_general() -> None:

@@ -183,7 +183,7 @@ async def test_a_claim_that_cannot_be_kept_is_no_leave_to_send(
             raise StorageError("the disk is full")
 
     wind(2026, 2, 25, 18, 0)
-    async with running(world, store=await store_with(plan(guild, channel), Full())) as bot:
+    async with running(world, store=await store_with(plan(guild, channel), Full()), errors=True) as bot:
         await world.reply_to(await world.post(channel, ann, STORY))
         wind(2026, 2, 26, 8, 30)
         await ring(world, bot.app)
@@ -226,8 +226,25 @@ async def test_a_plan_that_makes_no_sense_harms_no_other(
     store = MemoryStore()
     await store.save_settings(GuildSettings(scope, briefs=(*bad, good)))
     wind(2026, 2, 25, 18, 0)
-    async with running(world, store=store) as bot:
+    async with running(world, store=store, errors=True) as bot:
         await world.reply_to(await world.post(channel, ann, STORY))
         wind(2026, 2, 26, 8, 30)
         await ring(world, bot.app)
         assert len(world.said(channel)) == 2
+
+
+async def test_a_brief_that_discord_did_not_take_is_sent_again_and_stands_there_once(
+    world: Discord, guild: Guild, channel: Channel, ann: User, wind: Wind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.client.SEND_AGAIN_AFTER", (0.0, 0.0))
+    wind(2026, 2, 25, 18, 0)
+    async with running(world, store=await store_with(plan(guild, channel))) as bot:
+        await world.reaction(await world.post(channel, ann, STORY))
+        wind(2026, 2, 26, 8, 30)
+        world.failures = 1
+        world.swallowed = 1
+        await ring(world, bot.app)
+        assert len(world.said(channel)) == 2
+        assert len(world.calls("POST", "/messages")) == 4
+        noted = await bot.store.delivery("plan:2026-02-26")
+        assert noted is not None and noted.message_id == str(world.said(channel)[-1].id)

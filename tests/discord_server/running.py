@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -52,9 +53,15 @@ def settings_for(world: Discord, **changed: Any) -> Settings:
 
 @contextlib.asynccontextmanager
 async def running(
-    world: Discord, *, store: Store | None = None, fetcher: Fetcher | None = None, **changed: Any
+    world: Discord,
+    *,
+    store: Store | None = None,
+    fetcher: Fetcher | None = None,
+    errors: bool = False,
+    **changed: Any,
 ) -> AsyncIterator[Running]:
-    """The bot, connected and ready; it leaves in order at the end, and the fetcher is closed."""
+    """The bot, connected and ready; it leaves in order at the end, and the fetcher is closed. An error that is logged
+    while it runs fails the test, unless `errors` are expected."""
     kept, links = store or MemoryStore(), fetcher or nowhere()
     apps: list[App] = []
 
@@ -62,7 +69,7 @@ async def running(
         app.before_identify_hook = _at_once  # type: ignore[method-assign,assignment]
         apps.append(app)
 
-    with discord_elsewhere():
+    with discord_elsewhere(), _no_errors(errors):
         settings, desk = settings_for(world, **changed), Desk(kept, read)
         ended = asyncio.create_task(
             run(settings, kept, desk, links, now=lambda: world.now, made=made, guild_ready_timeout=0)
@@ -75,6 +82,29 @@ async def running(
                 await apps[-1].close()
             await asyncio.gather(ended, return_exceptions=True)
             await links.close()
+
+
+class _Errors(logging.Handler):
+    """Keeps what is logged as an error."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(logging.Formatter().format(record))
+
+
+@contextlib.contextmanager
+def _no_errors(expected: bool) -> Iterator[None]:
+    """Fail if an error is logged that the test does not expect."""
+    errors = _Errors()
+    logging.getLogger().addHandler(errors)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(errors)
+    assert expected or not errors.told, "\n".join(errors.told)
 
 
 async def _ready(world: Discord, apps: list[App], ended: asyncio.Task[None]) -> None:

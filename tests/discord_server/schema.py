@@ -71,6 +71,12 @@ def _as_described(value: Any, key: str = "") -> Any:
 
 def problems(template: str, method: str, body: Any, *, answer: bool = False) -> list[str]:
     """What in a body (or, with `answer`, in our answer) Discord's description does not allow."""
+    return list(_problems(template, method, json.dumps(body, sort_keys=True), answer))
+
+
+@functools.lru_cache(maxsize=200)
+def _problems(template: str, method: str, told: str, answer: bool) -> list[str]:
+    body = json.loads(told)
     if answer and template.endswith("/callback"):  # which it tells only of responses that do not defer
         return []
     validator = _validator(template, method, answer)

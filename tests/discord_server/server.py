@@ -45,6 +45,8 @@ class Server:
         self.files: dict[str, Attachment] = {}
         self.failures = 0
         """So many requests to come are answered as by a Discord that is out of order."""
+        self.swallowed = 0
+        """So many messages to come are posted, but the answer never arrives: the connection breaks."""
         self.throttles: list[dict[str, Any]] = []
         self.gateway = Gateway(cast("Discord", self))
         self.bot = User(1_000_000_000_000_000_001, "Market Briefer", bot=True)

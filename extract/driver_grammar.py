@@ -54,6 +54,7 @@ class Grammar(NamedTuple):
     accompanied: frozenset[str]
     amid: tuple[str, ...]
     led: tuple[str, ...]
+    follow: tuple[str, ...]
     no_names: frozenset[str]
     openers: frozenset[str]
     shares: frozenset[str]
@@ -98,6 +99,7 @@ def grammar() -> Grammar:
         accompanied=frozenset(classes["with"]),
         amid=tuple(classes["amid"]),
         led=tuple(classes["led"]),
+        follow=tuple(classes["follow"]),
         no_names=frozenset(load("words")["names"]["refused"]),
         openers=frozenset(classes["openers"]),
         shares=frozenset(classes["shares"]),

@@ -25,7 +25,7 @@ def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     if moved is None:
         turned = inverted(scan, clause, link)
         if turned is None:
-            return None
+            return lead(scan, clause, link, place) if scan.folded.startswith(grammar().follow, link.start) else None
         moved, end = turned
     rule = f"{link.kind} link"
     found = themes(scan, link.end, end, (clause.start, link.start), moved.single)
@@ -66,7 +66,7 @@ def lead(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
         return None
     found = weights(scan, link.end, end)
     category, weight = heaviest(found)
-    if leads(scan, link.end, end, (clause.start, link.start)):
+    if leads(scan, link.end, end, (clause.start, link.start), still=True):
         keeps = category in _FIRM_CATEGORIES and "lead" not in found
         return Reason([category if keeps else "lead"], moved, clause.start, clause.end, "lead link")
     if category in _FIRM_CATEGORIES and weight >= STRONG:
@@ -88,7 +88,7 @@ def passive(scan: Scan, link: Hit) -> Hit | None:
 
 def _told_before(scan: Scan, link: Hit, moved: Moved) -> str:
     """ "After the news": what the sentence before tells; of a report only what a report can tell."""
-    news = grammar().news.match(scan.folded, link.end)
+    news = grammar().news.match(scan.folded, link.end) or grammar().news.match(scan.folded, max(0, link.start - 1))
     earlier = scan.earlier if news else None
     if news is None or earlier is None:
         return ""
@@ -108,9 +108,9 @@ def _may_be_cause(scan: Scan, link: Hit, end: int) -> bool:
         return False
     if scan.folded.startswith(words.sequels, link.start) and _own_move(scan, start):
         return False
-    if scan.folded.startswith(words.amid, link.start) or words.news.match(scan.folded, start):
+    if scan.between("theme", start, end) or scan.between("feeling", start, end) or scan.between("report", start, end):
         return True
-    return any(scan.between(layer, start, end) for layer in ("theme", "feeling", "report"))
+    return scan.folded.startswith(words.amid, link.start) or words.news.match(scan.folded, start) is not None
 
 
 def _categories(scan: Scan, link: Hit, end: int, moved: Moved, found: list[str]) -> list[str]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from extract.driver_scope import Moved
 
 LONGEST_SENTENCE = 1500
-_TELLING = ("move", "by", "back", *INFLUENCES)
+_TELLING = ("move", "by", *INFLUENCES)
+_ABOUT = ("theme", "feeling", "report", "news", "strong")
 
 
 class Page:
@@ -41,14 +42,19 @@ class Page:
         self._raw = self._book.search(self.folded)
         self._ends = [last for last, _ in self._raw]
         self._marks = [bits for _, (bits, _) in self._raw]
-        self._link, self._telling = self._book.bits(["link"]), self._book.bits(_TELLING)
+        self._link, self._telling, self._about = map(self._book.bits, (["link"], _TELLING, _ABOUT))
         self._opened: dict[int, Scan] = {}
 
     def may_tell(self, place: int) -> bool:
-        """Whether a sentence has a link word and a move, a verb of influence, or a word that points back at a move."""
-        low, high = stretch(self._ends, *_read(self.sentences[place]))
+        """Whether a sentence has a link word, something for a reason, and a move or a word that points back at one."""
+        start, end = _read(self.sentences[place])
+        low, high = stretch(self._ends, start, end)
         bits = marks(self._marks[low:high])
-        return bool(bits & self._link and bits & self._telling)
+        if not bits & self._link:
+            return False
+        if bits & self._about and bits & self._telling:
+            return True
+        return grammar().pointing.match(self.folded, start) is not None
 
     def names_list(self) -> bool:
         """Whether a heading of a list of reasons may stand in the text."""

@@ -57,7 +57,12 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
         if subject is not None and subject.kind == "other" and subject.start > named:
             continue
         if subject is not None or named >= 0:
-            single = subject is not None and subject.kind == "market" and named < 0 and _is_share(scan, start, subject)
+            single = (
+                subject is not None
+                and subject.kind == "market"
+                and named < 0
+                and _is_share(scan, start, subject, mover)
+            )
             return Moved(_direction(scan, start, end, movers, mover), markets_in(scan, start, end), single)
         if _is_company(scan, start, mover, heading):
             return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)
@@ -161,8 +166,8 @@ def _market_after(scan: Scan, subjects: list[Hit], mover: Hit, end: int) -> bool
     return bool(scan.mentioned(mover.end, reach) or scan.between("place", mover.end, reach))
 
 
-def _is_share(scan: Scan, start: int, subject: Hit) -> bool:
-    if scan.folded[subject.start : subject.end] not in grammar().shares or markets_in(scan, start, subject.end):
+def _is_share(scan: Scan, start: int, subject: Hit, mover: Hit) -> bool:
+    if scan.folded[subject.start : subject.end] not in grammar().shares or markets_in(scan, start, mover.start):
         return False
     return bool(company_in(scan, start, subject.end + 30))
 

@@ -46,7 +46,7 @@ def themes(scan: Scan, start: int, end: int, effect: tuple[int, int] | None = No
     """
     whole = weights(scan, start, end)
     if not whole:
-        return []
+        return ["lead"] if effect and not single and leads(scan, start, end, effect) else []
     if "lead" in whole and not leads(scan, start, end, effect):
         del whole["lead"]
     if single:
@@ -67,13 +67,14 @@ def themes(scan: Scan, start: int, end: int, effect: tuple[int, int] | None = No
     return list(found)
 
 
-def leads(scan: Scan, start: int, end: int, effect: tuple[int, int] | None) -> bool:
-    """Whether [start, end) tells a move of another market than those named where the effect is told."""
+def leads(scan: Scan, start: int, end: int, effect: tuple[int, int] | None, still: bool = False) -> bool:
+    """Whether [start, end) tells a move of another market than those named where the effect is told; with `still` its
+    name is enough."""
     words = grammar()
     moves = bool(scan.between("move", start, end))
     if match := words.elsewhere.search(scan.folded, start, end):
         return moves or match[0] in words.signals
-    if not moves:
+    if not (moves or still):
         return False
     own = regions_in(scan, *effect) if effect else frozenset()
     if "us" not in own and words.from_us.search(scan.folded, start, end):

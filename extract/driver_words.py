@@ -28,8 +28,8 @@ def load(name: str, language: str = "en") -> dict[str, Any]:
 @cache
 def phrase_book() -> PhraseBook:
     """Layers: `link` (what joins effect and cause), `subject`, `move`, `place`, `theme`, `bound`, `own`, `against`,
-    `feeling`, `report`, `list`. The value of a moving word is its sign times 1 for a verb or direction, 0.5 for a noun,
-    0.25 for a mood; an influence and a feeling carry their sign, a theme its weight, a place its region."""
+    `feeling`, `report`, `news`, `list`. The value of a moving word is its sign times 1 for a verb or direction, 0.5 for
+    a noun, 0.25 for a mood; an influence and a feeling carry their sign, a theme its weight, a place its region."""
     words, reasons = load("words"), load("drivers")
     irregular = {**words["irregular"], **reasons["irregular"]}
     mood, refused, feelings = reasons["mood"], reasons["refused"], reasons["feelings"]
@@ -48,9 +48,10 @@ def phrase_book() -> PhraseBook:
             *_plain(feelings["good"], "feeling", "good", 1.0),
             *_plain(feelings["bad"], "feeling", "bad", -1.0),
             *_plain(feelings["reporting"], "report", "report"),
+            *(hit for words in reasons["coordination"]["news"].values() for hit in _plain(words, "news", "news")),
             *_plain(reasons["lists"]["headings"], "list", "heading"),
         ],
-        marked=("link", "move", "by", "back", "list", *INFLUENCES),
+        marked=("link", "move", "by", "list", "theme", "feeling", "report", "news", "strong", *INFLUENCES),
     )
 
 

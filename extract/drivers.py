@@ -20,6 +20,8 @@ from extract.sentences import Sentence
 
 _LONGEST_DATELINE = 260
 _MOST_LINKS = 24
+_MOST_DRIVERS = 200
+_MOST_SPANS = 8
 _DATELINE = re.compile(r"\)\s*(?:--|[-–—])\s")
 _PARTING = ("; ", ": ")
 
@@ -30,11 +32,13 @@ def read_drivers(
     """The reasons that a story states for the moves of its markets and shares, in order; never raises.
 
     `sentences`, `moves` and `mentions` are what was read of the same text. One reason told in headline and body is one
-    driver with two evidence spans.
+    driver with two evidence spans. No more than some 200 are read: a longer text is no story.
     """
     page = Page(text, sentences, moves, mentions)
     found: list[tuple[Driver, bool]] = []
     for place, sentence in enumerate(sentences):
+        if len(found) >= _MOST_DRIVERS:
+            break
         if page.may_tell(place):
             told_short = sentence.heading or sentence.bullet
             found.extend((driver, told_short) for driver in _of_sentence(page.scan(place)))
@@ -146,7 +150,10 @@ def _once(found: list[tuple[Driver, bool]]) -> list[Driver]:
         for place, (other, other_short) in enumerate(kept):
             if (short or other_short) and _same(driver, other):
                 markets = tuple(dict.fromkeys((*other.markets, *driver.markets)))
-                kept[place] = (replace(other, markets=markets, evidence=(*other.evidence, *driver.evidence)), False)
+                kept[place] = (
+                    replace(other, markets=markets, evidence=(*other.evidence, *driver.evidence)[:_MOST_SPANS]),
+                    False,
+                )
                 break
         else:
             kept.append((driver, short))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from extract.driver_words import alternation, load
 from extract.phrases import Hit, Phrase
 
-_LOOK_BACK = 45
+_LOOK_BACK = 10
 _DAYS = 7
 
 

@@ -92,7 +92,7 @@ def act_name(page: Page, subject: str, kind: str, start: int, end: int) -> str:
     if kind in _NOUN_ACTS:
         return f"{subject} {kind}"
     doing = " ".join(page.text[start : min(end, start + _LONGEST_DOING)].split()).rstrip(" ,.")
-    return f"{subject} to {doing}"
+    return event_grammar().trailing.sub("", f"{subject} to {doing}")
 
 
 def region_of(page: Page, low: int, high: int, position: int) -> str | None:

@@ -68,7 +68,7 @@ def event_grammar() -> EventGrammar:
         tail=re.compile(
             rf" (?:(?:{alternation(names['nouns'])})\b)?(?: ?(?:{alternation(names['tails'])}) (?:the )?{capitalized})?"
         ),
-        trailing=re.compile(rf",? (?:{alternation(names['trailing'])})$"),
+        trailing=re.compile(rf"(?:,? (?:{alternation(names['trailing'])}))+$"),
         day_name=re.compile(rf"[ ,]+(?:on )?(?:{weekdays}).*$"),
         figure=re.compile(rf"(?:(?<![\w.])[-+−])?(?:{signs})?\d[\d,]*(?:\.\d+)?(?: ?(?:{units}))*"),
     )

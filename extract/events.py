@@ -27,6 +27,7 @@ from extract.sentences import Sentence
 
 _LONGEST_SENTENCE = 1000
 _MOST_HITS = 6
+_MOST_EVENTS = 100
 _THING_REACH = 100
 _TIME_REACH = 70
 _STRICT_REACH = 14
@@ -35,6 +36,7 @@ _LIST_GAP = 45
 _OPENING = 6
 _BEFORE_REACH = 180
 _SENTENCES_AHEAD = 4
+_COMMON_ACTS = ("meeting", "start", "release", "vote", "closure", "reopening", "taking effect", "speech")
 _FIRM = ("scheduled to", "due to", "set to", "slated to")
 
 
@@ -53,13 +55,15 @@ def read_events(
     """What the story says is scheduled, in order; never raises.
 
     `today` is the story's own local day, by which "Wednesday" and "later today" are resolved; with None every date is
-    None. `mentions` are the instruments named in the text.
+    None. `mentions` are the instruments named in the text. No more than some 100 are read.
     """
     folded, book = fold(text), event_book()
     found = book.search(folded)
     ends, marked, scheduled = [last for last, _ in found], [bits for _, (bits, _) in found], book.bits(SCHEDULES)
     events: list[Event] = []
     for place, sentence in enumerate(sentences):
+        if len(events) >= _MOST_EVENTS:
+            break
         end = min(sentence.end, sentence.start + _LONGEST_SENTENCE)
         low, high = stretch(ends, sentence.start, end)
         if not marks(marked[low:high]) & scheduled:
@@ -127,6 +131,9 @@ def _acts(page: Page, clause: _Clause, will: Hit, taken: set[int]) -> Iterator[t
         if found:
             return
     if moment.start in taken and moment.start < clause.end:
+        return
+    named = page.between("region", clause.start, clause.end) or page.between("thing", clause.start, clause.end)
+    if act.kind in _COMMON_ACTS and not named:
         return
     taken.add(moment.start)
     taken.update(hit.start for hit in page.between("thing", will.start - _THING_REACH // 2, moment.start))

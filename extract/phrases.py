@@ -23,6 +23,7 @@ _FOLD = bytes(
 )
 Found = list[tuple[int, tuple[int, tuple[tuple[int, bool, str, str, Any], ...]]]]
 _hit = tuple.__new__
+_DOTTED = re.compile(r"(\b\w \w) (?=\w)")  # "U.S. stocks" is folded to two spaces
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -67,8 +68,10 @@ class PhraseBook:
         for phrase in phrases:
             begins = phrase.words.endswith("*")
             words = phrase.words.rstrip("*")
-            pattern = f" {words}" if begins else f" {words} "
-            found.setdefault(pattern, {})[phrase.layer] = (len(words), begins, phrase.layer, phrase.kind, phrase.value)
+            for spaced in {words, _DOTTED.sub(r"\1  ", words)}:
+                pattern = f" {spaced}" if begins else f" {spaced} "
+                entry = (len(spaced), begins, phrase.layer, phrase.kind, phrase.value)
+                found.setdefault(pattern, {})[phrase.layer] = entry
         self._automaton = ahocorasick.Automaton()
         for pattern, entries in found.items():
             bits = 0

@@ -1,0 +1,153 @@
+"""Stated reasons: the corpus, and what the rules promise beyond it."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.drivers import read_drivers
+from extract.model import Driver, Mention, Move, Span
+from extract.sentences import sentences
+
+CORPUS: dict[str, Any] = tomllib.loads(
+    (Path(__file__).parents[1] / "corpus" / "drivers.toml").read_text(encoding="utf-8")
+)
+REASONS = [(text.strip(), entry["gives"]) for entry in CORPUS["reasons"] for text in entry["phrasings"]]
+CATEGORIES = {
+    "monetary_policy", "inflation", "economic_data", "earnings", "technology", "currency", "commodities", "bond_yields",
+    "geopolitics", "trade", "politics", "corporate", "lead", "positioning", "property", "health", "other",
+}  # fmt: skip
+
+
+def drivers_of(text: str, moves: list[Move] | None = None, mentions: list[Mention] | None = None) -> list[Driver]:
+    return read_drivers(text, sentences(text), moves or [], mentions or [])
+
+
+def stated(found: list[Driver]) -> list[str]:
+    return sorted(f"{driver.category} {driver.effect}" for driver in found)
+
+
+def mention(text: str, name: str, instrument: str, kind: str, region: str) -> Mention:
+    start = text.index(name)
+    return Mention(start, start + len(name), instrument, kind, region)
+
+
+@pytest.mark.parametrize(("text", "gives"), REASONS, ids=[text[:60] for text, _ in REASONS])
+def test_phrasing(text: str, gives: list[str]) -> None:
+    assert stated(drivers_of(text)) == sorted(gives)
+
+
+@pytest.mark.parametrize("text", CORPUS["refused"]["phrasings"])
+def test_no_reason_where_none_is_stated(text: str) -> None:
+    assert drivers_of(text) == []
+
+
+@pytest.mark.parametrize("text", [text for text, _ in REASONS])
+def test_evidence_slices_the_text_and_the_rule_is_named(text: str) -> None:
+    for driver in drivers_of(text):
+        assert driver.category in CATEGORIES
+        assert driver.rule
+        for start, end in driver.evidence:
+            assert text[start:end] == text[start:end].strip() != ""
+
+
+def test_corpus_covers_every_category_and_tells_no_text_twice() -> None:
+    told = {line.split()[0] for _, gives in REASONS for line in gives}
+    assert CATEGORIES - told <= {"other"}
+    texts = [text for text, _ in REASONS] + CORPUS["refused"]["phrasings"]
+    assert len(texts) == len(set(texts))
+
+
+def test_headline_and_body_are_two_spans_of_one_driver() -> None:
+    text = "Wall Street falls on tariff fears\nU.S. stocks fell on Monday amid tariff fears."
+    (driver,) = drivers_of(text)
+    assert [text[start:end] for start, end in driver.evidence] == text.split("\n")
+    assert driver.markets == ("us",)
+
+
+def test_the_same_reason_for_two_markets_is_two() -> None:
+    text = (
+        "Tokyo stocks fell 1.2% after the tariffs were announced. Oil prices slid 3% after the tariffs were announced."
+    )
+    assert [driver.markets for driver in drivers_of(text)] == [("japan",), ("wti",)]
+
+
+def test_markets_are_the_instruments_named() -> None:
+    text = "The Zeta 40 index fell 1.1% after new tariffs."
+    named = mention(text, "Zeta 40", "zeta40", "index", "zetaland")
+    assert drivers_of(text, mentions=[named])[0].markets == ("zeta40",)
+
+
+def test_a_share_goes_by_its_name() -> None:
+    text = "In other news, Norvik Foods sank 4.4% after it cut its profit forecast."
+    assert drivers_of(text)[0].markets == ("Norvik Foods",)
+
+
+def test_a_move_read_before_settles_the_direction() -> None:
+    text = "The Zeta 40 index swung wildly and moved 1.1% after new tariffs, its lowest since May."
+    named = mention(text, "Zeta 40", "zeta40", "index", "zetaland")
+    up = Move(
+        "index", "zeta40", date(2026, 3, 4), "close", direction="up", percent=Decimal("1.1"), evidence=(Span(4, 50),)
+    )
+    assert drivers_of(text, [up], [named])[0].effect == "up"
+
+
+def test_a_rising_yen_is_a_falling_dollar() -> None:
+    text = "The yen rose 0.8% on bets the Bank of Japan will tighten."
+    (driver,) = drivers_of(text)
+    assert (driver.markets, driver.effect) == (("usdjpy",), "down")
+
+
+@pytest.mark.parametrize(
+    ("clause", "effect"),
+    [
+        ("pared gains", "down"),
+        ("erased early losses", "up"),
+        ("were little changed", "mixed"),
+        ("ended mixed", "mixed"),
+        ("closed higher after a strong start", "up"),
+    ],
+)
+def test_effect_follows_the_verb(clause: str, effect: str) -> None:
+    assert [driver.effect for driver in drivers_of(f"Stocks {clause} as tariff news came in.")] == [effect]
+
+
+def test_a_sum_of_money_is_no_currency() -> None:
+    text = "Norvik Foods fell 5% after a court ordered the freezing of 1.1 million yuan in a dispute."
+    assert stated(drivers_of(text)) == ["corporate down"]
+
+
+def test_one_market_is_no_lead_for_itself() -> None:
+    assert drivers_of("U.S. stocks fell as Wall Street ended lower.") == []
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_never_raises(text: str) -> None:
+    for driver in drivers_of(text):
+        assert all(0 <= start < end <= len(text) for start, end in driver.evidence)
+
+
+_WORDS = st.sampled_from(CORPUS["fuzz"]["words"])
+
+
+@given(st.lists(_WORDS, max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_never_raises_on_the_words_of_the_genre(words: list[str]) -> None:
+    text = " ".join(words)
+    found = drivers_of(text)
+    assert found == drivers_of(text)
+    assert all(0 <= start < end <= len(text) for driver in found for start, end in driver.evidence)
+
+
+def test_a_text_without_end_gives_no_end_of_drivers() -> None:
+    lines = "\n".join(f"Norvik{number} Foods falls on tariff fears" for number in range(20_000))
+    assert 0 < len(drivers_of(lines)) <= 210
+    assert drivers_of("as stocks fell " * 60_000) == []

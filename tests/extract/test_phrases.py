@@ -1,0 +1,62 @@
+"""Phrases in a text: folding, the leftmost longest, and the forms of verbs."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.phrases import Hit, Phrase, PhraseBook, fold, forms, marks, stretch, within
+
+BOOK = PhraseBook(
+    [
+        Phrase("as", "link", "clause"),
+        Phrase("as of", "link", "refused"),
+        Phrase("trade war*", "theme", "trade", 3.0),
+        Phrase("war", "theme", "geopolitics", 3.0),
+        Phrase("war", "mood", "down", -1.0),
+    ],
+    marked=("link", "theme"),
+)
+
+
+@given(st.text())
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_the_longest_wins_within_a_layer_only() -> None:
+    found = BOOK.find(fold("Shares fell as of noon as trade-wars and war went on"))
+    assert found["link"] == [Hit(12, 17, "refused", 0.0), Hit(23, 25, "clause", 0.0)]
+    assert found["theme"] == [Hit(26, 36, "trade", 3.0), Hit(41, 44, "geopolitics", 3.0)]
+    assert found["mood"] == [Hit(41, 44, "down", -1.0)]
+
+
+@pytest.mark.parametrize("text", ["gas", "has as-", "as", "(as)", "“as”"])
+def test_only_whole_words(text: str) -> None:
+    assert len(BOOK.find(fold(text)).get("link", [])) == (0 if text == "gas" else 1)
+
+
+def test_a_stretch_has_the_places_of_its_characters() -> None:
+    text = "as war as"
+    found = BOOK.search(fold(text))
+    ends = [last for last, _ in found]
+    low, high = stretch(ends, 3, 6)
+    assert marks([bits for _, (bits, _) in found[low:high]]) == BOOK.bits(["theme"])
+    assert list(BOOK.layers(found, fold(text), low, high)) == ["theme", "mood"]
+    assert within(BOOK.find(fold(text))["link"], 1, 9) == [Hit(7, 9, "clause", 0.0)]
+
+
+@pytest.mark.parametrize(
+    ("verb", "made"),
+    [
+        ("weigh on", ["weigh on", "weighs on", "weighed on", "weighing on"]),
+        ("dip", ["dip", "dips", "dipped", "dipping"]),
+        ("worry", ["worry", "worries", "worried", "worrying"]),
+        ("crush", ["crush", "crushes", "crushed", "crushing"]),
+        ("agree", ["agree", "agrees", "agreed", "agreeing"]),
+        ("fall", ["fall", "falls", "fell"]),
+    ],
+)
+def test_forms(verb: str, made: list[str]) -> None:
+    assert forms(verb, {"fall": ["falls", "fell"]}) == made

@@ -1,12 +1,13 @@
 """`python -m extract`: JSON lines in and out, one process for all; `python -m extract --show FILE` for people.
 
-In: {"id", "text", "title", "url", "published_at", "received_at"} a line. Out: {"id", "moves", "drivers", "events"} a line, in
-the same order. A line that is no such object gets {"id": null, "error": "..."} and the next one is read.
+In: {"id", "text", "title", "url", "published_at", "received_at"} a line. Out: {"id", "moves", "drivers", "events"} a
+line, in the same order. A line that is no such object gets {"id": null, "error": "..."} and the next one is read.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from datetime import UTC, date, datetime
@@ -120,6 +121,14 @@ def lines(source: TextIO, target: TextIO, now: datetime) -> None:
             target.write(json.dumps(answer(line, now), ensure_ascii=False) + "\n")
 
 
+def _plain_streams() -> None:
+    """UTF-8 whatever the locale: a byte that is none is read as U+FFFD, half a surrogate pair written as its escape."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command; 0 when all went well, 2 when a file cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m extract", description="Read market stories.")
@@ -129,6 +138,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--color", action="store_true", default=sys.stdout.isatty(), help="color even where output is no terminal"
     )
     options = parser.parse_args(arguments)
+    _plain_streams()
     now = datetime.now(UTC)
     if options.show is None:
         lines(sys.stdin, sys.stdout, now)

@@ -170,7 +170,7 @@ class ClauseReader:
 
     def _is_object(self, at: int) -> bool:
         """Whether a verb right before governs it ("topped the FTSE 100")."""
-        for back in range(at - 1, self.last_predicate, -1):
+        for back in range(at - 1, max(self.last_predicate, at - 30), -1):
             token = self.tokens[back]
             if token.kind in "a;:(,#" or token.low in _SUBORDINATE or token.low in (".", "—", "–", "-"):
                 return False
@@ -226,6 +226,9 @@ class ClauseReader:
             if near[0].under == "of" and len(self.pending) > 1 and self.pending[-2][0].under in (None, "with"):
                 near = self.pending[-2]
             absolute = near[0].under == "with" and not near[-1].object
+            if near[0].under in ("in", "of", "on", "at", "to", "for") and free and free[-1] is not near:
+                near = free[-1]
+                absolute = self._adjacent(near, at) or self.tokens[at - 1].kind == "a"
             chosen = (
                 near
                 if absolute or (self._adjacent(near, at) and not near[-1].object)
@@ -634,15 +637,26 @@ class ClauseReader:
             self.pending.clear()
             return
         if frame is None:
-            if not self.pending and self.subject and self._with_noun(at, self.subject):
+            if not self.pending and self.subject and (self._with_noun(at, self.subject) or self._signed(at)):
                 return
             self._headless(at)
             return
         if self.pending and self._adjacent(self.pending[-1], at) and not self.pending[-1][-1].object:
             self._headless(at)
             return
+        if self._day_of_week(frame, at):
+            return
         if figures.take(frame, tokens, at):
             frame.last = at
+
+    def _signed(self, at: int) -> bool:
+        """ "SoftBank did the heavy lifting, +6.5%": a signed figure behind a comma."""
+        quantity = self.tokens[at].value
+        if self.subject is None or not quantity.sign or quantity.unit != "%" or self.tokens[at - 1].kind not in "a(":
+            return False
+        frame = self._new(self.subject, at, "signed figure")
+        frame.spoken = True
+        return figures.take(frame, self.tokens, at)
 
     def _with_noun(self, at: int, subject: list[Entity]) -> bool:
         """ "utilities led the losses with a 2.5% fall": the figure of the noun is the subject's."""
@@ -653,6 +667,18 @@ class ClauseReader:
         frame = self._new(subject, at, "names lead with figure")
         frame.sign, frame.spoken = sign, True
         return figures.take(frame, self.tokens, at)
+
+    def _day_of_week(self, frame: Frame, at: int) -> bool:
+        """ "surged 4.2% in the week and 2.1% on Friday": after the week's figure, the day's."""
+        tokens = self.tokens
+        if not (frame.percents and frame.periods) or tokens[at - 1].low != "and" or tokens[at].value.unit != "%":
+            return False
+        day = next((t for t in tokens[at + 1 : at + 3] if t.kind == "T" or t.low == "on the day"), None)
+        if day is None:
+            return False
+        told = self._new(frame.subjects, at, "name as before")
+        told.sign, told.spoken = frame.sign, True
+        return figures.take(told, tokens, at)
 
     def _in_brackets(self, at: int) -> bool:
         """ "Hanwha Ocean (6.9%)" """
@@ -865,7 +891,7 @@ class ClauseReader:
         """ "Nikkei 225: 38,801.17 (+0.04%)", "Dow 0.99%, S&P 500 0.77%": a name and figures, no verb."""
         group = self.pending[-1]
         for token in self.tokens[group[-1].at + 1 : at]:
-            if token.kind not in ":(qhDx)" or token.low in _LINKING:
+            if token.kind not in ":(qhDxZK)" or token.low in _LINKING:
                 return False
             if token.kind == "x" and token.low not in (
                 "-",
@@ -939,6 +965,8 @@ class ClauseReader:
         if id(token) in self.spent:
             return
         if self.frame is None and not self.frames:
+            if self.pending and (token.kind == "P" or any(t.low in ("which", "who") for t in self.tokens[self.pending[-1][-1].at : at])):
+                return
             if token.kind != "T" or not any(t.low in ELSEWHERE for t in self.tokens[max(0, at - 6) : at]):
                 self.lead.append(token)
             return
@@ -1072,6 +1100,8 @@ class ClauseReader:
             self._new(self.subject, at, "record")
         if self.frame is not None and not self.frame.modal and not self.frame.earlier:
             self.frame.record = token.value
+            if "clos" in token.low or "finish" in token.low:
+                self.frame.phases.append("close")
             self.frame.last = max(self.frame.last, at)
 
     def _leaders(self) -> int | None:

@@ -86,6 +86,7 @@ class Engine:
         tokens = list(self.scanner.scan(sentence.start, sentence.end))
         region = self._region(tokens)
         self._mention(tokens)
+        self._stamped(sentence, tokens)
         if not any(t.kind in ENTITY for t in tokens):
             self._section(sentence, tokens, [])
             said = Said(sentence, tokens, [], region or self.region)
@@ -98,7 +99,6 @@ class Engine:
         self._remember(frames, tokens)
         said.times = self._times(frames, tokens)
         self._section(sentence, tokens, frames)
-        self._stamped(sentence, tokens)
         if self.stamped:
             for frame in frames:
                 if not frame.closing:
@@ -286,7 +286,7 @@ class Engine:
             return []
         if at == 0:
             told = tokens[1].kind in "VC" or (
-                tokens[1].low in ("is", "was", "are", "were") and len(tokens) > 2 and tokens[2].kind in "VCD"
+                tokens[1].low in ("is", "was", "are", "were", "had", "has", "have") and any(t.kind in "VCD" for t in tokens[2:5])
             )
             return [self._again(self.main, token, at)] if self.main is not None and told else []
         if tokens[at - 1].low != "when" or tokens[at + 1].kind not in "CW":

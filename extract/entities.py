@@ -57,6 +57,10 @@ class EntityReader:
                 if token.low not in _GOVERNING:
                     return None
                 return None if self._headed(tokens, index) else token.low
+            if token.kind in "TFP":
+                return None
+            if token.kind == "R" and not token.poss and not token.low.endswith("'s") and tokens[index + 1].low in ("the", ","):
+                return None
             if token.kind not in _SKIPPED:
                 return None
             if token.kind == "T" and index and tokens[index - 1].low in ("on", "in"):
@@ -183,7 +187,7 @@ class EntityReader:
         token = tokens[at]
         window = [*tokens[at + 1 : at + 5], *reversed(tokens[max(0, at - 7) : at])]
         paper = [t for t in window if t.kind == "Z" or (t.kind == "h" and t.value == "yield")]
-        if not paper:
+        if not paper and not any(t.kind == "Z" for t in tokens[:at]):
             return None
         regions = [t.value for t in paper if t.kind == "Z" and t.value != "any"]
         places = [t.value for t in tokens[max(0, at - 5) : at + 4] if t.kind == "R"]

@@ -66,6 +66,8 @@ def qualifier_before(tokens: list[Token], at: int) -> Qualifier | None:
 def sign_after(tokens: list[Token], at: int) -> int | None:
     """The direction that follows a figure: "1.4% higher", "a 2.5% fall"."""
     for token in tokens[at + 1 : at + 4]:
+        if token.kind == "D" and not token.low[0].isalpha():
+            return None
         if token.kind in "DG" and token.value is not None and token.low != "off":
             return int(token.value)
         if token.kind == "V" and token.low in (
@@ -237,6 +239,12 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
             return True
         return False
     low, index = governor(tokens, at)
+    if low in _REACHED and frame.levels and len(frame.subjects) == 1:
+        if figure.value >= frame.levels[0].value:
+            frame.high = frame.high or figure.value
+        else:
+            frame.low = frame.low or figure.value
+        return True
     end = _range_end(tokens, at)
     if end is not None and quantity.unit != "%":
         if end == "low" and frame.low is None:
@@ -377,4 +385,6 @@ def _level(frame: Frame, subject: Entity, tokens: list[Token], at: int, figure: 
     if subject.kind in ("stock", "sector") and quantity.unit != "$" and not quantity.currency:
         return False
     frame.levels.append(figure)
+    if any(t.low == "record" and t.kind == "x" for t in tokens[max(0, at - 3) : at]):
+        frame.record = "high"
     return True

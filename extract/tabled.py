@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from extract.frames import Entity, Figure, Frame
@@ -55,4 +57,5 @@ def _put(frame: Frame, what: str, cell: Cell, figure: Quantity) -> None:
 
 def inside(start: int, spans: list[tuple[int, int]]) -> bool:
     """Whether a place lies in one of the spans (sorted)."""
-    return any(a <= start < b for a, b in spans)
+    at = bisect_right(spans, (start, sys.maxsize)) - 1
+    return at >= 0 and spans[at][0] <= start < spans[at][1]

@@ -18,7 +18,7 @@ from typing import Any
 from extract.lexicon import Entry, Lexicon, Node
 from extract.numbers import FRACTION_WORDS, NUMBER, WORD_VALUES, Quantity, quantity, with_fraction
 
-_WORD = r"""(?:[A-Za-z]\.){2,}(?:['’]s\b)?|['’]s\b|\.[A-Z][A-Z0-9]{2,}(?:\.[A-Z]+)?\b|[A-Z0-9]{1,8}\.[A-Z]{1,3}\b|\d[\d.,]{0,14}(?:-\d/\d)?-[A-Za-z][\w-]*|\d{1,8}[A-Za-z]\w*
+_WORD = r"""(?:[A-Za-z]\.){2,}(?:['’]s\b)?|['’]s\b|\.[A-Z][A-Z0-9]{2,}(?:\.[A-Z]+)?\b|[A-Z0-9]{1,8}\.[A-Z]{1,3}\b|\d[\d.,]{0,14}(?:-\d/\d)?-[A-Za-z][\w-]*|\d{1,8}(?!(?:bps?|pts?|pct|pc)\b)[A-Za-z]\w*
 |[^\W\d_]\w*(?:(?:[&'’-]|\.(?=(?:com|Com|ai|co)\b))\w+)*"""
 _MONEY = r"(?:US|AU|A|CA|C|NZ|HK|NT|S|R)\$\s?\d[\d,]*(?:\.\d+)?|Rs\.?\s?\d[\d,]*(?:\.\d+)?"
 _DATE = r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?|\d{1,2}/\d{1,2}/\d{2,4}"
@@ -301,6 +301,8 @@ class Scanner:
         """Whether what follows makes a bare "trade" a verb ("to trade at $105")."""
         if at >= len(self.lows):
             return False
+        if self.lows[at - 1] == "trade" and at > 1 and self.lows[at - 2] not in _VERBAL:
+            return False
         return self.lows[at] in (
             "at",
             "near",
@@ -345,7 +347,7 @@ class Scanner:
             return roles["G" if noun else "V"]
         if "I" in roles and "R" in roles:
             return roles["I"]
-        for role in "IsYZFHPTDrCOVGWvqhkbmefRu!":
+        for role in "IsYZHFPTDrCOVGWvqhkbmefRu!":
             if role in roles:
                 return roles[role]
         return entries[0]
@@ -703,6 +705,7 @@ class Scanner:
 _LONGEST_NAME = 12
 _NOTHING: tuple[int, list[Entry]] = (0, [])
 _NUMBER_WORDS = WORD_VALUES.keys() | FRACTION_WORDS.keys()
+_VERBAL = frozenset("to and stocks shares futures they will would may markets contracts continue prices".split())
 _MARKS = {",": "a", "&": "a", "/": "a", ";": ";", "(": "(", ")": ")", ":": ":", "|": ":"}
 _SMALL = {w: "p" for w in _PREPOSITIONS} | {w: ";" for w in _BREAKS if w != ";"} | {"and": "a", "or": "a", "plus": "a"}
 _RIC = re.compile(r"[A-Z0-9]{1,8}\.[A-Z]{1,3}$")

@@ -23,6 +23,7 @@ from bot.feeds import FeedReader
 from bot.fetch import Fetcher
 from bot.forgetting import Forgetting
 from bot.listen import CatchUp, Changes, FirstLook, Listener, Modes, Replies, StoryReader, scope_of
+from bot.listen.catchup import channels
 from bot.listen.glance import load as load_glance
 from bot.render import discord as render
 from bot.schedule import Briefs
@@ -104,6 +105,7 @@ class App(discord.Client):
         self.feeds = Feeds(
             store, self.servers, self.feed_reader, now, every=every, tell=news.card, warn=news.switched_off
         )
+        self.first_look = self.look()
         self.forgetting = Forgetting(self)
         self.tree = Tree(self)
         commands.add_all(self.tree)
@@ -128,7 +130,8 @@ class App(discord.Client):
         """The first look that all messages get, from now on."""
         started = discord.utils.time_snowflake(self.now())
         made = FirstLook(self.listener.glance, self.modes, self.listener.runs, self.me_id, self._parent_of, started)
-        self.listener.remember = made.remember
+        self.listener.remember, self.listener.told_at = made.remember, made.told_at
+        self.first_look = made
         return made
 
     def _parent_of(self, guild_id: int, channel_id: int) -> int | None:
@@ -138,13 +141,17 @@ class App(discord.Client):
 
     # events
 
+    async def on_connect(self) -> None:
+        """A new session: what was missed is still to be read."""
+        self.caught_up.clear()
+
     async def on_ready(self) -> None:
         """All servers are known: those that are gone are erased, what was missed is read."""
         log.info("Connected as %s to %d servers", self.user, len(self.guilds))
         await self.forgetting.left_servers()
-        await self.catch_up.run(self.guilds, self.now())
-        await self.note_presence()
+        await self.catch_up.run(self.guilds)
         self.caught_up.set()
+        await self.note_presence()
 
     async def on_message(self, message: discord.Message) -> None:
         await self.listener.posted(message)
@@ -187,8 +194,10 @@ class App(discord.Client):
 
     async def note_presence(self) -> None:
         """Note that the bot is here and up to date, if it is."""
-        if self.is_ready() and self.in_touch and not self.listener.serial.under_way:
-            await self.catch_up.there(self.now())
+        if self.caught_up.is_set() and self.in_touch and not self.listener.serial.under_way:
+            last = (channel.last_message_id or 0 for guild in self.guilds for channel in channels(guild))
+            newest = max(self.first_look.newest, *last, 0)
+            await self.catch_up.there(newest or discord.utils.time_snowflake(self.now()))
 
     @property
     def in_touch(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
@@ -28,7 +29,7 @@ async def command(interaction: discord.Interaction[App], message: discord.Messag
     await interaction.response.defer(thinking=True)
     whence = Whence(
         scope=scope(interaction),
-        posted_at=message.created_at,
+        posted_at=_posted_at(interaction, message),
         channel_id=str(interaction.channel_id),
         message_id=str(message.id),
         message_link=message.jump_url,
@@ -40,3 +41,10 @@ async def command(interaction: discord.Interaction[App], message: discord.Messag
         if outcome.read:
             await app.listener.mark_read(message)
     await say(interaction, *cards(outcome))
+
+
+def _posted_at(interaction: discord.Interaction[App], message: discord.Message) -> datetime:
+    """When the message was posted, as Discord tells it with the command."""
+    data: dict[str, Any] = dict(interaction.data or {})
+    told = data.get("resolved", {}).get("messages", {}).get(str(message.id), {}).get("timestamp")
+    return discord.utils.parse_time(told) or message.created_at

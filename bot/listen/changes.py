@@ -49,7 +49,7 @@ class Changes:
     async def _edited(self, message: discord.Message, head_id: int) -> None:
         listener, now = self._listener, self._listener.now()
         known = await self._store.reply_to(scope(message), str(message.id))
-        if message.edited_at is not None and message.edited_at - message.created_at > SAME_DAY:
+        if message.edited_at is not None and message.edited_at - listener.posted_at(message) > SAME_DAY:
             if known is not None and now - message.edited_at < JUST_NOW:  # of which day would it speak?
                 await listener.desk.withdraw(scope(message), message_ids=[str(message.id)])
                 await listener.replies.show(target(message), (), react=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -14,7 +15,7 @@ from bot.listen.replies import READ
 from bot.listen.runs import Runs
 
 Payload = Mapping[str, Any]
-_HANDLED = 50_000
+_HANDLED, _TIMES = 50_000, 5_000
 
 
 class FirstLook:
@@ -37,6 +38,17 @@ class FirstLook:
         self._parent_of = parent_of
         self._started = started
         self._handled: dict[str, None] = {}
+        self._times: dict[str, str] = {}
+        self._newest = "0"
+
+    @property
+    def newest(self) -> int:
+        """The newest message seen in any channel; 0 before the first."""
+        return int(self._newest)
+
+    def told_at(self, message_id: int) -> datetime | None:
+        """When a message of late was posted, as Discord told it with the message."""
+        return discord.utils.parse_time(self._times.get(str(message_id)))
 
     def install(self, parsers: dict[str, Callable[[Any], None]]) -> None:
         """Stand before discord.py's own parsers of these events."""
@@ -49,6 +61,20 @@ class FirstLook:
 
     def message(self, told: Payload) -> bool:
         """Whether a new message may concern the bot."""
+        self._newest = told["id"]
+        if not self._concerns(told):
+            return False
+        self._note_time(told)
+        return True
+
+    def _note_time(self, told: Payload) -> None:
+        for message in (told, told.get("referenced_message")):
+            if message is not None:
+                self._times[message["id"]] = message.get("timestamp") or ""
+        while len(self._times) > _TIMES:
+            del self._times[next(iter(self._times))]
+
+    def _concerns(self, told: Payload) -> bool:
         author_id = told["author"]["id"]
         if author_id == self._me:
             return False
@@ -65,7 +91,10 @@ class FirstLook:
         author = told.get("author")
         if author is None or author["id"] == self._me:
             return False
-        return told["id"] in self._handled or int(told["id"]) < self._started or self.message(told)
+        if told["id"] in self._handled or int(told["id"]) < self._started or self._concerns(told):
+            self._note_time(told)
+            return True
+        return False
 
     def reaction(self, told: Payload) -> bool:
         """Whether a reaction is somebody's wish to have a message read."""

@@ -37,7 +37,7 @@ WAITING = 2_000
 """Messages under way, at most; further ones are left out."""
 UNOPENED = 1_000
 LATE = timedelta(minutes=15)
-"""A message caught up after that long gets no reply any more, only the reaction."""
+"""What is caught up or edited after that long gets no new reply any more, only the reaction."""
 
 
 class Listener:
@@ -59,6 +59,8 @@ class Listener:
         self.serial = Serial()
         self.remember: Callable[[int], None] = lambda _: None
         """Told of every message that was handled."""
+        self.told_at: Callable[[int], datetime | None] = lambda _: None
+        """When a message was posted, as Discord told it; None when it is not known but from its id."""
         self.unopened: dict[int, set[str]] = {}
         """Links, by message, whose page could not be had: Discord's preview may still come."""
 
@@ -73,7 +75,7 @@ class Listener:
             async with self.serial.turn(message.id):
                 await self.spoken_to(message)
         elif mode in WATCHING:
-            run = self.runs.add(message, content.text_of(message))
+            run = self.runs.add(message, content.text_of(message), self.posted_at(message))
             async with self.serial.turn(run.head.id):
                 parts = run.parts[: run.parts.index(message) + 1]
                 await self.read(parts, replacing=len(parts) > 1, silent=silent)
@@ -84,6 +86,10 @@ class Listener:
         brings = any(i.link or i.file or (i.passage and self.glance.story(i.passage.text)) for i in found)
         if (brings or addressed(message, self.me())) and await self.replies.known(target(message)) is None:
             await self.posted(message, silent=silent)
+
+    def posted_at(self, message: discord.Message) -> datetime:
+        """When a message was posted."""
+        return self.told_at(message.id) or message.created_at
 
     def mode(self, message: discord.Message) -> str:
         """The mode of the message's channel; a direct chat is like `auto`."""
@@ -114,17 +120,17 @@ class Listener:
             return outcome  # it was read before, by a process before this one or with another item
         if asked and not outcome.read:
             return outcome
-        cards = [] if silent else self._cards(outcome, head, known, asked)
+        late = silent or (replacing and self.now() - self.posted_at(head) > LATE)
+        cards = self._cards(outcome, asked or (not late and self.mode(head) == "auto"), known, asked)
         several = head.id if len(parts) > 1 else None
         await self.replies.show(target(head), cards, react=outcome.read, part_of=several)
         for part in parts[1:]:
             await self.replies.show(target(part), (), react=outcome.read, part_of=several)
         return outcome
 
-    def _cards(self, outcome: Outcome, head: discord.Message, known: Reply | None, asked: bool) -> list[discord.Embed]:
-        """What is shown of what was read: in `auto` and when asked, but nothing that somebody else shared before."""
-        in_time = self.mode(head) == "auto" and self.now() - head.created_at < LATE
-        if not (asked or in_time or (known is not None and known.reply_id is not None)):
+    def _cards(self, outcome: Outcome, wanted: bool, known: Reply | None, asked: bool) -> list[discord.Embed]:
+        """What is shown of what was read: nothing that somebody else shared before, unless somebody asked."""
+        if not (wanted or (known is not None and known.reply_id is not None)):
             return []
         shown = [render.card(card) for card in outcome.new]
         if asked and not shown:
@@ -143,7 +149,7 @@ class Listener:
         """Where a message stands and whose it is."""
         return Whence(
             scope=scope(message),
-            posted_at=message.created_at,
+            posted_at=self.posted_at(message),
             channel_id=str(message.channel.id),
             message_id=str(message.id),
             message_link=message.jump_url,

@@ -4,7 +4,7 @@ none that tells again of a market told before (that is another story)."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import discord
 
@@ -21,10 +21,11 @@ _REMEMBERED = 500
 
 @dataclass(slots=True)
 class Run:
-    """The messages of one story so far, oldest first, how long the last one is, and what all of them name."""
+    """The messages of one story so far, oldest first, how long and of when the last one is, what all of them name."""
 
     parts: list[discord.Message] = field(default_factory=list)
     last_length: int = 0
+    last_at: datetime | None = None
     named: frozenset[str] = frozenset()
 
     @property
@@ -44,14 +45,14 @@ class Runs:
         """Whether a message of this author may continue a story (asked for every message, ids as the gateway's)."""
         return bool(self._open) and (channel_id, author_id) in self._open
 
-    def add(self, message: discord.Message, text: str) -> Run:
-        """The run that the message belongs to: one that it continues, or one of its own."""
+    def add(self, message: discord.Message, text: str, at: datetime) -> Run:
+        """The run that the message, posted `at`, belongs to: one that it continues, or one of its own."""
         key = str(message.channel.id), str(message.author.id)
         run = self._open.pop(key, None)
-        if run is None or not self._continues(run, message, text):
+        if run is None or not self._continues(run, message, text, at):
             run = Run()
         run.parts.append(message)
-        run.last_length = len(text)
+        run.last_length, run.last_at = len(text), at
         run.named |= self._glance.named(text)
         if len(text) >= _PARAGRAPH and len(run.parts) < PARTS and message.reference is None:
             self._open[key] = run
@@ -65,9 +66,8 @@ class Runs:
             if any(part.id == message_id for part in run.parts):
                 del self._open[key]
 
-    def _continues(self, run: Run, message: discord.Message, text: str) -> bool:
-        before = run.parts[-1]
-        if message.created_at - before.created_at > GAP or message.reference is not None:
+    def _continues(self, run: Run, message: discord.Message, text: str, at: datetime) -> bool:
+        if run.last_at is None or at - run.last_at > GAP or message.reference is not None:
             return False
         if run.last_length >= _CUT and len(text) >= 20:
             return True

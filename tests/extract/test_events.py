@@ -80,8 +80,8 @@ def test_past_days_are_not_ahead(words: str) -> None:
 
 def test_expected_and_previous_figures() -> None:
     text = (
-        "Canada will release January figures for retail sales later today. Retail sales are expected to fall 0.3 percent"
-        " on month after rising 0.7 percent in December."
+        "Canada will release January figures for retail sales later today. Retail sales are expected to fall"
+        " 0.3 percent on month after rising 0.7 percent in December."
     )
     (event,) = events_of(text)
     assert (event.name, event.expected, event.previous) == ("retail sales", "-0.3 percent", "0.7 percent")

@@ -47,7 +47,7 @@ _LAST_CLOSES = frozenset(
 )
 _STREAKS = frozenset("losing winning streak slide run high low holiday break weekend stretch slump skid".split())
 _UNREAL = frozenset(
-    "if unless expect expects expecting forecast forecasts forecasting predict predicts predicting target targets targeting wish wished guess guesses suppose"
+    "see sees case support resistance hurdle if unless expect expects expecting forecast forecasts forecasting predict predicts predicting target targets targeting wish wished guess guesses suppose"
     " imagine scenario base-case hypothetical envisages envisage projects projecting anticipate anticipates would pencil penciled whether".split()
 )
 _ADJECTIVES = frozenset("weekly monthly annual yearly quarterly annually".split())
@@ -145,6 +145,8 @@ class ClauseReader:
         if self._described(entity, at):
             self.pending.pop()
         entity.object = self._is_object(at)
+        if self._as_did(entity, at):
+            return
         group = self.pending[-1] if self.pending else None
         if group is not None and self._coordinated(group[-1], at):
             entity.under, entity.object = group[-1].under, group[-1].object
@@ -154,6 +156,16 @@ class ClauseReader:
                 group.append(entity)
         else:
             self.pending.append([entity])
+
+    def _as_did(self, entity: Entity, at: int) -> bool:
+        """ "rose 0.7%, as did the Nasdaq": the same is told of the next name."""
+        words = [t.low for t in self.tokens[max(0, at - 3) : at] if t.low not in ("the", "also")]
+        if words[-2:] not in (["as", "did"], ["so", "did"], ["as", "was"], ["as", "were"]) or not self.frames:
+            return False
+        before = self.frames[-1]
+        told = replace(before, subjects=[replace(entity, under=None, object=False)], rule="name as before", levels=[], changes=[], previous=None, low=None, high=None, record=None)
+        self.frames.append(told)
+        return True
 
     def _described(self, entity: Entity, at: int) -> bool:
         """ "the barometer index, the Sensex": the words before only describe the name."""
@@ -236,7 +248,14 @@ class ClauseReader:
             )
             if near[-1].object and self._adjacent(near, at) and self.tokens[at - 1].kind != "a":
                 chosen = near
+        if finite and chosen and chosen is near and chosen[0].kind == "stock" and self._noun_between(chosen, at):
+            return None
         return chosen
+
+    def _noun_between(self, group: list[Entity], at: int) -> bool:
+        """ "Gross domestic product grew": a name that only begins the subject."""
+        between = self.tokens[group[-1].at + 1 : self._start_of_predicate(at)]
+        return bool(between) and all(t.kind == "x" for t in between) and any(_is_noun(t.low) for t in between)
 
     def _relative(self, at: int) -> list[Entity] | None:
         """The names right before "which" ("ArcelorMittal, which closed down 0.6%")."""
@@ -359,6 +378,8 @@ class ClauseReader:
             frame.spoken = True
         if kind == "C":
             frame.closing, frame.spoken = True, True
+            if period := self._of_period(at):
+                frame.periods.append(period)
         if kind == "O" and not self._is_beginning(at):
             frame.opening = True
             frame.spoken = True
@@ -390,6 +411,11 @@ class ClauseReader:
         """Whether only expectations were told before in the sentence, which a verbless clause goes on with."""
         return bool(self.frames[:-1]) and all(f.modal for f in self.frames[:-1]) and not self._linked(at)
 
+    def _of_period(self, at: int) -> str | None:
+        """ "ended the week": the period that a closing verb is about."""
+        after = [t.low for t in self.tokens[at + 1 : at + 3]]
+        return after[1] if len(after) == 2 and after[0] == "the" and after[1] in ("week", "month", "quarter", "year") else None
+
     def _is_beginning(self, at: int) -> bool:
         """ "began the week", "started on a strong note" are no openings of a session."""
         return self.tokens[at].low in (
@@ -416,7 +442,9 @@ class ClauseReader:
         """Whether a further predicate of the same subject goes on with the frame ("... to close at")."""
         if frame.modal:
             return False
-        if token.kind == "C" and "intraday" in frame.phases:
+        if token.kind == "C" and any(f.qualifier == "up_to" for f in frame.percents):
+            frame.phases.append("intraday")
+        if token.kind == "C" and ("intraday" in frame.phases or (frame.percents and self._of_period(at))):
             return False
         if token.kind == "D" and frame.percents and (frame.periods or self._linked(at)):
             return False
@@ -595,7 +623,7 @@ class ClauseReader:
         if (
             any(t.kind == "#" and (t.value.unit in ("%", "pt") or t.value.grouped) for t in after)
             and after
-            and after[0].low in ("of", "to", "by")
+            and (after[0].low in ("of", "to", "by") or (after[0].kind == "P" and len(after) > 1 and after[1].low == "to"))
         ):
             subject = (
                 self.frame.subjects
@@ -603,7 +631,7 @@ class ClauseReader:
                 else self._subject(at, finite=False) or self.subject
             )
             if subject:
-                periods = [t for t in self.tokens[max(0, at - 3) : at] if t.kind == "P"]
+                periods = [t for t in (*self.tokens[max(0, at - 3) : at], *after[:1]) if t.kind == "P"]
                 old = self.frame
                 frame = self._new(subject, at, "noun of figure")
                 frame.sign, frame.spoken = token.value, True
@@ -671,10 +699,12 @@ class ClauseReader:
     def _day_of_week(self, frame: Frame, at: int) -> bool:
         """ "surged 4.2% in the week and 2.1% on Friday": after the week's figure, the day's."""
         tokens = self.tokens
-        if not (frame.percents and frame.periods) or tokens[at - 1].low != "and" or tokens[at].value.unit != "%":
+        if not frame.percents or tokens[at].value.unit != "%" or len(frame.subjects) > 1 or tokens[at - 1].kind != "a":
             return False
-        day = next((t for t in tokens[at + 1 : at + 3] if t.kind == "T" or t.low == "on the day"), None)
-        if day is None:
+        after = tokens[at + 1 : at + 4]
+        day = frame.periods and any(t.kind == "T" or t.low == "on the day" for t in after)
+        other = not frame.periods and any(t.kind == "P" and t.value not in ("day", "other") for t in after)
+        if not (day or other):
             return False
         told = self._new(frame.subjects, at, "name as before")
         told.sign, told.spoken = frame.sign, True
@@ -754,7 +784,7 @@ class ClauseReader:
         """ "compared with the index's last close of 25,335.95", "above Thursday's close of 23,031.4"."""
         tokens = self.tokens
         low, index = figures.governor(tokens, at)
-        if low not in ("of", "at") or index < 1 or tokens[at].value.unit not in ("", "pt"):
+        if low not in ("of", "at", "was") or index < 1 or tokens[at].value.unit not in ("", "pt"):
             return False
         noun = tokens[index - 1]
         day = tokens[index - 2] if index > 1 else None
@@ -965,6 +995,8 @@ class ClauseReader:
         if id(token) in self.spent:
             return
         if self.frame is None and not self.frames:
+            if token.kind == "P" and any(t.low in _STREAKS for t in self.tokens[at + 1 : at + 3]):
+                return
             if self.pending and (token.kind == "P" or any(t.low in ("which", "who") for t in self.tokens[self.pending[-1][-1].at : at])):
                 return
             if token.kind != "T" or not any(t.low in ELSEWHERE for t in self.tokens[max(0, at - 6) : at]):
@@ -974,7 +1006,7 @@ class ClauseReader:
             return
         if token.kind == "P" and not self._is_period(at):
             return
-        if token.kind == "T" and self._belongs_elsewhere(at):
+        if token.kind == "T" and (self._belongs_elsewhere(at) or self._of_close(at)):
             return
         if (
             token.kind == "F"
@@ -991,6 +1023,10 @@ class ClauseReader:
         ):
             token.value = "pre"
         self.frame.cue(token)
+
+    def _of_close(self, at: int) -> bool:
+        """ "compared with Tuesday's close": the day of the close that is compared with."""
+        return self.tokens[at].poss and at + 1 < len(self.tokens) and self.tokens[at + 1].low in ("close", "finish", "closing level")
 
     def _belongs_elsewhere(self, at: int) -> bool:
         """Whether a day is that of a reason or a comparison ("after the Fed cut rates on Monday", "since Nov. 3")."""

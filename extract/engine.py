@@ -284,7 +284,8 @@ class Engine:
         at = tokens.index(token)
         if self.last is None or at + 1 >= len(tokens):
             return []
-        if at == 0:
+        if at == 0 or all(t.kind in "TPFa" for t in tokens[:at]):
+            tokens = tokens[at:]
             told = tokens[1].kind in "VC" or (
                 tokens[1].low in ("is", "was", "are", "were", "had", "has", "have") and any(t.kind in "VCD" for t in tokens[2:5])
             )
@@ -340,6 +341,7 @@ class Engine:
         code = {"japan": "JPY", "korea": "KRW", "india": "INR", "china": "CNY"}.get(self.entities.home or "", "")
         if "indian" in token.low:
             code = "INR"
+        code = code or next((t.value.currency for t in tokens if t.kind == "#" and len(t.value.currency) == 3), "")
         found = self.lexicon.pairs.get((code, "USD"))
         if found is None:
             return []

@@ -16,6 +16,7 @@ _THRESHOLD = frozenset(
     " reclaimed reclaiming cleared exceeding exceeded crossed tops top cross breach within from-above approached approaching testing tested regained regaining"
     " neared nearing the-psychological hitting-the".split()
 )
+_EARLIER = frozenset(("after", "having", "had", "earlier", "previously"))
 _BESIDE = frozenset("near below from shy short since previous toward towards under within away earlier last surpassing eclipsing beating topping past".split())
 _STOPS = frozenset("is was were are be been cost worth with than as s t".split())
 _REACHED = frozenset(
@@ -239,12 +240,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
             return True
         return False
     low, index = governor(tokens, at)
-    if low in _REACHED and frame.levels and len(frame.subjects) == 1:
-        if figure.value >= frame.levels[0].value:
-            frame.high = frame.high or figure.value
-        else:
-            frame.low = frame.low or figure.value
-        return True
+    if low in _REACHED and len(frame.subjects) == 1 and (frame.levels or tokens[index - 1].low in _EARLIER):
+        return _extreme(frame, tokens, at, figure)
     end = _range_end(tokens, at)
     if end is not None and quantity.unit != "%":
         if end == "low" and frame.low is None:
@@ -256,6 +253,17 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         frame.previous = figure.value
         return True
     return _points(frame, subject, tokens, at, figure, low, index)
+
+
+def _extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
+    """ "after touching a record high of 85,610": an end of the day's range."""
+    words = " ".join(t.low for t in tokens[max(0, at - 4) : at])
+    below = frame.levels and figure.value < frame.levels[0].value or not frame.levels and " low" in words
+    if below:
+        frame.low = frame.low or figure.value
+    else:
+        frame.high = frame.high or figure.value
+    return True
 
 
 def _percent(frame: Frame, subject: Entity, tokens: list[Token], at: int, figure: Figure) -> bool:
@@ -315,6 +323,8 @@ def _points(frame: Frame, subject: Entity, tokens: list[Token], at: int, figure:
         before is not None and before.kind in "C:WI" or low == ""
     )
     if level or (low in ("(", "|", "-", "–") and not frame.levels and quantity.like_a_level):
+        return _level(frame, subject, tokens, at, figure)
+    if before is not None and before.kind == "#" and frame.rule == "name figures" and not frame.levels and quantity.like_a_level:
         return _level(frame, subject, tokens, at, figure)
     if before is not None and before.kind in "VDGO" and not frame.changes:
         return _change(frame, figure)

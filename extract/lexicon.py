@@ -215,7 +215,8 @@ def _load_words(root: Node, words: Mapping[str, Any]) -> None:
                 add_phrase(root, form, Entry("W", form.endswith("ing")))
     for verb in _rows(words, "words.toml", "verbs", "tempered"):
         for form in verb_forms(verb, irregular):
-            add_phrase(root, form, Entry("v", form.endswith("ing")))
+            if form != verb or verb not in ("top", "head"):
+                add_phrase(root, form, Entry("v", form.endswith("ing")))
     for name, sign in signs.items():
         _put(root, _rows(words, "words.toml", "directions", name), "D", sign)
         _put(root, _rows(words, "words.toml", "nouns", name), "G", sign)

@@ -30,6 +30,8 @@ class Clock:
 
     def __init__(self, document: Document) -> None:
         moment = document.published_at if document.published_at is not None else document.received_at
+        if not 1990 <= moment.year <= 2100:
+            moment = document.received_at if 1990 <= document.received_at.year <= 2100 else date(2000, 1, 3)
         self.instant: datetime | None = moment if isinstance(moment, datetime) else None
         self.date: date = moment.date() if isinstance(moment, datetime) else moment
         self.anchor: date | None = None
@@ -213,6 +215,9 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
         main = clock.local_day(mic)
     session = main
     own = frame.times if frame.earlier or not inherited else [t for t in frame.times if t not in inherited]
+    during = "intraday" in frame.phases or any(f.qualifier == "up_to" for f in frame.percents)
+    if frame.earlier and during and not own:
+        return main
     if frame.earlier and not [t for t in own if t not in inherited]:
         return _before(mic, kind, main) if main is not None and not frame.periods else main
     for token in own:

@@ -10,6 +10,7 @@ from extract.numbers import NUMBER, Quantity, quantity
 
 _FIGURE = re.compile(rf"\s*[▲▼△▽↑↓]?\s*({NUMBER})\s*(%|bps?|pts?)?\s*$")
 _RULE = re.compile(r"[\s|:\-–—=+]+$")
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _EMPHASIS = "*_` "
 
 
@@ -39,7 +40,7 @@ def rows(text: str, columns: Mapping[str, Sequence[str]]) -> tuple[list[Row], li
     for line in text.splitlines(keepends=True):
         end = start + len(line)
         cells = _cells(text, start, end)
-        if len(cells) < 3 and not (len(cells) == 2 and heading):
+        if len(cells) < 2 or (len(cells) == 2 and heading is None and "|" not in line):
             heading = None if line.strip() else heading
         elif _RULE.match(line):
             taken.append((start, end))
@@ -62,10 +63,14 @@ def _cells(text: str, start: int, end: int) -> list[Cell]:
     cells, at = [], start
     for part in line.split(mark):
         words = part.strip().strip(_EMPHASIS)
-        if words:
-            begin = at + part.index(words)
-            cells.append(Cell(begin, begin + len(words), words))
+        begin = at + (part.index(words) if words else 0)
+        cells.append(Cell(begin, begin + len(words), words))
         at += len(part) + 1
+    # the bars around a row make no cells; an empty cell within it keeps its column
+    if cells and not cells[0].words and line.lstrip().startswith(mark):
+        cells = cells[1:]
+    if cells and not cells[-1].words and line.rstrip().endswith(mark):
+        cells = cells[:-1]
     return cells
 
 
@@ -82,7 +87,7 @@ def _figure(cell: Cell) -> tuple[Quantity, str] | None:
 
 def _headings(cells: list[Cell], columns: Mapping[str, Sequence[str]]) -> list[str] | None:
     """What each column holds; None where the line is no heading."""
-    if any(_figure(c) for c in cells):
+    if any(_figure(c) and not _YEAR.match(c.words) for c in cells):
         return None
     roles = [_role(c.words.lower(), columns) for c in cells]
     return roles if any(r not in ("", "skip") for r in roles[1:]) else None
@@ -92,7 +97,7 @@ def _role(words: str, columns: Mapping[str, Sequence[str]]) -> str:
     def has(name: str) -> bool:
         return any(w in words for w in columns[name])
 
-    if re.match(r"(?:19|20)\d\d\b", words) or has("skip"):
+    if _YEAR.match(words) or has("skip"):
         return "skip"
     period = next((p for p in ("ytd", "week", "month", "year") if has(p)), "day")
     if has("percent"):
@@ -105,7 +110,7 @@ def _role(words: str, columns: Mapping[str, Sequence[str]]) -> str:
 
 
 def _row(cells: list[Cell], heading: list[str]) -> Row | None:
-    if _figure(cells[0]) or len(cells) < 2:
+    if len(cells) < 2 or not cells[0].words or _figure(cells[0]):
         return None
     figures = []
     for cell, role in zip(cells[1:], heading[1:], strict=False):

@@ -13,6 +13,7 @@ Kinds, one character each, so that a sentence's kinds make a string that rules c
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from extract.lexicon import Entry, Lexicon, Node
@@ -100,6 +101,8 @@ class Scanner:
             self._add("T" if group == "date" else "F", start, end, text, ("date", text) if group == "date" else "clock")
             return at + 1
         low = self.lows[at]
+        if low == "(" and (after := self._listing(at)):
+            return after
         if low in self.root:
             size, entries = self._phrase(at)
             if entries:
@@ -114,6 +117,8 @@ class Scanner:
             # most words of a text: small, and nothing the lexicon knows
             self.tokens.append(Token(_SMALL.get(low, "x"), start, end, low))
             return at + 1
+        if low in _NUMBER_WORDS and (words := self._number_words(at)):
+            return words
         size, entries = self._phrase(at)
         if small:
             if entries:
@@ -207,6 +212,15 @@ class Scanner:
 
     def _figure_near(self, at: int) -> bool:
         return any(r[0] == "num" for r in self.raw[at : at + 5])
+
+    def _listing(self, at: int) -> int:
+        """ "(NASDAQ: PANW)": where a share is listed, no index; 0 when it is none."""
+        if at + 4 >= len(self.raw) or self.lows[at + 2] != ":" or self.lows[at + 4] != ")":
+            return 0
+        if not (self.raw[at + 1][3].isupper() and self.raw[at + 3][3].isupper()):
+            return 0
+        self._add("x", self.raw[at][1], self.raw[at + 4][2], "(listing)")
+        return at + 5
 
     def _is_code(self, at: int) -> bool:
         """ "(NVDA)", "EURONEXT:IACWI": an exchange's code behind a name, no name itself."""
@@ -346,7 +360,8 @@ class Scanner:
                 noun = False
             return roles["G" if noun else "V"]
         if "I" in roles and "R" in roles:
-            return roles["I"]
+            place = before in ("in", "from", "of", "to", "at") or self.lows[at + size - 1].endswith("'s")
+            return roles["R" if place else "I"]
         for role in "IsYZHFPTDrCOVGWvqhkbmefRu!":
             if role in roles:
                 return roles[role]
@@ -488,7 +503,8 @@ class Scanner:
             "T"
             if day is not None
             else "P"
-            if self.lows[at - 1 : at] == ["in"] or self.lows[at - 1 : at] == ["since"]
+            if self.lows[at - 1 : at] in (["in"], ["since"])
+            or (self.lows[at - 1 : at] == ["for"] and self.lows[after : after + 1] == [","])
             else "x"
         )
         value = (
@@ -687,19 +703,27 @@ class Scanner:
         if low not in WORD_VALUES and low not in FRACTION_WORDS:
             return 0
         value = FRACTION_WORDS.get(low) or WORD_VALUES[low]
+        if low in WORD_VALUES and self.lows[at + 1 : at + 4] == ["and", "a", "half"]:
+            return self._word_figure(at, at + 4, value + FRACTION_WORDS["half"])
         for skip in ((), ("a",), ("of", "a"), ("of", "one"), ("of", "1")):
             index = at + 1 + len(skip)
             if tuple(self.lows[at + 1 : index]) != skip or index >= len(self.lows):
                 continue
-            if low in FRACTION_WORDS and low != "half" and not skip:
-                continue
-            size, entries = self._phrase(index)
-            unit = next((e.value for e in entries if e.role == "u"), None)
-            if unit in ("percent", "points", "basis"):
-                figure = Quantity(value, 0, {"percent": "%", "points": "pt", "basis": "bp"}[unit], "", False, 1)
-                self._add("#", self.raw[at][1], self.raw[index + size - 1][2], low, figure)
-                return index + size
+            if after := self._word_figure(at, index, value):
+                return after
         return 0
+
+    def _word_figure(self, at: int, index: int, value: Decimal) -> int:
+        """The figure of number words whose unit stands at `index`; 0 where none does."""
+        if index >= len(self.lows):
+            return 0
+        size, entries = self._phrase(index)
+        unit = next((e.value for e in entries if e.role == "u"), None)
+        if unit not in ("percent", "points", "basis"):
+            return 0
+        figure = Quantity(value, 0, {"percent": "%", "points": "pt", "basis": "bp"}[unit], "", False, 1)
+        self._add("#", self.raw[at][1], self.raw[index + size - 1][2], self.lows[at], figure)
+        return index + size
 
 
 _LONGEST_NAME = 12

@@ -1049,7 +1049,7 @@ class ClauseReader:
         """Whether a period word is near a figure of the frame ("up 2% for the week"), not "its worst week since May"."""
         assert self.frame is not None
         low = self.tokens[at].low
-        if low in ("since", "in the last", "in the past") and self._superlative(at):
+        if low in ("since", "in the last", "in the past") and (self._superlative(at) or at - self.frame.last > 3):
             return False
         if at - self.frame.last > 7 or (low in _ADJECTIVES and not self._noun_follows(at)):
             return False

@@ -151,6 +151,10 @@ class Engine:
         """The day of a sentence's main clause: before any "after", "as" or "may", or right behind a word for trading."""
         blocked = False
         for at, token in enumerate(said.tokens):
+            if at < 5 and token.kind == "T" and isinstance(token.value, tuple) and token.value[0] == "day":
+                continue
+            if token.kind == "T" and token.low == "yesterday" and not blocked:
+                return token
             blocked = blocked or token.low in ELSEWHERE or token.kind == "m"
             if token.kind == "T" and isinstance(token.value, tuple) and not token.poss:
                 traded = any(t.low in ("trade", "trading", "session") for t in said.tokens[max(0, at - 2) : at])

@@ -43,7 +43,9 @@ def _phases_agreed(items: list[Told], dated: bool) -> list[Told]:
     for item in items:
         move = item.move
         if item.phase_said and move.kind in _AGREEING and move.phase in ("close", "intraday") and move.period == "day":
-            if move.phase == "intraday" and not dated:
+            if move.phase == "intraday" and move.percent is None and move.level is None and move.change is None:
+                continue
+            if not dated and (move.phase == "intraday" or move.kind == "stock"):
                 continue
             key = (item.exchange, move.session)
             if key not in said or (move.phase == "close" and move.kind == "index"):

@@ -201,6 +201,8 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, inherited: list[Toke
     """
     natural = clock.natural(mic, kind)
     session = _day(clock, frame, mic, kind, natural, inherited)
+    if frame.closing and session == natural.session and natural.phase == "intraday" and kind not in FLOWING and not _dayed(frame, inherited):
+        session = _before(mic, kind, session) if session is not None else None
     phase, said = _phase(clock, frame, mic, kind, natural, session)
     if kind not in FLOWING and session is not None and not exchanges.is_session(mic, session):
         session = None
@@ -223,6 +225,11 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
     for token in own:
         session = _resolved(clock, token, mic, kind, session)
     return session
+
+
+def _dayed(frame: Frame, inherited: list[Token]) -> bool:
+    """Whether words name the day."""
+    return any(isinstance(t.value, tuple) or t.value == "today" for t in (*frame.times, *inherited))
 
 
 def _before(mic: str, kind: str, day: date) -> date:

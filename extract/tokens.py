@@ -19,7 +19,7 @@ from typing import Any
 from extract.lexicon import Entry, Lexicon, Node
 from extract.numbers import FRACTION_WORDS, NUMBER, WORD_VALUES, Quantity, quantity, with_fraction
 
-_WORD = r"""(?:[A-Za-z]\.){2,}(?:['’]s\b)?|['’]s\b|\.[A-Z][A-Z0-9]{2,}(?:\.[A-Z]+)?\b|[A-Z0-9]{1,8}\.[A-Z]{1,3}\b|\d[\d.,]{0,14}(?:-\d/\d)?-[A-Za-z][\w-]*|\d{1,8}(?!(?:bps?|pts?|pct|pc)\b)[A-Za-z]\w*
+_WORD = r"""(?:[A-Za-z]\.){2,}(?:['’]s\b)?|['’]s\b|\.[A-Z][A-Z0-9]{2,}(?:\.[A-Z]+)?\b|[A-Z0-9]{1,12}\.[A-Z]{1,3}\b|\d[\d.,]{0,14}(?:-\d/\d)?-[A-Za-z][\w-]*|\d{1,8}(?!(?:bps?|pts?|pct|pc)\b)[A-Za-z]\w*
 |[^\W\d_]\w*(?:(?:[&'’-]|\.(?=(?:com|Com|ai|co)\b))\w+)*"""
 _MONEY = r"(?:US|AU|A|CA|C|NZ|HK|NT|S|R)\$\s?\d[\d,]*(?:\.\d+)?|Rs\.?\s?\d[\d,]*(?:\.\d+)?"
 _DATE = r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?|\d{1,2}/\d{1,2}/\d{2,4}"
@@ -523,7 +523,10 @@ class Scanner:
         for words in self.lexicon.joined_names.get(self.lows[at], ()):
             if tuple(self.lows[at : at + len(words)]) == words:
                 self._put_name(at, at + len(words))
-                return at + len(words)
+                after = at + len(words)
+                while after < len(self.raw) and self.lows[after] in _FORMS:
+                    after += 1
+                return after
         stop = self._run(at)
         words = self.raw[at:stop]
         if (
@@ -732,7 +735,7 @@ _NUMBER_WORDS = WORD_VALUES.keys() | FRACTION_WORDS.keys()
 _VERBAL = frozenset("to and stocks shares futures they will would may markets contracts continue prices".split())
 _MARKS = {",": "a", "&": "a", "/": "a", ";": ";", "(": "(", ")": ")", ":": ":", "|": ":"}
 _SMALL = {w: "p" for w in _PREPOSITIONS} | {w: ";" for w in _BREAKS if w != ";"} | {"and": "a", "or": "a", "plus": "a"}
-_RIC = re.compile(r"[A-Z0-9]{1,8}\.[A-Z]{1,3}$")
+_RIC = re.compile(r"[A-Z0-9]{1,12}\.[A-Z]{1,3}$")
 _MAIN = {
     "benchmark",
     "main",
@@ -748,6 +751,7 @@ _MAIN = {
     "all-share",
     "leading",
 }
+_FORMS = frozenset("scarl spa sa plc ag nv se ltd inc corp co sc oyj ab asa limited".split())
 _ABBREVIATED = frozenset(("corp", "inc", "co", "ltd", "cos", "bros"))
 _CONNECTORS = frozenset("di de del della la du da dos van von der el al dei".split())
 _COMPANY_WORDS = {"bank", "electric", "inc", "limited", "ltd", "chemical", "holdings", "global", "airport"}

@@ -46,8 +46,9 @@ _LAST_CLOSES = frozenset(
     ("last close", "previous close", "prior close", "last closing level", "previous closing level")
 )
 _STREAKS = frozenset("losing winning streak slide run high low holiday break weekend stretch slump skid".split())
+_OPTIONS = frozenset(("puts", "calls", "put", "call", "strike"))
 _UNREAL = frozenset(
-    "see sees case support resistance hurdle if unless expect expects expecting forecast forecasts forecasting predict predicts predicting target targets targeting wish wished guess guesses suppose"
+    "decades guesses see sees case support resistance hurdle if unless expect expects expecting forecast forecasts forecasting predict predicts predicting target targets targeting wish wished guess guesses suppose"
     " imagine scenario base-case hypothetical envisages envisage projects projecting anticipate anticipates would pencil penciled whether".split()
 )
 _ADJECTIVES = frozenset("weekly monthly annual yearly quarterly annually".split())
@@ -392,7 +393,11 @@ class ClauseReader:
 
     def _is_unreal(self, at: int) -> bool:
         """ "if the index closes at", "we expect it to end at", a question: nothing that has happened."""
-        if self.asked:
+        if self.asked or (at + 1 < len(self.tokens) and self.tokens[at + 1].low in _OPTIONS):
+            return True
+        if self.tokens[at].kind == "V" and at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "~":
+            return True
+        if self.tokens[at].kind == "C" and at + 1 < len(self.tokens) and self.tokens[at + 1].low == "a":
             return True
         for back in range(at - 1, max(-1, at - 14), -1):
             token = self.tokens[back]
@@ -635,7 +640,7 @@ class ClauseReader:
                 old = self.frame
                 frame = self._new(subject, at, "noun of figure")
                 frame.sign, frame.spoken = token.value, True
-                frame.earlier = self._is_earlier(at)
+                frame.earlier, frame.modal = self._is_earlier(at), self._is_unreal(at)
                 if old is not None:
                     frame.times, frame.phases = list(old.times), list(old.phases)
                     frame.closing = old.closing
@@ -953,7 +958,7 @@ class ClauseReader:
         ):
             return False
         frame = self._new([group[-1]], at, "name figures")
-        frame.modal = self._is_unreal(at) or self._is_expected(at)
+        frame.modal = self._is_unreal(at) or self._is_expected(at) or self._after_modal(at)
         sign = next((t.value for t in self.tokens[group[-1].at + 1 : at] if t.kind == "D"), None)
         if sign is None:
             sign = next((t.value for t in self.tokens[: group[-1].at] if t.kind == "D" and t.value), None)

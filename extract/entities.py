@@ -15,7 +15,7 @@ _SKIPPED = "xRhqTPFKs"
 _HEADS = ("shares", "futures", "price", "yield", "index")
 _TIED = frozenset(("tied", "linked", "pegged", "based"))
 _PARTS = frozenset(
-    "loser losers gainer gainers pack constituents constituent components component stocks companies heavyweights shares members options firms listed listing-rules winner winners laggard laggards bankex".split()
+    "loser losers gainer gainers pack constituents constituent components component stocks companies heavyweights shares members options firms listed listing-rules desk wallet coin monitor wax deposit deposits tracker trackers newspaper reporter strategist analyst team player ticker newsletter winner winners laggard laggards bankex".split()
 )
 _AGAINST = frozenset(("against", "versus", "vs", "per"))
 _SUFFIXES = frozenset(("inc", "corp", "ltd", "co", "plc"))

@@ -129,7 +129,10 @@ class App(discord.Client):
     def look(self) -> FirstLook:
         """The first look that all messages get, from now on."""
         started = discord.utils.time_snowflake(self.now())
-        made = FirstLook(self.listener.glance, self.modes, self.listener.runs, self.me_id, self._parent_of, started)
+        listener = self.listener
+        made = FirstLook(
+            listener.glance, self.modes, listener.runs, self.me_id, self._parent_of, self._own_role, started
+        )
         self.listener.remember, self.listener.told_at = made.remember, made.told_at
         self.first_look = made
         return made
@@ -138,6 +141,11 @@ class App(discord.Client):
         guild = self.get_guild(guild_id)
         thread = guild.get_thread(channel_id) if guild is not None else None
         return thread.parent_id if thread is not None else None
+
+    def _own_role(self, guild_id: int) -> str | None:
+        guild = self.get_guild(guild_id)
+        role = guild.self_role if guild is not None else None
+        return str(role.id) if role is not None else None
 
     # events
 

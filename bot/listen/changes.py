@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SAME_DAY = timedelta(hours=12)
 """An edit that comes later than this may speak of another day than the message did."""
 JUST_NOW = timedelta(minutes=10)
+GONE = 10_000
+"""Deleted messages that are kept in mind."""
 
 
 class Changes:
@@ -74,6 +76,9 @@ class Changes:
     async def deleted(self, where: str, channel: Channel, message_ids: Sequence[int]) -> None:
         """Messages of one channel were deleted: what they brought is forgotten and the replies to them go too."""
         everything = frozenset(message_ids)
+        self._listener.gone |= dict.fromkeys(message_ids)
+        while len(self._listener.gone) > GONE:
+            del self._listener.gone[next(iter(self._listener.gone))]
         for message_id in message_ids:
             there = Target(where, channel, message_id)
             async with self._listener.serial.turn(await self._head(there)):  # its reading may be under way

@@ -50,16 +50,28 @@ class Item:
 
 def items(message: discord.Message) -> list[Item]:
     """All that a message brings, forwards included; texts first, each link and text once."""
-    own = _items(message.content, message.embeds, message.attachments, by_bot=_by_program(message))
+    own = _items(_written(message), message.embeds, message.attachments, by_bot=_by_program(message))
     for forwarded in message.message_snapshots:
-        there = _items(forwarded.content, forwarded.embeds, forwarded.attachments, by_bot=True)
+        there = _items(_written(forwarded), forwarded.embeds, forwarded.attachments, by_bot=True)
         own += [replace(item, published_at=forwarded.created_at) for item in there]
     return _bounded(own)
 
 
 def text_of(message: discord.Message) -> str:
     """What somebody wrote, without markup and links."""
-    return plain(message.content).text
+    return plain(_written(message)).text
+
+
+def _written(message: discord.Message | discord.MessageSnapshot) -> str:
+    """The content, and the texts among the components, which some programs write in place of it."""
+    shown = (c.content for c in _each(message.components) if isinstance(c, discord.TextDisplay))
+    return "\n".join(text for text in (message.content, *shown) if text)
+
+
+def _each(components: Iterable[object]) -> Iterator[object]:
+    for component in components:
+        yield component
+        yield from _each(getattr(component, "children", ()))
 
 
 def link_items(text: str) -> list[Item]:

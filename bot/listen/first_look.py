@@ -15,12 +15,15 @@ from bot.listen.replies import READ
 from bot.listen.runs import Runs
 
 Payload = Mapping[str, Any]
+_COMPONENTS_V2 = 1 << 15
 _HANDLED, _TIMES = 50_000, 5_000
 
 
 class FirstLook:
-    """Judges the gateway's payloads as they come in. `me` is the bot's own id, `parent_of` gives a
-    thread's channel, messages before `started` may have been handled by a process before this one."""
+    """Judges the gateway's payloads as they come in.
+
+    `me` is the bot's own id, `parent_of` gives a thread's channel, `own_role` the role that a server made for the bot;
+    messages before `started` may have been handled by a process before this one."""
 
     def __init__(
         self,
@@ -29,6 +32,7 @@ class FirstLook:
         runs: Runs,
         me: int,
         parent_of: Callable[[int, int], int | None],
+        own_role: Callable[[int], str | None],
         started: int,
     ) -> None:
         self._glance = glance
@@ -36,6 +40,7 @@ class FirstLook:
         self._runs = runs
         self._me = str(me)
         self._parent_of = parent_of
+        self._own_role = own_role
         self._started = started
         self._handled: dict[str, None] = {}
         self._times: dict[str, str] = {}
@@ -115,7 +120,7 @@ class FirstLook:
         content = told.get("content")
         if content and ("http" in content or self._glance.story(content)):
             return True
-        if told.get("embeds") or told.get("message_snapshots"):
+        if told.get("embeds") or told.get("message_snapshots") or int(told.get("flags") or 0) & _COMPONENTS_V2:
             return True
         files = told.get("attachments")
         return bool(files) and any(readable(file.get("filename", "")) for file in files or ())
@@ -123,6 +128,9 @@ class FirstLook:
     def _addressed(self, told: Payload) -> bool:
         mentions = told.get("mentions")
         if mentions and any(user["id"] == self._me for user in mentions):
+            return True
+        roles = told.get("mention_roles")
+        if roles and self._own_role(int(told["guild_id"])) in roles:
             return True
         replied = told.get("referenced_message")
         return replied is not None and replied["author"]["id"] == self._me
@@ -139,6 +147,8 @@ def _guarded(parse: Callable[[Any], None], wanted: Callable[[Payload], bool]) ->
 def addressed(message: discord.Message, me: int) -> bool:
     """Whether a message speaks to the bot: it mentions it, replies to it, or is a direct message."""
     if message.guild is None or any(user.id == me for user in message.mentions):
+        return True
+    if any(role.is_bot_managed() and role.tags and role.tags.bot_id == me for role in message.role_mentions):
         return True
     replied = message.reference.resolved if message.reference is not None else None
     return (

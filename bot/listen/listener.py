@@ -61,6 +61,8 @@ class Listener:
         """Told of every message that was handled."""
         self.told_at: Callable[[int], datetime | None] = lambda _: None
         """When a message was posted, as Discord told it; None when it is not known but from its id."""
+        self.gone: dict[int, None] = {}
+        """Messages deleted of late: what is still being read of them is not kept."""
         self.unopened: dict[int, set[str]] = {}
         """Links, by message, whose page could not be had: Discord's preview may still come."""
 
@@ -109,6 +111,9 @@ class Listener:
     ) -> Outcome:
         """Read one message, or several that make one story (or only these items of it), and say so at the first; when
         somebody asked for it and there was no story, what to say is left to the caller."""
+        parts = [part for part in parts if part.id not in self.gone]
+        if not parts:
+            return Outcome()
         head = parts[0]
         self._remember(parts)
         outcome = await self.reader.read(

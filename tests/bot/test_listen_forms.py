@@ -154,6 +154,21 @@ async def test_a_page_that_cannot_be_had_is_read_from_discords_preview_and_the_a
             assert len(world.replies(posted)) == 1
 
 
+async def test_a_bots_message_of_components_is_read(world: Discord, channel: Channel) -> None:
+    shown = [{"type": 10, "content": "## Asia wrap"}, {"type": 10, "content": STORY}]
+    box = {"type": 17, "components": [*shown, {"type": 14, "divider": True, "spacing": 1}]}
+    async with running(world):
+        posted = await world.post(channel, world.user("Wire", bot=True), components=[box])
+        assert LEVEL in (await world.reply_to(posted)).text
+
+
+async def test_the_bots_own_role_is_its_name_too(world: Discord, guild: Guild, channel: Channel, ann: User) -> None:
+    async with running(world):
+        await world.reply_to(await world.post(channel, ann, STORY))
+        asked = await world.post(channel, ann, f"<@&{guild.bot_role}> where did the nikkei close?")
+        assert LEVEL in (await world.reply_to(asked)).text
+
+
 FILES = {
     "wrap.txt": (STORY.encode(), "text/plain; charset=utf-8"),
     "wrap.md": (f"# Asia\n\n{STORY}".encode(), None),

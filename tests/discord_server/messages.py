@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -84,7 +85,7 @@ class Message:
             "attachments": [] if bare else [a.payload() for a in self.attachments],
             "components": [] if bare else self.components,
             "mentions": [u.payload() for u in self.mentions],
-            "mention_roles": [],
+            "mention_roles": re.findall(r"<@&(\d+)>", self.content),
             "mention_everyone": False,
             "timestamp": moment(self.id).isoformat(),
             "edited_timestamp": self.edited.isoformat() if self.edited else None,

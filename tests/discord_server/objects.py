@@ -90,6 +90,9 @@ class User:
         }
 
 
+_ROLE = {"color": 0, "hoist": False, "managed": False, "mentionable": False, "flags": 0}
+
+
 @dataclass(eq=False)
 class Guild:
     """A server; everyone, the bot too, has `permissions` in it, `admins` may administer."""
@@ -101,9 +104,21 @@ class Guild:
     channels: dict[int, Channel] = field(default_factory=dict)
     admins: set[User] = field(default_factory=set)
 
+    @property
+    def bot_role(self) -> int:
+        """The id of the role that the server made for the bot."""
+        return self.id ^ 1 << 21
+
     def payload(self, bot: User) -> Json:
         """As GUILD_CREATE tells it."""
-        everyone = {"id": str(self.id), "name": "@everyone", "permissions": str(bits(self.permissions)), "position": 0}
+        everyone: Json = {
+            "id": str(self.id),
+            "name": "@everyone",
+            "permissions": str(bits(self.permissions)),
+            "position": 0,
+        }
+        own: Json = {"id": str(self.bot_role), "name": bot.name, "permissions": "0", "position": 1, "managed": True}
+        own["tags"] = {"bot_id": str(bot.id)}
         seen = [c for c in self.channels.values() if "view_channel" in c.permissions()]
         return {
             "id": str(self.id),
@@ -116,11 +131,8 @@ class Guild:
             "features": [],
             "emojis": [],
             "stickers": [],
-            "roles": [
-                everyone
-                | {"color": 0, "hoist": False, "managed": False, "mentionable": False, "flags": 0, "colors": {}}
-            ],
-            "members": [bot.member() | {"user": bot.payload()}],
+            "roles": [_ROLE | everyone, _ROLE | own],
+            "members": [bot.member() | {"user": bot.payload(), "roles": [str(self.bot_role)]}],
             "channels": [c.payload() for c in seen if not c.is_thread],
             "threads": [c.payload() for c in seen if c.is_thread],
             "presences": [],

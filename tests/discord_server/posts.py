@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.discord_server import limits, rest
 from tests.discord_server.gateway import DM_MESSAGES, DM_REACTIONS, MESSAGES, REACTIONS
-from tests.discord_server.messages import Attachment, Message, reference, snapshot
+from tests.discord_server.messages import COMPONENTS_V2, Attachment, Message, reference, snapshot
 from tests.discord_server.objects import DM, Channel, Json, User
 from tests.discord_server.place import Place
 
@@ -84,6 +84,7 @@ class Posts(Place):
         *,
         embeds: Sequence[Json] = (),
         files: Sequence[File] = (),
+        components: Sequence[Json] = (),
         reply_to: Message | None = None,
         forward: Message | None = None,
         webhook: bool = False,
@@ -93,6 +94,7 @@ class Posts(Place):
         assert len(text) <= 4000, "Discord's own client does not send that much"
         message = Message(self.snowflake(), channel, author, text, list(embeds), webhook=webhook)
         message.attachments = [self.attach(channel, file) for file in files]
+        message.components, message.flags = list(components), COMPONENTS_V2 if components else 0
         message.mentions = [u for u in self.users.values() if re.search(rf"<@!?{u.id}>", text)]
         if reply_to is not None:
             message.type, message.reference = 19, reference(reply_to)

@@ -164,7 +164,17 @@ class ClauseReader:
         if words[-2:] not in (["as", "did"], ["so", "did"], ["as", "was"], ["as", "were"]) or not self.frames:
             return False
         before = self.frames[-1]
-        told = replace(before, subjects=[replace(entity, under=None, object=False)], rule="name as before", levels=[], changes=[], previous=None, low=None, high=None, record=None)
+        told = replace(
+            before,
+            subjects=[replace(entity, under=None, object=False)],
+            rule="name as before",
+            levels=[],
+            changes=[],
+            previous=None,
+            low=None,
+            high=None,
+            record=None,
+        )
         self.frames.append(told)
         return True
 
@@ -386,7 +396,12 @@ class ClauseReader:
             frame.spoken = True
         if kind == "W":
             frame.spoken = True
-        if self._is_expected(at) or self._is_unreal(at) or (kind == "O" and self._is_awaited(at)) or (kind == "D" and self._after_modal(at)):
+        if (
+            self._is_expected(at)
+            or self._is_unreal(at)
+            or (kind == "O" and self._is_awaited(at))
+            or (kind == "D" and self._after_modal(at))
+        ):
             frame.modal = True
         self.last_predicate = at
         frame.last = at
@@ -419,7 +434,11 @@ class ClauseReader:
     def _of_period(self, at: int) -> str | None:
         """ "ended the week": the period that a closing verb is about."""
         after = [t.low for t in self.tokens[at + 1 : at + 3]]
-        return after[1] if len(after) == 2 and after[0] == "the" and after[1] in ("week", "month", "quarter", "year") else None
+        return (
+            after[1]
+            if len(after) == 2 and after[0] == "the" and after[1] in ("week", "month", "quarter", "year")
+            else None
+        )
 
     def _is_beginning(self, at: int) -> bool:
         """ "began the week", "started on a strong note" are no openings of a session."""
@@ -628,7 +647,9 @@ class ClauseReader:
         if (
             any(t.kind == "#" and (t.value.unit in ("%", "pt") or t.value.grouped) for t in after)
             and after
-            and (after[0].low in ("of", "to", "by") or (after[0].kind == "P" and len(after) > 1 and after[1].low == "to"))
+            and (
+                after[0].low in ("of", "to", "by") or (after[0].kind == "P" and len(after) > 1 and after[1].low == "to")
+            )
         ):
             subject = (
                 self.frame.subjects
@@ -881,14 +902,28 @@ class ClauseReader:
     def _gapped(self, at: int) -> bool:
         """ "the Dow gained 0.76 percent, the S&P 500 0.77 percent": the verb of the clause before holds for the next name."""
         group, before = self.pending[-1], self.frame
-        if before is None or not before.spoken or not before.sign or not (before.percents or before.changes) or group[-1].object:
+        if (
+            before is None
+            or not before.spoken
+            or not before.sign
+            or not (before.percents or before.changes)
+            or group[-1].object
+        ):
             return False
-        if any(t.kind not in "hq(x)" or t.low in _LINKING or (t.kind == "x" and not t.low.startswith(".")) for t in self.tokens[group[-1].at + 1 : at]):
+        if any(
+            t.kind not in "hq(x)" or t.low in _LINKING or (t.kind == "x" and not t.low.startswith("."))
+            for t in self.tokens[group[-1].at + 1 : at]
+        ):
             return False
         joined = self.tokens[before.last + 1 : group[0].at]
-        if not any(t.kind == "a" for t in joined) or any(t.kind in "VWCOv;" or t.low in ("with", "as", "after") for t in joined):
+        if not any(t.kind == "a" for t in joined) or any(
+            t.kind in "VWCOv;" or t.low in ("with", "as", "after") for t in joined
+        ):
             return False
-        if not _alike(before.subjects[0].kind, self.tokens[group[-1].at]) or figures.sign_after(self.tokens, at) is not None:
+        if (
+            not _alike(before.subjects[0].kind, self.tokens[group[-1].at])
+            or figures.sign_after(self.tokens, at) is not None
+        ):
             return False
         frame = self._new(group, at, "name as before")
         frame.sign, frame.spoken, frame.modal = before.sign, True, before.modal
@@ -1002,7 +1037,9 @@ class ClauseReader:
         if self.frame is None and not self.frames:
             if token.kind == "P" and any(t.low in _STREAKS for t in self.tokens[at + 1 : at + 3]):
                 return
-            if self.pending and (token.kind == "P" or any(t.low in ("which", "who") for t in self.tokens[self.pending[-1][-1].at : at])):
+            if self.pending and (
+                token.kind == "P" or any(t.low in ("which", "who") for t in self.tokens[self.pending[-1][-1].at : at])
+            ):
                 return
             if token.kind != "T" or not any(t.low in ELSEWHERE for t in self.tokens[max(0, at - 6) : at]):
                 self.lead.append(token)
@@ -1031,7 +1068,11 @@ class ClauseReader:
 
     def _of_close(self, at: int) -> bool:
         """ "compared with Tuesday's close": the day of the close that is compared with."""
-        return self.tokens[at].poss and at + 1 < len(self.tokens) and self.tokens[at + 1].low in ("close", "finish", "closing level")
+        return (
+            self.tokens[at].poss
+            and at + 1 < len(self.tokens)
+            and self.tokens[at + 1].low in ("close", "finish", "closing level")
+        )
 
     def _belongs_elsewhere(self, at: int) -> bool:
         """Whether a day is that of a reason or a comparison ("after the Fed cut rates on Monday", "since Nov. 3")."""

@@ -145,7 +145,9 @@ class Engine:
         if self.clock.instant is not None or any(f.has_figures for f in said.frames):
             return None
         heads = any((t.kind == "h" and t.value in ("index", "shares")) or t.low == "wall street" for t in said.tokens)
-        return self._main_day(said) if heads and any(t.kind in "VCWOv" or t.low == "left" for t in said.tokens) else None
+        return (
+            self._main_day(said) if heads and any(t.kind in "VCWOv" or t.low == "left" for t in said.tokens) else None
+        )
 
     def _main_day(self, said: Said) -> Token | None:
         """The day of a sentence's main clause: before any "after", "as" or "may", or right behind a word for trading."""
@@ -291,7 +293,8 @@ class Engine:
         if at == 0 or all(t.kind in "TPFa" for t in tokens[:at]):
             tokens = tokens[at:]
             told = tokens[1].kind in "VC" or (
-                tokens[1].low in ("is", "was", "are", "were", "had", "has", "have") and any(t.kind in "VCD" for t in tokens[2:5])
+                tokens[1].low in ("is", "was", "are", "were", "had", "has", "have")
+                and any(t.kind in "VCD" for t in tokens[2:5])
             )
             return [self._again(self.main, token, at)] if self.main is not None and told else []
         if tokens[at - 1].low != "when" or tokens[at + 1].kind not in "CW":

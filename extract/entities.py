@@ -59,7 +59,12 @@ class EntityReader:
                 return None if self._headed(tokens, index) else token.low
             if token.kind in "TFP":
                 return None
-            if token.kind == "R" and not token.poss and not token.low.endswith("'s") and tokens[index + 1].low in ("the", ","):
+            if (
+                token.kind == "R"
+                and not token.poss
+                and not token.low.endswith("'s")
+                and tokens[index + 1].low in ("the", ",")
+            ):
                 return None
             if token.kind not in _SKIPPED:
                 return None

@@ -17,7 +17,9 @@ _THRESHOLD = frozenset(
     " neared nearing the-psychological hitting-the".split()
 )
 _EARLIER = frozenset(("after", "having", "had", "earlier", "previously"))
-_BESIDE = frozenset("near below from shy short since previous toward towards under within away earlier last surpassing eclipsing beating topping past".split())
+_BESIDE = frozenset(
+    "near below from shy short since previous toward towards under within away earlier last surpassing eclipsing beating topping past".split()
+)
 _STOPS = frozenset("is was were are be been cost worth with than as s t".split())
 _REACHED = frozenset(
     ("hit", "touched", "reached", "reach", "hits", "hitting", "touching", "reaching", "touch", "scaled")
@@ -324,7 +326,13 @@ def _points(frame: Frame, subject: Entity, tokens: list[Token], at: int, figure:
     )
     if level or (low in ("(", "|", "-", "–") and not frame.levels and quantity.like_a_level):
         return _level(frame, subject, tokens, at, figure)
-    if before is not None and before.kind == "#" and frame.rule == "name figures" and not frame.levels and quantity.like_a_level:
+    if (
+        before is not None
+        and before.kind == "#"
+        and frame.rule == "name figures"
+        and not frame.levels
+        and quantity.like_a_level
+    ):
         return _level(frame, subject, tokens, at, figure)
     if before is not None and before.kind in "VDGO" and not frame.changes:
         return _change(frame, figure)

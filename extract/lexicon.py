@@ -279,6 +279,21 @@ def _bonds(instruments: Mapping[str, Instrument]) -> dict[tuple[str, str], str]:
 
 
 @lru_cache(maxsize=1)
+def _grammar() -> dict[str, frozenset[str]]:
+    table = _table("lang/en/grammar.toml")["words"]
+    return {name: frozenset(_rows(table, "grammar.toml", name)) for name in table}
+
+
+def words(name: str) -> frozenset[str]:
+    """The small words that a rule of grammar goes by, by the rule's name (lang/en/grammar.toml); LexiconError for a name
+    that is not there."""
+    found = _grammar().get(name)
+    if found is None:
+        raise LexiconError(f"grammar.toml: [words] {name} is missing")
+    return found
+
+
+@lru_cache(maxsize=1)
 def load() -> Lexicon:
     """The lexicon of the project's word lists, read once; LexiconError names what is wrong in which file."""
     root: Node = {}

@@ -201,7 +201,13 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, inherited: list[Toke
     """
     natural = clock.natural(mic, kind)
     session = _day(clock, frame, mic, kind, natural, inherited)
-    if frame.closing and session == natural.session and natural.phase == "intraday" and kind not in FLOWING and not _dayed(frame, inherited):
+    if (
+        frame.closing
+        and session == natural.session
+        and natural.phase == "intraday"
+        and kind not in FLOWING
+        and not _dayed(frame, inherited)
+    ):
         session = _before(mic, kind, session) if session is not None else None
     phase, said = _phase(clock, frame, mic, kind, natural, session)
     if kind not in FLOWING and session is not None and not exchanges.is_session(mic, session):

@@ -74,7 +74,8 @@ class Scanner:
     def scan(self, start: int, end: int) -> list[Token]:
         """The tokens of text[start:end]."""
         self.raw = [
-            ("word" if m.lastgroup == "small" else m.lastgroup, *m.span(), m[0]) for m in WORDS.finditer(self.text, start, end)
+            ("word" if m.lastgroup == "small" else m.lastgroup, *m.span(), m[0])
+            for m in WORDS.finditer(self.text, start, end)
         ]
         self.lows = [r[3].lower() for r in self.raw]
         if "’" in self.text:

@@ -65,6 +65,18 @@ def test_columns_that_tell_no_close(heading: str) -> None:
     assert read(text) == {"Nikkei": {"level": Decimal("41207.55")}}
 
 
+@pytest.mark.parametrize("mark", [" | ", "\t"])
+def test_an_empty_cell_keeps_its_column(mark: str) -> None:
+    """The close before stands in for nothing: a close that is not there is none."""
+    text = mark.join(("Index", "Close", "Prev close", "%")) + "\n" + mark.join(("Nikkei", "", "41,046.51", "0.39"))
+    assert read(text) == {"Nikkei": {"day percent": Decimal("0.39")}}
+
+
+def test_bars_around_a_row_are_no_cells() -> None:
+    text = "| Index | Prev close | Close |\n|---|---|---|\n| Nikkei |  | 41,207.55 |\n| Topix | 2,871.64 |  |"
+    assert read(text) == {"Nikkei": {"level": Decimal("41207.55")}}
+
+
 def test_arrows_are_signs() -> None:
     text = table("Index / Close / Change", "Nikkei / 41,207.55 / ▼ 161.04", "Topix / 2,870.44 / ▲1.20")
     found = read(text)

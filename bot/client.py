@@ -29,7 +29,7 @@ from bot.render import discord as render
 from bot.schedule import Briefs
 from bot.servers import Servers
 from bot.settings import Settings
-from storage import Store
+from storage import StorageError, Store
 from storage.record import BriefPlan
 
 log = logging.getLogger(__name__)
@@ -110,6 +110,7 @@ class App(discord.Client):
         self.tree = Tree(self)
         commands.add_all(self.tree)
         self.caught_up = asyncio.Event()
+        self.leaving = False
 
     @property
     def me_id(self) -> int:
@@ -155,6 +156,8 @@ class App(discord.Client):
 
     async def on_ready(self) -> None:
         """All servers are known: those that are gone are erased, what was missed is read."""
+        if self.leaving:
+            return
         log.info("Connected as %s to %d servers", self.user, len(self.guilds))
         await self.forgetting.left_servers()
         await self.catch_up.run(self.guilds)
@@ -235,20 +238,35 @@ class App(discord.Client):
 
     async def idle(self) -> None:
         """Come back when nothing is being read, answered or forgotten."""
-        while under_way := [task for task in asyncio.all_tasks() if task.get_name().startswith(_WORK)]:
+        while under_way := self._under_way():
             await asyncio.wait(under_way)
         await self.listener.serial.idle()
+        await self.briefs.idle()
 
     async def close(self) -> None:
-        """Leave in order: no further briefs, what is being read is finished (for a while), then the connection ends."""
-        if not self.is_closed():
-            self.briefs.stop()
-            with contextlib.suppress(TimeoutError):
+        """Leave in order: nothing more is taken in, what is under way is finished (for a while), then the connection
+        ends."""
+        if not self.leaving:
+            self.leaving = True
+            self._connection.parsers.clear()
+            self.briefs.pause()
+            try:
                 async with asyncio.timeout(_DRAIN_SECONDS):
                     await self.idle()
-            with contextlib.suppress(Exception):
+            except TimeoutError:
+                log.warning("Leaving before all that was under way has ended")
+            self.briefs.stop()
+            with contextlib.suppress(StorageError):
                 await self.note_presence()
         await super().close()
+        for task in (rest := self._under_way()):
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
+
+    def _under_way(self) -> list[asyncio.Task[Any]]:
+        """What discord.py has called us for and is not yet done."""
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        return [task for task in tasks if task.get_name().startswith(_WORK)]
 
     def _channel(
         self,

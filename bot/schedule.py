@@ -14,6 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.answers import BriefAnswer
 from bot.desk import Desk
+from bot.listen.serial import Serial
 from bot.servers import Servers
 from extract.exchanges import is_session
 from storage import Store
@@ -37,6 +38,7 @@ class Briefs:
         self._desk = desk
         self._send = send
         self._now = now
+        self._serial = Serial()
         grace = int(GRACE.total_seconds())
         defaults = {"misfire_grace_time": grace, "coalesce": True, "max_instances": 1}
         self.scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
@@ -50,8 +52,17 @@ class Briefs:
                 if _due(plan, self._now()) is not None:
                     self.scheduler.add_job(self.deliver, "date", run_date=self._now(), args=(plan,))
 
+    def pause(self) -> None:
+        """No further brief is begun; what is being sent is sent."""
+        if self.scheduler.running:
+            self.scheduler.pause()
+
+    async def idle(self) -> None:
+        """Come back when no brief is being sent."""
+        await self._serial.idle()
+
     def stop(self) -> None:
-        """No further brief is begun."""
+        """The end of the scheduler."""
         if self.scheduler.running:
             self.scheduler.shutdown(wait=False)
 
@@ -114,7 +125,10 @@ class Briefs:
     async def deliver(self, plan: BriefPlan) -> None:
         """Send today's brief of a plan: on a trading day, if there is anything to tell, and once. What was claimed and
         not marked as sent may have been sent, so it is not sent again."""
-        now = self._now()
+        async with self._serial.turn(plan.id):
+            await self._deliver(plan, self._now())
+
+    async def _deliver(self, plan: BriefPlan, now: datetime) -> None:
         due = _due(plan, now)
         if due is None or not _trades(plan.exchange, due.date()):
             return

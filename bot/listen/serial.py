@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 
 
 class Serial:
-    """Locks by message id, there while somebody needs them, and how much is under way in all."""
+    """Locks by message id (or by any other name), there while somebody needs them, and how much is under way in all."""
 
     def __init__(self) -> None:
-        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
+        self._locks: dict[int | str, tuple[asyncio.Lock, int]] = {}
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -26,7 +26,7 @@ class Serial:
         await self._idle.wait()
 
     @contextlib.asynccontextmanager
-    async def turn(self, key: int) -> AsyncIterator[None]:
+    async def turn(self, key: int | str) -> AsyncIterator[None]:
         """Wait for the key's turn."""
         self._under_way += 1
         self._idle.clear()

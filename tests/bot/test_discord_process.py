@@ -45,7 +45,7 @@ async def test_the_program_reads_answers_and_ends_in_order(
         if program.returncode is None:
             program.kill()
     assert program.returncode == 0, log.decode()
-    assert b"Traceback" not in log and world.token.encode() not in log
+    assert b"Traceback" not in log and world.token.encode() not in log, log.decode()
 
 
 async def test_a_wrong_token_is_one_line_and_a_status(world: Discord, tmp_path: Path) -> None:

@@ -163,6 +163,33 @@ async def test_what_was_claimed_before_a_crash_is_not_sent_again(
         assert len(world.said(channel)) == 1
 
 
+async def test_a_brief_that_is_being_sent_when_the_bot_leaves_is_sent(
+    world: Discord, guild: Guild, channel: Channel, ann: User, wind: Wind
+) -> None:
+    claimed, gate = asyncio.Event(), asyncio.Event()
+
+    class Slow(MemoryStore):
+        async def claim(self, delivery: Delivery) -> bool:
+            claimed.set()
+            await gate.wait()
+            return await super().claim(delivery)
+
+    wind(2026, 2, 25, 18, 0)
+    store = await store_with(plan(guild, channel), Slow())
+    async with running(world, store=store) as bot:
+        await world.reply_to(await world.post(channel, ann, STORY))
+        wind(2026, 2, 26, 8, 30)
+        bot.app.briefs.scheduler.wakeup()
+        await asyncio.wait_for(claimed.wait(), 5)
+        leaving = asyncio.create_task(bot.app.close())
+        await asyncio.sleep(0)
+        gate.set()
+        await leaving
+        assert len(world.said(channel)) == 2
+        noted = await store.delivery("plan:2026-02-26")
+        assert noted is not None and noted.message_id is not None
+
+
 async def test_a_sent_brief_is_noted_with_its_message(
     world: Discord, guild: Guild, channel: Channel, ann: User, wind: Wind
 ) -> None:

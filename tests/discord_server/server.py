@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.discord_server.world import Discord
 
 T = TypeVar("T")
-PATIENCE = 10.0
+PATIENCE = 30.0
 """How long a test waits for what it expects, in seconds: only a failing test waits that long."""
 
 

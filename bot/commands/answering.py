@@ -57,6 +57,7 @@ def _meant(interaction: discord.Interaction[App], answer: Answer) -> discord.ui.
     if not isinstance(answer, NoSuchIndex) or not answer.suggestions:
         return None
     view = discord.ui.View(timeout=None)
+    about = "why" if interaction.command is not None and interaction.command.name == "why" else "close"
     for instrument in answer.suggestions[:5]:
-        view.add_item(Suggested(instrument.id, interaction.namespace.date, label=instrument.name))
+        view.add_item(Suggested(about, instrument.id, interaction.namespace.date, label=instrument.name))
     return view

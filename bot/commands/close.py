@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 from discord import app_commands
 
-from bot.commands.answering import scopes, soon, tell
+from bot.commands.answering import scopes, tell
 from bot.desk.days import day_of
 from bot.failures import answer_error
 from bot.render import discord as render
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.client import App
 
 _LONGEST = 100
-_PRESSED = r"close:(?P<index>[\w.-]{1,60}):(?P<date>.{0,36})"
+_PRESSED = r"(?P<about>close|why):(?P<index>[\w.-]{1,60}):(?P<date>.{0,36})"
 
 
 @app_commands.command(name="close", description="The close of an index, and where it comes from")
@@ -48,10 +48,10 @@ def day(interaction: discord.Interaction[App], told: str | None) -> date | None:
 class Suggested(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=_PRESSED):
     """A button for an index that may have been meant. It needs no memory: it works after a restart too."""
 
-    def __init__(self, index: str, date: str | None, *, label: str = "…") -> None:
-        self.index, self.date = index, date or ""
+    def __init__(self, about: str, index: str, date: str | None, *, label: str = "…") -> None:
+        self.about, self.index, self.date = about, index, date or ""
         button: discord.ui.Button[discord.ui.View] = discord.ui.Button(
-            label=label[:80], custom_id=f"close:{index[:60]}:{self.date[:36]}"
+            label=label[:80], custom_id=f"{about}:{index[:60]}:{self.date[:36]}"
         )
         super().__init__(button)
 
@@ -60,14 +60,15 @@ class Suggested(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], temp
         cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """The button that was pressed."""
-        return cls(match["index"], match["date"])
+        return cls(match["about"], match["index"], match["date"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Put the answer in the place of the question."""
         try:
             app: App = interaction.client
-            asked = app.desk.close(scopes(interaction), self.index, day(interaction, self.date or None), app.now())
-            answer = await soon(interaction, asked)
+            call = app.desk.why if self.about == "why" else app.desk.close
+            asked = call(scopes(interaction), self.index, day(interaction, self.date or None), app.now())
+            answer = await asked
             await interaction.response.edit_message(embed=render.embed(answer), view=None)
         except Exception as error:
             await answer_error(interaction, error)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.answers import UserError
 from bot.ask import ask
 from bot.failures import REFUSED
 from bot.listen import content
@@ -175,8 +176,12 @@ class Listener:
         elif not text and message.reference is not None and (about := await _referenced(message)) is not None:
             await self.read_asked(about, asker=message)
             return
-        answer = await ask(self.desk, (scope(message), FEEDS), text, self.now())
-        await self.replies.show(target(message), [render.embed(answer)], react=False)
+        try:
+            answer = await ask(self.desk, (scope(message), FEEDS), text, self.now())
+        except UserError as error:
+            await self.say(message, str(error))
+        else:
+            await self.replies.show(target(message), [render.embed(answer)], react=False)
 
     async def read_asked(self, message: discord.Message, asker: discord.Message | None = None) -> None:
         """Somebody wants this message read; `asker` is the message that says so, if there is one."""

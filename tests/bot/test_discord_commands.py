@@ -45,7 +45,9 @@ async def test_why_tells_the_reasons(world: Discord, channel: Channel, ann: User
         await world.reaction(await world.post(channel, ann, STORY))
         answer = await world.slash(channel, ann, "why", index="Nikkei 225")
         assert "tech rally on Wall Street" in answer.text
-        assert "Did you mean" in (await world.slash(channel, ann, "why", index="nikei 225")).text
+        asked = await world.slash(channel, ann, "why", index="nikei 225")
+        assert "Did you mean" in asked.text
+        assert "tech rally on Wall Street" in (await world.press(asked.original, ann, "Nikkei 225")).text
 
 
 async def test_brief_tells_closes_and_what_is_due(world: Discord, channel: Channel, ann: User) -> None:

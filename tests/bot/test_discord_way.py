@@ -75,6 +75,12 @@ async def test_a_mention_with_a_question_is_answered(
         assert ("tech rally" if "Why" in question else "58,583.12") in reply.text
 
 
+async def test_a_question_about_a_day_that_is_none_gets_a_word(world: Discord, channel: Channel, ann: User) -> None:
+    async with running(world):
+        asked = await world.post(channel, ann, f"{world.bot.mention} where did the nikkei close on 2026-02-30?")
+        assert "2026-02-30" in (await world.reply_to(asked)).text
+
+
 async def test_a_direct_message_is_read_and_answered_apart_from_any_server(
     world: Discord, channel: Channel, ann: User
 ) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.answers import Answer, Help, Instrument, NoSuchIndex
+from bot.answers import Answer, Help, Instrument, NoSuchIndex, UserError
 from bot.desk import Desk, clock
-from bot.desk.days import day_in
+from bot.desk.days import day_in, span_in
 from bot.desk.names import region_called
 from bot.locale import Phrases, phrases
 
@@ -35,7 +35,7 @@ class Question:
 async def ask(desk: Desk, scopes: Sequence[str], question: str, now: datetime) -> Answer:
     """The answer to a plain question; `Help(unclear=question)` when it is none that the desk can answer.
 
-    Raises UserError for a date that does not exist."""
+    Raises UserError for a date that does not exist and for more days than one."""
     asked = understand(desk, question, now)
     if asked.instrument is not None:
         call = {"why": desk.why, "sources": desk.sources}.get(asked.about, desk.close)
@@ -113,8 +113,11 @@ def _wide(desk: Desk, name: str) -> str | None:
 
 
 def _day(lowered: str, instrument: Instrument, now: datetime, say: Phrases) -> date | None:
-    today = clock.clock(instrument, now).today
-    return day_in(lowered, today, say)
+    """The day asked for, None for the newest; UserError for what is no single day: the newest would be no answer."""
+    day = day_in(lowered, clock.clock(instrument, now).today, say)
+    if day is None and (span := span_in(lowered, say)):
+        raise UserError(say.say("unknown.span", asked=span))
+    return day
 
 
 def _misspelt(desk: Desk, words: Sequence[str], say: Phrases) -> str | None:

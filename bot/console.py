@@ -23,7 +23,7 @@ from bot.answers import (
     WhyAnswer,
 )
 from bot.desk import Desk, Post, clock, pages
-from bot.desk.days import day_in, day_of
+from bot.desk.days import day_of
 from bot.fetch import FetchRefused
 from bot.locale import phrases
 from bot.render.terminal import Terminal
@@ -236,7 +236,7 @@ class Chat:
         asked = ask.understand(self._desk, name, self._now())
         if asked.instrument is None:
             return name, None
-        return asked.instrument.id, day_in(name, clock.clock(asked.instrument, self._now()).today)
+        return asked.instrument.id, asked.day
 
     async def _asked(self, call: Callable[[Desk, datetime], Awaitable[Answer]]) -> str:
         """The desk's answer; from the sample while nothing of one's own is kept and the sample knows more."""

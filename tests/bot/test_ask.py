@@ -101,6 +101,21 @@ async def test_a_date_that_does_not_exist_is_said_so() -> None:
         ("thursday", "2026-02-26"),
         ("last thursday", "2026-02-19"),
         ("on wed", "2026-02-25"),
+        ("next wed", "2026-03-04"),
+        ("next thursday", "2026-03-05"),
+        ("the day before yesterday", "2026-02-24"),
+        ("the day after tomorrow", "2026-02-28"),
+        ("two days ago", "2026-02-24"),
+        ("10 days ago", "2026-02-16"),
+        ("2026/02/25", "2026-02-25"),
+        ("2026.2.25", "2026-02-25"),
+        ("25.2.2026", "2026-02-25"),
+        ("3.2.2026", "2026-02-03"),
+        ("25/02/26", "2026-02-25"),
+        ("2/25/2026", "2026-02-25"),
+        ("2/2/2026", "2026-02-02"),
+        ("2/25", "2026-02-25"),
+        ("27/2", "2025-02-27"),
     ],
 )
 def test_days_in_words(words: str, day: str) -> None:
@@ -108,7 +123,35 @@ def test_days_in_words(words: str, day: str) -> None:
     assert day_of(words, TODAY) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize("words", ["", "the sun is out", "up 2.25 in march", "may fall 1.5%", "feb 2.5%"])
+def test_a_day_by_itself_may_be_without_a_year() -> None:
+    assert day_of("25.2.", TODAY) == day_of("25.2", TODAY) == date(2026, 2, 25)
+    assert day_in("the nikkei rose 25.2", TODAY) is None
+
+
+@pytest.mark.parametrize("words", ["2/3/2026", "nikkei on 03/02/2026?", "4-5-26", "nikkei 2/3"])
+def test_figures_that_may_be_two_days_are_asked_about(words: str) -> None:
+    with pytest.raises(UserError, match="may be"):
+        day_in(words, TODAY)
+
+
+@pytest.mark.parametrize("words", ["31.2.2026", "13/13/2026", "2026/13/01", "9999 days ago, 0.0.00"])
+def test_figures_that_are_no_day_are_said_to_be_none(words: str) -> None:
+    with pytest.raises(UserError, match="There is no day"):
+        day_in(words, TODAY)
+
+
+@pytest.mark.parametrize("words", ["last week", "ytd", "in 2024", "in march", "since February 2025", "this year"])
+async def test_a_question_about_more_days_than_one_is_not_answered_with_the_newest(words: str) -> None:
+    room = Room()
+    await room.share(*WEDNESDAY)
+    with pytest.raises(UserError, match="day by day"):
+        await ask(room.desk, ("guild:1",), f"how did the nikkei do {words}?", NOW)
+    assert isinstance(await ask(room.desk, ("guild:1",), "how did the nikkei do in Tokyo?", NOW), CloseAnswer)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "the sun is out", "cut by 1/4 point", "up 2.25 in march", "may fall 1.5%", "feb 2.5%"]
+)
 def test_words_that_name_no_day(words: str) -> None:
     assert day_in(words, TODAY) is None
     with pytest.raises(UserError):

@@ -81,13 +81,17 @@ def link_items(text: str) -> list[Item]:
 
 def story_host(url: str) -> bool:
     """Whether a link may lead to an article."""
-    try:
-        split = urlsplit(url)
-        host = split.hostname or ""
-    except ValueError:
-        return False
+    host = _host(url)
     known = any(host == site or host.endswith("." + site) for site in NO_STORIES)
-    return bool(host) and len(url) <= 2000 and not known and not split.path.lower().endswith(_PICTURES)
+    return bool(host) and not known and not urlsplit(url).path.lower().endswith(_PICTURES)
+
+
+def _host(url: str) -> str:
+    """The host of a link; empty for what is no link, or a monstrous one."""
+    try:
+        return (urlsplit(url).hostname or "") if len(url) <= 2000 else ""
+    except ValueError:
+        return ""
 
 
 def readable(filename: str) -> bool:
@@ -131,7 +135,7 @@ def _passage(embed: discord.Embed) -> Passage | None:
     if not text.strip():
         return None
     links = [embed.url or "", *(link for part in parts for link in part.links), ""]
-    url = next((link for link in links if link.startswith(("http://", "https://"))), None)
+    url = next((link for link in links if link.startswith(("http://", "https://")) and _host(link)), None)
     return Passage(text, "embed", embed.title, url, embed.provider.name or embed.author.name, embed.timestamp)
 
 

@@ -13,6 +13,7 @@ from extract.phrases import Hit, Phrase
 
 _LOOK_BACK = 10
 _DAYS = 7
+_HOUR = re.compile(r"\b(?:at|by) (?:[01]?\d|2[0-3]):[0-5]\d\b")
 
 
 class Moment(NamedTuple):
@@ -66,6 +67,12 @@ def moments(folded: str, hits: Sequence[Hit], today: date | None) -> list[Moment
     return found
 
 
+def clock_times(text: str, start: int, end: int, today: date | None, known: Sequence[Moment]) -> list[Moment]:
+    """The hours written in figures alone ("at 09:30"), but for those known already; soft ones of today."""
+    hours = (Moment(match.start(), match.end(), today, True) for match in _HOUR.finditer(text, start, end))
+    return [hour for hour in hours if not any(t.start < hour.end and hour.start < t.end for t in known)]
+
+
 class _Patterns(NamedTuple):
     past: re.Pattern[str]
     session: re.Pattern[str]
@@ -85,7 +92,7 @@ def _patterns() -> _Patterns:
         following=re.compile(rf"\b(?:{alternation(times['next'])}) $"),
         day_behind=re.compile(rf" {{1,2}}{ordinal}(?!\d| ?%)\b"),
         day_before=re.compile(rf"\b{ordinal} (?:of )?$"),
-        hour_before=re.compile(rf"\b(?:{alternation(times['hour_before'])}) \d{{1,2}}(?: \d\d)? $"),
+        hour_before=re.compile(rf"\b(?:{alternation(times['hour_before'])}) \d{{1,2}}(?: \d\d|\d\d)? $"),
     )
 
 

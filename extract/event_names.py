@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from extract.event_words import event_grammar
-from extract.model import Span
 from extract.phrases import Hit, within
-from extract.sentences import Sentence
 
 _LONGEST_NAME = 90
 _LONGEST_DOING = 60
 _NOUN_ACTS = ("results", "rate decision", "testimony")
 _MOST_WORDS = 5
 _BOTH_REACH = 45
-_SHORTEST_HEAD = 5
 _WORD_BEFORE = re.compile(r"([\w&.%’'-]+) $")
 _POSSESSIVE = re.compile(r"(?:['’]s|[ ,.'’])+$")
 
@@ -110,34 +106,3 @@ def regions_of_both(page: Page, start: int, end: int) -> tuple[str, ...]:
         return ()
     regions = tuple(dict.fromkeys(hit.kind for hit in page.between("region", start, near)))
     return regions if len(regions) == 2 else ()
-
-
-def figures_of(
-    page: Page, thing: str, sentences: Sequence[Sentence]
-) -> tuple[str | None, str | None, tuple[Span, ...]]:
-    """The expected and the previous figure of a thing in these sentences, signed where it falls, and the spans."""
-    words = event_grammar()
-    for sentence in sentences:
-        start, end = sentence.start, min(sentence.end, sentence.start + 400)
-        at = page.folded.find(thing, start, end)
-        if at < 0 and len(last := thing.rpartition(" ")[2]) > _SHORTEST_HEAD:
-            at = page.folded.find(last, start, end)
-        expects = words.expects.search(page.folded, at, end) if at >= 0 else None
-        if expects is None:
-            continue
-        expected = words.figure.search(page.text, expects.end(), end)
-        if expected is None:
-            continue
-        earlier = words.earlier.search(page.folded, expected.end(), end)
-        previous = words.figure.search(page.text, earlier.end(), end) if earlier else None
-        return (
-            _signed(page, expects.end(), expected),
-            _signed(page, earlier.end(), previous) if earlier and previous else None,
-            (Span(sentence.start, sentence.end),),
-        )
-    return None, None, ()
-
-
-def _signed(page: Page, start: int, figure: re.Match[str]) -> str:
-    falls = event_grammar().falls.search(page.folded, start, figure.start())
-    return f"-{figure[0]}" if falls and figure[0][0] not in "-+−" else figure[0]

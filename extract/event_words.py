@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.driver_words import alternation, load, region_names
 from extract.event_dates import time_phrases
-from extract.phrases import Phrase, PhraseBook
+from extract.phrases import Phrase, PhraseBook, fold
 
-SCHEDULES = ("behind", "before", "will", "state")
+SCHEDULES = ("behind", "before", "will", "state", "does")
+FIRM = ("speech", "testimony", "rate decision")
 
 
 class EventGrammar(NamedTuple):
@@ -21,8 +22,12 @@ class EventGrammar(NamedTuple):
     stops: words that end a name leftwards; tail: what carries it on; trailing, day_name: what is cut off at its end.
     strict: schedule words that want their time at once.
     expects, earlier, falls, figure: "expected to fall 0.3 percent, from 0.1 percent".
-    contrast: what parts a sentence; lead_in: an adverbial before the subject; openers: behind one a subject starts;
+    lead_in: an adverbial before the subject; openers: behind one a subject starts;
     pronouns: none by itself; enacted: what comes into force.
+    joint: what joins one event to the next; owner: "the Bank of Japan's" with nothing behind; told: the past.
+    owned: "its", "their" behind a verb; bare: verbs that need a plural before them; plural; not_subject: what stands
+    before a noun, not a verb ("the report").
+    parts, awaited, prior: "(consensus 45.0, last 44.3)".
     generic: a word that is no thing by itself ("numbers for"); over: what makes the thing before it past.
     """
 
@@ -31,7 +36,6 @@ class EventGrammar(NamedTuple):
     expects: re.Pattern[str]
     falls: re.Pattern[str]
     earlier: re.Pattern[str]
-    contrast: re.Pattern[str]
     openers: re.Pattern[str]
     pronouns: frozenset[str]
     enacted: re.Pattern[str]
@@ -42,6 +46,16 @@ class EventGrammar(NamedTuple):
     trailing: re.Pattern[str]
     day_name: re.Pattern[str]
     figure: re.Pattern[str]
+    joint: re.Pattern[str]
+    owner: re.Pattern[str]
+    told: re.Pattern[str]
+    owned: re.Pattern[str]
+    bare: frozenset[str]
+    plural: re.Pattern[str]
+    not_subject: re.Pattern[str]
+    parts: re.Pattern[str]
+    awaited: re.Pattern[str]
+    prior: re.Pattern[str]
 
 
 @cache
@@ -58,7 +72,6 @@ def event_grammar() -> EventGrammar:
         expects=re.compile(rf"\b(?:{alternation(forecast['expects'])})\b"),
         falls=re.compile(rf"\b(?:{alternation(forecast['falls'])})\b"),
         earlier=re.compile(rf"\b(?:{alternation(forecast['from'])})\b"),
-        contrast=re.compile(rf";|\b(?:{alternation(load('drivers')['bounds']['hard'])})\b", re.I),
         openers=re.compile(rf"\b(?:{alternation(names['openers'])})\b"),
         pronouns=frozenset(names["pronouns"]),
         enacted=re.compile(rf"(?:\d+% )?(?:\w+ ){{0,2}}\b(?:{alternation(names['enacted'])})\b.*", re.I),
@@ -71,14 +84,33 @@ def event_grammar() -> EventGrammar:
         trailing=re.compile(rf"(?:,? (?:{alternation(names['trailing'])}))+$"),
         day_name=re.compile(rf"[ ,]+(?:on )?(?:{weekdays}).*$"),
         figure=re.compile(rf"(?:(?<![\w.])[-+−])?(?:{signs})?\d[\d,]*(?:\.\d+)?(?: ?(?:{units}))*"),
+        **_of_agenda(words),
     )
+
+
+def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The patterns of verbs in the present and of diaries."""
+    agenda = {key: alternation(found) for key, found in words["agenda"].items()}
+    name = r"[A-Z][\w.&-]*(?: (?:of (?:the )?)?[A-Z][\w.&-]*){0,4}"
+    return {
+        "joint": re.compile(rf" *(?:{agenda['joints']})\b"),
+        "owner": re.compile(rf"\b({name}['’]s)(?: (?:{agenda['links']})){{0,2}}\s*$"),
+        "told": re.compile(rf"\b(?:{agenda['told']}|(?!(?:{agenda['not_told']})\b)[a-z]+ed)\b"),
+        "owned": re.compile(rf" (?:{agenda['owned']}) "),
+        "bare": frozenset(words["agenda"]["bare"]),
+        "plural": re.compile(rf"(?:\b[a-z]+s|\band [A-Z][\w.&'’-]*|\b(?:{agenda['plurals']})) $"),
+        "not_subject": re.compile(rf"\b(?:{agenda['not_subject']}) $"),
+        "parts": re.compile(rf"[;/]|, |\b(?:{agenda['parts']})\b"),
+        "awaited": re.compile(rf"\b(?:{agenda['awaited']})\b"),
+        "prior": re.compile(rf"\b(?:{agenda['prior']})\b"),
+    }
 
 
 @cache
 def event_book() -> PhraseBook:
-    """Layers: `behind`, `before`, `will` (words that schedule), `act` (what is done), `state`, `thing`, `time`, `past`,
-    `region`."""
-    return PhraseBook(_phrases(), marked=SCHEDULES)
+    """Layers: `behind`, `before`, `will`, `does` (words that schedule), `act` (what is done), `state`, `thing`, `time`,
+    `diary` (heads), `past`, `bet` (mere opinion), `cut` (where a statement ends), `region`."""
+    return PhraseBook(_phrases(), marked=(*SCHEDULES, *FIRM, "time", "diary"))
 
 
 def _phrases() -> Iterator[Phrase]:
@@ -86,14 +118,24 @@ def _phrases() -> Iterator[Phrase]:
     for layer, key in (("behind", "behind"), ("before", "before"), ("will", "acts"), ("behind", "not_behind")):
         for phrase in words["schedules"][key]:
             yield Phrase(phrase, layer, key)
-    for layer in ("acts", "states", "things"):
+    for layer, key in (("behind", "follows"), ("before", "brings")):
+        for phrase in words["schedules"][key]:
+            yield Phrase(phrase, layer, key)
+    for layer in ("acts", "states", "things", "does"):
         for kind, phrases in words[layer].items():
             for phrase in phrases:
-                yield Phrase(phrase, layer.removesuffix("s"), kind)
+                yield Phrase(phrase, layer if layer == "does" else layer.removesuffix("s"), kind)
     for verb, rates in product(words["rates"]["verbs"], words["rates"]["objects"]):
         yield Phrase(f"{verb} {rates}", "act", "rate decision")
     for phrase in words["refused"]["past"]:
         yield Phrase(phrase, "past", "past")
+    for topic, head in product(words["measures"]["topics"], words["measures"]["heads"]):
+        yield Phrase(f"{topic} {head}", "thing", "data")
+    for layer, phrases in (("diary", words["agenda"]["heads"]), ("bet", words["refused"]["bets"])):
+        for phrase in phrases:
+            yield Phrase(phrase, layer, layer)
+    for bound in load("drivers")["bounds"]["hard"]:
+        yield Phrase(" ".join(fold(bound).split()), "cut", "cut")
     yield from time_phrases()
     for region, name in region_names():
         yield Phrase(name, "region", region)

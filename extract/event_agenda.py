@@ -1,0 +1,125 @@
+"""Things ahead told without a word that schedules: verbs in the present with a time ("the Fed meets on Thursday",
+"Canada reports its jobs on Friday"), and diaries ("Tomorrow: consumer prices and the trade balance")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extract.event_clause import (
+    BEFORE_REACH,
+    THING_REACH,
+    TIME_REACH,
+    Clause,
+    Told,
+    elliptic,
+    head_of,
+    joined,
+    made,
+    of_thing,
+    time_of,
+    trimmed,
+)
+from extract.event_dates import Moment
+from extract.event_names import Page, subject_before
+from extract.event_words import event_grammar
+from extract.phrases import Hit
+from extract.sentences import Sentence
+
+_MOST_VERBS = 4
+LONGEST_HEAD = 60
+_LONGEST_DIARY = 600
+_LONGEST_OWNER = 40
+
+
+def present(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
+    """Verbs of scheduled doings in the present tense that a time follows."""
+    for verb in page.between("does", clause.start, clause.end)[:_MOST_VERBS]:
+        moment = time_of(clause, verb.end, opening=True)
+        if moment is None or moment.start in taken or not _finite(page, clause, verb):
+            continue
+        if moment.start > verb.end and event_grammar().told.search(page.text, verb.end, moment.start):
+            continue
+        if verb.kind in ("gives", "holds"):
+            yield from _with_object(page, clause, verb, moment, taken)
+        elif named := _named(page, clause, verb):
+            taken.update((verb.start, moment.start))
+            event = made(page, clause, f"{named} {verb.kind}", verb.start, moment, "present")
+            yield event, ""
+            yield from elliptic(page, clause, moment, verb.kind, taken)
+
+
+def _finite(page: Page, clause: Clause, verb: Hit) -> bool:
+    """Not "to report", "the jobs report", "will meet"; the base form of a verb needs a plural before it."""
+    words = event_grammar()
+    if words.not_subject.search(page.folded, max(clause.start, verb.start - 20), verb.start):
+        return False
+    if page.folded[verb.start : verb.end].partition(" ")[0] not in words.bare:
+        return True
+    if any(thing.end >= verb.start - 1 for thing in page.between("thing", verb.start - THING_REACH, verb.start)):
+        return False
+    return words.plural.search(page.text, max(clause.start, verb.start - TIME_REACH), verb.start) is not None
+
+
+def _named(page: Page, clause: Clause, verb: Hit) -> str:
+    """Who does it; nothing where it is neither a place, an institution nor a company by name."""
+    subject = subject_before(page, clause.start, verb.start)
+    if verb.kind != "results" and not page.between("region", clause.sentence.start, clause.end):
+        return ""
+    return subject if any(letter.isupper() for letter in subject) else ""
+
+
+def _with_object(page: Page, clause: Clause, verb: Hit, moment: Moment, taken: set[int]) -> Iterator[Told]:
+    """WHO reports WHAT, when: things of the calendar, or whatever is "its" or "their" own."""
+    stop = moment.start if moment.start > verb.end else min(clause.end, verb.end + THING_REACH)
+    spans = joined(page, page.between("thing", verb.end, stop))
+    if any(start in taken for start, _ in spans):
+        return
+    owner = _owner(subject_before(page, clause.start, verb.start))
+    owned = event_grammar().owned.match(page.text, verb.end, stop)
+    if owned and owner:
+        taken.update((moment.start, *(start for start, _ in spans)))
+        thing = event_grammar().trailing.sub("", page.text[owned.end() : stop].strip(" ,."))
+        yield made(page, clause, f"{owner} {thing}"[:THING_REACH], verb.end, moment, "present"), thing.lower()
+    else:
+        for place, span in enumerate(spans):
+            for event, words in of_thing(page, clause, span, moment, taken, "present"):
+                whose = place == 0 and verb.kind == "holds" and owner
+                yield replace(event, name=f"{owner} {event.name}") if whose else event, words
+    if owned or spans:
+        yield from elliptic(page, clause, moment, head_of(page, stop), taken)
+
+
+def _owner(subject: str) -> str:
+    return subject if len(subject) <= _LONGEST_OWNER and any(letter.isupper() for letter in subject) else ""
+
+
+def diary(page: Page, sentence: Sentence, times: list[Moment]) -> Iterator[Told]:
+    """The items behind a head such as "Tomorrow:", "Coming up:", "Today's diary:", at its day or at times of their own.
+
+    Nothing where the items tell what has been ("Tuesday: retail sales rose").
+    """
+    words = event_grammar()
+    colon = page.text.find(":", sentence.start, min(sentence.end, sentence.start + LONGEST_HEAD))
+    end = min(sentence.end, colon + _LONGEST_DIARY)
+    heads = [time for time in times if time.end <= colon and not time.soft]
+    if colon < 0 or not (heads or page.between("diary", sentence.start, colon)):
+        return
+    if words.told.search(page.text, sentence.start, end):
+        return
+    clause = Clause(colon + 1, end, sentence, [time for time in times if time.start > colon])
+    spans = joined(page, page.between("thing", colon, end))
+    leads = bool(spans) and any(time.start < spans[0][0] and not time.soft for time in clause.times)
+    for span in spans:
+        moment = _of_item(clause, span, leads) or next(iter(heads), Moment(colon, colon, None, False))
+        if moment.soft and heads:
+            moment = heads[0]
+        for event, thing in of_thing(page, clause, span, moment, set(), "diary"):
+            yield replace(event, evidence=(trimmed(page.text, sentence.start, end),)), thing
+
+
+def _of_item(clause: Clause, span: tuple[int, int], leads: bool) -> Moment | None:
+    """The time of a diary's item: before it where the diary is written so ("Monday - Japan GDP"), else behind it."""
+    if leads:
+        return next((time for time in reversed(clause.times) if time.end <= span[0] and not time.soft), None)
+    return time_of(clause, span[1], False, BEFORE_REACH)

@@ -1,0 +1,150 @@
+"""One statement of a sentence about the future: its things, its times, and the event that both make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from extract.event_dates import Moment
+from extract.event_names import Page, noun_phrase, paired, region_of, regions_of_both
+from extract.event_words import event_grammar
+from extract.model import Event, Span
+from extract.phrases import Hit
+from extract.sentences import Sentence
+
+MOST_HITS = 6
+THING_REACH = 100
+TIME_REACH = 70
+STRICT_REACH = 14
+BEFORE_REACH = 180
+_LIST_GAP = 45
+_OPENING = 6
+_HOUR_TO_DAY = 28
+_LONGEST_OWNED = 50
+_ELLIPSIS_REACH = 80
+
+Told = tuple[Event, str]
+
+
+class Clause(NamedTuple):
+    """A statement at [start, end) with the times that its sentence names."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    times: list[Moment]
+
+
+def time_of(clause: Clause, position: int, opening: bool, reach: int = TIME_REACH) -> Moment | None:
+    """The time right behind a position, or the one that opens the sentence; a named day goes before an hour."""
+    stop = min(clause.end, position + reach)
+    found = [t for t in clause.times if position <= t.start + 1 and t.start < stop]
+    if opening:
+        found += [t for t in clause.times if t.start - clause.sentence.start < _OPENING and t.end <= position]
+    first = next(iter(found), None)
+    if first is None or not first.soft:
+        return first
+    later = (t for t in clause.times if first.end <= t.start < min(clause.end, first.end + _HOUR_TO_DAY))
+    return next((t for t in (*later, *found) if not t.soft and t.start - first.end < _HOUR_TO_DAY), first)
+
+
+def own_time(page: Page, clause: Clause, low: int, start: int) -> Moment | None:
+    """The day whose own the thing at `start` is, named behind `low`: "Friday's jobs report", "tomorrow's vote"."""
+    moment = next((t for t in reversed(clause.times) if low <= t.start and t.end <= start), None)
+    if moment is None or start - moment.end > _LONGEST_OWNED:
+        return None
+    own = page.folded.startswith(" s ", moment.end) or page.folded[moment.end - 2 : moment.end] == " s"
+    return moment if own and "," not in page.text[moment.end : start] else None
+
+
+def joined(page: Page, things: list[Hit]) -> list[tuple[int, int]]:
+    """Things with nothing but a space or bracket between them are one ("consumer price index (CPI) reading"); "numbers
+    for" something and a meeting of last week are none."""
+    words = event_grammar()
+    spans: list[tuple[int, int]] = []
+    for thing in things[: MOST_HITS * 2]:
+        if words.generic.match(page.folded, thing.start) or words.over.match(page.folded, thing.end):
+            continue
+        if spans and not page.text[spans[-1][1] : thing.start].strip(" ()"):
+            spans[-1] = (spans[-1][0], thing.end)
+        else:
+            spans.append((thing.start, thing.end))
+    return spans
+
+
+def listed(page: Page, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The last thing and those that an "and" or comma joins to it."""
+    kept = spans[-1:]
+    for span in reversed(spans[:-1]):
+        gap = page.text[span[1] : kept[0][0]]
+        enumerated = " and " in gap or (gap.startswith(",") and gap.count(" ") <= 2)
+        if len(gap) > _LIST_GAP or not enumerated or gap.count(",") > 1:
+            break
+        kept.insert(0, span)
+    return kept
+
+
+def of_thing(
+    page: Page, clause: Clause, span: tuple[int, int], moment: Moment, taken: set[int], rule: str
+) -> Iterator[Told]:
+    """The event of a thing at a time (two where the noun holds two), with the words by which its figures are found."""
+    start, end = span
+    if start in taken or end > clause.end:
+        return
+    taken.add(start)
+    name = noun_phrase(page, start, end, clause.start, clause.end)
+    event = made(page, clause, name, start, moment, rule)
+    if pair := paired(page.folded[start:end]):
+        for name in pair:
+            yield replace(event, name=name), name.partition(" ")[0]
+        return
+    for region in regions_of_both(page, end, clause.end) or (event.region,):
+        yield replace(event, region=region), page.folded[start:end]
+
+
+def elliptic(page: Page, clause: Clause, moment: Moment, head: str, taken: set[int]) -> Iterator[Told]:
+    """What shares the verb of an event told before: "..., the Bank of Japan's on Friday", "and retail sales on Friday".
+
+    `moment` is that event's time and `head` its noun, by which a bare possessive is completed.
+    """
+    words, last = event_grammar(), moment
+    for time in clause.times:
+        if time.start < last.end or time.start >= clause.end:
+            continue
+        begin, stop = last.end, time.start
+        joint = words.joint.match(page.folded, begin, stop)
+        gap = page.text[begin:stop]
+        if len(gap) > _ELLIPSIS_REACH or (joint is None and "," not in gap[:3]) or words.told.search(gap):
+            return
+        last = time
+        spans = joined(page, page.between("thing", begin, stop))
+        for span in listed(page, spans):
+            yield from of_thing(page, clause, span, time, taken, "ellipsis")
+        if not spans and head and (owner := words.owner.search(page.text, joint.end() if joint else begin, stop)):
+            yield made(page, clause, f"{owner[1]} {head}", stop, time, "ellipsis"), ""
+
+
+def made(page: Page, clause: Clause, name: str, position: int, moment: Moment, rule: str) -> Event:
+    """The event without figures; its region is the one named nearest."""
+    region = region_of(page, clause.start, clause.end, position) or region_of(
+        page, clause.sentence.start, clause.sentence.end, position
+    )
+    start, end = clause.start, clause.end
+    if not clause.start <= moment.start < clause.end:
+        start = clause.sentence.start
+    return Event(name.strip(), region, moment.day, None, None, (trimmed(page.text, start, end),), rule)
+
+
+def head_of(page: Page, end: int) -> str:
+    """The noun that ends at a time: "decision" of "the Fed's decision on"."""
+    return event_grammar().trailing.sub("", page.text[max(0, end - 40) : end].strip(" ,")).rpartition(" ")[2]
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without the spaces and commas at its ends."""
+    while start < end and (text[start].isspace() or text[start] in ",;"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    return Span(start, end)

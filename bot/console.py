@@ -38,6 +38,7 @@ SCOPE = "local"
 SCOPES = (SCOPE, FEEDS)
 _LARGEST_FILE = 2_000_000
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _OPTION = re.compile(r"\b(index|name|date|region)\s*:\s*", re.IGNORECASE)
 _ONE_LINER = 300
 _TOLD = (CloseAnswer, WhyAnswer, SourcesAnswer, RegionAnswer, BriefAnswer)
@@ -123,7 +124,7 @@ class Chat:
         if text.startswith("/") and not text.startswith("//"):
             return await self._command(text)
         if links := self._only_links(text):
-            return "\n\n".join([await self._read_link(link) for link in links])
+            return await self._read_links(links)
         if "\n" in text or len(text) > _ONE_LINER:
             return await self._read_text(text)
         return await self._one_line(text)
@@ -146,6 +147,8 @@ class Chat:
             got = await self._ingest(self._post(text))
             if got.outcome != "nothing":
                 return self._card(got)
+            if links := _LINK.findall(text):
+                return await self._read_links(links)
         return await self._asked(lambda desk, now: ask.ask(desk, SCOPES, text, now))
 
     def _post(self, text: str) -> Post:
@@ -166,9 +169,19 @@ class Chat:
     async def _read(self, what: str) -> str:
         if not what:
             raise UserError(self._say.say("chat.read_what"))
-        if _LINK.fullmatch(what):
+        if _ADDRESS.fullmatch(what):
             return await self._read_link(what)
         return await self._read_file(Path(what))
+
+    async def _read_links(self, links: list[str]) -> str:
+        """What became of each link: one that is refused keeps nobody from the others."""
+        told: list[str] = []
+        for link in links:
+            try:
+                told.append(await self._read_link(link))
+            except FetchRefused as refused:
+                told.append(refused.reason if len(links) == 1 else f"{link}: {refused.reason}")
+        return "\n\n".join(told)
 
     async def _read_link(self, url: str) -> str:
         if self._links is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers import Agreement, Misfit, Other, Relation, Statement, Verdict
+from bot.answers import Agreement, Misfit, Other, Relation, Source, Statement, Verdict
 from bot.desk.arithmetic import Neighbor, inner_misfits, off_scale, outer_misfits, same_number, same_percent
 from bot.desk.sketch import alike
 from extract.model import Move
@@ -90,13 +90,14 @@ def newest_of_each_page(tellings: Sequence[Telling]) -> list[Telling]:
 
 
 def _voices(tellings: Sequence[Telling]) -> list[int]:
-    """A number for each telling, the same for near-copies of one story and for stories of one outlet."""
+    """A number for each telling, the same for near-copies of one story, for stories of one outlet, and for what one
+    person pasted without saying where it comes from."""
     voices: list[int] = []
     of_outlet: dict[str, int] = {}
     of_content: dict[str, int] = {}
     holding: dict[int, list[int]] = {}
     for at, telling in enumerate(tellings):
-        outlet = (telling.statement.source.outlet or "").casefold()
+        outlet = _whose(telling.statement.source)
         near = {i for h in telling.shingles for i in holding.get(h, ())}
         copied = next((i for i in sorted(near) if alike(tellings[i].shingles, telling.shingles)), None)
         voice = next(
@@ -111,6 +112,13 @@ def _voices(tellings: Sequence[Telling]) -> list[int]:
             for h in telling.shingles:
                 holding.setdefault(h, []).append(at)
     return voices
+
+
+def _whose(source: Source) -> str:
+    """What stands behind a story, where that is known: its outlet, or whoever pasted it."""
+    if source.outlet or source.url or not source.author_id:
+        return (source.outlet or "").casefold()
+    return f"author {source.author_id}"
 
 
 def _backings(moves: Sequence[Move], voices: Sequence[int]) -> list[int]:

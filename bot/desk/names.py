@@ -79,7 +79,9 @@ class Directory:
         return self._by_key.get(_key(name))
 
     def near(self, asked: str) -> tuple[Instrument, ...]:
-        """The instruments whose names are nearest to a misspelt one, best first."""
+        """The instruments whose names are nearest to a misspelt one, best first; of a region's name, its indices."""
+        if region := self.region(_LEAD.sub("", asked.strip()[:_LONGEST])):
+            return self.indices(region)[:_OFFERED]
         key = _key(_LEAD.sub("", asked.strip()[:_LONGEST]))
         if len(key) < 2:
             return ()

@@ -137,7 +137,8 @@ def _agreement(answer: CloseAnswer, say: Phrases) -> list[Line]:
     if agreement.verdict == "conflict":
         lines.append(line(Piece("⚠ " + say.say("close.conflict"), "strong")))
         lines += [_says(s, say) for s in agreement.conflicts[:_CONFLICTS]]
-        lines.append(line(say.say("close.backed", count=agreement.outlets)))
+        backed = "close.backed_one" if agreement.outlets == 1 else "close.backed"
+        lines.append(line(say.say(backed, count=agreement.outlets)))
     elif agreement.verdict == "agreed":
         lines.append(line(say.say("close.agreed", count=agreement.outlets)))
     else:
@@ -240,4 +241,6 @@ def sources(answer: SourcesAnswer, say: Phrases) -> Sheet:
         )
         for s in answer.statements[:_STATEMENTS]
     )
+    if not told.agreement.decided:
+        return Sheet(title, lines=(line(say.say("close.undecided_why")),), sections=sections)
     return Sheet(title, figures.tone(told.told.move), lines=tuple(_agreement(told, say)), sections=sections)

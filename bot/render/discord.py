@@ -10,12 +10,12 @@ import discord
 from bot.answers import Answer, Card, Help
 from bot.locale import phrases
 from bot.render import limits, lists, sheet
+from bot.render.plain import plain
 from bot.render.sheet import Line, Piece, Sheet
 
 COLORS = {"up": 0x2E7D32, "down": 0xC62828, "flat": 0x607D8B, "plain": 0x3B5BA5}
 _MARKUP = re.compile(r"[\\*_`~|>\[\]<@]|:(?=//|\w{2,32}:)|^\s*#(?=#{0,2}\s)|(?<=-)#(?=\s)", re.MULTILINE)
 _LIST = re.compile(r"^(\s*)(\d{0,9})([-+.)])(?=\s)", re.MULTILINE)
-_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _ROOM = limits.EMBED - 100
 _MORE = "…"
 
@@ -35,7 +35,7 @@ def card(card: Card, *, again: bool = False, language: str = "en") -> discord.Em
 def laid_out(worded: Sheet) -> discord.Embed:
     """A worded answer within the limits: what does not fit is left out from the end, whole lines first."""
     title = limits.cut(escape(worded.title), limits.TITLE)
-    foot = limits.cut(clean(worded.foot), limits.FOOTER)
+    foot = limits.cut(plain(worded.foot), limits.FOOTER)
     room = _ROOM - limits.size(title) - limits.size(foot)
     description = _joined(worded.lines, min(limits.DESCRIPTION, room))
     room -= limits.size(description)
@@ -85,14 +85,9 @@ def _marked(piece: Piece) -> str:
     return text
 
 
-def clean(text: str) -> str:
-    """Without characters that are not seen: controls, zero-width ones, turns of writing direction, lone surrogates."""
-    return _UNSEEN.sub("", text)
-
-
 def escape(text: str) -> str:
     """Text that Discord shows as it is: no bold, no link, no code, no heading, no mention, no emoji, no quote."""
-    return _LIST.sub(r"\1\2\\\3", _MARKUP.sub(_escaped, clean(text)))
+    return _LIST.sub(r"\1\2\\\3", _MARKUP.sub(_escaped, plain(text)))
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -101,7 +96,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 def safe_url(url: str | None) -> str | None:
     """An address that Discord takes in a link, None for any other (too long, not http, with spaces or brackets)."""
-    if url is None or limits.size(url) > limits.URL or re.search(r"[\s<>\\\"]", url) or clean(url) != url:
+    if url is None or limits.size(url) > limits.URL or re.search(r"[\s<>\\\"]", url) or plain(url) != url:
         return None
     try:
         parts = urlsplit(url)

@@ -103,7 +103,8 @@ def _event(coming: Coming, say: Phrases) -> Line:
 def card(read: Card, say: Phrases, *, again: bool = False) -> Sheet:
     """What was read in a story: its headline moves."""
     title = telling.shorten(read.source.title or read.source.outlet or say.say("card.untitled"), 120)
-    lines = [_told(told, say) for told in read.lines]
+    preview = [line(Piece(say.say("card.preview"), "faint"))] if read.source.form == "preview" else []
+    lines = [*preview, *(_told(told, say) for told in read.lines)]
     rest = read.moves - len(read.lines)
     if rest > 0:
         lines.append(line(Piece(say.say("card.more", count=rest), "faint")))
@@ -141,12 +142,12 @@ def _standing(told: Told, say: Phrases) -> list[str]:
 
 
 def help_sheet(answer: Help, say: Phrases, *, server: bool = False) -> Sheet:
-    """What can be asked; in a server also what can be set."""
+    """What can be asked; in a server also what can be set, in a chat of one's own what else there is."""
     asking = tuple(line(say.say(f"help.{key}")) for key in ("close", "close_day", "why", "brief", "plain"))
     sharing = Section(say.say("help.sharing"), (line(say.say("help.post")),))
     lines = (line(say.say("help.unclear")),) if answer.unclear is not None else ()
     sections = [Section(say.say("help.asking"), asking), sharing]
-    if server:
-        told = tuple(line(say.say(f"help.{key}")) for key in ("read", "menu", "schedule", "channel", "feed", "forget"))
-        sections.append(Section(say.say("help.server"), told))
+    more = ("read", "menu", "schedule", "channel", "feed", "forget") if server else ("read_here", "sources", "region")
+    told = tuple(line(say.say(f"help.{key}")) for key in more)
+    sections.append(Section(say.say("help.server" if server else "help.local"), told))
     return Sheet(say.say("help.title"), lines=lines, sections=tuple(sections))

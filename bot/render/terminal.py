@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from datetime import datetime
 
 from bot.answers import Answer, Card
 from bot.locale import Phrases, phrases
 from bot.render import lists, sheet
+from bot.render.plain import plain
 from bot.render.sheet import Line, Piece, Sheet, Style
 
 _COLORS: dict[Style, str] = {"up": "32", "down": "31", "flat": "36", "strong": "1", "faint": "2", "plain": ""}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _NARROWEST = 30
 _WIDEST = 110
 _LONG_AGO = 60
@@ -100,8 +99,8 @@ def age(at: datetime, now: datetime, say: Phrases) -> str:
 
 
 def clean(text: str) -> str:
-    """Without anything that a terminal would obey: escapes, controls, turns of writing direction."""
-    return _CONTROL.sub("", text.replace("\t", " ").replace("\n", " "))
+    """On one line, without anything that a terminal would obey."""
+    return plain(text.replace("\t", " ").replace("\n", " "))
 
 
 def _unspaced(text: str) -> str:

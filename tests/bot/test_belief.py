@@ -18,10 +18,17 @@ WIRE = (
 )
 
 
-def telling(number: int, outlet: str | None = None, words: str = "", url: str | None = None, **figures: Any) -> Telling:
+def telling(
+    number: int,
+    outlet: str | None = None,
+    words: str = "",
+    url: str | None = None,
+    author: str | None = None,
+    **figures: Any,
+) -> Telling:
     stated, _ = move("nikkei225", "2026-02-25", **figures)
     text = words or f"story {number}"
-    source = Source(f"wrap{number}", "page", outlet=outlet, url=url)
+    source = Source(f"wrap{number}", "page", outlet=outlet, url=url, author_id=author)
     return Telling(Statement(stated, text, source), shingles(text), fingerprint(text))
 
 
@@ -49,6 +56,17 @@ def test_stories_of_one_outlet_count_once() -> None:
     belief = believe([telling(1, "Wire", level="58583.12"), telling(2, "WIRE", level="58583.12")])
     assert (belief.agreement.verdict, belief.agreement.outlets) == ("single", 1)
     assert relations(belief) == {"wrap2": "copy"}
+
+
+def test_what_one_person_pastes_counts_once() -> None:
+    texts = [telling(n, author="7", level="58583.12") for n in (1, 2, 3)]
+    belief = believe(texts)
+    assert (belief.agreement.verdict, belief.agreement.outlets) == ("single", 1)
+    assert believe([*texts, telling(4, author="8", level="58583.12")]).agreement.outlets == 2
+    named = [telling(n, outlet, author="7", level="58583.12") for n, outlet in enumerate(("Wire", "Paper"))]
+    assert believe(named).agreement.outlets == 2
+    lone = believe([*texts, telling(5, "Wire", level="57000"), telling(6, "Paper", level="57000")])
+    assert shown(lone) == "wrap5"
 
 
 def test_a_wire_story_on_ten_sites_counts_once() -> None:

@@ -32,6 +32,8 @@ class OnePage:
     """Links that lead to one page, or nowhere."""
 
     async def fetch(self, url: str, *, group: str = "") -> Page:
+        if not url.startswith("http"):
+            raise FetchRefused("scheme")
         if "page" not in url:
             raise FetchRefused("paywall")
         return Page(url, "https://wire.example/page", "Tokyo close", STORY, outlet="Wire", published_at=NOW)
@@ -139,7 +141,11 @@ async def test_commands_in_all_their_forms(asked: str) -> None:
         ("/read", "Write /read and"),
         ("/read /no/such/file.txt", "I cannot read /no/such/file.txt: there is no such file."),
         ("/read .", "it is not a file"),
+        ("/read ftp://wire.example/page", "only open http and https"),
+        ("/close nikkei 30.2.2026", "There is no day “30.2.2026”"),
+        ("/close nikkei last week", "day by day"),
         ("/region narnia", "Regions I know"),
+        ("/help", "/read FILE-or-URL"),
         ("/help", "/close nikkei"),
         ("https://wire.example/closed", "behind a paywall"),
         ("", ""),
@@ -153,6 +159,10 @@ async def test_links_and_files(tmp_path: Path) -> None:
     talk = await chat()
     assert "Read: Tokyo close" in await talk.reply("https://wire.example/page?utm=1")
     assert "Wire <https://wire.example/page>" in await talk.reply("/close nikkei")
+    both = await talk.reply("https://wire.example/closed https://wire.example/page")
+    assert "https://wire.example/closed: That story is behind a paywall." in both
+    assert "Read before: Tokyo close" in both
+    assert "Read before: Tokyo close" in await talk.reply("have a look at https://wire.example/page")
     text = tmp_path / "a story.txt"
     text.write_text(STORY.replace("58,172.92", "58,172.93"), encoding="utf-8")
     assert "58,172.93" in await talk.reply(f"/read {text}")

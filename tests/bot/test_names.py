@@ -42,10 +42,23 @@ def test_what_is_no_name_is_not_guessed(asked: str) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "nearest"),
-    [("nikkie", "nikkei225"), ("kopsi", "kospi"), ("hang sang", "hangseng"), ("nasdaqq", "nasdaq"), ("oil", "wti")],
+    [
+        ("nikkie", "nikkei225"),
+        ("kopsi", "kospi"),
+        ("hang sang", "hangseng"),
+        ("nasdaqq", "nasdaq"),
+        ("oil", "wti"),
+        ("japan", "nikkei225"),
+    ],
 )
 def test_nearest_names(asked: str, nearest: str) -> None:
     assert DIRECTORY.near(asked)[0].id == nearest
+
+
+def test_a_regions_name_is_met_with_its_indices() -> None:
+    assert [i.id for i in DIRECTORY.near("Japan")][:2] == ["nikkei225", "topix"]
+    assert {"shanghai", "csi300"} <= {i.id for i in DIRECTORY.near("the chinese")}
+    assert [i.id for i in DIRECTORY.near("wall street")][:3] == ["sp500", "dow", "nasdaq"]
 
 
 def test_nothing_is_near_to_noise() -> None:

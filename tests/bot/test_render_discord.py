@@ -115,10 +115,11 @@ async def test_conflicts_agreement_and_copies_are_words() -> None:
     odd = move("nikkei225", "2026-02-25", "The Nikkei fell 1.1%", percent="-1.1")
     await room.share(odd, outlet="Odd")
     text = shown(embed(await room.close("nikkei")))
+    assert "2 sources back the figure shown." in text
     assert "Sources disagree" in text
     assert "Odd says -1.1%" in text
     await room.share(*WEDNESDAY[:1], outlet="wire")
-    assert "One more copy of the same story." in shown(embed(await room.close("nikkei")))
+    assert "1 more copy of the same story or source, not counted again." in shown(embed(await room.close("nikkei")))
 
 
 async def test_doubts_are_shown() -> None:
@@ -136,6 +137,9 @@ async def test_with_nothing_to_choose_by_no_figure_is_the_close() -> None:
     assert made.title == "Nikkei 225: sources disagree"
     assert {f.name for f in made.fields} == {"58,583.12", "57,583.12"}
     assert "Nothing decides between them yet." in shown(made)
+    sources = embed(await room.desk.sources((SCOPE,), "nikkei", None, NOW))
+    assert [f.name for f in sources.fields] == [f.name for f in made.fields]
+    assert "figure shown" not in shown(sources)
     why = embed(await room.desk.why((SCOPE,), "nikkei", None, NOW))
     assert why.title == made.title
     row = shown(embed(await room.desk.region((SCOPE,), "asia", NOW)))
@@ -164,6 +168,21 @@ async def test_a_level_of_another_story_is_named_as_that_storys() -> None:
 
 async def test_a_preview_is_told_as_one() -> None:
     assert "preview only" in shown(embed(await close(form="preview", outlet="Wire")))
+
+
+async def test_the_card_of_a_preview_says_that_the_page_was_not_read() -> None:
+    words = "Only the link's preview was read"
+    got = await Room().share(*WEDNESDAY, form="preview", url="https://wire.example/a")
+    assert words in shown(card(got.card))
+    assert words not in shown(card((await Room().share(*WEDNESDAY, form="page")).card))
+
+
+async def test_one_source_against_another_is_one() -> None:
+    room = Room()
+    fits = {"level": "58583.12", "change": "1262.03", "percent": "2.20"}
+    await room.share(move("nikkei225", "2026-02-25", "ended at 58,583.12", **fits), outlet="Wire")
+    await room.share(move("nikkei225", "2026-02-25", "ended at 57,583.12", level="57583.12"), outlet="Paper")
+    assert "1 source backs the figure shown." in shown(embed(await room.close("nikkei")))
 
 
 async def test_every_way_of_not_knowing_has_its_words() -> None:
@@ -222,6 +241,12 @@ def test_quoted_text_is_shown_as_it_is(nasty: str) -> None:
     plain = re.sub(r"\\([^0-9A-Za-z\s])", r"\1", escape(nasty))
     assert plain == nasty.replace("\u202e", "")
     assert not re.match(r"\s*(#|>|-|\d+\.)\s", escape(nasty))
+
+
+def test_towers_of_marks_and_unseen_characters_are_taken_down() -> None:
+    tower = "N" + "\u0301\u0316\u0489" * 50 + "ikkei \u061c\u00ad\U000e0041\u2066up"
+    assert escape(tower) == "N\u0301\u0316ikkei up"
+    assert escape("Việt Nam, Cộng, naïve, ไทยที่") == "Việt Nam, Cộng, naïve, ไทยที่"
 
 
 async def test_nothing_in_a_story_pings_or_marks_up() -> None:

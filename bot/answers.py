@@ -80,9 +80,9 @@ Relation = Literal["agrees", "copy", "conflicts", "beside"]
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another story on the same close: it `agrees` with the one shown, is a `copy` of it (the same wire story, or another
-    text of the same source: it counts once), `conflicts` with it, or stands `beside` it with figures that cannot be
-    compared."""
+    """Another story on the same close: it `agrees` with the one shown, is a `copy` of it (the same wire story, or
+    another text of the same source: it counts once), `conflicts` with it, or stands `beside` it with figures that
+    cannot be compared."""
 
     relation: Relation
     statement: Statement

@@ -64,12 +64,20 @@ def _answer(head: dict[str, Any], body: bytes) -> bytes:
 
 def _is_swollen() -> bool:
     """True when some page has made this process large, which it then stays: it asks to be replaced."""
-    with contextlib.suppress(ImportError):
+    return _peak() > _SWOLLEN
+
+
+def _peak() -> int:
+    """The most memory this program has held, in bytes; 0 where the system does not say."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        # not getrusage: its peak is that of the process which started this one, where that was larger
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        return int(status.split("VmHWM:", 1)[1].split(None, 1)[0]) * 1024
+    if sys.platform == "darwin":
         import resource
 
-        unit = 1 if sys.platform == "darwin" else 1024
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > _SWOLLEN
-    return False
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return 0
 
 
 def _warm_up() -> None:

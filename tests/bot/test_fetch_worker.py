@@ -111,3 +111,12 @@ async def test_the_worker_ends_with_the_bot() -> None:
     worker.stdin.close()  # as the system does for a bot that was killed
     assert await worker.wait() == 0
     await reader.close()
+
+
+async def test_a_large_bot_does_not_make_its_worker_look_large(reader: PageReader) -> None:
+    held = bytearray(b"x") * (260 * 2**20)
+    assert await still_reads(reader)
+    first = reader.pid
+    assert await still_reads(reader)
+    assert first is not None and reader.pid == first
+    del held

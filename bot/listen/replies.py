@@ -98,7 +98,8 @@ class Replies:
         except discord.NotFound:  # somebody deleted the reply: it is not wanted
             return None
         except REFUSED as refused:
-            log.warning("A reply in channel %s was refused: %s", target.channel.id, refused)
+            # most often the message was deleted meanwhile
+            log.info("A reply in channel %s was refused: %s", target.channel.id, refused)
             return reply_id
 
     async def _react(self, target: Target, wanted: bool, reacted: bool) -> bool:

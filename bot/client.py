@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,9 +13,9 @@ import discord
 from discord import app_commands
 
 from bot import commands
-from bot.answers import BriefAnswer
+from bot.brief_news import BriefNews
 from bot.desk import Desk
-from bot.failures import REFUSED, Lacking, Place, answer_error
+from bot.failures import Lacking, Place, answer_error
 from bot.feed_news import FeedNews
 from bot.feed_schedule import Feeds
 from bot.feeds import FeedReader
@@ -25,17 +24,13 @@ from bot.forgetting import Forgetting
 from bot.listen import CatchUp, Changes, FirstLook, Listener, Modes, Replies, StoryReader, scope_of
 from bot.listen.catchup import channels
 from bot.listen.glance import load as load_glance
-from bot.render import discord as render
 from bot.schedule import Briefs
 from bot.servers import Servers
 from bot.settings import Settings
 from storage import StorageError, Store
-from storage.record import BriefPlan
 
 log = logging.getLogger(__name__)
 
-SEND_AGAIN_AFTER = (2.0, 20.0)
-"""Seconds after which a brief is sent again when the connection broke."""
 _DRAIN_SECONDS = 8.0
 _WORK = ("discord.py: on_", "CommandTree-invoker", "discord-ui-view-dispatch")
 """How discord.py names the tasks in which it calls us."""
@@ -99,7 +94,7 @@ class App(discord.Client):
         self.listener = Listener(desk, self.reader, replies, self.modes, load_glance(), now, lambda: self.me_id)
         self.changes = Changes(self.listener, store)
         self.catch_up = CatchUp(self.listener, store)
-        self.briefs = Briefs(store, self.servers, desk, self.send_brief, now)
+        self.briefs = Briefs(store, self.servers, desk, BriefNews(self).send, now)
         self.feed_reader = FeedReader(fetcher, desk, most_new=settings.feeds_max_new)
         every, news = timedelta(minutes=settings.feeds_minutes), FeedNews(self)
         self.feeds = Feeds(
@@ -214,27 +209,6 @@ class App(discord.Client):
     def in_touch(self) -> bool:
         """Whether the connection to Discord stands."""
         return not self.is_closed() and self.ws is not None and self.ws.open
-
-    async def send_brief(self, plan: BriefPlan, brief: BriefAnswer) -> str | None:
-        """Send a scheduled brief; None when that is not possible, with a word to the operator. What a broken
-        connection left open is tried again: by its nonce Discord knows it, so that it stands there once."""
-        channel = self.get_channel(int(plan.channel_id))
-        if self.lacking.any(channel, "send_messages", "embed_links"):
-            return None
-        place, embed, nonce = (
-            self.get_partial_messageable(int(plan.channel_id)),
-            render.embed(brief),
-            secrets.token_hex(12),
-        )
-        for wait in (*SEND_AGAIN_AFTER, None):
-            try:
-                return str((await place.send(embed=embed, nonce=nonce)).id)
-            except REFUSED as refused:
-                log.warning("The brief for channel %s (%s) was not sent: %s", plan.channel_id, channel, refused)
-                if wait is None or (isinstance(refused, discord.HTTPException) and refused.status < 500):
-                    return None
-                await asyncio.sleep(wait)
-        return None
 
     async def idle(self) -> None:
         """Come back when nothing is being read, answered or forgotten."""

@@ -263,7 +263,7 @@ async def test_a_plan_that_makes_no_sense_harms_no_other(
 async def test_a_brief_that_discord_did_not_take_is_sent_again_and_stands_there_once(
     world: Discord, guild: Guild, channel: Channel, ann: User, wind: Wind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.client.SEND_AGAIN_AFTER", (0.0, 0.0))
+    monkeypatch.setattr("bot.brief_news.SEND_AGAIN_AFTER", (0.0, 0.0))
     wind(2026, 2, 25, 18, 0)
     async with running(world, store=await store_with(plan(guild, channel))) as bot:
         await world.reaction(await world.post(channel, ann, STORY))

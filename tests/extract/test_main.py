@@ -114,7 +114,7 @@ def test_times_as_pages_give_them(published: str | None) -> None:
     assert [m["session"] for m in answer["moves"]] == ["2026-05-13"]
 
 
-@pytest.mark.parametrize("published", ["9999-12-31T23:59:00-10:00"])
+@pytest.mark.parametrize("published", ["0001-01-01", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:00-10:00"])
 def test_times_at_the_ends_of_the_calendar(published: str) -> None:
     text = "Dow futures fell 1% on Monday, after a 2% gain yesterday. The Nikkei lost 1%. Bitcoin rose 2% overnight."
     (answer,) = answers(row(text=text, published_at=published))

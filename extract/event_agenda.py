@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from extract.event_clause import (
     BEFORE_REACH,
+    OPENING,
+    STRICT_REACH,
     THING_REACH,
     TIME_REACH,
     Clause,
@@ -27,6 +29,7 @@ from extract.phrases import Hit
 from extract.sentences import Sentence
 
 _MOST_VERBS = 4
+_WITH_OBJECT = ("gives", "holds", "results")
 LONGEST_HEAD = 60
 _LONGEST_DIARY = 600
 _LONGEST_OWNER = 40
@@ -40,9 +43,12 @@ def present(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
             continue
         if moment.start > verb.end and event_grammar().told.search(page.text, verb.end, moment.start):
             continue
-        if verb.kind in ("gives", "holds"):
-            yield from _with_object(page, clause, verb, moment, taken)
-        elif named := _named(page, clause, verb):
+        if verb.kind in _WITH_OBJECT:
+            told = list(_with_object(page, clause, verb, moment, taken))
+            yield from told
+            if told or verb.kind != "results" or not verb.end <= moment.start < verb.end + STRICT_REACH:
+                continue
+        if named := _named(page, clause, verb):
             taken.update((verb.start, moment.start))
             event = made(page, clause, f"{named} {verb.kind}", verb.start, moment, "present")
             yield event, ""
@@ -63,10 +69,19 @@ def _finite(page: Page, clause: Clause, verb: Hit) -> bool:
 
 def _named(page: Page, clause: Clause, verb: Hit) -> str:
     """Who does it; nothing where it is neither a place, an institution nor a company by name."""
-    subject = subject_before(page, clause.start, verb.start)
-    if verb.kind != "results" and not page.between("region", clause.sentence.start, clause.end):
+    subject = _subject(page, clause, verb)
+    placed = page.between("region", clause.sentence.start, clause.end)
+    if verb.kind == "meeting" and not placed and not event_grammar().officials.search(subject):
         return ""
-    return subject if any(letter.isupper() for letter in subject) else ""
+    if verb.kind == "meeting" and event_grammar().officials.search(subject):
+        return subject
+    return subject if any(letter.isupper() for letter in subject.removeprefix("The ")) else ""
+
+
+def _subject(page: Page, clause: Clause, verb: Hit) -> str:
+    """Who does it, without the time that may open the sentence."""
+    opening = [t.end for t in clause.times if t.start - clause.sentence.start < OPENING and t.end < verb.start]
+    return subject_before(page, max([clause.start, *opening]), verb.start)
 
 
 def _with_object(page: Page, clause: Clause, verb: Hit, moment: Moment, taken: set[int]) -> Iterator[Told]:
@@ -75,7 +90,7 @@ def _with_object(page: Page, clause: Clause, verb: Hit, moment: Moment, taken: s
     spans = joined(page, page.between("thing", verb.end, stop))
     if any(start in taken for start, _ in spans):
         return
-    owner = _owner(subject_before(page, clause.start, verb.start))
+    owner = _owner(_subject(page, clause, verb))
     owned = event_grammar().owned.match(page.text, verb.end, stop)
     if owned and owner:
         taken.update((moment.start, *(start for start, _ in spans)))
@@ -83,7 +98,7 @@ def _with_object(page: Page, clause: Clause, verb: Hit, moment: Moment, taken: s
         yield made(page, clause, f"{owner} {thing}"[:THING_REACH], verb.end, moment, "present"), thing.lower()
     else:
         for place, span in enumerate(spans):
-            for event, words in of_thing(page, clause, span, moment, taken, "present"):
+            for event, words in of_thing(page, clause, span, moment, taken, "present", verb.end):
                 whose = place == 0 and verb.kind == "holds" and owner
                 yield replace(event, name=f"{owner} {event.name}") if whose else event, words
     if owned or spans:

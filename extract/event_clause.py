@@ -19,7 +19,8 @@ TIME_REACH = 70
 STRICT_REACH = 14
 BEFORE_REACH = 180
 _LIST_GAP = 45
-_OPENING = 6
+OPENING = 6
+_LONGEST_OF = 25
 _HOUR_TO_DAY = 28
 _LONGEST_OWNED = 50
 _ELLIPSIS_REACH = 80
@@ -41,7 +42,7 @@ def time_of(clause: Clause, position: int, opening: bool, reach: int = TIME_REAC
     stop = min(clause.end, position + reach)
     found = [t for t in clause.times if position <= t.start + 1 and t.start < stop]
     if opening:
-        found += [t for t in clause.times if t.start - clause.sentence.start < _OPENING and t.end <= position]
+        found += [t for t in clause.times if t.start - clause.sentence.start < OPENING and t.end <= position]
     first = next(iter(found), None)
     if first is None or not first.soft:
         return first
@@ -66,7 +67,8 @@ def joined(page: Page, things: list[Hit]) -> list[tuple[int, int]]:
     for thing in things[: MOST_HITS * 2]:
         if words.generic.match(page.folded, thing.start) or words.over.match(page.folded, thing.end):
             continue
-        if spans and not page.text[spans[-1][1] : thing.start].strip(" ()"):
+        gap = page.text[spans[-1][1] : thing.start] if spans else ""
+        if spans and (not gap.strip(" ()") or (gap.startswith(" of ") and len(gap) < _LONGEST_OF)):
             spans[-1] = (spans[-1][0], thing.end)
         else:
             spans.append((thing.start, thing.end))
@@ -86,14 +88,17 @@ def listed(page: Page, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def of_thing(
-    page: Page, clause: Clause, span: tuple[int, int], moment: Moment, taken: set[int], rule: str
+    page: Page, clause: Clause, span: tuple[int, int], moment: Moment, taken: set[int], rule: str, low: int = 0
 ) -> Iterator[Told]:
-    """The event of a thing at a time (two where the noun holds two), with the words by which its figures are found."""
+    """The event of a thing at a time (two where the noun holds two), with the words by which its figures are found.
+
+    The name starts behind `low`.
+    """
     start, end = span
     if start in taken or end > clause.end:
         return
     taken.add(start)
-    name = noun_phrase(page, start, end, clause.start, clause.end)
+    name = noun_phrase(page, start, end, max(low, clause.start), clause.end)
     event = made(page, clause, name, start, moment, rule)
     if pair := paired(page.folded[start:end]):
         for name in pair:
@@ -120,7 +125,7 @@ def elliptic(page: Page, clause: Clause, moment: Moment, head: str, taken: set[i
         last = time
         spans = joined(page, page.between("thing", begin, stop))
         for span in listed(page, spans):
-            yield from of_thing(page, clause, span, time, taken, "ellipsis")
+            yield from of_thing(page, clause, span, time, taken, "ellipsis", begin)
         if not spans and head and (owner := words.owner.search(page.text, joint.end() if joint else begin, stop)):
             yield made(page, clause, f"{owner[1]} {head}", stop, time, "ellipsis"), ""
 

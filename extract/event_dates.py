@@ -67,6 +67,11 @@ def moments(folded: str, hits: Sequence[Hit], today: date | None) -> list[Moment
     return found
 
 
+def has_hour(text: str, start: int, end: int) -> bool:
+    """Whether an hour is written in figures alone in [start, end)."""
+    return text.find(":", start, end) >= 0 and _HOUR.search(text, start, end) is not None
+
+
 def clock_times(text: str, start: int, end: int, today: date | None, known: Sequence[Moment]) -> list[Moment]:
     """The hours written in figures alone ("at 09:30"), but for those known already; soft ones of today."""
     hours = (Moment(match.start(), match.end(), today, True) for match in _HOUR.finditer(text, start, end))

@@ -37,13 +37,25 @@ def noun_phrase(page: Page, start: int, end: int, low: int, high: int) -> str:
     words = event_grammar()
     for _ in range(_MOST_WORDS):
         match = _WORD_BEFORE.search(page.text, max(low, start - 30), start)
-        if match is None or match[1].lower().strip("'’") in words.stops:
+        if match is None or not match[1].strip("-") or _weekday(match[1]):
+            break
+        if match[1].lower().strip("'’") in words.stops and not _of_name(page, low, match.start(), start):
             break
         start = match.start()
     tail = words.tail.match(page.text, end, min(high, end + _LONGEST_NAME))
     stop = tail.end() if tail else end
     name = page.text[start : stop + 1 if page.text[stop : stop + 1] == ")" else stop]
     return _POSSESSIVE.sub("", words.day_name.sub("", " ".join(name.split())))[:_LONGEST_NAME]
+
+
+def _weekday(word: str) -> bool:
+    return word.lower().removesuffix("s").rstrip("'’") in event_grammar().days
+
+
+def _of_name(page: Page, low: int, of: int, start: int) -> bool:
+    """Whether an "of" at `of` joins two parts of a name: "Bank of England"."""
+    before = _WORD_BEFORE.search(page.text, max(low, of - 30), of) if page.text.startswith("of ", of) else None
+    return before is not None and before[1][0].isupper() and page.text[start].isupper()
 
 
 def subject_before(page: Page, low: int, position: int) -> str:

@@ -51,6 +51,9 @@ class EventGrammar(NamedTuple):
     told: re.Pattern[str]
     owned: re.Pattern[str]
     bare: frozenset[str]
+    officials: re.Pattern[str]
+    days: frozenset[str]
+    belongs: re.Pattern[str]
     plural: re.Pattern[str]
     not_subject: re.Pattern[str]
     parts: re.Pattern[str]
@@ -83,7 +86,7 @@ def event_grammar() -> EventGrammar:
         ),
         trailing=re.compile(rf"(?:,? (?:{alternation(names['trailing'])}))+$"),
         day_name=re.compile(rf"[ ,]+(?:on )?(?:{weekdays}).*$"),
-        figure=re.compile(rf"(?:(?<![\w.])[-+−])?(?:{signs})?\d[\d,]*(?:\.\d+)?(?: ?(?:{units}))*"),
+        figure=re.compile(rf"(?:(?<![\w.])[-+−])?(?:{signs})?\d[\d,]*(?:\.\d+)?(?: ?(?:{units})(?!\w))*"),
         **_of_agenda(words),
     )
 
@@ -97,6 +100,9 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "owner": re.compile(rf"\b({name}['’]s)(?: (?:{agenda['links']})){{0,2}}\s*$"),
         "told": re.compile(rf"\b(?:{agenda['told']}|(?!(?:{agenda['not_told']})\b)[a-z]+ed)\b"),
         "owned": re.compile(rf" (?:{agenda['owned']}) "),
+        "belongs": re.compile(rf"(?:{alternation(words['names']['tails'])}) (?:the )?[\w.&’'-]+(?: [A-Za-z]+)?$"),
+        "officials": re.compile(rf"\b(?:{agenda['officials']})\b"),
+        "days": frozenset(words["times"]["weekdays"]),
         "bare": frozenset(words["agenda"]["bare"]),
         "plural": re.compile(rf"(?:\b[a-z]+s|\band [A-Z][\w.&'’-]*|\b(?:{agenda['plurals']})) $"),
         "not_subject": re.compile(rf"\b(?:{agenda['not_subject']}) $"),
@@ -118,7 +124,7 @@ def _phrases() -> Iterator[Phrase]:
     for layer, key in (("behind", "behind"), ("before", "before"), ("will", "acts"), ("behind", "not_behind")):
         for phrase in words["schedules"][key]:
             yield Phrase(phrase, layer, key)
-    for layer, key in (("behind", "follows"), ("before", "brings")):
+    for layer, key in (("behind", "follows"), ("behind", "is"), ("behind", "shows"), ("before", "brings")):
         for phrase in words["schedules"][key]:
             yield Phrase(phrase, layer, key)
     for layer in ("acts", "states", "things", "does"):

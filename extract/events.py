@@ -25,7 +25,7 @@ from extract.event_clause import (
     own_time,
     time_of,
 )
-from extract.event_dates import Moment, clock_times, moments
+from extract.event_dates import Moment, clock_times, has_hour, moments
 from extract.event_figures import figures_of
 from extract.event_names import Page, act_name, enacted, subject_before
 from extract.event_words import FIRM, SCHEDULES, event_book, event_grammar
@@ -37,6 +37,7 @@ _LONGEST_SENTENCE = 1000
 _MOST_EVENTS = 100
 _ACT_REACH = 14
 _ADJACENT = 30
+_AT_ONCE = {"follows": 10, "is": 5}
 _SENTENCES_AHEAD = 4
 _COMMON_ACTS = ("meeting", "start", "release", "vote", "closure", "reopening", "taking effect", "speech")
 _FIRM = ("scheduled to", "due to", "set to", "slated to")
@@ -61,7 +62,7 @@ def read_events(
         end = min(sentence.end, sentence.start + _LONGEST_SENTENCE)
         low, high = stretch(ends, sentence.start, end)
         bits = marks(marked[low:high])
-        if not bits & (timed | firm | agenda):
+        if not bits & (timed | firm | agenda) and not (bits & scheduled and has_hour(text, sentence.start, end)):
             continue
         if not bits & scheduled and text.find(":", sentence.start, min(end, sentence.start + LONGEST_HEAD)) < 0:
             continue
@@ -118,17 +119,34 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
 
 def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told]:
     """A thing IS DUE at a time."""
-    strict = due.kind == "follows" or page.folded[due.start : due.end] in event_grammar().strict
-    moment = time_of(clause, due.end, True, STRICT_REACH if strict else TIME_REACH)
+    if due.kind == "shows":
+        yield from _shows(page, clause, due, taken)
+        return
+    strict = due.kind != "behind" or page.folded[due.start : due.end] in event_grammar().strict
+    moment = time_of(clause, due.end, True, _AT_ONCE.get(due.kind, STRICT_REACH) if strict else TIME_REACH)
     if moment is None:
         return
     low = max([clause.start, due.start - THING_REACH, *(t.end for t in clause.times if t.end < due.start - 3)])
-    things = page.between("thing", low, due.start)
-    if not things or (due.kind == "follows" and things[-1].end < due.start - _ADJACENT):
+    things = [thing for thing in page.between("thing", low, due.start) if thing.end <= due.start]
+    if not things or (due.kind in _AT_ONCE and not _beside(page, things[-1].end, due.start)):
         return
     for span in listed(page, joined(page, things)):
         yield from of_thing(page, clause, span, moment, taken, "due")
     yield from elliptic(page, clause, moment, head_of(page, due.start), taken)
+
+
+def _shows(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told]:
+    """ "Friday's jobs report will show", "The jobs report on Friday is expected to show": the time stands before."""
+    for span in joined(page, page.between("thing", due.start - THING_REACH, due.start))[-1:]:
+        between = (t for t in clause.times if span[1] <= t.start <= span[1] + _ADJACENT // 2 and t.end <= due.start + 1)
+        if moment := own_time(page, clause, clause.start, span[0]) or next(between, None):
+            yield from of_thing(page, clause, span, moment, taken, "shows")
+
+
+def _beside(page: Page, end: int, start: int) -> bool:
+    """Whether nothing but "for July", "from Germany" stands between a thing and its verb."""
+    gap = page.text[end:start].strip(" )")
+    return not gap or (start - end < _ADJACENT and event_grammar().belongs.match(gap) is not None)
 
 
 def _ahead(page: Page, clause: Clause, before: Hit, taken: set[int]) -> Iterator[Told]:
@@ -140,8 +158,8 @@ def _ahead(page: Page, clause: Clause, before: Hit, taken: set[int]) -> Iterator
             or next((t for t in reversed(clause.times) if before.end <= t.start and t.end <= span[0]), None)
             or (time_of(clause, before.start, True, 0) if before.kind == "brings" else None)
         )
-        if moment:
-            yield from of_thing(page, clause, span, moment, taken, "ahead")
+        if moment and not event_grammar().told.search(page.text, span[1], max(span[1], moment.start)):
+            yield from of_thing(page, clause, span, moment, taken, "ahead", before.end)
             yield from elliptic(page, clause, moment, head_of(page, span[1]), taken)
 
 

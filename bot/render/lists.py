@@ -142,12 +142,14 @@ def _standing(told: Told, say: Phrases) -> list[str]:
 
 
 def help_sheet(answer: Help, say: Phrases, *, server: bool = False) -> Sheet:
-    """What can be asked; in a server also what can be set, in a chat of one's own what else there is."""
+    """What can be asked; in a server also what can be set, in a chat of one's own what else there is. To what was not
+    understood only a word: a whole list would be in the way."""
+    if answer.unclear is not None:
+        return Sheet(say.say("help.unclear_title"), lines=(line(say.say("help.unclear")),))
     asking = tuple(line(say.say(f"help.{key}")) for key in ("close", "close_day", "why", "brief", "plain"))
     sharing = Section(say.say("help.sharing"), (line(say.say("help.post")),))
-    lines = (line(say.say("help.unclear")),) if answer.unclear is not None else ()
     sections = [Section(say.say("help.asking"), asking), sharing]
     more = ("read", "menu", "schedule", "channel", "feed", "forget") if server else ("read_here", "sources", "region")
     told = tuple(line(say.say(f"help.{key}")) for key in more)
     sections.append(Section(say.say("help.server" if server else "help.local"), told))
-    return Sheet(say.say("help.title"), lines=lines, sections=tuple(sections))
+    return Sheet(say.say("help.title"), sections=tuple(sections))

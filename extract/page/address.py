@@ -67,8 +67,10 @@ def same_site(one: str, other: str) -> bool:
 
 
 def _registered(host: str) -> str:
-    labels = host.split(".")
-    if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _words()["hosts"]["second_level"]:
+    labels, hosts = host.split("."), _words()["hosts"]
+    if ".".join(labels[-2:]) in hosts["lent"]:
+        return host
+    if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in hosts["second_level"]:
         return ".".join(labels[-3:])
     return ".".join(labels[-2:])
 

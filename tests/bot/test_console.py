@@ -146,6 +146,7 @@ async def test_commands_in_all_their_forms(asked: str) -> None:
         ("/close nikkei last week", "day by day"),
         ("/region narnia", "Regions I know"),
         ("/help", "/read FILE-or-URL"),
+        ("sing me a song", "I did not understand that"),
         ("/help", "/close nikkei"),
         ("https://wire.example/closed", "behind a paywall"),
         ("", ""),

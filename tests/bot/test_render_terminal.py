@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.answers import Help
 from bot.locale import phrases
 from bot.render.terminal import Terminal, age
 from tests.bot.stories import NOW, SCOPE, WEDNESDAY, Room, driver
@@ -66,6 +67,11 @@ async def test_lists_and_cards() -> None:
     assert "Read: Tokyo wrap" in terminal.card(got.card, NOW)
     brief = terminal.answer(await room.desk.brief((SCOPE,), NOW), NOW)
     assert "    ▲ Nikkei 225 58,583.12 +2.20% · a pasted text" in brief.splitlines()
+
+
+def test_what_is_not_understood_gets_a_word_and_no_list() -> None:
+    assert len(Terminal(100).answer(Help(unclear="thanks!"), NOW).splitlines()) <= 3
+    assert len(Terminal(100).answer(Help(), NOW).splitlines()) > 8
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,8 @@ def test_no_text_upsets_the_addresses(text: str) -> None:
 def test_sites_are_told_apart_by_their_registered_names() -> None:
     assert same_site("https://www.news.co.uk/a", "https://amp.news.co.uk/b")
     assert not same_site("https://one.co.uk/a", "https://two.co.uk/a")
+    assert not same_site("https://one.substack.com/a", "https://two.substack.com/a")
+    assert same_site("https://one.substack.com/a", "https://one.substack.com/b")
     assert not same_site("https://news.example/a", "https://news.example.evil.test/a")
 
 

@@ -162,9 +162,7 @@ def _talk(runner: asyncio.Runner, chat: Chat, configured: Settings) -> None:
     say = phrases()
     typing = sys.stdin.isatty()
     print(runner.run(chat.welcome()), flush=True)
-    editing = (
-        prompt.Editing(configured.data_dir / "chat-history" if typing else None, chat.commands) if typing else None
-    )
+    editing = prompt.Editing(configured.data_dir / "chat-history", chat.commands, chat.names) if typing else None
     try:
         for text in _inputs(typing, say.say("chat.prompt")):
             if editing is None:

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Protocol
 
@@ -91,6 +92,10 @@ class Chat:
         """The commands' names, for completion."""
         return tuple(self._commands)
 
+    def names(self, begun: str) -> list[str]:
+        """The names of instruments that begin with what was typed, for completion."""
+        return [label for label, _ in self._desk.suggest(begun)]
+
     async def welcome(self) -> str:
         """What the chat opens with: a right answer, and two things to type."""
         one, two = "/close s&p 500", "/brief"
@@ -133,7 +138,9 @@ class Chat:
         name, _, rest = text[1:].partition(" ")
         command = self._commands.get(name.casefold())
         if command is None:
-            raise UserError(self._say.say("chat.no_command", command=f"/{name[:30]}"))
+            near = get_close_matches(name[:30].casefold(), self._commands, 1)
+            key = "chat.no_command_near" if near else "chat.no_command"
+            raise UserError(self._say.say(key, command=f"/{name[:30]}", near=f"/{near[0]}" if near else ""))
         return await command(rest.strip())
 
     @staticmethod
@@ -270,7 +277,7 @@ def _options(rest: str) -> dict[str, str]:
     parts = _OPTION.split(rest)
     found = {"": parts[0].strip()}
     found |= {name.casefold(): value.strip() for name, value in zip(parts[1::2], parts[2::2], strict=True)}
-    return found
+    return {name: value for name, value in found.items() if value or not name}
 
 
 def _bytes_of(path: Path) -> bytes:

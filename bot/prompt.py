@@ -67,11 +67,15 @@ def _stands_alone(line: str) -> bool:
 
 
 class Editing:
-    """Line editing, history and completion where the system has readline; nothing elsewhere."""
+    """Line editing, history and completion where the system has readline; nothing elsewhere. `names` gives the names
+    that may follow a command, for what was typed of one."""
 
-    def __init__(self, history: Path | None, commands: Sequence[str]) -> None:
+    def __init__(
+        self, history: Path | None, commands: Sequence[str], names: Callable[[str], Sequence[str]] = lambda _: ()
+    ) -> None:
         self._history = history
         self._commands = [f"/{name}" for name in commands]
+        self._names = names
         try:
             import readline
         except ImportError:
@@ -102,5 +106,13 @@ class Editing:
             self._history = None
 
     def _complete(self, text: str, state: int) -> str | None:
-        fitting = [name for name in self._commands if text.startswith("/") and name.startswith(text)]
+        fitting = self._fitting(text)
         return fitting[state] if state < len(fitting) else None
+
+    def _fitting(self, text: str) -> list[str]:
+        """Whole lines that begin with what was typed: a command with room for its name, then the name."""
+        command, space, begun = text.partition(" ")
+        if not space:
+            return [f"{name} " for name in self._commands if text.startswith("/") and name.startswith(text)]
+        names = self._names(begun) if command in self._commands else ()
+        return [f"{command} {name}" for name in names if name.casefold().startswith(begun.casefold())]

@@ -91,5 +91,11 @@ def test_typed_lines_are_remembered_and_stories_are_not(tmp_path: Path) -> None:
 
 def test_commands_are_completed() -> None:
     editing = Editing(None, ["close", "clear", "why"])
-    assert [editing._complete("/cl", n) for n in range(3)] == ["/close", "/clear", None]
+    assert [editing._complete("/cl", n) for n in range(3)] == ["/close ", "/clear ", None]
     assert editing._complete("nik", 0) is None
+
+
+def test_names_are_completed_after_a_command() -> None:
+    editing = Editing(None, ["close"], lambda begun: ["Nikkei 225", "Nifty 50", "TOPIX"])
+    assert [editing._complete("/close ni", n) for n in range(3)] == ["/close Nikkei 225", "/close Nifty 50", None]
+    assert editing._complete("/dance ni", 0) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from extract.event_clause import (
     BEFORE_REACH,
@@ -30,7 +31,7 @@ from extract.sentences import Sentence
 
 _MOST_VERBS = 4
 _WITH_OBJECT = ("gives", "holds", "results")
-LONGEST_HEAD = 60
+_LONGEST_HEAD = 60
 _LONGEST_DIARY = 600
 _LONGEST_OWNER = 40
 
@@ -109,26 +110,52 @@ def _owner(subject: str) -> str:
     return subject if len(subject) <= _LONGEST_OWNER and any(letter.isupper() for letter in subject) else ""
 
 
-def diary(page: Page, sentence: Sentence, times: list[Moment]) -> Iterator[Told]:
-    """The items behind a head such as "Tomorrow:", "Coming up:", "Today's diary:", at its day or at times of their own.
+class Head(NamedTuple):
+    """The head of a diary: where its items begin, its day if it names one, where it was last gone on with, and whether
+    it stands in a line by itself."""
+
+    colon: int
+    day: Moment | None
+    end: int
+    bare: bool
+
+    def over(self, sentence: Sentence) -> Head:
+        """The head as it stands over a sentence further on."""
+        return self._replace(colon=sentence.start - 1)
+
+
+def colon_of(text: str, start: int, end: int) -> int:
+    """Where the colon of a head may stand, -1 where there is none; that of an hour ("8:30") is none."""
+    colon = text.find(":", start, min(end, start + _LONGEST_HEAD))
+    return -1 if colon >= 0 and text[colon + 1 : colon + 2].isdigit() else colon
+
+
+def head_of_diary(page: Page, sentence: Sentence, times: list[Moment]) -> Head | None:
+    """ "Tomorrow:", "Coming up:", "Today's diary:"; None where the sentence has no such head."""
+    colon = colon_of(page.text, sentence.start, sentence.end)
+    if colon < 0:
+        return None
+    days = [time for time in times if time.end <= colon and not time.soft]
+    if not (days or page.between("diary", sentence.start, colon)):
+        return None
+    return Head(colon, next(iter(days), None), sentence.end, colon >= sentence.end - 1)
+
+
+def diary(page: Page, sentence: Sentence, times: list[Moment], head: Head) -> Iterator[Told]:
+    """The items behind a diary's head, at its day or at times of their own.
 
     Nothing where the items tell what has been ("Tuesday: retail sales rose").
     """
-    words = event_grammar()
-    colon = page.text.find(":", sentence.start, min(sentence.end, sentence.start + LONGEST_HEAD))
-    end = min(sentence.end, colon + _LONGEST_DIARY)
-    heads = [time for time in times if time.end <= colon and not time.soft]
-    if colon < 0 or not (heads or page.between("diary", sentence.start, colon)):
+    end = min(sentence.end, head.colon + _LONGEST_DIARY)
+    if event_grammar().told.search(page.text, sentence.start, end):
         return
-    if words.told.search(page.text, sentence.start, end):
-        return
-    clause = Clause(colon + 1, end, sentence, [time for time in times if time.start > colon])
-    spans = joined(page, page.between("thing", colon, end))
+    clause = Clause(head.colon + 1, end, sentence, [time for time in times if time.start > head.colon])
+    spans = joined(page, page.between("thing", head.colon + 1, end))
     leads = bool(spans) and any(time.start < spans[0][0] and not time.soft for time in clause.times)
     for span in spans:
-        moment = _of_item(clause, span, leads) or next(iter(heads), Moment(colon, colon, None, False))
-        if moment.soft and heads:
-            moment = heads[0]
+        moment = _of_item(clause, span, leads) or head.day or Moment(head.colon, head.colon, None, False)
+        if moment.soft and head.day:
+            moment = head.day
         for event, thing in of_thing(page, clause, span, moment, set(), "diary"):
             yield replace(event, evidence=(trimmed(page.text, sentence.start, end),)), thing
 

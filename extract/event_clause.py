@@ -65,7 +65,10 @@ def joined(page: Page, things: list[Hit]) -> list[tuple[int, int]]:
     words = event_grammar()
     spans: list[tuple[int, int]] = []
     for thing in things[: MOST_HITS * 2]:
-        if words.generic.match(page.folded, thing.start) or words.over.match(page.folded, thing.end):
+        dated = page.between("time", thing.end, thing.end + len(" on ") + 1)
+        if words.generic.match(page.folded, thing.start) and not dated:
+            continue
+        if words.over.match(page.folded, thing.end):
             continue
         gap = page.text[spans[-1][1] : thing.start] if spans else ""
         if spans and (not gap.strip(" ()") or (gap.startswith(" of ") and len(gap) < _LONGEST_OF)):

@@ -37,7 +37,7 @@ def noun_phrase(page: Page, start: int, end: int, low: int, high: int) -> str:
     words = event_grammar()
     for _ in range(_MOST_WORDS):
         match = _WORD_BEFORE.search(page.text, max(low, start - 30), start)
-        if match is None or not match[1].strip("-") or _weekday(match[1]):
+        if match is None or not match[1].strip("-0123456789") or _weekday(match[1]):
             break
         if match[1].lower().strip("'’") in words.stops and not _of_name(page, low, match.start(), start):
             break

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
-from extract.event_agenda import LONGEST_HEAD, diary, present
+from extract.event_agenda import Head, colon_of, diary, head_of_diary, present
 from extract.event_clause import (
     BEFORE_REACH,
     MOST_HITS,
@@ -36,6 +37,7 @@ from extract.sentences import Sentence
 _LONGEST_SENTENCE = 1000
 _MOST_EVENTS = 100
 _ACT_REACH = 14
+_LINE_GAP = 6
 _ADJACENT = 30
 _AT_ONCE = {"follows": 10, "is": 5}
 _SENTENCES_AHEAD = 4
@@ -54,39 +56,57 @@ def read_events(
     folded, book = fold(text), event_book()
     found = book.search(folded)
     ends, marked = [last for last, _ in found], [bits for _, (bits, _) in found]
-    scheduled, firm, timed, agenda = (book.bits(names) for names in (SCHEDULES, FIRM, ("time",), ("diary",)))
     events: list[Event] = []
+    head: Head | None = None
     for place, sentence in enumerate(sentences):
         if len(events) >= _MOST_EVENTS:
             break
-        end = min(sentence.end, sentence.start + _LONGEST_SENTENCE)
-        low, high = stretch(ends, sentence.start, end)
-        bits = marks(marked[low:high])
-        if not bits & (timed | firm | agenda) and not (bits & scheduled and has_hour(text, sentence.start, end)):
-            continue
-        if not bits & scheduled and text.find(":", sentence.start, min(end, sentence.start + LONGEST_HEAD)) < 0:
+        start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
+        head = head if head and head.end >= start - _LINE_GAP else None
+        low, high = stretch(ends, start, end)
+        if head is None and not _worth_reading(text, marks(marked[low:high]), start, end):
             continue
         page = Page(text, folded, book.layers(found, folded, low, high), today)
+        told, head = _of_sentence(page, sentence, head)
         ahead = sentences[place : place + _SENTENCES_AHEAD]
-        for event, thing in _of_sentence(page, sentence):
+        for event, thing in told:
             expected, previous, spans = figures_of(page, thing, ahead) if thing else (None, None, ())
             evidence = tuple(dict.fromkeys((*event.evidence, *spans)))
             events.append(replace(event, expected=expected, previous=previous, evidence=evidence))
     return _once(events)
 
 
-def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Told]:
+def _worth_reading(text: str, bits: int, start: int, end: int) -> bool:
+    """Whether the words found in a sentence, as marks, may make an event: most sentences have no such words."""
+    scheduled, timed, agenda = _masks()
+    if bits & scheduled:
+        return bool(bits & timed) or has_hour(text, start, end)
+    return bool(bits & (timed | agenda)) and colon_of(text, start, end) >= 0
+
+
+@cache
+def _masks() -> tuple[int, int, int]:
+    book = event_book()
+    return book.bits(SCHEDULES), book.bits(("time", *FIRM)), book.bits(("diary",))
+
+
+def _of_sentence(page: Page, sentence: Sentence, head: Head | None) -> tuple[list[Told], Head | None]:
+    """What a sentence tells, and the head of the diary that the next one may go on with."""
     start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
     times = moments(page.folded, page.between("time", start, end), page.today)
-    if ":" in page.text[start:end]:
+    if has_hour(page.text, start, end):
         times = sorted((*times, *clock_times(page.text, start, end, page.today, times)))
-        if items := list(diary(page, sentence, times)):
-            yield from items
-            return
+    if new := head_of_diary(page, sentence, times) or (head and head.over(sentence)):
+        items = list(diary(page, sentence, times, new))
+        if items or new.end >= sentence.end - 1:
+            goes_on = new.bare or page.text.startswith(";", sentence.end) or page.text[sentence.end - 1] == ";"
+            return items, new._replace(end=sentence.end) if goes_on else None
     cuts = [start, *_cuts(page, start, end), end]
+    told: list[Told] = []
     for low, high in pairwise(cuts):
         if not page.between("past", low, high):
-            yield from _of_clause(page, Clause(low, high, sentence, times))
+            told.extend(_of_clause(page, Clause(low, high, sentence, times)))
+    return told, None
 
 
 def _cuts(page: Page, start: int, end: int) -> list[int]:

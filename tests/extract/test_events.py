@@ -90,6 +90,27 @@ def test_expected_and_previous_figures() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Today's calendar: German factory orders at 07:00 (consensus 1.2%, previous -0.4%).", ("1.2%", "-0.4%")),
+        ("Tomorrow: jobless claims (215,000 expected, 210,000 before).", ("215,000", "210,000")),
+        ("U.S. CPI is due on Friday (exp 2.9%).", ("2.9%", None)),
+        ("Due today: ADP payrolls, forecast 50k vs 22k prior.", ("50k", "22k")),
+        ("Traders await Friday's jobs report to show 55,000 new jobs, down from 130,000.", ("55,000", "130,000")),
+        ("Norvik (up 5%) reports on Thursday.", (None, None)),
+    ],
+)
+def test_figures_beside_the_thing(text: str, figures: tuple[str | None, str | None]) -> None:
+    (event,) = events_of(text)
+    assert (event.expected, event.previous) == figures
+
+
+def test_diary_ends_with_its_lines() -> None:
+    text = "Tomorrow:\nU.S. CPI\nUK GDP\n\nThe Nikkei rose. Retail sales make up a third of the economy."
+    assert [event.name for event in events_of(text)] == ["U.S. CPI", "UK GDP"]
+
+
+@pytest.mark.parametrize(
     ("text", "region"),
     [
         ("The Bank of Japan is expected to raise rates on Friday.", "japan"),

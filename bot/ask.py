@@ -45,7 +45,8 @@ async def ask(desk: Desk, scopes: Sequence[str], question: str, now: datetime) -
     if asked.region is not None:
         return await desk.region(scopes, asked.region, now)
     if asked.misspelt is not None:
-        return NoSuchIndex(asked.misspelt, desk.directory.slips(asked.misspelt))
+        meant = desk.directory.slips(asked.misspelt) or desk.directory.near(asked.misspelt)
+        return NoSuchIndex(asked.misspelt, meant)
     return Help() if asked.about == "help" else Help(unclear=question)
 
 
@@ -121,7 +122,7 @@ def _day(lowered: str, instrument: Instrument, now: datetime, say: Phrases) -> d
 
 
 def _misspelt(desk: Desk, words: Sequence[str], say: Phrases) -> str | None:
-    """A word that is nearly a name."""
-    ordinary = set(say.words("ask.plain_words"))
+    """A word that is nearly a name, or one that several names have in common ("oil")."""
+    ordinary, shared = set(say.words("ask.plain_words")), set(say.words("ask.shared"))
     likely = (word for word in words if word.casefold() not in ordinary)
-    return next((word for word in likely if desk.directory.slips(word)), None)
+    return next((word for word in likely if word.casefold() in shared or desk.directory.slips(word)), None)

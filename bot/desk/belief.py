@@ -46,11 +46,10 @@ def believe(
     backings = _backings([w.telling.statement.move for w in current], voices)
     standing = [_standing(weighed, backings[i]) for i, weighed in enumerate(current)]
     told = max(range(len(current)), key=lambda i: (standing[i], _fullness(current[i]), -i))
-    others = tuple(
-        Other(_relation(current[told].telling, w.telling, voices[told] == voices[i]), w.telling.statement)
-        for i, w in enumerate(current)
-        if i != told
-    )
+    relations = [_relation(current[told].telling, w.telling, voices[told] == voices[i]) for i, w in enumerate(current)]
+    statements = [w.telling.statement for w in current]
+    relations = _disputed(relations, [statement.move for statement in statements])
+    others = tuple(Other(relations[i], statement) for i, statement in enumerate(statements) if i != told)
     backing, move = backings[told], current[told].telling.statement.move
     conflict = any(other.relation == "conflicts" for other in others)
     verdict: Verdict = "conflict" if conflict else "agreed" if backing > 1 else "single"
@@ -149,6 +148,15 @@ def _relation(told: Telling, other: Telling, one_voice: bool) -> Relation:
     if one_voice:
         return "copy"
     return "agrees" if verdict else "beside"
+
+
+def _disputed(relations: Sequence[Relation], moves: Sequence[Move]) -> list[Relation]:
+    """What stands beside the story shown, and contradicts another that does or that agrees with it, conflicts."""
+    fine = [i for i, relation in enumerate(relations) if relation != "conflicts"]
+    return [
+        "conflicts" if relation == "beside" and any(_compare(moves[at], moves[i]) is False for i in fine) else relation
+        for at, relation in enumerate(relations)
+    ]
 
 
 def _compare(one: Move, other: Move) -> bool | None:

@@ -77,6 +77,12 @@ async def test_each_kind_of_question_gets_its_answer() -> None:
     assert unclear == Help(unclear="sing me a song")
 
 
+@pytest.mark.parametrize(("question", "first"), [("where did oil close?", "wti"), ("the 10-year?", "us10y")])
+async def test_a_word_that_several_names_share_offers_them(question: str, first: str) -> None:
+    answer = await ask(ROOM.desk, ("guild:1",), question, NOW)
+    assert isinstance(answer, NoSuchIndex) and answer.suggestions[0].id == first
+
+
 async def test_a_date_that_does_not_exist_is_said_so() -> None:
     with pytest.raises(UserError, match="2026-02-30"):
         await ask(ROOM.desk, ("guild:1",), "nikkei on 2026-02-30?", NOW)

@@ -113,6 +113,18 @@ def test_figures_that_cannot_be_compared_stand_beside() -> None:
     assert belief.told.move.percent is None, "numbers of two stories are never merged"
 
 
+def test_what_stands_beside_but_contradicts_one_that_agrees_conflicts() -> None:
+    shown_one = telling(1, "Wire", percent="2.20", change="1262.03")
+    agrees, round_number = telling(2, "Paper", percent="2.2", level="58583.12"), telling(3, "Odd", level="59000")
+    neighbor = Neighbor(date(2026, 2, 24), (Decimal("57000"),))  # the one that agrees does not fit: it is not shown
+    belief = believe([shown_one, agrees, round_number], neighbor)
+    assert shown(belief) == "wrap1"
+    assert relations(belief) == {"wrap2": "agrees", "wrap3": "conflicts"}
+    belief = believe([shown_one, telling(4, "Paper", level="58583"), round_number])
+    assert relations(belief) == {"wrap4": "conflicts", "wrap3": "conflicts"}
+    assert belief.agreement.verdict == "conflict"
+
+
 def test_the_majority_of_independent_voices_is_shown() -> None:
     belief = believe(
         [

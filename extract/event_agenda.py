@@ -80,9 +80,14 @@ def _named(page: Page, clause: Clause, verb: Hit) -> str:
 
 
 def _subject(page: Page, clause: Clause, verb: Hit) -> str:
-    """Who does it, without the time that may open the sentence."""
-    opening = [t.end for t in clause.times if t.start - clause.sentence.start < OPENING and t.end < verb.start]
-    return subject_before(page, max([clause.start, *opening]), verb.start)
+    """Who does it, without the time that may open the sentence or what was told before."""
+    low = clause.start
+    for time in clause.times:
+        if clause.start <= time.start and time.end < verb.start:
+            joint = event_grammar().joint.match(page.folded, time.end, verb.start)
+            if joint or time.start - clause.sentence.start < OPENING:
+                low = joint.end() if joint else time.end
+    return subject_before(page, low, verb.start)
 
 
 def _with_object(page: Page, clause: Clause, verb: Hit, moment: Moment, taken: set[int]) -> Iterator[Told]:
@@ -100,7 +105,8 @@ def _with_object(page: Page, clause: Clause, verb: Hit, moment: Moment, taken: s
     else:
         for place, span in enumerate(spans):
             for event, words in of_thing(page, clause, span, moment, taken, "present", verb.end):
-                whose = place == 0 and verb.kind == "holds" and owner
+                bare = verb.kind == "holds" or " " not in event.name
+                whose = place == 0 and bare and owner
                 yield replace(event, name=f"{owner} {event.name}") if whose else event, words
     if owned or spans:
         yield from elliptic(page, clause, moment, head_of(page, stop), taken)

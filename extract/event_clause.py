@@ -17,6 +17,7 @@ MOST_HITS = 6
 THING_REACH = 100
 TIME_REACH = 70
 STRICT_REACH = 14
+_ADJACENT = 30
 BEFORE_REACH = 180
 _LIST_GAP = 45
 OPENING = 6
@@ -109,6 +110,22 @@ def of_thing(
         return
     for region in regions_of_both(page, end, clause.end) or (event.region,):
         yield replace(event, region=region), page.folded[start:end]
+
+
+def shows(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told]:
+    """ "Friday's jobs report will show", "The jobs report on Friday is expected to show": the time stands before."""
+    for span in joined(page, page.between("thing", due.start - THING_REACH, due.start))[-1:]:
+        between = (t for t in clause.times if span[1] <= t.start <= span[1] + _ADJACENT // 2 and t.end <= due.start + 1)
+        if moment := own_time(page, clause, clause.start, span[0]) or next(
+            between, time_of(clause, due.start, True, 0)
+        ):
+            yield from of_thing(page, clause, span, moment, taken, "shows")
+
+
+def beside(page: Page, end: int, start: int) -> bool:
+    """Whether nothing but "for July", "from Germany" stands between a thing and its verb."""
+    gap = page.text[end:start].strip(" )")
+    return not gap or (start - end < _ADJACENT and event_grammar().belongs.match(gap) is not None)
 
 
 def elliptic(page: Page, clause: Clause, moment: Moment, head: str, taken: set[int]) -> Iterator[Told]:

@@ -17,6 +17,7 @@ from extract.event_clause import (
     TIME_REACH,
     Clause,
     Told,
+    beside,
     elliptic,
     head_of,
     joined,
@@ -24,6 +25,7 @@ from extract.event_clause import (
     made,
     of_thing,
     own_time,
+    shows,
     time_of,
 )
 from extract.event_dates import Moment, clock_times, has_hour, moments
@@ -38,7 +40,6 @@ _LONGEST_SENTENCE = 1000
 _MOST_EVENTS = 100
 _ACT_REACH = 14
 _LINE_GAP = 6
-_ADJACENT = 30
 _AT_ONCE = {"follows": 10, "is": 5}
 _SENTENCES_AHEAD = 4
 _COMMON_ACTS = ("meeting", "start", "release", "vote", "closure", "reopening", "taking effect", "speech")
@@ -79,8 +80,8 @@ def read_events(
 def _worth_reading(text: str, bits: int, start: int, end: int) -> bool:
     """Whether the words found in a sentence, as marks, may make an event: most sentences have no such words."""
     scheduled, timed, agenda = _masks()
-    if bits & scheduled:
-        return bool(bits & timed) or has_hour(text, start, end)
+    if bits & scheduled and (bits & timed or has_hour(text, start, end)):
+        return True
     return bool(bits & (timed | agenda)) and colon_of(text, start, end) >= 0
 
 
@@ -140,7 +141,7 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
 def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told]:
     """A thing IS DUE at a time."""
     if due.kind == "shows":
-        yield from _shows(page, clause, due, taken)
+        yield from shows(page, clause, due, taken)
         return
     strict = due.kind != "behind" or page.folded[due.start : due.end] in event_grammar().strict
     moment = time_of(clause, due.end, True, _AT_ONCE.get(due.kind, STRICT_REACH) if strict else TIME_REACH)
@@ -148,25 +149,11 @@ def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told
         return
     low = max([clause.start, due.start - THING_REACH, *(t.end for t in clause.times if t.end < due.start - 3)])
     things = [thing for thing in page.between("thing", low, due.start) if thing.end <= due.start]
-    if not things or (due.kind in _AT_ONCE and not _beside(page, things[-1].end, due.start)):
+    if not things or (due.kind in _AT_ONCE and not beside(page, things[-1].end, due.start)):
         return
     for span in listed(page, joined(page, things)):
         yield from of_thing(page, clause, span, moment, taken, "due")
     yield from elliptic(page, clause, moment, head_of(page, due.start), taken)
-
-
-def _shows(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told]:
-    """ "Friday's jobs report will show", "The jobs report on Friday is expected to show": the time stands before."""
-    for span in joined(page, page.between("thing", due.start - THING_REACH, due.start))[-1:]:
-        between = (t for t in clause.times if span[1] <= t.start <= span[1] + _ADJACENT // 2 and t.end <= due.start + 1)
-        if moment := own_time(page, clause, clause.start, span[0]) or next(between, None):
-            yield from of_thing(page, clause, span, moment, taken, "shows")
-
-
-def _beside(page: Page, end: int, start: int) -> bool:
-    """Whether nothing but "for July", "from Germany" stands between a thing and its verb."""
-    gap = page.text[end:start].strip(" )")
-    return not gap or (start - end < _ADJACENT and event_grammar().belongs.match(gap) is not None)
 
 
 def _ahead(page: Page, clause: Clause, before: Hit, taken: set[int]) -> Iterator[Told]:

@@ -225,13 +225,15 @@ class SourcesAnswer:
 class RegionAnswer:
     """The newest closes of one region's indices in the field's usual order, and the reasons told for it.
 
-    `missing` are indices whose newest close nobody shared (main ones only)."""
+    `missing` are indices whose newest close nobody shared (main ones only). `asked` is the day asked for, None for the
+    newest."""
 
     region: str
     closes: tuple[CloseAnswer, ...]
     reasons: tuple[Reason, ...]
     missing: tuple[Instrument, ...]
     now: datetime
+    asked: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ async def ask(desk: Desk, scopes: Sequence[str], question: str, now: datetime) -
     if asked.about == "brief":
         return await desk.brief(scopes, now, region=asked.region)
     if asked.region is not None:
-        return await desk.region(scopes, asked.region, now)
+        return await desk.region(scopes, asked.region, now, asked.day)
     if asked.misspelt is not None:
         meant = desk.directory.slips(asked.misspelt) or desk.directory.near(asked.misspelt)
         return NoSuchIndex(asked.misspelt, meant)
@@ -74,7 +74,7 @@ def understand(desk: Desk, question: str, now: datetime, language: str = "en") -
     if _any_of(lowered, say, "brief") and about != "help":
         return Question("brief", region=region)
     if region is not None:
-        return Question("region", region=region)
+        return Question("region", region=region, day=_day_there(desk, lowered, region, now, say))
     if about == "help" or not words:
         return Question("help")
     return Question("unclear", misspelt=_misspelt(desk, words, say))
@@ -111,6 +111,13 @@ def _region(desk: Desk, words: Sequence[str]) -> str | None:
 def _wide(desk: Desk, name: str) -> str | None:
     key = name.casefold().replace(" ", "")
     return key if any(key == region.id and key != "us" for region in desk.directory.regions) else None
+
+
+def _day_there(desk: Desk, lowered: str, region: str, now: datetime, say: Phrases) -> date | None:
+    """The day asked for, by the clock of the region's first index."""
+    found = desk.directory.region(region)
+    indices = desk.directory.indices(found) if found else ()
+    return _day(lowered, indices[0], now, say) if indices else None
 
 
 def _day(lowered: str, instrument: Instrument, now: datetime, say: Phrases) -> date | None:

@@ -23,18 +23,18 @@ _TOO_OLD = timedelta(days=10)
 _STORIES = 200
 
 
-async def region(lookup: Closes, directory: Directory, asked: Region) -> RegionAnswer:
-    """The newest closes of a region's indices, main ones first, and the reasons told for it."""
+async def region(lookup: Closes, directory: Directory, asked: Region, day: date | None = None) -> RegionAnswer:
+    """The newest closes of a region's indices, or those of one day, main ones first, and the reasons told for it."""
     closes: list[CloseAnswer] = []
     missing: list[Instrument] = []
     for index in directory.indices(asked):
-        answer = await lookup.close(index, directory.markets(index), None)
-        if isinstance(answer, CloseAnswer) and lookup.now.date() - answer.session <= _TOO_OLD:
+        answer = await lookup.close(index, directory.markets(index), day)
+        if isinstance(answer, CloseAnswer) and (day is not None or lookup.now.date() - answer.session <= _TOO_OLD):
             closes.append(answer)
         await asyncio.sleep(0)  # many closes in a row must not hold up everything else
-        if index.id in asked.missing and (not isinstance(answer, CloseAnswer) or answer.stale):
+        if index.id in asked.missing and day is None and (not isinstance(answer, CloseAnswer) or answer.stale):
             missing.append(index)
-    return RegionAnswer(asked.id, tuple(closes[:_SHOWN]), _reasons(closes), tuple(missing), lookup.now)
+    return RegionAnswer(asked.id, tuple(closes[:_SHOWN]), _reasons(closes), tuple(missing), lookup.now, day)
 
 
 def _reasons(closes: Sequence[CloseAnswer]) -> tuple[Reason, ...]:

@@ -105,12 +105,14 @@ class Desk:
         others = tuple(other.statement for other in answer.agreement.others)
         return SourcesAnswer(answer, (answer.told, *others))
 
-    async def region(self, scopes: Sequence[str], region: str, now: datetime) -> RegionAnswer | NoSuchRegion:
-        """How the indices of a region ("asia", "europe", "us", "japan" ...) last closed."""
+    async def region(
+        self, scopes: Sequence[str], region: str, now: datetime, day: date | None = None
+    ) -> RegionAnswer | NoSuchRegion:
+        """How the indices of a region ("asia", "europe", "us", "japan" ...) last closed, or closed on `day`."""
         found = self.directory.region(region)
         if found is None:
             return NoSuchRegion(region, tuple(r.id for r in self.directory.regions))
-        return await briefing.region(Closes(self.store, scopes, now), self.directory, found)
+        return await briefing.region(Closes(self.store, scopes, now), self.directory, found, day)
 
     async def brief(
         self, scopes: Sequence[str], now: datetime, *, exchange: str | None = None, region: str | None = None

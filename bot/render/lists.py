@@ -17,6 +17,9 @@ _REASON = 200
 
 def region(answer: RegionAnswer, say: Phrases) -> Sheet:
     """How a region's indices last closed."""
+    if not answer.closes and answer.asked is not None:
+        name, day = _region_name(answer.region, say), say.day(answer.asked)
+        return Sheet(f"{name} · {day}", lines=(line(say.say("region.none_that_day")), line(say.say("nothing.post"))))
     if not answer.closes:
         lines = (line(say.say("region.none")), line(say.say("nothing.post")))
         return Sheet(_region_name(answer.region, say), lines=lines)

@@ -28,6 +28,8 @@ TODAY = date(2026, 2, 26)
         ("why did japan fall?", "why", "nikkei225", None, None),
         ("what moved the s&p 500 last friday", "why", "sp500", None, "2026-02-20"),
         ("how is asia?", "region", None, "asia", None),
+        ("how was asia yesterday?", "region", None, "asia", "2026-02-25"),
+        ("how did Wall Street do on Feb 20", "region", None, "us", "2026-02-20"),
         ("how did Wall Street do", "region", None, "us", None),
         ("how are US stocks?", "region", None, "us", None),
         ("tell us about europe", "region", None, "europe", None),

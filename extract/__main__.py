@@ -7,6 +7,7 @@ line, in the same order. A line that is no such object gets {"id": null, "error"
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import json
 import sys
@@ -116,6 +117,8 @@ def answer(line: str, now: datetime) -> dict[str, Any]:
 
 def lines(source: TextIO, target: TextIO, now: datetime) -> None:
     """Answer every line of `source` on `target`."""
+    read(Document("", now))
+    gc.freeze()  # the word lists stay: the collector need not look through them again and again
     for line in source:
         if line.strip():
             target.write(json.dumps(answer(line, now), ensure_ascii=False) + "\n")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
-from pathlib import Path
 from typing import Any
 
+from extract.lists import HERE, table
 from extract.phrases import Phrase, PhraseBook, fold, forms
 
 _WEIGHTS = {"strong": 3.0, "fair": 2.0, "faint": 0.5}
@@ -18,11 +17,9 @@ _NOUN, _MOOD = 0.5, 0.25
 INFLUENCES = ("stir", "calm", "turned", "limit", "down", "up")
 
 
-@cache
 def load(name: str, language: str = "en") -> dict[str, Any]:
     """One TOML file of a language's folder."""
-    with (Path(__file__).parent / "lang" / language / f"{name}.toml").open("rb") as source:
-        return tomllib.load(source)
+    return table(HERE / "lang" / language / f"{name}.toml")
 
 
 @cache
@@ -57,8 +54,8 @@ def phrase_book() -> PhraseBook:
 
 def region_names() -> Iterator[tuple[str, str]]:
     """Every region's names, folded: those of places.toml and what else stands for a region in reasons."""
-    for table in (load("places")["regions"], load("drivers")["places"]):
-        for region, names in table.items():
+    for places in (load("places")["regions"], load("drivers")["places"]):
+        for region, names in places.items():
             for name in names:
                 yield region, " ".join(fold(name).split())
 

@@ -6,21 +6,23 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-CURRENCY = r"US\$|A\$|AU\$|C\$|CA\$|NZ\$|HK\$|NT\$|S\$|R\$|Rs\.?|[$€£¥₹₩]"
-NUMBER = rf"""(?:(?<![\w.,)\]])[+\-−–]\s?)?(?:(?:{CURRENCY})\s?)?(?:\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d{{1,2}}(?!\d)|\d{{1,3}},\d{{1,2}}(?=\s?%)|\d{{1,3}}(?:,\d{{2,3}}){{1,6}}(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"""
+from extract.lists import alternation, listed, valued
+
+_DOLLARS, _SHORT, _SIGNS = (listed("figures", name) for name in ("dollars", "abbreviated", "signs"))
+CURRENCY = rf"(?:{alternation(_DOLLARS)})\$|(?:{alternation(_SHORT)})\.?|[{''.join(_SIGNS)}]"
+LETTERED = rf"(?:(?:{alternation(_DOLLARS)})\$|(?:{alternation(_SHORT)})\.?)\s?\d[\d,]*(?:\.\d+)?"
+"""A sum of money whose currency begins with letters."""
+_GROUPS = r"\d{1,3}(?:,\d{2,3}){1,6}(?:\.\d+)?"
+_CONTINENTAL = r"\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?!\d)|\d{1,3},\d{1,2}(?=\s?%)"
+_SIGN = r"(?<![\w.,)\]])[+\-−–]\s?"
+NUMBER = rf"(?:(?:{_SIGN})?(?:(?:{CURRENCY})\s?)?(?:{_CONTINENTAL}|{_GROUPS}|\d+(?:\.\d+)?|(?<![\w.])\.\d+))"
 _PARTS = re.compile(rf"(?P<sign>[+\-−–])?\s?(?P<currency>{CURRENCY})?\s?(?P<digits>[\d.,]+)$")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}$|\d{1,3},\d{1,2}$")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?$")
 _GLUED_FRACTION = re.compile(r"[- ](\d{1,2})/(\d{1,2})(?![\d/])")
 
-WORD_VALUES = {
-    "half": Decimal("0.5"), "one": Decimal(1), "two": Decimal(2), "three": Decimal(3), "four": Decimal(4), "five": Decimal(5),
-    "six": Decimal(6), "seven": Decimal(7), "eight": Decimal(8), "nine": Decimal(9), "ten": Decimal(10), "eleven": Decimal(11),
-    "twelve": Decimal(12), "fifteen": Decimal(15), "twenty": Decimal(20), "thirty": Decimal(30),
-}  # fmt: skip
-FRACTION_WORDS = {
-    "half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal("0.33"), "fifth": Decimal("0.2"), "tenth": Decimal("0.1"),
-}  # fmt: skip
+WORD_VALUES = {word: Decimal(value) for word, value in valued("figures", "values").items()}
+FRACTION_WORDS = {word: Decimal(value) for word, value in valued("figures", "fractions").items()}
 
 
 class Quantity(NamedTuple):

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extract.lists import alternation, listed
+
 _END = re.compile(r"""[.!?…][)\]"'”’*_]*(?=\s+["'“‘(\[*_•$€£₹]?[A-Z0-9À-Þ])|[!?]+(?=\s|$)|;(?=\s)""")
-_ABBREVIATION = re.compile(
-    r"""(?:\b(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Mrs|Ms|Dr|St|Sr|Jr|vs|No|Rs|Nos|Sen|Gov|Gen|Rep|Prof|approx|est|Fig
-    |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Inc|Corp|Co|Ltd|Cos|Bros|pct|a\.m|p\.m))$""",
-    re.X,
-)
-_STARTS_ANYWAY = re.compile(
-    r"""\s+["'“‘(]?(?:The|A|An|In|On|At|It|Its|Meanwhile|But|And|Investors|Shares|Stocks|Markets|That|This|Both|For|As)\b"""
-)
+_ABBREVIATION = re.compile(rf"\b(?:[A-Z]|[A-Z]\.[A-Z]|{alternation(listed('sentences', 'abbreviations'))})$")
+_STARTS_ANYWAY = re.compile(rf"""\s+["'“‘(]?(?:{alternation(listed("sentences", "starts"))})\b""")
+_TITLES = tuple(listed("sentences", "titles"))
 _BULLET = re.compile(r"\s*(?:[-*•▪●◦–—·]|\d{1,2}[.)])\s+")
 LONGEST = 1600
 """Characters of the longest sentence that is read whole."""
@@ -66,7 +63,7 @@ def _is_abbreviation(text: str, begin: int, stop: int, after: int) -> bool:
     if _ABBREVIATION.search(head) is None:
         return False
     # "in the U.S. The Dow" ends a sentence; "U.S. Treasury", "Dec. 30", "Inc. (AAPL)" do not.
-    return _STARTS_ANYWAY.match(text, after) is None or head.endswith(("Mr", "St", "No", "Dr"))
+    return _STARTS_ANYWAY.match(text, after) is None or head.endswith(_TITLES)
 
 
 def _append(parts: list[Sentence], text: str, begin: int, end: int, number: int, heading: bool, bullet: bool) -> None:

@@ -1,0 +1,122 @@
+"""Indices told by what they belong to ("Nifty Pharma", "Taiwan's benchmark index"), and codes that are no names."""
+
+from __future__ import annotations
+
+from extract.line import Line
+from extract.lists import word_set
+from extract.meanings import Meanings, Node
+
+_MAIN, _HEADS = word_set("benchmarks", "main"), word_set("benchmarks", "heads")
+_SECTOR_HEADS = word_set("benchmarks", "sector_heads")
+_LONGEST_SECTOR = 5
+_MOST_MAIN = 4
+_LONGEST_CODE = 8
+_NEAR = 5
+_SIGNS = "+-−–"
+
+
+def family(line: Line, at: int, found: Meanings) -> int:
+    """ "Nifty Pharma", "TOPIX Information & Communication index": a family's name and an industry's; 0 for none."""
+    index = _family_end(line, at)
+    if not index or (at + found.size > index and "I" in found.roles):
+        return 0
+    stop, named = _industry(line, index)
+    if not named or (line.titled and not _figure_near(line, stop)):
+        return 0
+    if stop < line.count and line.lows[stop] in _SECTOR_HEADS:
+        stop += 1
+    line.add("S", at, stop, "headed", line.written(at, stop))
+    return stop
+
+
+def _family_end(line: Line, at: int) -> int:
+    node: Node = line.lexicon.families
+    if line.lows[at] not in node:
+        return 0
+    index = at
+    while index < line.count and line.lows[index] in node:
+        node = node[line.lows[index]]
+        index += 1
+    return index if "" in node else 0
+
+
+def _industry(line: Line, start: int) -> tuple[int, bool]:
+    """Where the words of an industry that begin here end, and whether one is known."""
+    stop, named = start, False
+    while stop < line.count and stop < start + _LONGEST_SECTOR:
+        found = line.phrase(stop)
+        first = stop == start and not found and line.texts[stop][0].isupper() and line.is_word(stop)
+        if "s" in found.roles:
+            named, stop = True, stop + found.size
+        elif line.texts[stop] == "&" or first:
+            stop += 1
+        else:
+            break
+    return stop, named
+
+
+def _figure_near(line: Line, at: int) -> bool:
+    return any(line.is_number(index) for index in range(at, at + _NEAR))
+
+
+def benchmark(line: Line, at: int, found: Meanings) -> int:
+    """ "Saudi Arabia's benchmark index", "the Abu Dhabi index": the region's own index; 0 when it is none."""
+    region, lows = found.region, line.lows
+    if region is None or "I" in found.roles or region not in line.lexicon.home:
+        return 0
+    first = index = at + found.size
+    while index < line.count and index < first + _MOST_MAIN and lows[index] in _MAIN:
+        index += 1
+    if index >= line.count or lows[index] not in _HEADS:
+        return 0
+    known = line.lexicon.instruments[line.lexicon.home[region]]
+    line.add("I", at, index + 1, " ".join(lows[at : index + 1]), (known, index == first))
+    return index + 1
+
+
+def quote(line: Line, at: int) -> int:
+    """ "SXXP, -0.23%" behind a name: a page's live quote, not the story's; 0 when it is none."""
+    if not quoted(line, at) or not line.tokens or line.texts[at + 3] != "%":
+        return 0
+    code, before = line.texts[at], line.tokens[-1]
+    if before.kind not in "BIhx" or before.low == "." or not code.isalnum() or len(code) >= _LONGEST_CODE:
+        return 0
+    line.add("x", at, at + 4, "quote")
+    return at + 4
+
+
+def quoted(line: Line, at: int) -> bool:
+    """Whether a code with a live quote stands here."""
+    if at + 3 >= line.count or line.texts[at + 1] != "," or not line.texts[at].isupper():
+        return False
+    return line.texts[at + 2][0] in _SIGNS and line.is_number(at + 2)
+
+
+def listing(line: Line, at: int) -> int:
+    """ "(NASDAQ: PANW)": where a share is listed, no index; 0 when it is none."""
+    texts = line.texts
+    if at + 4 >= line.count or texts[at + 2] != ":" or texts[at + 4] != ")":
+        return 0
+    if not (texts[at + 1].isupper() and texts[at + 3].isupper()):
+        return 0
+    line.add("x", at, at + 5, "(listing)")
+    return at + 5
+
+
+def is_code(line: Line, at: int) -> bool:
+    """ "(NVDA)", "EURONEXT:IACWI": an exchange's code behind a name, no name itself."""
+    texts = line.texts
+    if not (texts[at].isupper() and texts[at].isalnum()):
+        return False
+    before = texts[at - 1] if at else ""
+    after = texts[at + 1] if at + 1 < line.count else ""
+    if before == "(" and after == ")" and at > 1 and line.tokens and line.tokens[-2:][0].kind in "BI":
+        return True
+    if after == ":" and at + 2 < line.count:
+        return _glued(line, at, at + 3) and texts[at + 2].isupper()
+    return before == ":" and at > 1 and _glued(line, at - 2, at + 1) and texts[at - 2].isupper()
+
+
+def _glued(line: Line, at: int, stop: int) -> bool:
+    """Whether no space parts the pieces [at, stop)."""
+    return line.ends[at : stop - 1] == line.starts[at + 1 : stop]

@@ -1,0 +1,114 @@
+"""A sentence cut into pieces, with the tokens made of it so far: what the rules of names, figures and days look at."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from operator import sub
+from typing import Any
+
+from msgspec import Struct
+
+from extract.cut import pieces, sort_of
+from extract.meanings import NOTHING, Lexicon, Meanings
+
+_OPENING = '"“‘:.(—–•'
+_TITLED = 0.8
+
+
+class Token(Struct, eq=False, gc=False):
+    """One word, phrase, figure or sign: its kind, where it stands, its words in lower case, and what it means."""
+
+    kind: str
+    start: int
+    end: int
+    low: str
+    value: Any = None
+    poss: bool = False
+
+    def __repr__(self) -> str:
+        return f"{self.kind}{self.low!r}" + (f"={self.value}" if self.value is not None else "")
+
+
+class Line:
+    """The pieces of text[start:end] as written (`texts`), in lower case (`lows`), where they start and end in the text,
+    and the tokens made so far. Places are numbers of pieces."""
+
+    __slots__ = ("_titled", "count", "ends", "lexicon", "lows", "root", "starts", "text", "texts", "tokens")
+
+    def __init__(self, text: str, lexicon: Lexicon, start: int, end: int) -> None:
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        spaced = pieces(text, start, end)
+        self.text, self.lexicon, self.root = text, lexicon, lexicon.phrases
+        self.texts = texts = list(map(str.lstrip, spaced))
+        self.lows = list(map(str.lower, texts))
+        if "’" in text:
+            self.lows = [low.replace("’", "'") for low in self.lows]
+        self.ends = list(accumulate(map(len, spaced), initial=start))[1:]
+        self.starts = list(map(sub, self.ends, map(len, texts)))
+        self.count = len(texts)
+        self.tokens: list[Token] = []
+        self._titled: bool | None = None
+
+    @property
+    def titled(self) -> bool:
+        """Whether nearly all words begin with a capital, so that capitals make no name."""
+        if self._titled is None:
+            words = [text for text in self.texts if len(text) > 3 and sort_of(text) == "word"]
+            capitals = sum(word[0].isupper() for word in words)
+            self._titled = len(words) > 3 and capitals > _TITLED * len(words)
+        return self._titled
+
+    def written(self, at: int, stop: int) -> str:
+        """The text of the pieces [at, stop)."""
+        return self.text[self.starts[at] : self.ends[stop - 1]]
+
+    def add(self, kind: str, at: int, stop: int, low: str, value: Any = None, poss: bool = False) -> None:
+        """Put a token of the pieces [at, stop) behind the others."""
+        self.tokens.append(Token(kind, self.starts[at], self.ends[stop - 1], low, value, poss))
+
+    def phrase(self, at: int) -> Meanings:
+        """What the longest phrase of the lexicon that begins here can mean; its `size` is 0 where none begins."""
+        if at >= self.count:
+            return NOTHING
+        lows, node, index, best = self.lows, self.root, at, NOTHING
+        while index < self.count:
+            low = lows[index]
+            child = node.get(low)
+            if child is None:
+                if low.endswith("'s") and len(low) > 2 and (owner := node.get(low[:-2])) and (found := owner.get("")):
+                    best = self._spelled(found, at) or best
+                break
+            node = child
+            if found := node.get(""):
+                best = found if found.spelled is None else self._spelled(found, at) or best
+            index += 1
+        return best
+
+    def _spelled(self, found: Meanings, at: int) -> Meanings | None:
+        """The meanings that a phrase has as it is written here."""
+        if found.spelled is None:
+            return found
+        written = self.written(at, at + found.size).replace("’", "'").removesuffix("'s")
+        return found.spelled.get(written, found.loose)
+
+    def is_word(self, at: int) -> bool:
+        """Whether a word stands here."""
+        return at < self.count and sort_of(self.texts[at]) == "word"
+
+    def is_number(self, at: int) -> bool:
+        """Whether a bare figure stands here."""
+        return at < self.count and sort_of(self.texts[at]) == "num"
+
+    def is_capital(self, at: int) -> bool:
+        """Whether a word stands here that may belong to a name: "Toyota", "iPhone"."""
+        text = self.texts[at]
+        return (text[0].isupper() or (len(text) > 2 and text[1].isupper())) and self.is_word(at)
+
+    def begins(self, at: int) -> bool:
+        """Whether a statement begins here, so that a capital says nothing."""
+        return at == 0 or self.texts[at - 1] in _OPENING
+
+    def owns(self, at: int) -> bool:
+        """Whether the piece ends in a possessive."""
+        return self.lows[at].endswith("'s")

@@ -1,0 +1,71 @@
+"""Weekdays and months with their day of the month."""
+
+from __future__ import annotations
+
+import re
+
+from extract.line import Line
+from extract.lists import alternation, listed, valued, word_set
+from extract.units import figure_follows
+
+_MONTHS = {name: number for number, name in enumerate(listed("days", "months"), 1)} | valued("days", "short_months")
+_WEEKDAYS = {name: number for number, name in enumerate(listed("days", "weekdays"))} | valued("days", "short_weekdays")
+_LAST, _DOUBTFUL, _CODED, _IN_NAMES = (word_set("days", key) for key in ("last", "doubtful", "coded", "in_names"))
+_OF_PERIOD, _SINCE, _OF_SPAN = (word_set("days", key) for key in ("of_period", "since", "of_span"))
+_CALENDAR = _MONTHS.keys() | _WEEKDAYS.keys()
+_OF_MONTH = re.compile(rf"(\d{{1,2}})(?:{alternation(listed('days', 'ordinals'))})?$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+def is_day(low: str) -> bool:
+    """Whether a word inside a run of capitalized ones is a day or a month, and so no part of a name."""
+    low = low.removesuffix("'s")
+    return low in _CALENDAR and low not in _IN_NAMES
+
+
+def calendar(line: Line, at: int) -> int:
+    """The token of a weekday or month, with its day; says behind which piece to go on, 0 when there is none."""
+    low, text = line.lows[at].removesuffix("'s"), line.texts[at]
+    if low not in _CALENDAR or not text[0].isupper():
+        return 0
+    if (weekday := _WEEKDAYS.get(low)) is not None:
+        last = bool(line.tokens) and line.tokens[-1].low in _LAST
+        line.add("T", at, at + 1, low, ("weekday", weekday, last), line.owns(at))
+        return at + 1
+    if low in _DOUBTFUL and line.begins(at) and not figure_follows(line, at + 1):
+        return 0
+    if low in _CODED and text.isupper() and len(text) == 3:
+        return 0
+    return _month(line, at, _MONTHS[low])
+
+
+def _month(line: Line, at: int, month: int) -> int:
+    after = at + 1
+    if after < line.count and line.texts[after] == ".":
+        after += 1
+    day = _day(line.texts[after]) if line.is_word(after) or line.is_number(after) else None
+    if day is not None:
+        after += 1
+    elif line.tokens and line.tokens[-1].kind in "#x~" and (day := _day(line.tokens[-1].low)) is not None:
+        line.tokens.pop()
+    if day is None:
+        kind, value = _without_day(line, at, after)
+        line.add(kind, at, after, line.lows[at], value)
+        return after
+    where = after + (after < line.count and line.texts[after] == ",")
+    year = None
+    if where < line.count and _YEAR.match(line.texts[where]):
+        year, after = int(line.texts[where]), where + 1
+    line.add("T", at, after, line.lows[at], ("day", month, day, year))
+    return after
+
+
+def _day(text: str) -> int | None:
+    digits = _OF_MONTH.match(text)
+    return int(digits[1]) if digits and 1 <= int(digits[1]) <= 31 else None
+
+
+def _without_day(line: Line, at: int, after: int) -> tuple[str, str]:
+    before = line.lows[at - 1] if at else ""
+    span = before in _OF_SPAN and after < line.count and line.lows[after] == ","
+    return "P" if before in _OF_PERIOD or span else "x", "other" if before in _SINCE else "month"

@@ -1,0 +1,174 @@
+"""Runs of capitalized words that name companies and funds."""
+
+from __future__ import annotations
+
+import re
+
+from extract.month_days import is_day
+from extract.families import quoted
+from extract.line import Line
+from extract.lists import word_set
+from extract.meanings import Meanings
+from extract.quick import BREAKS, PREPOSITIONS
+
+_FORMS, _ABBREVIATED, _CONNECTORS = (word_set("names", key) for key in ("forms", "abbreviated", "connectors"))
+_OF, _OF_HEADS, _COMPANY_WORDS = (word_set("names", key) for key in ("of", "of_heads", "company_words"))
+_DROPPED = word_set("names", "dropped")
+_WEAK_STARTS = _DROPPED | PREPOSITIONS
+_ENDS_TITLED = word_set("names", "ends_titled") | PREPOSITIONS | BREAKS
+_JOINS = _OF | {"&", "/"}
+_LONGEST = 12
+_LONG = 3
+_RIC = re.compile(r"[A-Z0-9]{1,12}\.[A-Z]{1,3}$")
+# roles of a phrase that a name begins with, or stops at
+_HEADS, _THINGS, _LONE = frozenset("hk"), frozenset("I!fYZHTPF"), frozenset("VWvCODGqmehksPrxb")
+_SECTORS, _BEHIND, _VERBS, _STOPS = (
+    frozenset("sk"), frozenset("IkhVWvCODGFPTHseu"), frozenset("VWvCODGFPTqmH"), frozenset("YZF"),
+)  # fmt: skip
+
+
+def name(line: Line, at: int, found: Meanings) -> int:
+    """The token of a company's (or a fund's) name that begins here, behind which piece to go on; 0 when these words are
+    something else. `found` is the phrase that begins here."""
+    if after := _joined(line, at):
+        return after
+    stop = _run(line, at)
+    if stop > at + 1 and line.written(at, stop).casefold() in line.lexicon.company_regions:
+        return _put(line, at, stop)
+    first = at + found.size
+    if found.roles == {"!"} and (stop > first or (stop == first and line.lows[stop - 1] in _COMPANY_WORDS)):
+        return _put(line, at, _cut(line, first - 1, stop))
+    if stop > at + 1 and not line.lexicon.fund_words.isdisjoint(line.lows[at:stop]):
+        line.add("B", at, stop, "fund", line.written(at, stop))
+        return stop
+    if _is_other(line, at, found, stop):
+        return 0
+    stop = _cut(line, at, stop)
+    return 0 if _is_common(line, at, found, stop) else _put(line, at, stop)
+
+
+def _joined(line: Line, at: int) -> int:
+    """A known name with a small word inside ("Marks and Spencer"), with the legal form behind it."""
+    for words in line.lexicon.joined_names.get(line.lows[at], ()):
+        after = at + len(words)
+        if tuple(line.lows[at:after]) == words:
+            _put(line, at, after)
+            while after < line.count and line.lows[after] in _FORMS:
+                after += 1
+            return after
+    return 0
+
+
+def _is_other(line: Line, at: int, found: Meanings, stop: int) -> bool:
+    """Whether the words are an index, a day, a place: something that the lexicon knows, and no more than that."""
+    roles = found.roles
+    if roles:
+        first = at + found.size
+        if stop <= first and not roles.isdisjoint(_HEADS):
+            return True
+        if not roles.isdisjoint(_THINGS) and not _swallowed(line, at, found, stop):
+            return True
+        if "R" in roles and (stop <= first or line.owns(first - 1)):
+            return True
+    return line.lows[at] in PREPOSITIONS
+
+
+def _is_common(line: Line, at: int, found: Meanings, stop: int) -> bool:
+    """Whether a run, cut where something else begins, is only a word with a capital."""
+    roles, low = found.roles, line.lows[at]
+    lone = stop == at + 1 and not roles.isdisjoint(_LONE)
+    if lone and (line.begins(at) or line.titled or not roles.isdisjoint(_SECTORS)):
+        return True
+    if "R" in roles and stop <= at + found.size:
+        return True
+    if low not in line.lexicon.refused_names or low in line.lexicon.company_regions:
+        return False
+    if stop - at >= _LONG and low not in _WEAK_STARTS and not line.titled:
+        return False
+    return bool(roles) or stop <= at + 1 or low in _DROPPED or line.begins(at)
+
+
+def _swallowed(line: Line, at: int, found: Meanings, stop: int) -> bool:
+    """Whether an instrument's or region's name is only the beginning of a company's ("Gold Fields")."""
+    first = at + found.size
+    if stop <= first or line.owns(first - 1):
+        return False
+    written = line.written(at, stop)
+    if written.casefold() in line.lexicon.company_regions:
+        return True
+    if not line.phrase(first).roles.isdisjoint(_BEHIND) or line.lows[first] in line.lexicon.refused_names:
+        return False
+    return "R" in found.roles or line.lexicon.region_of(written) is not None
+
+
+def _run(line: Line, at: int) -> int:
+    """Where the run of capitalized words ends."""
+    index, last = at, min(line.count, at + _LONGEST)
+    while index < last:
+        if line.is_capital(index):
+            if index > at and _stands_apart(line, index):
+                break
+            index += 1
+            if line.owns(index - 1) and not _is_possessive_name(line, at, index):
+                break
+        elif index > at and _goes_on(line, at, index):
+            index += 1
+        else:
+            break
+    return index
+
+
+def _stands_apart(line: Line, index: int) -> bool:
+    """Whether a capitalized word begins something else: a code, a live quote, a verb in a title."""
+    text = line.texts[index]
+    if ("." in text and _RIC.match(text)) or quoted(line, index):
+        return True
+    if not line.titled:
+        return False
+    return line.lows[index] in _ENDS_TITLED or not line.phrase(index).roles.isdisjoint(_VERBS)
+
+
+def _is_possessive_name(line: Line, at: int, stop: int) -> bool:
+    """Whether the "'s" before `stop` belongs to the name ("McDonald's", "Dick's")."""
+    names = line.lexicon.possessive_names
+    return line.lows[stop - 1] in names or " ".join(line.lows[max(at, stop - 2) : stop]) in names
+
+
+def _goes_on(line: Line, at: int, index: int) -> bool:
+    """Whether a piece without a capital belongs to the name around it."""
+    text, low, before = line.texts[index], line.lows[index], line.lows[index - 1]
+    if text in _JOINS and _titled_word(line, index + 1):
+        return text not in _OF or before in _OF_HEADS
+    if text == ".":
+        return before in _ABBREVIATED and index + 1 < line.count
+    if low in _CONNECTORS and _titled_word(line, index + 1):
+        return True
+    if line.is_number(index):
+        return text.isdigit() and len(text) <= 3 and line.phrase(index + 1).unit is None
+    return line.is_word(index) and " ".join(line.lows[at : index + 1]) in line.lexicon.company_regions
+
+
+def _titled_word(line: Line, index: int) -> bool:
+    return index < line.count and line.texts[index][0].isupper() and line.is_word(index)
+
+
+def _cut(line: Line, at: int, stop: int) -> int:
+    """The run up to the first word that begins something else (an instrument, a day)."""
+    for index in range(at + 1, stop):
+        found = line.phrase(index)
+        roles = found.roles
+        if "I" in roles and not (found[0].value[0].kind == "commodity" and index + found.size == stop):
+            return index
+        if is_day(line.lows[index]) or not roles.isdisjoint(_STOPS) or ("P" in roles and found.size > 1):
+            return index
+    return stop
+
+
+def _put(line: Line, at: int, stop: int) -> int:
+    written = line.written(at, stop).replace("’", "'")
+    low = written.lower()
+    poss = low.endswith("'s") and not any(low.endswith(known) for known in line.lexicon.possessive_names)
+    line.add("B", at, stop, low, written[:-2] if poss else written, poss)
+    if poss:
+        line.tokens[-1].end -= 2
+    return stop

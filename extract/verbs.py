@@ -1,0 +1,67 @@
+"""The forms of market verbs, and their place in the trie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from extract.lists import rows
+from extract.meanings import Entry, Node, add_phrase
+
+SIGNS = {"up": 1, "down": -1, "flat": 0}
+_FILE = "words.toml"
+_VOWELS = "aeiou"
+
+
+def verb_forms(verb: str, irregular: Mapping[str, list[str]]) -> Iterator[str]:
+    """Every form of a verb: its irregular ones where they are listed, else made by rule."""
+    yield verb
+    if verb in irregular:
+        yield from irregular[verb]
+    elif verb.endswith("e"):
+        yield from (verb + "s", verb + "d", verb[:-1] + "ing")
+    elif verb.endswith("y") and verb[-2] not in "aeou":
+        yield from (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
+    else:
+        yield verb + ("es" if verb.endswith(("s", "x", "ch", "sh", "z")) else "s")
+        stem = verb + verb[-1] if _doubles(verb) else verb
+        yield from (stem + "ed", stem + "ing")
+
+
+def _doubles(verb: str) -> bool:
+    """Whether the last consonant is doubled ("slipped"): behind the only vowel of the verb."""
+    return (
+        len(verb) > 2
+        and verb[-1] in "bdgmnpt"
+        and verb[-2] in _VOWELS
+        and verb[-3] not in _VOWELS
+        and sum(letter in _VOWELS for letter in verb) == 1
+    )
+
+
+def add_verbs(root: Node, words: Mapping[str, Any]) -> None:
+    """Put the verbs of words.toml in the trie: those that move (V), that stand (W) and that temper (v)."""
+    irregular = words["irregular"]
+    turned = set(rows(words, _FILE, "verbs", "turned"))
+    bare = set(rows(words, _FILE, "verbs", "bare"))
+    for name, sign in SIGNS.items():
+        verbs = rows(words, _FILE, "verbs", name)
+        known = bare | {verb for verb in verbs if verb in irregular.get(verb, ())}
+        for verb, form in _forms(verbs, irregular, known):
+            add_phrase(root, form, Entry("V", (sign, verb in turned, form.endswith("ing"))))
+    for name in ("up", "down"):
+        for phrase in rows(words, _FILE, "phrasal", name):
+            add_phrase(root, phrase, Entry("V", (SIGNS[name], False, phrase.split()[0].endswith("ing"))))
+    for _, form in _forms(rows(words, _FILE, "verbs", "stand"), irregular, set(words["verbs"]["stand_bare"])):
+        add_phrase(root, form, Entry("W", form.endswith("ing")))
+    tempered = rows(words, _FILE, "verbs", "tempered")
+    for _, form in _forms(tempered, irregular, set(tempered).difference(words["verbs"]["tempered_nouns"])):
+        add_phrase(root, form, Entry("v", form.endswith("ing")))
+
+
+def _forms(verbs: list[str], irregular: Mapping[str, list[str]], bare: set[str]) -> Iterator[tuple[str, str]]:
+    """Each verb with its forms; the base form only of those in `bare`."""
+    for verb in verbs:
+        for form in verb_forms(verb, irregular):
+            if form != verb or verb in bare:
+                yield verb, form

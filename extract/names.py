@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from extract.month_days import is_day
 from extract.families import quoted
 from extract.line import Line
 from extract.lists import word_set
 from extract.meanings import Meanings
+from extract.month_days import is_day
 from extract.quick import BREAKS, PREPOSITIONS
 
 _FORMS, _ABBREVIATED, _CONNECTORS = (word_set("names", key) for key in ("forms", "abbreviated", "connectors"))

@@ -17,12 +17,12 @@ import re
 from typing import Any
 
 from extract.cut import sort_of
-from extract.month_days import calendar
 from extract.families import benchmark, family, is_code, listing, quote
 from extract.lexicon import Lexicon
 from extract.line import Line, Token
 from extract.lists import listed, word_set
 from extract.meanings import Entry, Meanings
+from extract.month_days import calendar
 from extract.names import name
 from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
 from extract.units import figure, figure_follows, number_words

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from extract.clock import Clock
 from extract.frames import Entity, Figure, Frame
-from extract.model import Direction, Move, Period, Phase, Span
-from extract.sessions import settle
+from extract.lexicon import Lexicon
+from extract.model import Direction, Kind, Move, Period, Span
+from extract.settle import settle
 from extract.tokens import Token
 
-if TYPE_CHECKING:
-    from extract.engine import Engine
-
-_DIRECTIONS: dict[int, Direction] = {1: "up", -1: "down", 0: "flat"}
+_DIRECTIONS: dict[int | None, Direction | None] = {1: "up", -1: "down", 0: "flat", None: None}
 _SIBLINGS = ("china", "hongkong")
 """Many shares trade in both; the story's own market is meant."""
 _VAGUE = ("three",)
-_STRENGTH = ("ytd", "week", "month", "quarter", "half", "year", "other")
+_STRENGTH: tuple[Period, ...] = ("ytd", "week", "month", "quarter", "half", "year", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the moves of a document share: its clock, the word lists, the region of its own market."""
+
+    clock: Clock
+    lexicon: Lexicon
+    home: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +39,57 @@ class Told:
     """Which telling is believed where two differ: one that says "closed" above one that only gives a level above others."""
 
 
-def moves_of(frame: Frame, region: str | None, times: list[Token], engine: Engine) -> list[Told]:
-    """The moves of a frame, one a subject; none when it is only expected or says too little."""
+@dataclass(slots=True)
+class _Values:
+    """The figures that a frame gives to one of its subjects, and with which sign."""
+
+    percent: Figure | None
+    change: Figure | None
+    level: Figure | None
+    sign: int | None
+    signed_percent: Decimal | None
+    signed_change: Decimal | None
+
+    @property
+    def moved(self) -> bool:
+        """Whether a percent or a change is told with its sign."""
+        return self.signed_percent is not None or self.signed_change is not None
+
+
+def moves_of(frame: Frame, region: str | None, times: list[Token], story: Story) -> list[Told]:
+    """The moves of a frame, one a subject; none when it is only expected or says too little. `region` and `times` are
+    those of its sentence."""
     if frame.modal:
         return []
-    told = []
+    told: list[Told] = []
     for place, entity in enumerate(frame.subjects):
-        percent = _given(frame.percents, place, frame)
-        change = _given(frame.changes, place, frame)
-        level = _given(frame.levels, place, frame)
-        told += _moves(frame, entity, percent, change, level, region, times, engine)
+        values = _values(frame, entity, place)
+        if not _impossible(entity, values.level, story) and _enough(frame, entity, values):
+            told += _moves(frame, entity, values, region, times, story)
     return told
 
 
+def _values(frame: Frame, entity: Entity, place: int) -> _Values:
+    percent = _given(frame.percents, place, frame)
+    change = _given(frame.changes, place, frame)
+    signed_percent, signed_change = _signed(percent, frame), _signed(change, frame)
+    sign = frame.sign
+    if figure := signed_percent or signed_change:
+        sign = 1 if figure > 0 else -1
+    if entity.inverted:
+        sign = -sign if sign else sign
+        signed_percent = -signed_percent if signed_percent is not None else None
+        signed_change = -signed_change if signed_change is not None else None
+    return _Values(percent, change, _given(frame.levels, place, frame), sign, signed_percent, signed_change)
+
+
 def _given(figures: list[Figure], place: int, frame: Frame) -> Figure | None:
+    """The figure of the subject at this place: its own, or the one that all share."""
     if not figures:
         return None
     if len(figures) == len(frame.subjects):
         return figures[place]
     return figures[0] if len(figures) == 1 else None
-
-
-def _period(frame: Frame) -> Period:
-    for name in _STRENGTH:
-        if name in frame.periods:
-            return name  # type: ignore[return-value]
-    return "day"
 
 
 def _signed(figure: Figure | None, frame: Frame) -> Decimal | None:
@@ -70,73 +102,54 @@ def _signed(figure: Figure | None, frame: Frame) -> Decimal | None:
 
 
 def _moves(
-    frame: Frame,
-    entity: Entity,
-    percent: Figure | None,
-    change: Figure | None,
-    level: Figure | None,
-    region: str | None,
-    times: list[Token],
-    engine: Engine,
+    frame: Frame, entity: Entity, values: _Values, region: str | None, times: list[Token], story: Story
 ) -> list[Told]:
-    signed_percent, signed_change = _signed(percent, frame), _signed(change, frame)
-    sign = frame.sign
-    for value in (signed_percent, signed_change):
-        if value:
-            sign = 1 if value > 0 else -1
-            break
-    else:
-        sign = frame.sign
-    if entity.inverted:
-        sign = -sign if sign else sign
-        signed_percent = -signed_percent if signed_percent is not None else None
-        signed_change = -signed_change if signed_change is not None else None
-    period = _period(frame)
-    if _impossible(entity, level, engine):
-        return []
-    if not _enough(frame, entity, signed_percent, signed_change, level, period, sign):
-        return []
-    mic = _exchange(entity, region, engine)
-    session, phase, said = settle(engine.clock, frame, mic, entity.kind, times)
-    name, instrument = entity.name, _instrument(entity, region, engine)
-    kind = entity.kind
-    if instrument in engine.lexicon.instruments and kind == "sector":
-        kind = "index"
-    qualifier = percent.qualifier if percent is not None and signed_percent is not None else None
+    mic = _exchange(entity, region, story)
+    session, phase, said = settle(story.clock, frame, mic, entity.kind, times)
+    kind, instrument = _instrument(entity, region, story)
+    percent, level = values.percent, values.level
     move = Move(
-        kind, instrument, session, phase, period,
-        direction=_DIRECTIONS[sign] if sign is not None else None,
+        kind, instrument, session, phase, _period(frame),
+        direction=_DIRECTIONS[values.sign],
         level=level.value if level is not None else None,
-        change=signed_change, percent=signed_percent, percent_qualifier=qualifier,
+        change=values.signed_change, percent=values.signed_percent,
+        percent_qualifier=percent.qualifier if percent is not None and values.signed_percent is not None else None,
         previous=frame.previous, low=frame.low, high=frame.high,
         record=frame.record,  # type: ignore[arg-type]
-        evidence=_evidence(frame, entity, percent, change, level), name=name, rule=frame.rule,
+        evidence=_evidence(entity, percent, values.change, level), name=entity.name, rule=frame.rule,
     )  # fmt: skip
     weight = 2 if frame.closing else 1 if level is not None else 0
-    return [Told(part, _group(entity, mic, engine), said, weight) for part in _parts(move)]
+    group = _group(entity, mic, story)
+    return [Told(part, group, said, weight) for part in _parts(move)]
 
 
-def _impossible(entity: Entity, level: Figure | None, engine: Engine) -> bool:
+def _period(frame: Frame) -> Period:
+    if frame.periods:
+        for name in _STRENGTH:
+            if name in frame.periods:
+                return name
+    return "day"
+
+
+def _impossible(entity: Entity, level: Figure | None, story: Story) -> bool:
     """Whether the figure can be no level of the index: then the words are not about it at all."""
-    known = engine.lexicon.instruments.get(entity.id)
-    if level is None or known is None or known.levels is None or entity.kind not in ("index", "future"):
+    if level is None or entity.kind not in ("index", "future"):
+        return False
+    known = story.lexicon.instruments.get(entity.id)
+    if known is None or known.levels is None:
         return False
     return not known.levels[0] <= level.value <= known.levels[1]
 
 
-def _group(entity: Entity, mic: str, engine: Engine) -> str:
+def _group(entity: Entity, mic: str, story: Story) -> str:
     """What agrees on a phase: a country's shares and its bonds, or all commodities."""
     if entity.kind == "commodity":
         return "commodity"
-    if entity.region in engine.lexicon.exchanges:
-        return engine.lexicon.exchanges[entity.region]
-    return mic
+    return story.lexicon.exchanges.get(entity.region or "", mic)
 
 
 def _parts(move: Move) -> list[Move]:
     """A level told with a week's gain is the day's: two moves."""
-    from dataclasses import replace
-
     if move.period == "day" or move.level is None or move.kind != "index":
         return [move]
     week = replace(move, level=None, low=None, high=None, previous=None, record=None)
@@ -144,54 +157,46 @@ def _parts(move: Move) -> list[Move]:
     return [week, day]
 
 
-def _instrument(entity: Entity, region: str | None, engine: Engine) -> str:
-    if entity.kind == "sector":
-        index = engine.lexicon.sector_index.get((region or engine.entities.home or "", entity.id.lower()))
-        if index:
-            return index
-    return entity.id
+def _instrument(entity: Entity, region: str | None, story: Story) -> tuple[Kind, str]:
+    """The kind and id of an entity; a sector that an index of its market stands for is that index."""
+    if entity.kind != "sector":
+        return entity.kind, entity.id
+    index = story.lexicon.sector_index.get((region or story.home or "", entity.id.lower()), entity.id)
+    return ("index" if index in story.lexicon.instruments else "sector"), index
 
 
-def _enough(
-    frame: Frame,
-    entity: Entity,
-    percent: Decimal | None,
-    change: Decimal | None,
-    level: Figure | None,
-    period: Period,
-    sign: int | None,
-) -> bool:
-    figures = percent is not None or change is not None
-    if frame.low is not None and frame.high is not None and period == "day":
+def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:
+    """Whether the frame says enough of this subject to be a move."""
+    day = _period(frame) == "day"
+    if day and frame.low is not None and frame.high is not None:
         return True
-    if period != "day":
-        return figures
+    if not day:
+        return values.moved
+    valued = values.moved or values.level is not None
     if entity.kind == "index":
-        if entity.name in _VAGUE and not (figures or level is not None):
-            return False
-        if entity.weak:
-            return figures or level is not None
-        return figures or level is not None or frame.record is not None or (frame.spoken and sign is not None)
+        if valued or entity.weak or entity.name in _VAGUE:
+            return valued
+        return frame.record is not None or (frame.spoken and values.sign is not None)
     if entity.kind in ("stock", "sector"):
-        return figures or (level is not None and frame.closing)
+        return values.moved or (values.level is not None and frame.closing)
     if entity.kind == "future":
-        return figures or level is not None or (sign == 0 and frame.spoken)
-    return figures or level is not None
+        return valued or (values.sign == 0 and frame.spoken)
+    return valued
 
 
-def _exchange(entity: Entity, region: str | None, engine: Engine) -> str:
+def _exchange(entity: Entity, region: str | None, story: Story) -> str:
     if entity.exchange:
         return entity.exchange
-    own = entity.region
-    if own in _SIBLINGS and region in _SIBLINGS:
-        own = region
-    for candidate in (own, region, engine.entities.home):
-        if candidate and (mic := engine.lexicon.exchanges.get(candidate)):
+    own = region if entity.region in _SIBLINGS and region in _SIBLINGS else entity.region
+    for candidate in (own, region, story.home):
+        if candidate and (mic := story.lexicon.exchanges.get(candidate)):
             return mic
     return "XNYS"
 
 
-def _evidence(frame: Frame, entity: Entity, *given: Figure | None) -> tuple[Span, ...]:
-    starts = [entity.start, *[f.start for f in given if f is not None]]
-    ends = [entity.end, *[f.end for f in given if f is not None]]
-    return (Span(min(starts), max(ends)),)
+def _evidence(entity: Entity, *given: Figure | None) -> tuple[Span, ...]:
+    start, end = entity.start, entity.end
+    for figure in given:
+        if figure is not None:
+            start, end = min(start, figure.start), max(end, figure.end)
+    return (Span(start, end),)

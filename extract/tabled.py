@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
+from extract.entities import EntityReader
 from extract.frames import Entity, Figure, Frame
 from extract.numbers import Quantity
 from extract.tables import Cell, Row
-
-if TYPE_CHECKING:
-    from extract.engine import Engine
+from extract.tokens import Scanner
 
 
-def frames_of(row: Row, engine: Engine) -> list[Frame]:
+def frames_of(row: Row, scanner: Scanner, entities: EntityReader) -> list[Frame]:
     """A frame for each period that the row tells of its instrument; none where its name is no instrument."""
-    entity = _entity(row.name, engine)
+    entity = _entity(row.name, scanner, entities)
     if entity is None:
         return []
     frames: dict[str, Frame] = {}
@@ -30,19 +28,15 @@ def frames_of(row: Row, engine: Engine) -> list[Frame]:
     return list(frames.values())
 
 
-def _entity(name: Cell, engine: Engine) -> Entity | None:
-    tokens = engine.scanner.scan(name.start, name.end)
-    for at, token in enumerate(tokens):
-        if token.kind == "I":
-            found = engine.entities.at(tokens, at, False)
-            return found[0] if found else None
-    return None
+def _entity(name: Cell, scanner: Scanner, entities: EntityReader) -> Entity | None:
+    tokens = scanner.scan(name.start, name.end)
+    at = next((place for place, token in enumerate(tokens) if token.kind == "I"), None)
+    return entities.at(tokens, at) if at is not None else None
 
 
 def _put(frame: Frame, what: str, cell: Cell, figure: Quantity) -> None:
-    told = Figure(
-        figure.value, figure.sign or (1 if what in ("percent", "change") else None), None, cell.start, cell.end
-    )
+    sign = figure.sign or (1 if what in ("percent", "change") else None)
+    told = Figure(figure.value, sign, None, cell.start, cell.end)
     if what == "percent":
         frame.percents.append(told)
     elif what == "change":

@@ -1,0 +1,60 @@
+"""The day that a story tells: the lead's, where that is before the clock's own session."""
+
+from __future__ import annotations
+
+from extract.clock import Clock
+from extract.lexicon import Lexicon
+from extract.near import of_kind
+from extract.statement import Statement, day_told, names_day, tells_today, tells_yesterday
+
+
+def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None) -> None:
+    """Set the clock by what the story says of itself: its market, its day, whether it is told before the bell."""
+    clock.home = lexicon.exchanges.get(home or "")
+    if clock.instant is None:
+        _look_ahead(clock, told[:8])
+    _anchor(clock, told, lexicon, home)
+    clock.premarket = any(t.kind == "F" and t.value == "pre" for item in told for t in item.tokens)
+
+
+def _look_ahead(clock: Clock, told: list[Statement]) -> None:
+    """Whether the story looks ahead to its market's next day ("may rise on Thursday"), or to the day itself."""
+    today = clock.date.weekday()
+    for item in told:
+        modal = False
+        for token in item.tokens:
+            modal = modal or token.kind == "m"
+            if modal and names_day(token) and token.value[0] == "weekday":
+                clock.ahead = clock.ahead or token.value[1] == (today + 1) % 7
+                clock.morning = clock.morning or token.value[1] == today
+
+
+def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None) -> None:
+    """Where the lead's day is before the clock's own session, the story tells that day."""
+    dated = clock.instant is None
+    for item in told[: 5 if dated else 3]:
+        tokens = item.tokens
+        if not of_kind(tokens, 0, len(tokens), "VCWOvhR") or any(t.value == "overnight" for t in tokens):
+            continue
+        if tells_today(item):
+            return
+        if dated and tells_yesterday(item):
+            clock.morning = True
+            return
+        token = day_told(item, dated)
+        if token is None:
+            continue
+        mic = _exchange_of(item, lexicon, home)
+        value = token.value
+        day = clock.of_weekday(mic, value[1], value[2]) if value[0] == "weekday" else clock.of_date(value)
+        natural = clock.natural(mic)
+        if day is not None and natural.session is not None and 0 < (natural.session - day).days < 8:
+            clock.anchor, clock.anchored = day, mic
+        return
+
+
+def _exchange_of(item: Statement, lexicon: Lexicon, home: str | None) -> str:
+    for frame in item.frames:
+        if frame.subjects[0].kind == "index" and frame.subjects[0].exchange:
+            return frame.subjects[0].exchange
+    return lexicon.exchanges.get(item.region or home or "us", "XNYS")

@@ -1,0 +1,157 @@
+"""Words of time that hold beyond their own sentence: a section's ("On Thursday:"), a market's day, a live post's hour."""
+
+from __future__ import annotations
+
+import re
+
+from extract.clock import FLOWING
+from extract.frames import Frame
+from extract.lexicon import words
+from extract.near import of_kind, said
+from extract.regions import region_of_shares
+from extract.statement import Statement, main_day, names_day
+from extract.tokens import Token
+
+_FLOWS = words("flows")
+_STREET = words("wall_street_alone")
+_LEFT = words("left")
+_HOUR = re.compile(r"\d+")
+_LAST_HOUR = 16
+"""A post stamped before this hour of a page's day tells of a session that still runs."""
+_LONG = 160
+"""Characters of a sentence that ends a section."""
+
+
+class Days:
+    """Reads statements in their order and lends them the times of those before. `dated` says that the page gives a day
+    and no hour."""
+
+    def __init__(self, text: str, dated: bool) -> None:
+        self.text, self.dated = text, dated
+        self._before: Statement | None = None
+        self._stamped = False
+        self._section_period: str | None = None
+        self._section_times: list[Token] = []
+        self._day: list[Token] = []
+        self._day_region: str | None = None
+        self._day_line = -1
+        self._flow_day: Token | None = None
+
+    def pass_by(self, item: Statement) -> None:
+        """A sentence that names nobody: its day can hold for what follows."""
+        self._stamp(item)
+        self._section(item)
+        if (day := self._market_day(item)) is not None:
+            self._hold(item, day)
+        self._flow_day = main_day(item.tokens) if _flows(item.tokens) else None
+
+    def settle(self, item: Statement) -> None:
+        """Give a statement and its frames the times that hold for them, and keep its own for what follows."""
+        self._stamp(item)
+        item.times = _own_times(item.frames)
+        self._section(item)
+        if self._stamped:
+            for frame in item.frames:
+                if not frame.closing:
+                    frame.phases.append("intraday")
+        self._go_on(item)
+        self._lend(item)
+        flows = _flows(item.tokens) and not item.has_figures
+        self._flow_day = main_day(item.tokens) if flows else None
+        if not item.times and (day := self._market_day(item)) is not None:
+            item.times = [day]
+            self._hold(item, day)
+        else:
+            self._keep(item)
+
+    def _stamp(self, item: Statement) -> None:
+        """A line that begins with an hour ("9:47 a.m.") starts a post of a live page: what follows was told at that hour."""
+        start, end = item.sentence.start, item.sentence.end
+        first = item.tokens[0] if item.tokens else None
+        if first is None or first.kind != "F" or first.value != "clock" or first.start != start or end - start >= 400:
+            return
+        if (found := _HOUR.match(first.low)) is not None:
+            hour = int(found[0])
+            self._stamped = hour + (12 if "p" in first.low and hour != 12 else 0) < _LAST_HOUR
+
+    def _section(self, item: Statement) -> None:
+        """ "For the week:", "On Thursday:" hold for the lines below them."""
+        tokens = item.tokens
+        if tokens and len(tokens) < 8 and not item.frames and self.text[tokens[-1].start : tokens[-1].end] == ":":
+            self._section_period = next((t.value for t in tokens if t.kind == "P"), None)
+            self._section_times = [t for t in tokens if t.kind == "T"]
+        elif not item.sentence.bullet and item.sentence.end - item.sentence.start > _LONG:
+            self._section_period, self._section_times = None, []
+
+    def _go_on(self, item: Statement) -> None:
+        """ "All three were down for the week. The S&P fell 0.24%": indices without a day of their own go on with the week."""
+        before, self._before = self._before, item
+        if before is None or before.sentence.line != item.sentence.line or not item.frames or not before.frames:
+            return
+        last = before.frames[-1]
+        if not last.periods or last.subjects[0].kind != "index" or not all(_is_bare(f) for f in item.frames):
+            return
+        if _names(item) & _names(before):
+            for frame in item.frames:
+                frame.periods = list(last.periods)
+
+    def _lend(self, item: Statement) -> None:
+        """The times of its section, its market's day or that of money and metals, for a statement without its own."""
+        if self._section_period:
+            for frame in item.frames:
+                if not frame.periods:
+                    frame.periods.append(self._section_period)
+        if not item.times and self._section_times:
+            item.times = self._section_times
+        if not item.times and item.region is not None and item.region == self._day_region:
+            if self.dated or item.sentence.line == self._day_line:
+                item.times = self._day
+        if not item.times and self._flow_day is not None:
+            if all(f.subjects[0].kind in FLOWING for f in item.frames):
+                item.times = [self._flow_day]
+
+    def _market_day(self, item: Statement) -> Token | None:
+        """The day of a sentence that tells of a market as a whole ("Key indices ended lower on Monday"): where the page gives
+        no hour, it holds for what follows of that market."""
+        if not self.dated or item.has_figures:
+            return None
+        tokens, end = item.tokens, len(item.tokens)
+        if not any((t.kind == "h" and t.value in ("index", "shares")) or t.low in _STREET for t in tokens):
+            return None
+        return main_day(tokens) if of_kind(tokens, 0, end, "VCWOv") or said(tokens, 0, end, _LEFT) else None
+
+    def _hold(self, item: Statement, day: Token) -> None:
+        self._day, self._day_region = [day], region_of_shares(item.tokens) or item.region
+
+    def _keep(self, item: Statement) -> None:
+        """Keep a statement's own day for what follows of its market."""
+        if not item.times and item.region == self._day_region:
+            return
+        self._day = [t for t in item.times if names_day(t) or t.low.startswith("yesterday")]
+        told = any(f.subjects[0].kind == "index" and not f.modal for f in item.frames)
+        self._day_region = item.region if self._day and told else None
+        self._day_line = item.sentence.line
+
+
+def _own_times(frames: list[Frame]) -> list[Token]:
+    """Words of time that hold for the whole sentence: the first main frame's that has any."""
+    for frame in frames:
+        if frame.times and not frame.earlier and not frame.aside and not frame.modal:
+            return list(frame.times)
+    return []
+
+
+def _flows(tokens: list[Token]) -> bool:
+    """Whether a sentence tells of oil, metals or money as a whole ("Oil prices rose on Tuesday")."""
+    return any(t.low in _FLOWS or (t.kind == "I" and t.value[0].kind == "commodity") for t in tokens)
+
+
+def _is_bare(frame: Frame) -> bool:
+    """Whether a frame gives an index's percent and no word of time."""
+    if not frame.percents or frame.subjects[0].kind != "index":
+        return False
+    return not (frame.periods or frame.times or frame.levels or frame.changes or frame.phases)
+
+
+def _names(item: Statement) -> set[str]:
+    return {entity.id for frame in item.frames for entity in frame.subjects}

@@ -1,0 +1,7 @@
+"""A sentence's tokens to frames: who is told about, and what is said of it, clause by clause from left to right."""
+
+from __future__ import annotations
+
+from extract.clauses.reader import ClauseReader
+
+__all__ = ["ClauseReader"]

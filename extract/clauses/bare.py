@@ -1,0 +1,136 @@
+"""Names with figures and no verb of their own: "Nikkei 225: 38,801.17 (+0.04%)", "the S&P 500 0.77 percent"."""
+
+from __future__ import annotations
+
+from extract import slots
+from extract.clauses.names import alike
+from extract.clauses.subjects import headed_by_economics
+from extract.clauses.unreal import after_modal, is_expected, is_unreal
+from extract.clauses.walk import Walk
+from extract.figures import governor, sign_after
+from extract.frames import Entity, Frame
+from extract.lexicon import words
+from extract.near import direction, of_kind, said
+from extract.tokens import Token
+
+_LINKING = words("linking")
+_ROW_MARKS = words("row_marks")
+_LISTING = words("listing")
+_JOINS_NO_GAP = words("joins_no_gap")
+_MOVED = frozenset(("index", "stock", "commodity", "currency"))
+
+
+def moved(walk: Walk, at: int) -> bool:
+    """ "helped lift the FTSE 100 0.5% to 7,106.08": a name that a verb moves, with its figure."""
+    if not walk.pending or walk.last_predicate < 0:
+        return False
+    group, tokens = walk.pending[-1], walk.tokens
+    behind = group[-1].at + 1
+    if not group[-1].object or group[-1].kind not in _MOVED or any(t.kind not in "xhqD" for t in tokens[behind:at]):
+        return False
+    sign = walk.entities.lexicon.causative.get(tokens[walk.last_predicate].low)
+    if sign is None:
+        return False
+    turned = direction(tokens, behind, at)
+    if turned is None:
+        turned = sign_after(tokens, at)
+    frame = walk.open(group, at, "name is moved")
+    frame.sign, frame.spoken = (turned if turned is not None else sign), True
+    _take(walk, frame, at)
+    return True
+
+
+def _take(walk: Walk, frame: Frame, at: int) -> bool:
+    """The names before are the frame's now, and the figure with them."""
+    walk.subject = frame.subjects
+    walk.pending.clear()
+    return slots.take(frame, walk.tokens, at)
+
+
+def gapped(walk: Walk, at: int) -> bool:
+    """ "the Dow gained 0.76 percent, the S&P 500 0.77 percent": the verb before holds for the next name."""
+    before = walk.frame
+    if not walk.pending or before is None or not before.spoken or not before.sign:
+        return False
+    group = walk.pending[-1]
+    if not (before.percents or before.changes) or group[-1].object or not _goes_on(walk.tokens, before, group, at):
+        return False
+    if not alike(before.subjects[0].kind, walk.tokens[group[-1].at]) or sign_after(walk.tokens, at) is not None:
+        return False
+    frame = walk.open(group, at, "name as before")
+    frame.sign, frame.spoken, frame.modal = before.sign, True, before.modal
+    frame.closing, frame.times, frame.phases = before.closing, list(before.times), list(before.phases)
+    _take(walk, frame, at)
+    return True
+
+
+def _goes_on(tokens: list[Token], before: Frame, group: list[Entity], at: int) -> bool:
+    """Whether a comma or "and" joins the name to the frame before, and nothing stands between it and its figure."""
+    for token in tokens[group[-1].at + 1 : at]:
+        if token.kind not in "hq(x)" or token.low in _LINKING or (token.kind == "x" and token.low[0] != "."):
+            return False
+    start, stop = before.last + 1, group[0].at
+    if not of_kind(tokens, start, stop, "a") or of_kind(tokens, start, stop, "VWCOv;"):
+        return False
+    return not said(tokens, start, stop, _JOINS_NO_GAP)
+
+
+def name_and_figure(walk: Walk, at: int) -> bool:
+    """ "Nikkei 225: 38,801.17 (+0.04%)", "Dow 0.99%, S&P 500 0.77%": a name and figures, no verb."""
+    if not walk.pending:
+        return False
+    entity, tokens = walk.pending[-1][-1], walk.tokens
+    if not _is_row(tokens, entity, at):
+        return False
+    frame = walk.open([entity], at, "name figures")
+    frame.modal = is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
+    frame.sign = _sign_of_row(tokens, entity, at)
+    _take(walk, frame, at)
+    return True
+
+
+def _is_row(tokens: list[Token], entity: Entity, at: int) -> bool:
+    """Whether only a row's marks stand between the name and the figure, and nothing governs the name."""
+    directed = False
+    for token in tokens[entity.at + 1 : at]:
+        if token.kind not in ":(qhDxZK)" or token.low in _LINKING:
+            return False
+        if token.kind == "x" and token.low not in _ROW_MARKS:
+            return False
+        directed = directed or token.kind in ":D"
+    if entity.under is not None and tokens[entity.at + 1].kind not in ":(" and entity.under not in _LISTING:
+        return False
+    return entity.kind != "stock" or directed or bool(tokens[at].value.sign)
+
+
+def _sign_of_row(tokens: list[Token], entity: Entity, at: int) -> int | None:
+    """The direction that a word between, one before ("Losers: ...") or one behind the figure gives."""
+    sign = direction(tokens, entity.at + 1, at)
+    if sign is not None:
+        return sign
+    for token in tokens[: entity.at]:
+        if token.kind == "D" and token.value:
+            return int(token.value)
+    return direction(tokens, at + 1, at + 3) if tokens[at].value.unit == "%" else None
+
+
+def bare_name(walk: Walk, at: int) -> None:
+    """ "was 0.15% higher", "closed 2% up": a figure before its verb; "the dollar at 156.5": a level without one."""
+    if not walk.pending:
+        return
+    tokens, group = walk.tokens, walk.pending[-1]
+    at_level = governor(tokens, at)[0] == "at"
+    is_linked = said(tokens, group[-1].at + 1, at, _LINKING)
+    turned = sign_after(tokens, at)
+    if not (is_linked or turned is not None or at_level) or headed_by_economics(tokens, at):
+        return
+    if group[-1].kind == "stock" and at_level:
+        return
+    if group[-1].under not in (None, "with") and not is_linked:
+        return
+    frame = walk.open(group, at, "name is figure")
+    frame.sign = turned
+    frame.spoken = turned is not None or is_linked
+    frame.modal = is_expected(walk, at) or is_unreal(walk, at) or (not is_linked and after_modal(walk, at))
+    if _take(walk, frame, at):
+        frame.last = at

@@ -1,0 +1,121 @@
+"""Words of day, period and phase: which frame they are about, or that they are those of a reason or a comparison."""
+
+from __future__ import annotations
+
+from extract.clauses.walk import Walk
+from extract.frames import Frame
+from extract.lexicon import words
+from extract.near import of_kind, said
+from extract.tokens import Token
+
+_ELSEWHERE = words("elsewhere")
+_STREAKS = words("streaks")
+_WHO = words("who")
+_BEFORE_CLOSE = words("before_the_close")
+_BEFORE_OPEN = words("before_the_open")
+_CLOSES = words("closes")
+_OWNERS = words("owners")
+_SPANS = words("spans")
+_ADJECTIVES = words("period_adjectives")
+_RANKED = words("ranked_periods")
+_AFTER_ADJECTIVE = words("after_period_adjective")
+_SUPERLATIVES = words("superlatives")
+_IN_YEAR = words("before_a_year")
+
+
+def cue(walk: Walk, at: int, token: Token) -> None:
+    """Give a word of time to the open frame, or keep it for all where no predicate has come yet."""
+    if at in walk.spent:
+        return
+    frame = walk.frame
+    if frame is None:
+        if not walk.frames and _leads(walk, at, token):
+            walk.lead.append(token)
+    elif _GIVEN[token.kind](walk, frame, at):
+        frame.cue(token)
+
+
+def _leads(walk: Walk, at: int, token: Token) -> bool:
+    """Whether a word before all predicates holds for them ("On Tuesday the Nikkei rose")."""
+    period = token.kind == "P"
+    if period and said(walk.tokens, at + 1, at + 3, _STREAKS):
+        return False
+    if walk.pending and (period or said(walk.tokens, walk.pending[-1][-1].at, at, _WHO)):
+        return False
+    return token.kind != "T" or not said(walk.tokens, at - 6, at, _ELSEWHERE)
+
+
+def _day(walk: Walk, frame: Frame, at: int) -> bool:
+    """Whether a day is the frame's, not that of a reason or a comparison ("after the Fed cut rates on Monday")."""
+    tokens = walk.tokens
+    if tokens[at].poss and walk.low(at + 1) in _CLOSES:  # "compared with Tuesday's close"
+        return False
+    if frame.earlier:
+        return True
+    if frame.previous is not None and at - frame.last <= 2:
+        return False
+    owned = at > 3 and tokens[at - 2].kind == "G" and tokens[at - 3].low in _OWNERS
+    if owned and tokens[at - 1].low == "on":  # "trimmed their gains on Monday"
+        return False
+    start = max(frame.first + 1, at - 14)
+    return not said(tokens, start, at, _ELSEWHERE) and not of_kind(tokens, start, at, ";")
+
+
+def _period(walk: Walk, frame: Frame, at: int) -> bool:
+    """Whether a period word is near a figure of the frame ("up 2% for the week"), not "its worst week since May"."""
+    tokens, behind = walk.tokens, at - frame.last
+    low = tokens[at].low
+    if behind > 7 or (low in _ADJECTIVES and not _noun_follows(tokens, at)):
+        return False
+    if low in _SPANS and (behind > 3 or _superlative(tokens, at)):
+        return False
+    start = frame.last + 1
+    if of_kind(tokens, start, at, ";VWCvemB") or said(tokens, start, at, _ELSEWHERE):
+        return False
+    return not said(tokens, at + 1, at + 3, _STREAKS) and not said(tokens, at - 4, at, _RANKED)
+
+
+def _phase(walk: Walk, frame: Frame, at: int) -> bool:
+    """Whether a phase is the frame's: not "after the close"; what is told before the open is told before it."""
+    token = walk.tokens[at]
+    if token.value == "close":
+        return not said(walk.tokens, at - 3, at, _BEFORE_CLOSE)
+    if token.value == "open" and said(walk.tokens, at - 3, at, _BEFORE_OPEN):
+        token.value = "pre"
+    return True
+
+
+_GIVEN = {"T": _day, "P": _period, "F": _phase}
+
+
+def _noun_follows(tokens: list[Token], at: int) -> bool:
+    """Whether "weekly" has its noun, or stands for itself at a clause's end ("jumped 7% weekly")."""
+    after = tokens[at + 1 : at + 3]
+    if not after or after[0].low in (",", "."):
+        return True
+    return of_kind(tokens, at + 1, at + 3, "G") or said(tokens, at + 1, at + 3, _AFTER_ADJECTIVE)
+
+
+def _superlative(tokens: list[Token], at: int) -> bool:
+    """ "its best day since March": the period only says since when."""
+    return any(t.kind == "H" or t.low in _SUPERLATIVES or t.low.endswith("est") for t in tokens[max(0, at - 7) : at])
+
+
+def year(walk: Walk, at: int, token: Token) -> None:
+    """ "rose 26% in 2025": the year so far, or a year that is over."""
+    frame = walk.frame
+    if frame is None or at < 1 or not frame.percents or at - frame.last > 4:
+        return
+    if walk.tokens[at - 1].low in _IN_YEAR and len(token.low) == 4 and token.low.isdigit():
+        past = walk.year - int(token.low)
+        if 0 <= past <= 30:
+            frame.periods.append("year" if past else "ytd")
+
+
+def lend_period(frames: list[Frame]) -> None:
+    """ "All three were down for the week, with the Dow ending 0.5% lower": the week is the figures' too."""
+    if not frames or not frames[0].periods or frames[0].has_figures or frames[0].levels:
+        return
+    for frame in frames[1:]:
+        if not frame.periods and not frame.times and not frame.levels:
+            frame.periods = list(frames[0].periods)

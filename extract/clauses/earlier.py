@@ -1,0 +1,96 @@
+"""Figures of another session than the sentence's own: "Thursday's close of 23,031.4", "Monday's 0.6% gain"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.clauses.walk import Walk
+from extract.figures import figure_at, governor, sign_after
+from extract.frames import Entity, Frame
+from extract.lexicon import words
+from extract.tokens import Token
+
+_ON_DAY = words("noun_on_day")
+_BEFORE_CLOSE = words("before_level_of_close")
+_CLOSES = words("closes")
+_LAST_CLOSES = words("last_closes")
+
+
+def close_of(walk: Walk, at: int) -> bool:
+    """ "compared with the index's last close of 25,335.95", "above Thursday's close of 23,031.4"."""
+    tokens = walk.tokens
+    if tokens[at].value.unit not in ("", "pt"):
+        return False
+    low, index = governor(tokens, at)
+    if low not in _BEFORE_CLOSE or index < 1:
+        return False
+    day = _day_of_close(tokens, index - 1)
+    entity = _index_before(walk) if day is not None else None
+    if day is None or entity is None:
+        return False
+    frame = _of_another_day([entity], "close of the session before", index - 1, None, day)
+    frame.last = at
+    frame.levels.append(figure_at(tokens, at))
+    walk.frames.append(frame)
+    return True
+
+
+def _day_of_close(tokens: list[Token], at: int) -> Token | None:
+    """The day of a close that is a noun at this place: the day named before it, or the session before."""
+    noun = tokens[at]
+    if noun.low in _LAST_CLOSES:
+        return Token("T", noun.start, noun.end, noun.low, "last close")
+    if noun.low in _CLOSES and at > 0 and _is_possessive_day(tokens[at - 1]):
+        return tokens[at - 1]
+    return None
+
+
+def _is_possessive_day(token: Token) -> bool:
+    return token.kind == "T" and (token.poss or token.low.endswith("'s"))
+
+
+def _index_before(walk: Walk) -> Entity | None:
+    """The index that a close mentioned here is of: the nearest named before it, a contract's own index included."""
+    told = [g[-1] for g in walk.pending] or [f.subjects[-1] for f in walk.frames]
+    for entity in reversed(told):
+        if entity.kind in ("index", "future"):
+            return replace(entity, kind="index", under=None)
+    return None
+
+
+def _of_another_day(subjects: list[Entity], rule: str, first: int, sign: int | None, day: Token) -> Frame:
+    """A frame that lends its words of time to nobody."""
+    return Frame(subjects, rule, first, sign=sign, spoken=True, closing=True, aside=True, last=first, times=[day])
+
+
+def day_before(walk: Walk, at: int) -> bool:
+    """ "building on the previous day's 0.58% gain": a figure of another session, before its noun."""
+    tokens, day = walk.tokens, walk.tokens[at - 1]
+    if at < 1 or walk.frame is None or not _is_possessive_day(day):
+        return False
+    sign = sign_after(tokens, at)
+    if sign is None:
+        return False
+    frame = _of_another_day(walk.frame.subjects, "noun of another day", at, sign, day)
+    frame.percents.append(figure_at(tokens, at))
+    if day in walk.frame.times:
+        walk.frame.times.remove(day)
+    walk.frames.append(frame)
+    return True
+
+
+def noun_on(walk: Walk, at: int) -> bool:
+    """ "recovering from a more than 3% tumble on Monday": a figure of another day, with the day behind its noun."""
+    tokens = walk.tokens
+    if walk.frame is None or not walk.frame.percents or at + 3 >= len(tokens) or tokens[at + 1].kind not in "GV":
+        return False
+    place = at + 3 if tokens[at + 2].low in _ON_DAY else at + 2
+    day = tokens[place]
+    if day.kind != "T" or day.value in ("today", "home"):
+        return False
+    frame = _of_another_day(walk.frame.subjects, "noun of another day", at, sign_after(tokens, at), day)
+    frame.last = at + 3
+    frame.percents.append(figure_at(tokens, at))
+    walk.frames.append(frame)
+    walk.spent.add(place)
+    return True

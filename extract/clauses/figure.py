@@ -1,0 +1,120 @@
+"""A figure to the frame that it belongs to: the rules in the order in which they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extract import slots
+from extract.clauses.bare import bare_name, gapped, moved, name_and_figure
+from extract.clauses.earlier import close_of, day_before, noun_on
+from extract.clauses.lists import in_brackets
+from extract.clauses.nouns import noun_of
+from extract.clauses.subjects import adjacent
+from extract.clauses.walk import Walk
+from extract.figures import governor, sign_after
+from extract.frames import Entity
+from extract.lexicon import words
+from extract.near import of_kind, said
+from extract.tokens import Token
+
+_WITH = words("noun_with_figure")
+_ON_THE_DAY = words("on_the_day")
+
+
+def figure(walk: Walk, at: int, _token: Token) -> None:
+    """Ask the rules in their order, the first that places the figure ends it."""
+    for rule in _RULES:
+        if rule(walk, at):
+            return
+
+
+def _names_with_noun(walk: Walk, at: int) -> bool:
+    """ "the Nikkei and the Topix, with a 2.5% fall": the figure of the noun is the names'."""
+    if not walk.pending or walk.pending[-1][-1].object or walk.pending[-1][0].under is not None:
+        return False
+    if not _with_noun(walk, at, walk.pending[-1]):
+        return False
+    walk.pending.clear()
+    return True
+
+
+def _subject_goes_on(walk: Walk, at: int) -> bool:
+    """ "utilities led the losses with a 2.5% fall": no frame is open, but the subject before is still told of."""
+    if walk.frame is not None or walk.pending or not walk.subject:
+        return False
+    return _with_noun(walk, at, walk.subject) or _signed(walk, at, walk.subject)
+
+
+def _with_noun(walk: Walk, at: int, subject: list[Entity]) -> bool:
+    sign = sign_after(walk.tokens, at)
+    if sign is None or governor(walk.tokens, at)[0] not in _WITH:
+        return False
+    walk.subject = subject
+    frame = walk.open(subject, at, "names lead with figure")
+    frame.sign, frame.spoken = sign, True
+    return slots.take(frame, walk.tokens, at)
+
+
+def _signed(walk: Walk, at: int, subject: list[Entity]) -> bool:
+    """ "SoftBank did the heavy lifting, +6.5%": a signed figure behind a comma."""
+    quantity = walk.tokens[at].value
+    if not quantity.sign or quantity.unit != "%" or walk.tokens[at - 1].kind not in "a(":
+        return False
+    frame = walk.open(subject, at, "signed figure")
+    frame.spoken = True
+    return slots.take(frame, walk.tokens, at)
+
+
+def _next_name(walk: Walk, at: int) -> bool:
+    """A figure right behind a name that no predicate has taken is not the open frame's."""
+    if walk.frame is None:
+        bare_name(walk, at)
+        return True
+    if walk.pending and not walk.pending[-1][-1].object and adjacent(walk.tokens, walk.pending[-1], at):
+        bare_name(walk, at)
+        return True
+    return False
+
+
+def _day_of_week(walk: Walk, at: int) -> bool:
+    """ "surged 4.2% in the week and 2.1% on Friday": after the week's figure, the day's."""
+    tokens, frame = walk.tokens, walk.frame
+    if frame is None or not frame.percents or tokens[at].value.unit != "%":
+        return False
+    if len(frame.subjects) > 1 or tokens[at - 1].kind != "a" or not _other_time(tokens, at, bool(frame.periods)):
+        return False
+    told = walk.open(frame.subjects, at, "name as before")
+    told.sign, told.spoken = frame.sign, True
+    return slots.take(told, tokens, at)
+
+
+def _other_time(tokens: list[Token], at: int, period_told: bool) -> bool:
+    """Whether a day follows the figure where a period was told before, or a period where none was."""
+    if period_told:
+        return of_kind(tokens, at + 1, at + 4, "T") or said(tokens, at + 1, at + 4, _ON_THE_DAY)
+    return any(t.kind == "P" and t.value not in ("day", "other") for t in tokens[at + 1 : at + 4])
+
+
+def _own(walk: Walk, at: int) -> bool:
+    """ "rose 0.5% to 26,130.63": the open frame's."""
+    if walk.frame is None or not slots.take(walk.frame, walk.tokens, at):
+        return False
+    walk.frame.last = at
+    return True
+
+
+_RULES: tuple[Callable[[Walk, int], bool], ...] = (
+    in_brackets,
+    noun_of,
+    close_of,
+    day_before,
+    noun_on,
+    moved,
+    gapped,
+    name_and_figure,
+    _names_with_noun,
+    _subject_goes_on,
+    _next_name,
+    _day_of_week,
+    _own,
+)

@@ -1,0 +1,69 @@
+"""Words that look like predicates and are none: "the session's close", "a weaker yen", "rising oil prices"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extract.clauses.walk import Walk
+from extract.entities import ENTITY
+from extract.lexicon import words
+from extract.tokens import Token
+
+_NO_NOUNS = words("no_nouns")
+_CLOSE_NOUNS = words("close_nouns")
+_BEFORE_CLOSE_NOUN = words("before_close_noun")
+_BARE_DIRECTIONS = words("bare_directions")
+_NO_MODIFIED = words("no_modified")
+
+
+def is_noun(low: str) -> bool:
+    """Whether a word that the lexicon does not know can be a noun."""
+    return low.isalpha() and not low.endswith("ly") and low not in _NO_NOUNS
+
+
+def _close_noun(walk: Walk, at: int) -> bool:
+    """ "from the previous session's close", "since the end of": no verb."""
+    token = walk.tokens[at]
+    if at < 1 or token.low not in _CLOSE_NOUNS:
+        return False
+    before = walk.tokens[at - 1]
+    return before.low in _BEFORE_CLOSE_NOUN or before.low.endswith("'s") or before.poss or before.kind in "TGD"
+
+
+def _adjective(walk: Walk, at: int) -> bool:
+    """ "tracking higher oil prices", "a weaker yen": a direction word that only describes a noun."""
+    if at + 1 >= len(walk.tokens) or walk.tokens[at].low in _BARE_DIRECTIONS:
+        return False
+    after = walk.tokens[at + 1]
+    if after.kind == "h":
+        return bool(after.value != "futures")
+    return after.kind in "eYZKSI" or (after.kind == "x" and is_noun(after.low))
+
+
+def _attribute(walk: Walk, at: int) -> bool:
+    """ "the actively traded Invesco QQQ Trust": a participle before a name."""
+    tokens = walk.tokens
+    return at + 1 < len(tokens) and tokens[at + 1].kind in "BI" and tokens[at - 1].low.endswith("ly")
+
+
+def _modifier(walk: Walk, at: int) -> bool:
+    """A participle that stands before a noun ("rising oil prices") moves nothing."""
+    if not walk.tokens[at].low.endswith("ing") or at + 1 >= len(walk.tokens):
+        return False
+    after = walk.tokens[at + 1]
+    before: Token | None = walk.tokens[at - 1] if at else None
+    if before is not None and before.kind in ENTITY:
+        return False
+    if before is not None and before.kind == "a" and walk.frame is not None:
+        return after.kind in "IYSe"
+    return after.kind in "xehsYRIS" and after.low not in _NO_MODIFIED
+
+
+NO_PREDICATE: dict[str, Callable[[Walk, int], bool]] = {
+    "C": _close_noun,
+    "O": _close_noun,
+    "D": _adjective,
+    "V": _modifier,
+    "W": _attribute,
+}
+"""Kind of a token -> whether one at a place is no predicate."""

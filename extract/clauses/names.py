@@ -1,0 +1,138 @@
+"""Names: which stand together ("the Dow and the S&P 500"), and which a verb governs ("topped the FTSE 100")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.clauses.walk import Walk
+from extract.frames import Entity
+from extract.lexicon import words
+from extract.near import of_kind, said
+from extract.tokens import Token
+
+_SUBORDINATE = words("subordinate")
+_LINKING = words("linking")
+_TO_FUTURES = words("to_futures")
+_AS_DID = words("as_did")
+_BEFORE_AS_DID = words("before_as_did")
+_STOPS = frozenset(".—–-")
+
+
+def name(walk: Walk, at: int, token: Token) -> None:
+    """A name joins the group of names before it or begins one."""
+    if token.kind == "r":
+        _reference(walk, at)
+        return
+    entity = walk.entities.at(walk.tokens, at, walk.futures)
+    if entity is None:
+        return
+    if _is_described(walk, entity, at):
+        walk.pending.pop()
+    entity.object = _is_object(walk, at)
+    if _as_did(walk, entity, at):
+        return
+    group = walk.pending[-1] if walk.pending else None
+    if group is not None and _coordinated(walk.tokens, group[-1], at):
+        _join(group, entity)
+    else:
+        walk.pending.append([entity])
+
+
+def _reference(walk: Walk, at: int) -> None:
+    """ "Both indexes": a group of its own."""
+    found = walk.refer(walk.tokens, at)
+    if found:
+        if walk.futures:
+            _make_futures(found)
+        walk.pending.append(found)
+
+
+def _join(group: list[Entity], entity: Entity) -> None:
+    entity.under, entity.object = group[-1].under, group[-1].object
+    if entity.kind == "future":
+        _make_futures(group)
+    if not (entity.id == group[-1].id and entity.kind == group[-1].kind):
+        group.append(entity)
+
+
+def _make_futures(group: list[Entity]) -> None:
+    """ "S&P 500 and Nasdaq-100 futures": the contract's word holds for the names before it."""
+    for entity in group:
+        if entity.kind == "index":
+            entity.kind = "future"
+            entity.id = "nasdaq100" if entity.id == "nasdaq" else entity.id
+
+
+def _as_did(walk: Walk, entity: Entity, at: int) -> bool:
+    """ "rose 0.7%, as did the Nasdaq": the same is told of the next name."""
+    if not walk.frames or at < 2:
+        return False
+    before = [t.low for t in walk.tokens[max(0, at - 3) : at] if t.low not in _BEFORE_AS_DID]
+    if " ".join(before[-2:]) not in _AS_DID:
+        return False
+    subjects = [replace(entity, under=None, object=False)]
+    told = replace(walk.frames[-1], subjects=subjects, rule="name as before", levels=[], changes=[])
+    told.previous = told.low = told.high = told.record = None
+    walk.frames.append(told)
+    return True
+
+
+def _is_described(walk: Walk, entity: Entity, at: int) -> bool:
+    """ "the barometer index, the Sensex": the words before only describe the name."""
+    if not walk.pending or entity.kind != "index":
+        return False
+    group = walk.pending[-1]
+    if not all(e.reference for e in group):
+        return False
+    return all(t.kind in "xhR" or t.low == "," for t in walk.tokens[group[-1].at + 1 : at])
+
+
+def _is_object(walk: Walk, at: int) -> bool:
+    """Whether a verb right before governs it ("topped the FTSE 100")."""
+    last = walk.last_predicate
+    if last < 0 or walk.tokens[last].kind not in "VvWGC":
+        return False
+    for back in range(at - 1, max(last, at - 30), -1):
+        token = walk.tokens[back]
+        if token.kind in "a;:(#" or token.low in _SUBORDINATE or token.low in _STOPS:
+            return False
+    return True
+
+
+def alike(kind: str, token: Token) -> bool:
+    """Whether a token can be named in one breath with an entity of this kind."""
+    if token.kind == "B":
+        return kind == "stock"
+    if token.kind == "S":
+        return kind == "sector"
+    return kind not in ("stock", "sector")
+
+
+def _coordinated(tokens: list[Token], last: Entity, at: int) -> bool:
+    """Whether only "and", a comma or words in brackets stand between two names."""
+    if not alike(last.kind, tokens[at]):
+        return False
+    between = tokens[last.at + 1 : at]
+    depth, joined = 0, False
+    for token in between:
+        kind = token.kind
+        if kind == "(":
+            depth += 1
+        elif kind == ")":
+            depth -= 1
+        elif depth:
+            continue
+        elif kind == "a" or token.low == "well":
+            joined = True
+        elif token.low == "as" or (kind in "Rhkx:" and token.low not in _LINKING):
+            if kind == "x" and len(between) > 5:
+                return False
+        else:
+            return False
+    return joined
+
+
+def futures_head(walk: Walk, at: int, token: Token) -> None:
+    """ "futures tied to the Dow", "Futures down: Dow 0.2%": the names behind are those of the contracts."""
+    if token.value == "futures":
+        walk.futures = said(walk.tokens, at + 1, at + 3, _TO_FUTURES) or of_kind(walk.tokens, at + 1, at + 5, ":")

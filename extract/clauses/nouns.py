@@ -1,0 +1,125 @@
+"""Nouns of a move: "a 2.5% fall in banks", "its weekly gains to about 5%", "the previous day's 0.58% gain"."""
+
+from __future__ import annotations
+
+from extract.clauses.predicates import is_earlier
+from extract.clauses.subjects import subject_of
+from extract.clauses.unreal import is_unreal
+from extract.clauses.walk import Walk
+from extract.figures import figure_at
+from extract.frames import Entity, Frame
+from extract.lexicon import words
+from extract.near import of_kind
+from extract.tokens import Token
+
+_OF_FIGURE = words("noun_of_figure")
+_OF_NAME = words("noun_of_name")
+
+
+def noun(walk: Walk, at: int, token: Token) -> None:
+    """A noun signs the figure before it and governs the one behind it ("losses of 2%")."""
+    _sign_before(walk, at, token)
+    if _governs_figure(walk.tokens, at):
+        _noun_of_figure(walk, at, token)
+    walk.last_predicate = at
+
+
+def _sign_before(walk: Walk, at: int, token: Token) -> None:
+    """ "saw a 2.5% fall": the figure right before has the noun's sign."""
+    if walk.frame is None or not walk.frame.percents or not of_kind(walk.tokens, at - 2, at, "#"):
+        return
+    last = walk.frame.percents[-1]
+    if last.sign is None and last.end >= walk.tokens[max(0, at - 2)].start:
+        last.sign = token.value
+
+
+def _governs_figure(tokens: list[Token], at: int) -> bool:
+    """Whether "of", "to" or "by" and a figure follow, with a period between at most."""
+    after = tokens[at + 1 : at + 4]
+    if not after or not (
+        after[0].low in _OF_FIGURE or (after[0].kind == "P" and len(after) > 1 and after[1].low == "to")
+    ):
+        return False
+    return any(t.kind == "#" and (t.value.unit in ("%", "pt") or t.value.grouped) for t in after)
+
+
+def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
+    """ "brings its weekly gains to about 5%": a frame of its own, with the day and phase of the one before."""
+    old, tokens = walk.frame, walk.tokens
+    if old is not None and not walk.pending:
+        subject: list[Entity] | None = old.subjects
+    else:
+        subject = subject_of(walk, at, finite=False) or walk.subject
+    if not subject:
+        return
+    frame = walk.open(subject, at, "noun of figure")
+    frame.sign, frame.spoken = token.value, True
+    frame.earlier, frame.modal = is_earlier(tokens, at), is_unreal(walk, at)
+    if old is not None:
+        _copy_time(old, frame)
+    periods = [t for t in (*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 2]) if t.kind == "P"]
+    for period in periods:
+        frame.cue(period)
+    if periods and old is not None and periods[-1].value in old.periods:
+        old.periods.remove(periods[-1].value)
+
+
+def _copy_time(old: Frame, new: Frame) -> None:
+    new.times, new.phases, new.closing = list(old.times), list(old.phases), old.closing
+
+
+def noun_of(walk: Walk, at: int) -> bool:
+    """ "a 1.5% climb in the oil and gas sector": the figure is of the name behind; "a 75% surge in revenue" of no market."""
+    tokens = walk.tokens
+    if tokens[at].value.unit != "%":
+        return False
+    place = at + 1
+    while place < len(tokens) and tokens[place].kind in "xD" and place < at + 3:
+        place += 1
+    if place >= len(tokens) or tokens[place].kind not in "GV" or walk.low(place + 1) not in _OF_NAME:
+        return False
+    target = _target(tokens, place + 2)
+    if target >= len(tokens) or tokens[target].kind not in "IBSYK":
+        return not (target < len(tokens) and tokens[target].kind in "TPF")
+    entity = walk.entities.at(tokens, target, walk.futures)
+    if entity is not None:
+        entity.under = None
+        noun = tokens[place]
+        sign = noun.value if noun.kind == "G" else noun.value[0]
+        _tell_of_name(walk, at, target, [entity, *_more(walk, target)], sign)
+    return True
+
+
+def _target(tokens: list[Token], start: int) -> int:
+    """The place of the name behind "in", articles and adjectives passed over."""
+    target = start
+    while target < len(tokens) and tokens[target].kind in "xhR" and target < start + 6:
+        if tokens[target].low in (",", "."):
+            break
+        target += 1
+    return target
+
+
+def _tell_of_name(walk: Walk, at: int, target: int, group: list[Entity], sign: int | None) -> None:
+    frame = Frame(group, "figure noun in name", at, sign=sign, spoken=True, last=target)
+    frame.percents.append(figure_at(walk.tokens, at))
+    frame.percents[0].sign = sign
+    if walk.frame is not None:
+        _copy_time(walk.frame, frame)
+    else:
+        walk.lend_lead(frame)
+    walk.frames.append(frame)
+
+
+def _more(walk: Walk, at: int) -> list[Entity]:
+    """Names joined to the one at this place by "and"."""
+    tokens, more = walk.tokens, []
+    index = at + 1
+    while index + 1 < len(tokens) and tokens[index].low == "and" and tokens[index + 1].kind in "BI":
+        if index + 2 < len(tokens) and tokens[index + 2].kind in "VWCO":
+            break
+        entity = walk.entities.at(tokens, index + 1, walk.futures)
+        if entity is not None:
+            more.append(entity)
+        index += 2
+    return more

@@ -1,0 +1,182 @@
+"""Predicates: verbs that move, stand, close and open, and direction words ("rose", "traded", "closed", "was up")."""
+
+from __future__ import annotations
+
+from extract.clauses.lists import aside
+from extract.clauses.lookalikes import NO_PREDICATE
+from extract.clauses.subjects import linked, subject_of
+from extract.clauses.unreal import has_not_happened
+from extract.clauses.walk import Walk
+from extract.frames import Entity, Frame
+from extract.lexicon import words
+from extract.tokens import Token
+
+_AFTER = words("behind_which_earlier")
+_EXTREMES = words("extreme_marks")
+_CALENDAR = words("whole_periods")
+_BEGINNINGS = words("beginnings")
+_SESSIONS = words("session_nouns")
+_CONTINUING = words("before_continued_direction")
+
+_NAMES = {"V": "name moves", "W": "name stands at", "C": "name closes", "O": "name opens", "D": "name is up or down"}
+
+
+def predicate(walk: Walk, at: int, token: Token) -> None:
+    """A predicate opens a frame about its subject, or goes on with the one before."""
+    kind = token.kind
+    if NO_PREDICATE[kind](walk, at):
+        return
+    if kind == "V" and _touches(walk, at):
+        walk.last_predicate = at
+        return
+    sign = _sign(walk.tokens, at)
+    if kind == "D" and walk.frame is not None and _continues(walk, at):
+        _turn(walk.frame, sign)
+        walk.last_predicate = at
+        return
+    finite = (kind != "D" and not token.low.endswith("ing")) or linked(walk.tokens, at)
+    subject = subject_of(walk, at, finite)
+    walk.last_predicate = at
+    if subject:
+        _state(walk, at, subject, sign)
+    else:
+        walk.frame = None
+
+
+def tempered(walk: Walk, at: int, token: Token) -> None:
+    """ "extended gains", "led the losses": no figure of its own, but the names before it stay the subject."""
+    after = walk.tokens[at + 1] if at + 1 < len(walk.tokens) else None
+    if token.low == "leading" and after is not None and after.kind in "xSsBR" and after.low != "the":
+        return
+    subject = subject_of(walk, at, finite=not token.low.endswith("ing"))
+    if subject:
+        if walk.frame is None or walk.frame.subjects is not subject:
+            aside(walk, subject, at)
+        walk.subject = subject
+        walk.pending.clear()
+    walk.last_predicate = at
+
+
+def is_earlier(tokens: list[Token], at: int) -> bool:
+    """ "after falling 2%", "following a 1% gain": before the session that the sentence is about."""
+    for back in range(at - 1, max(-1, at - 4), -1):
+        if tokens[back].low in _AFTER:
+            kind = tokens[at].kind
+            return kind != "W" and (kind == "G" or tokens[at].low.split()[0].endswith("ing"))
+        if tokens[back].kind not in "xqh#P":
+            return False
+    return False
+
+
+def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None:
+    """Say it of the subject: in the open frame where the predicate goes on with that, else in a new one."""
+    token, frame = walk.tokens[at], walk.frame
+    joins = frame is not None and frame.subjects is subject and _joins(walk, frame, at, sign)
+    earlier = is_earlier(walk.tokens, at)
+    if frame is None or not joins or earlier:
+        frame = walk.open(subject, at, _NAMES[token.kind])
+        frame.earlier = earlier
+    walk.subject = (walk.subject or subject) if earlier else subject
+    walk.pending.clear()
+    _say(walk, frame, at, sign)
+    if has_not_happened(walk, at):
+        frame.modal = True
+    frame.last = at
+
+
+def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
+    """What the predicate's own word says: a direction, a close, an opening."""
+    kind = walk.tokens[at].kind
+    if kind in "VD" and (frame.sign is None or (kind == "D" and not frame.has_figures)):
+        frame.sign = sign
+    if kind == "C":
+        frame.closing = True
+        if period := _period_closed(walk, at):
+            frame.periods.append(period)
+    if kind == "O":
+        if _is_beginning(walk.tokens, at):
+            return
+        frame.opening = True
+    frame.spoken = True
+
+
+def _touches(walk: Walk, at: int) -> bool:
+    """ "after sinking as low as 3,484.72": an end of the range, no move."""
+    return walk.frame is not None and walk.low(at + 1) in _EXTREMES
+
+
+def _period_closed(walk: Walk, at: int) -> str | None:
+    """ "ended the week": the period that a closing verb is about."""
+    period = walk.low(at + 2)
+    return period if period in _CALENDAR and walk.low(at + 1) == "the" else None
+
+
+def _is_beginning(tokens: list[Token], at: int) -> bool:
+    """ "began the week", "started on a strong note" are no openings of a session."""
+    if tokens[at].low not in _BEGINNINGS:
+        return False
+    return not any(t.kind == "T" or t.low in _SESSIONS for t in tokens[at + 1 : at + 4])
+
+
+def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
+    """Whether a further predicate of the same subject goes on with the frame ("... to close at")."""
+    if frame.modal:
+        return False
+    kind = walk.tokens[at].kind
+    if kind == "C":
+        return _close_joins(walk, frame, at)
+    if kind == "D":
+        return not (frame.percents and (frame.periods or linked(walk.tokens, at)))
+    if kind == "W":
+        return True
+    if frame.opening:
+        return False
+    if frame.has_figures and sign is not None and frame.sign is not None and sign != frame.sign:
+        return False
+    return not frame.percents or walk.tokens[at - 1].kind != "a"
+
+
+def _close_joins(walk: Walk, frame: Frame, at: int) -> bool:
+    """Whether a close goes on with the frame: not behind the day's extremes, a whole day's figures or an opening."""
+    if any(f.qualifier == "up_to" for f in frame.percents):
+        frame.phases.append("intraday")
+    if "intraday" in frame.phases or (frame.percents and _period_closed(walk, at)):
+        return False
+    return not (frame.levels and frame.percents) and not frame.opening
+
+
+def _continues(walk: Walk, at: int) -> bool:
+    """Whether a direction word belongs to the predicate before it ("closed sharply higher", "was 0.5% lower")."""
+    if walk.pending and not walk.pending[-1][-1].object and walk.pending[-1][-1].under is None:
+        return False
+    for back in range(at - 1, max(-1, at - 6), -1):
+        token = walk.tokens[back]
+        if token.kind in "VWCO":
+            return True
+        if token.kind not in "xq#TFD" and token.low not in _CONTINUING:
+            return False
+    return False
+
+
+def _turn(frame: Frame, sign: int | None) -> None:
+    """Give the frame the direction that its predicate's own word adds."""
+    if sign is not None and (not frame.percents or frame.sign is None):
+        frame.sign = sign
+    frame.spoken = True
+
+
+def _sign(tokens: list[Token], at: int) -> int | None:
+    """The direction of a predicate's word; a verb told both ways ("edged") takes that of the word behind it."""
+    token = tokens[at]
+    if token.kind == "D":
+        return int(token.value)
+    if token.kind != "V":
+        return None
+    sign, turned, _ = token.value
+    if turned:
+        for after in tokens[at + 1 : at + 4]:
+            if after.kind == "D":
+                return int(after.value)
+            if after.kind not in "xaq":
+                break
+    return int(sign)

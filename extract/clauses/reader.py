@@ -1,0 +1,63 @@
+"""The walk over a sentence's tokens: each kind of token has its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extract.clauses.cues import cue, lend_period, year
+from extract.clauses.figure import figure
+from extract.clauses.lists import leftover
+from extract.clauses.names import futures_head, name
+from extract.clauses.nouns import noun
+from extract.clauses.predicates import predicate, tempered
+from extract.clauses.records import record
+from extract.clauses.walk import Walk
+from extract.entities import ENTITY, EntityReader
+from extract.frames import Entity, Frame
+from extract.lexicon import words
+from extract.tokens import Token
+
+_SUPPOSED = words("supposed")
+
+
+def _break(walk: Walk, _at: int, _token: Token) -> None:
+    """Behind a clause's break the names are no longer those of contracts."""
+    walk.futures = False
+
+
+_RULES: dict[str, Callable[[Walk, int, Token], None]] = {
+    **dict.fromkeys(ENTITY, name),
+    **dict.fromkeys("VWCOD", predicate),
+    "v": tempered,
+    "G": noun,
+    "#": figure,
+    **dict.fromkeys("TPF", cue),
+    "H": record,
+    "~": year,
+    ";": _break,
+    "h": futures_head,
+}
+
+
+class ClauseReader:
+    """Reads one sentence after another; `refer` gives the entities that a reference ("both indexes") points back to, and
+    `year` is the document's own."""
+
+    def __init__(self, entities: EntityReader, refer: Callable[[list[Token], int], list[Entity]], year: int) -> None:
+        self._entities, self._refer, self._year = entities, refer, year
+
+    def read(self, tokens: list[Token]) -> list[Frame]:
+        """The frames of a sentence, in its order; figures that belong to nobody are left."""
+        walk = Walk(tokens, self._entities, self._refer, self._year, _is_supposed(tokens))
+        for at, token in enumerate(tokens):
+            rule = _RULES.get(token.kind)
+            if rule is not None:
+                rule(walk, at, token)
+        leftover(walk)
+        lend_period(walk.frames)
+        return walk.frames
+
+
+def _is_supposed(tokens: list[Token]) -> bool:
+    """Whether a sentence is a question or begins with "if"."""
+    return bool(tokens) and (tokens[-1].low == "?" or any(t.low in _SUPPOSED for t in tokens[:2]))

@@ -1,0 +1,161 @@
+"""Whom a predicate is about: the names before it, the subject before those, or nobody the reader knows."""
+
+from __future__ import annotations
+
+from extract.clauses.lookalikes import is_noun
+from extract.clauses.walk import Walk
+from extract.frames import Entity
+from extract.lexicon import words
+from extract.near import said
+from extract.tokens import Token
+
+_LINKING = words("linking")
+_NO_AUXILIARY = words("no_auxiliary")
+_RELATIVE = words("relative")
+_SETTING = words("setting")
+_PLACING = words("placing")
+_BEFORE_SHARED = words("before_shared_verb")
+
+
+def subject_of(walk: Walk, at: int, finite: bool) -> list[Entity] | None:
+    """Whom a predicate at this place is about; None when a head that is no market stands before it. `finite` says that it
+    is a clause's own verb ("rose"), no participle ("rising")."""
+    if headed_by_economics(walk.tokens, at):
+        walk.pending.clear()
+        walk.subject = None
+        return None
+    if not walk.pending:
+        return None if finite and _other_subject(walk, at) else walk.subject
+    if finite:
+        return _relative(walk, at) or _before_verb(walk, at)
+    return _before_participle(walk, at)
+
+
+def start_of_predicate(tokens: list[Token], at: int) -> int:
+    """The first of the auxiliaries and adverbs that belong to the predicate at this place."""
+    index = at
+    while index > 0 and tokens[index - 1].kind in "xmq" and tokens[index - 1].low not in _NO_AUXILIARY:
+        index -= 1
+    return index
+
+
+def linked(tokens: list[Token], at: int) -> bool:
+    """Whether a verb of being stands right before ("was up")."""
+    return said(tokens, start_of_predicate(tokens, at), at, _LINKING)
+
+
+def headed_by_economics(tokens: list[Token], at: int) -> bool:
+    """ "Inflation in Japan rose": a head that is no market stands closer than any name."""
+    for back in range(at - 1, max(-1, at - 7), -1):
+        kind = tokens[back].kind
+        if kind == "e":
+            return True
+        if kind in "IBSYKra;#VWCODv:h":
+            return False
+    return False
+
+
+def adjacent(tokens: list[Token], group: list[Entity], at: int) -> bool:
+    """Whether nothing but adverbs, words of time and brackets stands between names and this place."""
+    depth = 0
+    for token in tokens[group[-1].at + 1 : at]:
+        kind = token.kind
+        if kind == "(":
+            depth += 1
+        elif kind == ")":
+            depth -= 1
+        elif depth == 0 and (kind not in "axhRkqmFTPp" or (kind == "p" and token.low not in _PLACING)):
+            return False
+    return True
+
+
+def _free(groups: list[list[Entity]]) -> list[list[Entity]]:
+    """Groups that nothing governs."""
+    return [g for g in groups if not g[-1].object and g[0].under is None]
+
+
+def _before_verb(walk: Walk, at: int) -> list[Entity] | None:
+    """The subject of a finite verb: the last name that nothing governs, or behind an apposition the first."""
+    free = _free(walk.pending)
+    if free:
+        shared = len(free) > 1 and _behind_comma(walk.tokens, at) and _apposed(walk.tokens, free[0], at)
+        chosen: list[Entity] | None = free[0] if shared else free[-1]
+    else:
+        chosen = walk.subject or _last_governed(walk, at)
+    near = walk.pending[-1]
+    if chosen is near and near[0].kind == "stock" and _noun_between(walk.tokens, near, at):
+        return None
+    return chosen
+
+
+def _last_governed(walk: Walk, at: int) -> list[Entity] | None:
+    groups = [g for g in walk.pending if not g[-1].object]
+    return groups[-1] if groups and adjacent(walk.tokens, groups[-1], at) else None
+
+
+def _before_participle(walk: Walk, at: int) -> list[Entity] | None:
+    """The subject of a participle or a direction word: the nearest name, governed or not."""
+    pending, tokens = walk.pending, walk.tokens
+    free = _free(pending)
+    near = pending[-1]
+    if near[0].under == "of" and len(pending) > 1 and pending[-2][0].under in (None, "with"):
+        near = pending[-2]
+    absolute = near[0].under == "with" and not near[-1].object
+    if near[0].under in _SETTING and free and free[-1] is not near:
+        near = free[-1]
+        absolute = adjacent(tokens, near, at) or tokens[at - 1].kind == "a"
+    if near[-1].object:
+        taken = absolute or (tokens[at - 1].kind != "a" and adjacent(tokens, near, at))
+    else:
+        taken = absolute or adjacent(tokens, near, at)
+    if taken:
+        return near
+    return free[-1] if free else walk.subject
+
+
+def _behind_comma(tokens: list[Token], at: int) -> bool:
+    """Whether a comma or "and" stands before the predicate, which then can be that of a name further back."""
+    first = start_of_predicate(tokens, at)
+    if first > 0 and tokens[first - 1].low == ",":
+        return True
+    if at > 0 and tokens[at - 1].kind == "a":
+        return True
+    return at > 1 and tokens[at - 1].low in _BEFORE_SHARED and tokens[at - 2].kind == "a"
+
+
+def _noun_between(tokens: list[Token], group: list[Entity], at: int) -> bool:
+    """ "Gross domestic product grew": a name that only begins the subject."""
+    between = tokens[group[-1].at + 1 : start_of_predicate(tokens, at)]
+    return bool(between) and all(t.kind == "x" for t in between) and any(is_noun(t.low) for t in between)
+
+
+def _relative(walk: Walk, at: int) -> list[Entity] | None:
+    """The names right before "which" ("ArcelorMittal, which closed down 0.6%")."""
+    start = start_of_predicate(walk.tokens, at)
+    if start < 1 or walk.tokens[start - 1].low not in _RELATIVE:
+        return None
+    group = walk.pending[-1]
+    between = walk.tokens[group[-1].at + 1 : start - 1]
+    return group if len(between) < 7 and all(t.kind in "axh()R" for t in between) else None
+
+
+def _other_subject(walk: Walk, at: int) -> bool:
+    """Whether words that name nothing known are the verb's subject ("as exporters gained")."""
+    start = start_of_predicate(walk.tokens, at)
+    if start > 0 and walk.tokens[start - 1].low == ",":
+        return False
+    for back in range(at - 1, walk.last_predicate, -1):
+        token = walk.tokens[back]
+        if token.kind in "#()TPFqp":
+            return False
+        if token.kind in "hrSYBe" or (token.kind == "x" and is_noun(token.low)):
+            return True
+    return False
+
+
+def _apposed(tokens: list[Token], group: list[Entity], at: int) -> bool:
+    """Whether a comma follows the names ("the Nikkei, an index of ...,")."""
+    after = group[-1].at + 1
+    while after < at and tokens[after].kind in "h()x:" and tokens[after].low != "which":
+        after += 1
+    return after < at and tokens[after].low == ","

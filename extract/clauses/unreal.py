@@ -1,0 +1,66 @@
+"""What has not happened: "if the index closes at", "expected to rise", a question."""
+
+from __future__ import annotations
+
+from extract.clauses.subjects import linked
+from extract.clauses.walk import Walk
+from extract.entities import ENTITY
+from extract.lexicon import words
+from extract.near import said
+
+_UNREAL = words("unreal")
+_EXPECTED = words("expected")
+_OPTIONS = words("options")
+_AWAITED = words("awaited")
+_COMPARED = words("compared_with_expected")
+
+
+def has_not_happened(walk: Walk, at: int) -> bool:
+    """Whether a predicate at this place tells of nothing that has happened."""
+    kind = walk.tokens[at].kind
+    return (
+        is_expected(walk, at)
+        or is_unreal(walk, at)
+        or (kind == "O" and said(walk.tokens, at - 3, at, _AWAITED))
+        or (kind == "D" and after_modal(walk, at))
+    )
+
+
+def is_unreal(walk: Walk, at: int) -> bool:
+    """ "if the index closes at", "we expect it to end at", "rose to a put strike": nothing that has happened."""
+    tokens = walk.tokens
+    if walk.supposed or (at + 1 < len(tokens) and _is_no_statement(walk, at)):
+        return True
+    for back in range(at - 1, max(-1, at - 14), -1):
+        token = tokens[back]
+        if token.low in _UNREAL:
+            return True
+        if token.kind == ";" or (token.low == "," and back > 3):
+            return False
+    return False
+
+
+def _is_no_statement(walk: Walk, at: int) -> bool:
+    """ "rose 2026 calls", "closed a deal": the word behind makes it no statement about a market."""
+    token, after = walk.tokens[at], walk.tokens[at + 1]
+    if after.low in _OPTIONS:
+        return True
+    return (token.kind == "V" and after.kind == "~") or (token.kind == "C" and after.low == "a")
+
+
+def is_expected(walk: Walk, at: int) -> bool:
+    """ "is expected to open higher", "may fall": a word of expectation right before."""
+    for back in range(at - 1, max(-1, at - 5), -1):
+        token = walk.tokens[back]
+        if token.low in _EXPECTED and (token.low != "may" or token.kind == "m"):
+            than = token.low == "expected" and walk.tokens[back - 1].low in _COMPARED
+            return not (token.low == "set" or than)
+        if token.kind in ENTITY or token.kind in "#;" or token.low == ",":
+            return False
+    return False
+
+
+def after_modal(walk: Walk, at: int) -> bool:
+    """Whether only expectations were told before in the sentence, which a verbless clause goes on with."""
+    before = walk.frames[:-1]
+    return bool(before) and all(f.modal for f in before) and not linked(walk.tokens, at)

@@ -1,0 +1,148 @@
+"""The document's own time, asked per exchange: which session a clause without any word of time is about."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from extract import exchanges
+from extract.dateline import dateline, newest
+from extract.model import Document, Phase
+
+_HEAD = 400
+"""Characters of a page that a dateline stands in."""
+
+
+class Natural(NamedTuple):
+    """What a clause without any word of time is about: the session, and the phase the exchange's clock gives."""
+
+    session: date | None
+    phase: Phase
+
+
+FLOWING = frozenset(("commodity", "currency", "bond", "crypto"))
+
+
+class Clock:
+    """The document's own time, asked per exchange. `anchor` is the day that the story's lead names, where it is earlier
+    than the clock's own session (a page published today that tells yesterday)."""
+
+    def __init__(self, document: Document) -> None:
+        moment = document.published_at if document.published_at is not None else document.received_at
+        if not 1990 <= moment.year <= 2100:
+            moment = document.received_at if 1990 <= document.received_at.year <= 2100 else date(2000, 1, 3)
+        self.instant: datetime | None = moment if isinstance(moment, datetime) else None
+        self.date: date = moment.date() if isinstance(moment, datetime) else moment
+        if document.published_at is None and (day := dateline(document.text[:_HEAD])) is not None:
+            self.date, self.instant = day(self.date), None
+        self.anchor: date | None = None
+        self.anchored: str | None = None
+        """The exchange that the lead's day is of; where the page gives an hour it moves no other market."""
+        self.home: str | None = None
+        """The exchange of the story's own market."""
+        self.morning = False
+        """Whether the story is one of the morning after: its lead tells "yesterday"."""
+        self.ahead = False
+        """Whether the story looks ahead to its market's next day, so that it was told before that opened."""
+        self.premarket = False
+        """Whether the story is told before the bell: shares are then those of the session about to begin."""
+
+    def local_day(self, mic: str) -> date:
+        """The exchange's day at the document's time."""
+        return self.date if self.instant is None else exchanges.local_day(mic, self.instant)
+
+    def natural(self, mic: str, kind: str = "index") -> Natural:
+        """The session and phase by the clock alone."""
+        day = self.local_day(mic)
+        if kind in FLOWING:
+            day = self.anchor or self.world_day()
+            return Natural(day if kind == "crypto" else weekday_on_or_before(day), "intraday")
+        if kind == "future":
+            return Natural(self._contract_day(mic), "intraday")
+        if self.anchor is not None and (self.instant is None or self.anchored == mic):
+            return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
+        if self.instant is None:
+            return self._dated(mic, day)
+        if self.premarket and kind in ("stock", "sector") and exchanges.state(mic, self.instant) == "before":
+            return Natural(day, "intraday")
+        return _natural(mic, self.instant)
+
+    def _dated(self, mic: str, day: date) -> Natural:
+        """Where the page gives only a day: home's market is over then, others stand as they do at home's evening, or
+        before home's next opening where the story looks ahead to it."""
+        near = self.home is None or mic == self.home or exchanges.zone(mic) == exchanges.zone(self.home)
+        if self.home is None or (near and not self.ahead and not self.morning):
+            return Natural(exchanges.session_on_or_before(mic, day), "close")
+        hour, shift = (7, 1) if self.ahead else (8, 0) if self.morning else (18, 0)
+        where = exchanges.zone(self.home)
+        return _natural(mic, datetime(day.year, day.month, day.day, hour, tzinfo=where) + timedelta(days=shift))
+
+    def world_day(self) -> date:
+        """The day in UTC: about when the trading day of what trades around the clock changes in New York."""
+        return self.date if self.instant is None else self.instant.astimezone(UTC).date()
+
+    def _contract_day(self, mic: str) -> date:
+        """The session that a future trades for: the one that is on, else the next."""
+        day = self.anchor or self.world_day()
+        if self.instant is not None and self.anchor is None and exchanges.state(mic, self.instant) == "after":
+            day = max(day, exchanges.local_day(mic, self.instant) + timedelta(days=1))
+        return day if exchanges.is_session(mic, day) else exchanges.next_session(mic, day)
+
+    def of_weekday(self, mic: str, weekday: int, last: bool) -> date:
+        """The newest such weekday at the exchange up to the document's day ("last Friday" on a Friday is a week ago)."""
+        day = self.local_day(mic)
+        if (
+            (day.weekday() + 1) % 7 == weekday
+            and self.instant is not None
+            and exchanges.state(mic, self.instant) in ("before", "closed", "after", "open", "break")
+            and self._tomorrow_elsewhere(day)
+        ):
+            return day
+        back = (day.weekday() - weekday) % 7
+        if last and back == 0:
+            back = 7
+        return day - timedelta(days=back)
+
+    def _tomorrow_elsewhere(self, day: date) -> bool:
+        """Whether it is already the next day where the sun rises first, so that an Asian story means its own day."""
+        assert self.instant is not None
+        return (self.instant + timedelta(hours=14)).date() > day
+
+    def of_date(self, value: tuple[Any, ...]) -> date | None:
+        """A date that the text writes; without a year the newest one up to the document's day, a day's slack."""
+        if value[0] == "date":
+            return _parsed(value[1])
+        _, month, day, year = value
+        return newest(self.date, month, day, year)
+
+
+@lru_cache(maxsize=4096)
+def _natural(mic: str, instant: datetime) -> Natural:
+    state = exchanges.state(mic, instant)
+    if state in ("open", "break"):
+        return Natural(exchanges.local_day(mic, instant), "intraday")
+    if state == "after":
+        return Natural(exchanges.local_day(mic, instant), "close")
+    return Natural(exchanges.last_closed(mic, instant), "close")
+
+
+def weekday_on_or_before(day: date) -> date:
+    """The day itself, or the Friday before a weekend's."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def _parsed(text: str) -> date | None:
+    numbers = [int(n) for n in re.findall(r"\d+", text[:10])]
+    if len(numbers) < 3:
+        return None
+    year, month, day = numbers[:3] if "-" in text else (numbers[2], numbers[0], numbers[1])
+    if year < 100:
+        year += 2000
+    if month > 12 and day <= 12:
+        month, day = day, month
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

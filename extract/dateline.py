@@ -1,0 +1,54 @@
+"""The day that a story's head names: "TOKYO, Feb. 26 (Kyodo)", a line that is a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from extract.lexicon import words
+
+_DATELINE = re.compile(
+    r"^\W*(?:[A-Z][\w .,/()'-]{1,40}?[,:(]\s*)?(?:date:?\s*)?(?:(?P<iso>\d{4}-\d{2}-\d{2})"
+    r"|(?P<month>[A-Z][a-z]{2,8})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s(?P<year>(?:19|20)\d\d))?"
+    r"(?=[\s,)]*(?:\(|--|—|–|-\s|$))"
+    r"|(?P<day2>\d{1,2})\s(?P<month2>[A-Z][a-z]{2,8})\.?\s(?P<year2>(?:19|20)\d\d)\s*(?:\(|--|—|–|-\s|$))",
+    re.M,
+)
+_MONTHS = {name: int(number) for number, name in (entry.split() for entry in words("months"))}
+
+
+def dateline(head: str) -> Callable[[date], date] | None:
+    """The day that a story's head names ("TOKYO, Feb. 26 (Kyodo)", a line that is a date): a function from the day it was
+    received to its own day, since a dateline without a year is the newest one up to then; None where there is none.
+
+    >>> dateline("TOKYO, Feb. 26, 2026 (Kyodo) - Stocks rose.")(date(2026, 11, 1))
+    datetime.date(2026, 2, 26)
+    """
+    for found in _DATELINE.finditer(head):
+        if found["iso"]:
+            try:
+                stated = date.fromisoformat(found["iso"])
+            except ValueError:
+                continue
+            return lambda received: stated
+        name = (found["month"] or found["month2"])[:3].lower()
+        if name not in _MONTHS:
+            continue
+        month, day = _MONTHS[name], int(found["day"] or found["day2"])
+        year = found["year"] or found["year2"]
+        return lambda received: newest(received, month, day, int(year) if year else None) or received
+    return None
+
+
+def newest(received: date, month: int, day: int, year: int | None) -> date | None:
+    """A day of a month as a date: without a year the newest one up to the day it was received, a day's slack; None where
+    the calendar has no such day."""
+    for candidate in (year,) if year else (received.year, received.year - 1):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if year or found <= received + timedelta(days=1):
+            return found
+    return None

@@ -1,0 +1,29 @@
+"""Small questions about the words near a place in a sentence."""
+
+from __future__ import annotations
+
+from extract.tokens import Token
+
+
+def said(tokens: list[Token], start: int, stop: int, words: frozenset[str]) -> bool:
+    """Whether one of the words stands in tokens[start:stop]; a start before the sentence is its beginning."""
+    for token in tokens[max(0, start) : stop]:  # noqa: SIM110 - asked so often that a generator would cost more
+        if token.low in words:
+            return True
+    return False
+
+
+def of_kind(tokens: list[Token], start: int, stop: int, kinds: str) -> bool:
+    """Whether a token of one of the kinds stands in tokens[start:stop]; a start before the sentence is its beginning."""
+    for token in tokens[max(0, start) : stop]:  # noqa: SIM110 - asked so often that a generator would cost more
+        if token.kind in kinds:
+            return True
+    return False
+
+
+def direction(tokens: list[Token], start: int, stop: int, kinds: str = "D") -> int | None:
+    """The sign of the first direction word (or noun, as `kinds` say) in tokens[start:stop] that has one."""
+    for token in tokens[max(0, start) : stop]:
+        if token.kind in kinds and token.value is not None:
+            return int(token.value)
+    return None

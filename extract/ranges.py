@@ -1,0 +1,63 @@
+"""The ends of the day's range: "between 25,100 and 25,600", "a high of 25,600", "touched 25,600"."""
+
+from __future__ import annotations
+
+from extract.figures import is_of_close
+from extract.frames import Figure, Frame
+from extract.lexicon import words
+from extract.near import said
+from extract.tokens import Token
+
+_HIGHS, _LOWS = words("highs"), words("lows")
+_DAY_HIGHS, _DAY_LOWS = _HIGHS | words("day_highs"), _LOWS | words("day_lows")
+_EXTREMES = _DAY_HIGHS | _DAY_LOWS
+_RANGES = words("ranges")
+_TO = words("range_to")
+_FROM = words("range_from")
+_BETWEEN = words("between")
+_OF = words("extreme_of")
+_NO_DAY = ("record", "closing")
+
+
+def range_end(tokens: list[Token], at: int, low: str, index: int) -> str | None:
+    """`low` or `high` when the words before a figure make it an end of the day's range; `low` and `index` are the word
+    that governs it and its place."""
+    if low == "between":
+        return "low"
+    if index >= 1 and low in _TO and _ranged(tokens, index, low == "and"):
+        return "high"
+    if low in _RANGES or (low in _FROM and index and tokens[index - 1].low in _RANGES):
+        return "low"
+    if at and tokens[at - 1].low in ("as low as", "as high as"):
+        return "low" if "low" in tokens[at - 1].low else "high"
+    return _extreme(tokens, at)
+
+
+def _ranged(tokens: list[Token], index: int, and_: bool) -> bool:
+    """ "between 25,100 and", "ranged from 25,100 to"."""
+    if said(tokens, index - 6, index, _RANGES):
+        return True
+    return and_ and said(tokens, index - 6, index, _BETWEEN)
+
+
+def _extreme(tokens: list[Token], at: int) -> str | None:
+    """ "a low of 25,100", "the session high at 25,600", unless it is a record's or the last level."""
+    if at < 2 or tokens[at - 1].low not in _OF or tokens[at - 2].low not in _EXTREMES or is_of_close(tokens, at):
+        return None
+    window = [t.low for t in tokens[max(0, at - 5) : at]]
+    kept = any(name in low for low in window for name in _NO_DAY)
+    if any(low in _DAY_HIGHS for low in window):
+        return None if kept else "high"
+    return None if kept or "year" in window else "low"
+
+
+def touched(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> None:
+    """ "after touching a record high of 85,610": an end of the day's range."""
+    if frame.levels:
+        below = figure.value < frame.levels[0].value
+    else:
+        below = " low" in " ".join(t.low for t in tokens[max(0, at - 4) : at])
+    if below:
+        frame.low = frame.low or figure.value
+    else:
+        frame.high = frame.high or figure.value

@@ -1,0 +1,172 @@
+"""What refers back: "the index", "both", "the company", "it", and what the story has told of so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from extract.entities import EntityReader
+from extract.frames import Entity, Frame
+from extract.lexicon import words
+from extract.near import of_kind
+from extract.tokens import Token
+
+_CALLED = tuple((index, words(f"called_{index}")) for index in ("nasdaq", "dow", "nifty50", "nikkei225"))
+_OF_THIRTY = words("called_of_thirty")
+_NO_INDEX = words("no_index")
+_AVERAGES = words("us_averages")
+_BEING = words("being")
+_NO_COMPANY = words("no_company")
+_THE_INDEX = words("the_index")
+_US_AVERAGES = ("dow", "sp500", "nasdaq")
+_CODES = {"japan": "JPY", "korea": "KRW", "india": "INR", "china": "CNY"}
+_KEPT = 4
+"""Indices told of before the newest that "both" and "the index" can still mean."""
+
+
+class References:
+    """What was told of so far, and what a reference to it means. `region` is that of the last sentence which has one."""
+
+    def __init__(self, entities: EntityReader) -> None:
+        self.entities, self.lexicon = entities, entities.lexicon
+        self.region: str | None = None
+        self.recent: list[Entity] = []
+        self.company: list[Entity] = []
+        self.metal: list[Entity] = []
+        self.last: Entity | None = None
+        self.main: Entity | None = None
+        self._meanings: dict[str, Callable[[list[Token], int], list[Entity]]] = {
+            "company": self._company,
+            "currency": self._home_currency,
+            "it": self._it,
+            "metal": self._metal,
+            "one": self._one,
+            "two": self._both,
+            "three": self._all_three,
+        }
+
+    def refer(self, tokens: list[Token], at: int) -> list[Entity]:
+        """The entities that the reference at this place points back to; none where nothing fitting was told of."""
+        meaning = self._meanings.get(tokens[at].value, self._all_three)
+        return meaning(tokens, at)
+
+    def remember(self, frames: list[Frame], tokens: list[Token]) -> None:
+        """Keep what a sentence told of."""
+        seen: dict[str, Entity] = {}
+        companies: list[Entity] = []
+        for frame in frames:
+            for entity in frame.subjects:
+                if _is_index(entity):
+                    seen.setdefault(entity.id, entity)
+            if frame.subjects[0].kind == "commodity":
+                self.metal = frame.subjects[:1]
+            elif frame.subjects[0].kind == "stock":
+                companies = frame.subjects
+        if seen:
+            self.recent = [e for e in self.recent if e.id not in seen][-_KEPT:] + list(seen.values())
+        if frames:
+            self.last, self.main = frames[-1].subjects[0], frames[0].subjects[0]
+        if companies:
+            self.company = companies[:1]
+        elif tokens and tokens[0].kind == "B":
+            leading = self.entities.at(tokens, 0)
+            self.company = [leading] if leading is not None else []
+
+    def _again(self, entities: list[Entity], token: Token, at: int) -> list[Entity]:
+        return [
+            Entity(
+                e.kind, e.id, e.name, token.start, token.end, at, e.region, e.exchange,
+                inverted=e.inverted, reference=True,
+            )
+            for e in entities
+        ]  # fmt: skip
+
+    def _known(self, instrument: str, token: Token, at: int) -> Entity:
+        return self.entities.of(self.lexicon.instruments[instrument], token, at)
+
+    def _company(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "The stock rose 3%": the company told of last; "Toyota shares" are no reference."""
+        token = tokens[at]
+        if at and (token.low == "shares" or (token.low in _NO_COMPANY and tokens[at - 1].kind in "BRShp")):
+            return []
+        return self._again(self.company, token, at)
+
+    def _metal(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "The metal"; "metal shares" are no reference."""
+        if at + 1 < len(tokens) and tokens[at + 1].kind in "hGk":
+            return []
+        return self._again(self.metal, tokens[at], at)
+
+    def _home_currency(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "The local currency", "the Indian unit"."""
+        token = tokens[at]
+        code = "INR" if "indian" in token.low else _CODES.get(self.entities.home or "", "")
+        code = code or next((t.value.currency for t in tokens if t.kind == "#" and len(t.value.currency) == 3), "")
+        found = self.lexicon.pairs.get((code, "USD"))
+        if found is None:
+            return []
+        entity = self._known(found[0], token, at)
+        entity.inverted = found[1]
+        return [entity]
+
+    def _it(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "It closed at": the subject of the sentence before; "since Nov. 3, when it finished at": what was last told of."""
+        if self.last is None or self.main is None or at + 1 >= len(tokens):
+            return []
+        after = tokens[at + 1]
+        if all(t.kind in "TPFa" for t in tokens[:at]):
+            told = after.kind in "VC" or (after.low in _BEING and of_kind(tokens, at + 2, at + 5, "VCD"))
+            return self._again([self.main], tokens[at], at) if told else []
+        if tokens[at - 1].low != "when" or after.kind not in "CW":
+            return []
+        return self._again([self.last], tokens[at], at)
+
+    def _one(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "The index", "the tech-heavy index", "the benchmark in Seoul": one index."""
+        token = tokens[at]
+        if token.poss or token.low in _NO_INDEX:
+            return []
+        known = self._described(token.low)
+        if known is None and at + 1 < len(tokens) and tokens[at + 1].kind == "R":
+            known = self.lexicon.home.get(tokens[at + 1].value)
+        if known is not None:
+            return [self._known(known, token, at)]
+        recent = self.recent if token.low in _THE_INDEX else [e for e in self.recent if e.kind == "index"]
+        if recent:
+            return self._again(recent[-1:], token, at)
+        home = self.lexicon.home.get(self.region or self.entities.home or "")
+        return [self._known(home, token, at)] if home else []
+
+    def _described(self, low: str) -> str | None:
+        """ "the tech-heavy index": the instrument that the words describe."""
+        for index, descriptions in _CALLED:
+            if any(d in low for d in descriptions):
+                if index != "dow" or not self.recent or self.recent[-1].region == "us":
+                    return index
+        if any(low.startswith(d) for d in _OF_THIRTY):
+            return "sensex" if self.entities.home == "india" else "dow"
+        return None
+
+    def _both(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "Both indexes": the two told of last."""
+        if tokens[at].poss or len(self.recent) < 2:
+            return []
+        return self._again(self.recent[-2:], tokens[at], at)
+
+    def _all_three(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "All three major averages": those of the US where the story is about it, else the three told of last."""
+        token = tokens[at]
+        if token.poss:
+            return []
+        told = sum(e.id in _US_AVERAGES for e in self.recent)
+        us = (self.region or self.entities.home) == "us" or told >= 3
+        if us or any(word in token.low for word in _AVERAGES):
+            return [replace(self._known(n, token, at), name="three") for n in _US_AVERAGES]
+        return self._again(self.recent[-3:], token, at) if len(self.recent) >= 3 else []
+
+
+def _is_index(entity: Entity) -> bool:
+    """Whether "the index" can mean it later."""
+    if entity.kind == "index":
+        return entity.id != "vix"
+    return entity.kind == "sector" and entity.id.lower().endswith("index")

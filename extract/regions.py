@@ -1,0 +1,60 @@
+"""The region whose market a sentence tells of."""
+
+from __future__ import annotations
+
+from extract.lexicon import Lexicon, words
+from extract.near import of_kind
+from extract.tokens import Token
+
+_STREET = words("wall_street")
+_PLACE_BEFORE = words("before_place_in_passing")
+_LEAD_BEFORE = words("before_leading_place")
+
+
+def region_of(tokens: list[Token], lexicon: Lexicon, home: str | None) -> str | None:
+    """The region that a sentence is about: of its index, or of the market words behind a region word; `home` is what
+    "at home" stands for."""
+    found: str | None = None
+    for at, token in enumerate(tokens):
+        kind = token.kind
+        if kind == "T":
+            if token.value == "home":
+                found = home
+        elif found is not None:
+            continue
+        elif kind == "I":
+            if token.value[0].kind == "index":
+                found = token.value[0].region
+        elif kind == "S":
+            if token.low == "headed":
+                found = lexicon.region_of_family(token.value)
+        elif kind == "R" and at < 6 and (_leads(tokens, at) or _tells_of_market(tokens, at)):
+            found = token.value
+    return found
+
+
+def region_of_shares(tokens: list[Token]) -> str | None:
+    """The region whose shares a sentence names ("a rise in Hong Kong equities")."""
+    for token, after in zip(tokens, tokens[1:], strict=False):
+        if token.kind == "R" and after.kind == "h":
+            return str(token.value)
+    return None
+
+
+def _leads(tokens: list[Token], at: int) -> bool:
+    """ "In Japan, the Nikkei rose"."""
+    if not 0 < at < 4 or at + 1 >= len(tokens):
+        return False
+    return tokens[at + 1].low == "," and tokens[at - 1].low in _LEAD_BEFORE
+
+
+def _tells_of_market(tokens: list[Token], at: int) -> bool:
+    """Whether a region word is the market that moves ("Hong Kong shares rose"), not a place in passing."""
+    street = tokens[at].low in _STREET
+    if at and tokens[at - 1].low in _PLACE_BEFORE:
+        return street and of_kind(tokens, at + 1, at + 4, "VCWD")
+    index, headed = at + 1, street
+    while index < len(tokens) and index < at + 6 and tokens[index].kind in "xSsha":
+        headed = headed or tokens[index].kind in "hS"
+        index += 1
+    return headed and index < len(tokens) and tokens[index].kind in "VvCWODq"

@@ -1,0 +1,112 @@
+"""Weekday and time words with the exchange's calendar to the session a clause is about, and whether it is over."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from extract import exchanges
+from extract.clock import FLOWING, Clock, Natural, weekday_on_or_before
+from extract.frames import Frame
+from extract.model import Phase
+from extract.tokens import Token
+
+
+def settle(clock: Clock, frame: Frame, mic: str, kind: str, inherited: list[Token]) -> tuple[date | None, Phase, bool]:
+    """The session and phase of a frame at an exchange, and whether words (not the clock) settled the phase.
+
+    `inherited` are the sentence's words of time where the frame has none of its own.
+    """
+    natural = clock.natural(mic, kind)
+    session = _day(clock, frame, mic, kind, natural, inherited)
+    if (
+        frame.closing
+        and session == natural.session
+        and natural.phase == "intraday"
+        and kind not in FLOWING
+        and not _dayed(frame, inherited)
+    ):
+        session = _before(mic, kind, session) if session is not None else None
+    phase, said = _phase(clock, frame, mic, kind, natural, session)
+    if kind not in FLOWING and session is not None and not exchanges.is_session(mic, session):
+        session = None
+    return session, phase, said
+
+
+def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inherited: list[Token]) -> date | None:
+    main = natural.session
+    for token in inherited:
+        main = _resolved(clock, token, mic, kind, main)
+    if "pre" in frame.phases and clock.instant is not None and exchanges.state(mic, clock.instant) == "before":
+        main = clock.local_day(mic)
+    session = main
+    own = frame.times if frame.earlier or not inherited else [t for t in frame.times if t not in inherited]
+    during = "intraday" in frame.phases or any(f.qualifier == "up_to" for f in frame.percents)
+    if frame.earlier and during and not own:
+        return main
+    if frame.earlier and not [t for t in own if t not in inherited]:
+        return _before(mic, kind, main) if main is not None and not frame.periods else main
+    for token in own:
+        session = _resolved(clock, token, mic, kind, session)
+    return session
+
+
+def _dayed(frame: Frame, inherited: list[Token]) -> bool:
+    """Whether words name the day."""
+    return any(isinstance(t.value, tuple) or t.value == "today" for t in (*frame.times, *inherited))
+
+
+def _before(mic: str, kind: str, day: date) -> date:
+    if kind in FLOWING:
+        return day - timedelta(days=3 if day.weekday() == 0 and kind != "crypto" else 1)
+    return exchanges.previous_session(mic, day)
+
+
+def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | None) -> date | None:
+    value = token.value
+    if isinstance(value, tuple):
+        if value[0] == "weekday":
+            return clock.of_weekday(mic, value[1], value[2])
+        return clock.of_date(value) or session
+    if value == "last close" and session is not None:
+        before_open = (
+            clock.instant is not None
+            and clock.anchor is None
+            and exchanges.state(mic, clock.instant) in ("before", "closed")
+        )
+        return session if before_open else _before(mic, kind, session)
+    if token.low.startswith("yesterday"):
+        day = clock.date - timedelta(days=1)
+        return weekday_on_or_before(day) if kind in FLOWING else exchanges.session_on_or_before(mic, day)
+    if value == "previous" and session is not None:
+        return _before(mic, kind, session)
+    if value == "overnight" and kind not in FLOWING:
+        if clock.instant is not None and clock.anchor is None:
+            return exchanges.last_closed(mic, clock.instant)
+        return exchanges.session_on_or_before(mic, clock.anchor) if clock.anchor is not None else session
+    return session
+
+
+def _phase(
+    clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, session: date | None
+) -> tuple[Phase, bool]:
+    if kind == "future":
+        return "intraday", True
+    if frame.opening and not frame.closing:
+        return "open", True
+    if ("intraday" in frame.phases or "pre" in frame.phases) and not frame.closing:
+        return "intraday", True
+    if (
+        "clock" in frame.phases
+        and not frame.closing
+        and (session is None or natural.session is None or session >= natural.session)
+    ):
+        return "intraday", True
+    if "open" in frame.phases and not frame.closing:
+        return "open", True
+    if frame.closing or "close" in frame.phases:
+        return "close", True
+    if session is not None and natural.session is not None and session < natural.session:
+        return "close", kind in FLOWING
+    if session is not None and natural.session is not None and session > natural.session and kind not in FLOWING:
+        return "intraday", False
+    return natural.phase, False

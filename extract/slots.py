@@ -1,0 +1,161 @@
+"""A figure to its slot of a frame: a percent, a change, a level, the level before, an end of the day's range."""
+
+from __future__ import annotations
+
+from extract.figures import figure_at, governor, is_compared, is_level_after, is_threshold, sign_after
+from extract.frames import Entity, Figure, Frame
+from extract.lexicon import words
+from extract.near import said
+from extract.numbers import Quantity
+from extract.ranges import range_end, touched
+from extract.tokens import Token
+
+_EARLIER = words("earlier_extreme")
+_REACHED = words("reached")
+_LIST_MARKS = words("list_marks")
+_YIELD_AT = words("yield_at")
+_YIELD_IS = words("yield_is")
+_LEVEL_AT = words("level_at")
+_SMALL_INDEXES = words("small_indexes")
+_BETWEEN = words("between")
+_RECORD = words("record")
+
+
+def take(frame: Frame, tokens: list[Token], at: int) -> bool:
+    """Put the figure at this place into its slot of the frame; False when it has none there."""
+    quantity: Quantity = tokens[at].value
+    subject = frame.subjects[0]
+    figure = figure_at(tokens, at)
+    low, index = governor(tokens, at)
+    if quantity.unit == "%":
+        if subject.kind == "bond":
+            return _yield(frame, figure, low)
+        return _percent(frame, tokens, at, figure, low, index)
+    if quantity.unit == "bp":
+        if subject.kind != "bond" or frame.changes:
+            return False
+        frame.changes.append(figure)
+        return True
+    if low in _REACHED and len(frame.subjects) == 1 and (frame.levels or tokens[index - 1].low in _EARLIER):
+        touched(frame, tokens, at, figure)
+        return True
+    end = range_end(tokens, at, low, index)
+    if end == "low":
+        frame.low = figure.value if frame.low is None else frame.low
+        return True
+    if end == "high":
+        frame.high = figure.value if frame.high is None else frame.high
+        return True
+    if low == "from" and frame.previous is None and (frame.levels or frame.spoken):
+        frame.previous = figure.value
+        return True
+    return subject.kind != "bond" and _points(frame, tokens, at, figure, low, index)
+
+
+def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
+    if low == "between" or (low == "and" and said(tokens, at - 5, at, _BETWEEN)):
+        return False
+    if low == "to" and frame.rule != "noun of figure" and not (index and tokens[index - 1].kind == "V"):
+        return False
+    if frame.percents:
+        if len(frame.subjects) == len(frame.percents) or not said(tokens, at - 2, at, _LIST_MARKS):
+            return False
+        if figure.qualifier is None and tokens[at - 1].low == "and":
+            figure.qualifier = frame.percents[-1].qualifier
+    frame.percents.append(figure)
+    return True
+
+
+def _yield(frame: Frame, figure: Figure, low: str) -> bool:
+    """ "the 10-year yield rose to 4.2% from 4.1%"."""
+    if low == "from" and frame.previous is None:
+        frame.previous = figure.value
+        return True
+    if frame.levels:
+        return False
+    if low in _YIELD_AT or low in _YIELD_IS or frame.sign == 0 or not frame.spoken:
+        frame.levels.append(figure)
+        return True
+    return False
+
+
+def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
+    """Points or a price: the change or the level, as sign, unit and the word before say."""
+    before = tokens[index] if index >= 0 else None
+    if _is_change(tokens, at, low, before):
+        return _change(frame, figure)
+    if _is_level(frame, tokens[at].value, low, before):
+        return _level(frame, tokens, at, figure)
+    if before is not None and before.kind in "VDGO" and not frame.changes:
+        return _change(frame, figure)
+    return _in_list(frame, tokens, at, figure, low, index)
+
+
+def _is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> bool:
+    """ "gained 254.57 points", "+254.57", "by 254.57", "254.57 higher"."""
+    quantity: Quantity = tokens[at].value
+    if quantity.sign != 0 or low == "by":
+        return True
+    if low in ("to", "at"):
+        return False
+    if quantity.unit in ("", "pt") and sign_after(tokens, at) is not None:
+        return True
+    if quantity.unit != "pt":
+        return False
+    return before is None or before.kind not in "CW:" or is_level_after(tokens, at)
+
+
+def _is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) -> bool:
+    """ "to 26,130.63", "stood at 26,130.63", "Nikkei | 38,801.17"."""
+    if low in _LEVEL_AT or low == "" or (before is not None and before.kind in "C:WI"):
+        return True
+    if frame.levels or not quantity.like_a_level:
+        return False
+    return low in ("(", "|", "-", "–") or (before is not None and before.kind == "#" and frame.rule == "name figures")
+
+
+def _in_list(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
+    """ "gained 0.5%, 254.57": the change behind the percent; "at 26,130 and 3,780": a level for each name."""
+    of_several = len(frame.subjects) > 1
+    if low in (",", "or", "and", "(") and frame.spoken and not frame.changes and not frame.levels:
+        if tokens[at].value.like_a_level:
+            if of_several and index and tokens[index - 1].kind == "#":
+                frame.levels.append(figure)
+                return True
+            return _change(frame, figure)
+    if low in ("and", ",") and frame.levels and len(frame.subjects) > len(frame.levels):
+        frame.levels.append(figure)
+        return True
+    return False
+
+
+def _change(frame: Frame, figure: Figure) -> bool:
+    if frame.changes and len(frame.changes) >= len(frame.subjects):
+        return False
+    frame.changes.append(figure)
+    return True
+
+
+def _level(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
+    if not _can_be_level(frame.subjects[0], tokens, at) or is_compared(tokens, at):
+        return False
+    if frame.levels and len(frame.levels) >= len(frame.subjects):
+        return False
+    frame.levels.append(figure)
+    if any(t.low in _RECORD and t.kind == "x" for t in tokens[max(0, at - 3) : at]):
+        frame.record = "high"
+    return True
+
+
+def _can_be_level(subject: Entity, tokens: list[Token], at: int) -> bool:
+    """Whether a figure is a level of this subject, no line that it crossed and no count of something."""
+    quantity: Quantity = tokens[at].value
+    if quantity.decimals == 0 and quantity.value % 100 == 0 and governor(tokens, at)[0] in _REACHED:
+        return False
+    if subject.kind == "index":
+        if not quantity.like_a_level and quantity.unit != "pt" and subject.id not in _SMALL_INDEXES:
+            return False
+        return quantity.decimals > 0 or not is_threshold(tokens, at)
+    if subject.kind in ("stock", "sector") and quantity.unit != "$" and not quantity.currency:
+        return False
+    return not is_threshold(tokens, at)

@@ -1,0 +1,98 @@
+"""A sentence that has been read, and the day that its main clause names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.frames import Frame
+from extract.lexicon import words
+from extract.near import said
+from extract.sentences import Sentence
+from extract.tokens import Token
+
+_ELSEWHERE = words("elsewhere")
+_TRADING = words("trading")
+_TODAY = words("today")
+_NO_DATELINE = words("no_dateline")
+
+
+@dataclass(slots=True)
+class Statement:
+    """A sentence with its tokens and frames, the region it is about and the words of time that hold for it."""
+
+    sentence: Sentence
+    tokens: list[Token]
+    frames: list[Frame]
+    region: str | None = None
+    times: list[Token] = field(default_factory=list)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any of its frames has a figure."""
+        return any(f.has_figures for f in self.frames)
+
+
+def names_day(token: Token) -> bool:
+    """Whether a word of time names a day ("Friday", "Feb. 26"), not "today" or "overnight"."""
+    return token.kind == "T" and isinstance(token.value, tuple)
+
+
+def main_day(tokens: list[Token]) -> Token | None:
+    """The day of a sentence's main clause: before any "after", "as" or "may", or right behind a word for trading."""
+    blocked = False
+    for at, token in enumerate(tokens):
+        kind = token.kind
+        if kind == "T":
+            if isinstance(token.value, tuple):
+                if at < 5 and token.value[0] == "day":
+                    continue
+                if not token.poss:
+                    return token if not blocked or said(tokens, at - 2, at, _TRADING) else None
+            elif token.low == "yesterday" and not blocked:
+                return token
+        if kind == "m" or token.low in _ELSEWHERE:
+            blocked = True
+    return None
+
+
+def day_told(item: Statement, dated: bool) -> Token | None:
+    """The day that a statement is about, if it names one; `dated` says that the page gave no hour of its own, so that a
+    dateline counts."""
+    for frame in item.frames:
+        if not (frame.earlier or frame.aside or frame.modal):
+            for token in frame.times:
+                if isinstance(token.value, tuple):
+                    return token
+    if item.has_figures:
+        return _dateline(item.tokens) if dated else None
+    moved = any(t.kind in "hR" for t in item.tokens)
+    for token in item.tokens:
+        kind = token.kind
+        moved = moved or kind in "VC"
+        if kind == "m" or token.low in _ELSEWHERE or (kind == "T" and not moved):
+            return _dateline(item.tokens) if dated else None
+        if kind == "T" and token.value == "today":
+            return None
+        if names_day(token) and not token.poss:
+            return token
+    return None
+
+
+def _dateline(tokens: list[Token]) -> Token | None:
+    """ "SEOUL, Dec. 29": a date before anything is told."""
+    for token in tokens[:24]:
+        if token.kind in "VWC" or token.low in _NO_DATELINE:
+            return None
+        if names_day(token) and token.value[0] != "weekday":
+            return token
+    return None
+
+
+def tells_today(item: Statement) -> bool:
+    """Whether a statement says "today"."""
+    return any(t.kind == "T" and t.low in _TODAY for t in item.tokens)
+
+
+def tells_yesterday(item: Statement) -> bool:
+    """Whether a statement's frames are about "yesterday"."""
+    return any(t.kind == "T" and t.low == "yesterday" for f in item.frames for t in f.times)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from bot.desk.sketch import alike
 from extract.model import Move
 
 _MOST = 60
+_PASTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ def believe(
 
     `before` and `after` are the sessions on either side, `other` is any session whose closes are known. Preferred is
     one with figures, then one whose figures fit each other and the neighbor sessions'; among equals, the one that most
-    independent outlets tell, then the fullest, then the newest."""
+    independent outlets tell, then what was read on its page before what somebody pasted, then the fullest, then the
+    newest."""
     current = [_weighed(telling, before, after, other) for telling in newest_of_each_page(tellings)[:_MOST]]
     voices = _voices([w.telling for w in current])
     backings = _backings([w.telling.statement.move for w in current], voices)
@@ -49,7 +52,7 @@ def believe(
     relations = [_relation(current[told].telling, w.telling, voices[told] == voices[i]) for i, w in enumerate(current)]
     statements = [w.telling.statement for w in current]
     relations = _disputed(relations, [statement.move for statement in statements])
-    others = tuple(Other(relations[i], statement) for i, statement in enumerate(statements) if i != told)
+    others = tuple(Other(relations[i], statements[i]) for i in _each_voice_first(voices) if i != told)
     backing, move = backings[told], current[told].telling.statement.move
     conflict = any(other.relation == "conflicts" for other in others)
     verdict: Verdict = "conflict" if conflict else "agreed" if backing > 1 else "single"
@@ -75,16 +78,17 @@ def _weighed(telling: Telling, before: Neighbor | None, after: Neighbor | None, 
 
 
 def newest_of_each_page(tellings: Sequence[Telling]) -> list[Telling]:
-    """A page read again says what it says now: of one address only the newest telling counts."""
-    seen: set[str] = set()
+    """A page read again says what it says now: of one address only the newest telling counts, and of what one person
+    pasted the newest few, so that nobody can drown out the others."""
+    seen: Counter[str] = Counter()
     kept: list[Telling] = []
     for telling in tellings:
-        url = telling.statement.source.url
-        if url is not None and url in seen:
-            continue
-        if url is not None:
-            seen.add(url)
-        kept.append(telling)
+        source = telling.statement.source
+        key = source.url or (_whose(source) if not source.outlet else "")
+        most = 1 if source.url else _PASTED if key else _MOST
+        seen[key] += 1
+        if seen[key] <= most:
+            kept.append(telling)
     return kept
 
 
@@ -132,13 +136,14 @@ def _backings(moves: Sequence[Move], voices: Sequence[int]) -> list[int]:
     return [len(agreeing[figure] | {voice}) for figure, voice in zip(figures, voices, strict=True)]
 
 
-def _standing(weighed: _Weighed, backing: int) -> tuple[bool, int, int, bool]:
+def _standing(weighed: _Weighed, backing: int) -> tuple[bool, int, int, bool, bool]:
     """What speaks for a telling, the weightiest first: figures, their fit, who else says so, whether they prove
-    themselves (level, change and percent that come out right)."""
+    themselves (level, change and percent that come out right), whether we read the page ourselves."""
     move = weighed.telling.statement.move
     figures = (move.level, move.change, move.percent)
     proven = None not in figures and not any(m.kind != "text" for m in weighed.telling.statement.misfits)
-    return any(figure is not None for figure in figures), weighed.fit, backing, proven
+    opened = weighed.telling.statement.source.form in ("page", "feed")
+    return any(figure is not None for figure in figures), weighed.fit, backing, proven, opened
 
 
 def _relation(told: Telling, other: Telling, one_voice: bool) -> Relation:
@@ -148,6 +153,12 @@ def _relation(told: Telling, other: Telling, one_voice: bool) -> Relation:
     if one_voice:
         return "copy"
     return "agrees" if verdict else "beside"
+
+
+def _each_voice_first(voices: Sequence[int]) -> list[int]:
+    """The places of all tellings, the newest of each voice before any voice's older ones: who says much is not heard
+    more."""
+    return sorted(range(len(voices)), key=lambda i: (voices[i] in voices[:i], i))
 
 
 def _disputed(relations: Sequence[Relation], moves: Sequence[Move]) -> list[Relation]:

@@ -24,11 +24,12 @@ def telling(
     words: str = "",
     url: str | None = None,
     author: str | None = None,
+    form: Any = "page",
     **figures: Any,
 ) -> Telling:
     stated, _ = move("nikkei225", "2026-02-25", **figures)
     text = words or f"story {number}"
-    source = Source(f"wrap{number}", "page", outlet=outlet, url=url, author_id=author)
+    source = Source(f"wrap{number}", form, outlet=outlet, url=url, author_id=author)
     return Telling(Statement(stated, text, source), shingles(text), fingerprint(text))
 
 
@@ -67,6 +68,19 @@ def test_what_one_person_pastes_counts_once() -> None:
     assert believe(named).agreement.outlets == 2
     lone = believe([*texts, telling(5, "Wire", level="57000"), telling(6, "Paper", level="57000")])
     assert shown(lone) == "wrap5"
+
+
+def test_a_page_goes_before_what_somebody_pastes_and_who_says_much_is_not_heard_more() -> None:
+    noise = [telling(n, author="7", form="text", level=f"{70000 + n}") for n in range(100, 200)]
+    page = telling(20, "Wire", level="58583.12")
+    belief = believe([*noise, page])
+    assert shown(belief) == "wrap20" and belief.agreement.decided
+    assert belief.agreement.verdict == "conflict"
+    pasted = [telling(n, author=str(n), form="text", level="58583.12") for n in (21, 22)]
+    belief = believe([*noise, pasted[0]])
+    assert not belief.agreement.decided
+    assert {shown(belief), belief.agreement.conflicts[0].source.wrap_id} == {"wrap100", "wrap21"}
+    assert shown(believe([page, telling(23, level="58000", author="8", form="text"), *pasted])) == "wrap20"
 
 
 def test_a_wire_story_on_ten_sites_counts_once() -> None:

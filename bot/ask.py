@@ -27,6 +27,8 @@ class Question:
     about: str
     """`close`, `why`, `sources`, `brief`, `region`, `help` or `unclear`."""
     instrument: Instrument | None = None
+    others: tuple[Instrument, ...] = ()
+    """What else is named beside it."""
     region: str | None = None
     day: date | None = None
     misspelt: str | None = None
@@ -37,6 +39,8 @@ async def ask(desk: Desk, scopes: Sequence[str], question: str, now: datetime) -
 
     Raises UserError for a date that does not exist and for more days than one."""
     asked = understand(desk, question, now)
+    if asked.instrument is not None and asked.others and asked.about == "close":
+        return await desk.several(scopes, (asked.instrument, *asked.others), now, asked.day)
     if asked.instrument is not None:
         call = {"why": desk.why, "sources": desk.sources}.get(asked.about, desk.close)
         return await call(scopes, asked.instrument.id, asked.day, now)
@@ -64,13 +68,15 @@ def understand(desk: Desk, question: str, now: datetime, language: str = "en") -
     lowered = " ".join(text.casefold().replace("’", "'").split())
     words = [word.strip(_EDGES) for word in _WORD.findall(text)]
     about = next((topic for topic in ("why", "sources", "help") if _any_of(lowered, say, topic)), "close")
-    instrument = _instrument(desk, words, say)
+    named = _instruments(desk, words, say)
+    instrument = named[0] if named else None
     region = None if instrument else _region(desk, words)
     if instrument is None and region is not None and about in ("why", "sources"):
         home = desk.directory.home(region)
         instrument = desk.directory.get(home) if home else None
     if instrument is not None:
-        return Question(about if about != "help" else "close", instrument, day=_day(lowered, instrument, now, say))
+        topic, day = about if about != "help" else "close", _day(lowered, instrument, now, say)
+        return Question(topic, instrument, tuple(named[1:]), day=day)
     if _any_of(lowered, say, "brief") and about != "help":
         return Question("brief", region=region)
     if region is not None:
@@ -84,25 +90,29 @@ def _any_of(lowered: str, say: Phrases, topic: str) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b", lowered) for word in say.words(f"ask.{topic}"))
 
 
-def _windows(words: Sequence[str]) -> Iterator[str]:
+def _windows(words: Sequence[str]) -> Iterator[tuple[range, str]]:
     """Every run of words that may be a name, the longest first, from left to right."""
     for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
-            yield " ".join(words[start : start + length])
+            yield range(start, start + length), " ".join(words[start : start + length])
 
 
-def _instrument(desk: Desk, words: Sequence[str], say: Phrases) -> Instrument | None:
+def _instruments(desk: Desk, words: Sequence[str], say: Phrases) -> list[Instrument]:
+    """What is named, each once, in the words' order; no word is part of two names."""
     ordinary = set(say.words("ask.plain_words"))
-    for name in _windows(words):
-        if name in ordinary or (len(name) < 3 and not name.isupper()):
+    placed: dict[int, Instrument] = {}
+    taken: set[int] = set()
+    for places, name in _windows(words):
+        if name in ordinary or (len(name) < 3 and not name.isupper()) or not taken.isdisjoint(places):
             continue  # "set" is a word, "SET" an index
         if found := desk.directory.exactly(name):
-            return found
-    return None
+            placed[places.start] = found
+            taken.update(places)
+    return list(dict.fromkeys(placed[at] for at in sorted(placed)))
 
 
 def _region(desk: Desk, words: Sequence[str]) -> str | None:
-    called = [(name, region_called(name) or _wide(desk, name)) for name in _windows(words)]
+    called = [(name, region_called(name) or _wide(desk, name)) for _, name in _windows(words)]
     found = [(name, region) for name, region in called if region is not None]
     found.sort(key=lambda told: told[0] == "us")  # "tell us about asia"
     return found[0][1] if found else None

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from bot.answers import BriefAnswer, CloseAnswer, Coming, Instrument, Reason, RegionAnswer
 from bot.desk import evidence
 from bot.desk.closes import Closes
-from bot.desk.names import Directory, Region
+from bot.desk.names import ASKED, Directory, Region
 from extract import exchanges
 from storage import Store
 from storage.record import Query
@@ -25,14 +25,15 @@ _STORIES = 200
 
 async def region(lookup: Closes, directory: Directory, asked: Region, day: date | None = None) -> RegionAnswer:
     """The newest closes of a region's indices, or those of one day, main ones first, and the reasons told for it."""
+    bounded = day is None and asked.id != ASKED
     closes: list[CloseAnswer] = []
     missing: list[Instrument] = []
     for index in directory.indices(asked):
         answer = await lookup.close(index, directory.markets(index), day)
-        if isinstance(answer, CloseAnswer) and (day is not None or lookup.now.date() - answer.session <= _TOO_OLD):
+        if isinstance(answer, CloseAnswer) and (not bounded or lookup.now.date() - answer.session <= _TOO_OLD):
             closes.append(answer)
         await asyncio.sleep(0)  # many closes in a row must not hold up everything else
-        if index.id in asked.missing and day is None and (not isinstance(answer, CloseAnswer) or answer.stale):
+        if index.id in asked.missing and (not isinstance(answer, CloseAnswer) or answer.stale):
             missing.append(index)
     return RegionAnswer(asked.id, tuple(closes[:_SHOWN]), _reasons(closes), tuple(missing), lookup.now, day)
 

@@ -114,6 +114,14 @@ class Desk:
             return NoSuchRegion(region, tuple(r.id for r in self.directory.regions))
         return await briefing.region(Closes(self.store, scopes, now), self.directory, found, day)
 
+    async def several(
+        self, scopes: Sequence[str], instruments: Sequence[Instrument], now: datetime, day: date | None = None
+    ) -> RegionAnswer:
+        """How these instruments last closed, or closed on `day`, a line each."""
+        ids = tuple(instrument.id for instrument in instruments)
+        asked = names.Region(names.ASKED, main=ids, missing=ids, parts=frozenset(), wide=False)
+        return await briefing.region(Closes(self.store, scopes, now), self.directory, asked, day)
+
     async def brief(
         self, scopes: Sequence[str], now: datetime, *, exchange: str | None = None, region: str | None = None
     ) -> BriefAnswer | NoSuchRegion:

@@ -26,6 +26,8 @@ _TALKED_ABOUT = 5
 _CHOICES = 25
 _ROUND_THE_CLOCK = ("OTC", "24X7")
 """Rows of the exchange table that stand for no exchange."""
+ASKED = "asked"
+"""The region that is no place: whatever was asked for together."""
 _KIND_ORDER = {"index": 0, "commodity": 1, "currency": 2, "bond": 3, "crypto": 4}
 
 

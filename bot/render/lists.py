@@ -47,7 +47,8 @@ def _rows(answer: RegionAnswer, say: Phrases) -> tuple[Line, ...]:
     rows += [telling.reason(reason, say, room=_REASON) for reason in answer.reasons]
     if answer.missing:
         names = ", ".join(instrument.name for instrument in answer.missing)
-        rows.append(line(Piece(say.say("region.missing", names=names), "faint")))
+        key, day = ("region.missing_that_day", answer.asked) if answer.asked else ("region.missing", answer.now)
+        rows.append(line(Piece(say.say(key, names=names, date=say.day(day, short=True)), "faint")))
     return tuple(rows)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.answers import BriefAnswer, CloseAnswer, Help, NoSuchIndex, RegionAnswer, SourcesAnswer, UserError, WhyAnswer
 from bot.ask import ask, is_question, understand
 from bot.desk.days import day_in, day_of
+from bot.render.terminal import Terminal
 from tests.bot.stories import NOW, WEDNESDAY, Room, move
 
 ROOM = Room()
@@ -69,6 +70,7 @@ async def test_each_kind_of_question_gets_its_answer() -> None:
         "why did the nikkei rise?": WhyAnswer,
         "who says so about the nikkei?": SourcesAnswer,
         "how is japan?": RegionAnswer,
+        "how did the nikkei and the dow do?": RegionAnswer,
         "brief": BriefAnswer,
         "where did the nikkie close?": NoSuchIndex,
         "help": Help,
@@ -77,6 +79,20 @@ async def test_each_kind_of_question_gets_its_answer() -> None:
         assert isinstance(await ask(room.desk, ("guild:1",), question, NOW), kind), question
     unclear = await ask(room.desk, ("guild:1",), "sing me a song", NOW)
     assert unclear == Help(unclear="sing me a song")
+
+
+async def test_several_names_are_each_answered() -> None:
+    room = Room()
+    await room.share(*WEDNESDAY, move("dow", "2026-02-24", "The Dow ended at 49,482.15", level="49482.15"))
+    answer = await ask(room.desk, ("guild:1",), "where did Topix, the Nikkei 225 and the Dow Jones close?", NOW)
+    assert isinstance(answer, RegionAnswer)
+    assert [close.instrument.id for close in answer.closes] == ["nikkei225", "dow"]
+    assert [i.id for i in answer.missing] == ["topix", "dow"]
+    day = await ask(room.desk, ("guild:1",), "nikkei and dow on 24 Feb?", NOW)
+    assert isinstance(day, RegionAnswer)
+    assert [close.instrument.id for close in day.closes] == ["dow"]
+    assert [i.id for i in day.missing] == ["nikkei225"]
+    assert "No close known for Tue 24 Feb: Nikkei 225" in Terminal(100).answer(day, NOW)
 
 
 @pytest.mark.parametrize(("question", "first"), [("where did oil close?", "wti"), ("the 10-year?", "us10y")])

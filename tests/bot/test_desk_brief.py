@@ -100,7 +100,7 @@ async def test_a_region_on_one_day() -> None:
     await room.share(move("nikkei225", "2026-02-24", "The Nikkei ended at 57,321.09", level="57321.09"))
     answer = await room.desk.region(SCOPES, "asia", NOW, date(2026, 2, 24))
     assert [(c.instrument.id, c.session) for c in answer.closes] == [("nikkei225", date(2026, 2, 24))]
-    assert answer.missing == ()
+    assert [i.id for i in answer.missing] == ["hangseng", "shanghai", "kospi"]
     none = Terminal().answer(await room.desk.region(SCOPES, "asia", NOW, date(2026, 2, 23)), NOW)
     assert none.splitlines()[:2] == ["Asia-Pacific · Mon 23 Feb 2026", "  No close of that day is known here."]
 

@@ -214,6 +214,11 @@ class Chat:
         return self._card(await self._ingest(self._post(body.decode("utf-8", "replace"))), str(path))
 
     async def _close(self, rest: str) -> str:
+        if rest and self._desk.directory.resolve(rest) is None and not _OPTION.search(rest):
+            asked = ask.understand(self._desk, rest, self._now())
+            if asked.instrument is not None and asked.others:
+                named = (asked.instrument, *asked.others)
+                return await self._asked(lambda desk, now: desk.several(SCOPES, named, now, asked.day))
         return await self._answered_close(*self._name_and_day(rest))
 
     async def _answered_close(self, name: str, day: date | None) -> str:

@@ -146,6 +146,7 @@ async def test_commands_in_all_their_forms(asked: str) -> None:
         ("/read ftp://wire.example/page", "only open http and https"),
         ("/close nikkei 30.2.2026", "There is no day “30.2.2026”"),
         ("/close nikkei last week", "day by day"),
+        ("/close topix, dow", "Dow Jones Industrial Average 49,318.06"),
         ("/region narnia", "Regions I know"),
         ("/help", "/read FILE-or-URL"),
         ("sing me a song", "I did not understand that"),

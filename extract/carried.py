@@ -1,4 +1,4 @@
-"""Words of time that hold beyond their own sentence: a section's ("On Thursday:"), a market's day, a live post's hour."""
+"""Words of time that hold beyond their own sentence: a section's ("On Thursday:"), a market's day, a post's hour."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Days:
             self._keep(item)
 
     def _stamp(self, item: Statement) -> None:
-        """A line that begins with an hour ("9:47 a.m.") starts a post of a live page: what follows was told at that hour."""
+        """A line that begins with an hour ("9:47 a.m.") starts a post of a live page: what follows was told then."""
         start, end = item.sentence.start, item.sentence.end
         first = item.tokens[0] if item.tokens else None
         if first is None or first.kind != "F" or first.value != "clock" or first.start != start or end - start >= 400:
@@ -84,7 +84,7 @@ class Days:
             self._section_period, self._section_times = None, []
 
     def _go_on(self, item: Statement) -> None:
-        """ "All three were down for the week. The S&P fell 0.24%": indices without a day of their own go on with the week."""
+        """ "All three were down for the week. The S&P fell 0.24%": indices without a day go on with the week."""
         before, self._before = self._before, item
         if before is None or before.sentence.line != item.sentence.line or not item.frames or not before.frames:
             return
@@ -103,16 +103,15 @@ class Days:
                     frame.periods.append(self._section_period)
         if not item.times and self._section_times:
             item.times = self._section_times
-        if not item.times and item.region is not None and item.region == self._day_region:
-            if self.dated or item.sentence.line == self._day_line:
-                item.times = self._day
-        if not item.times and self._flow_day is not None:
-            if all(f.subjects[0].kind in FLOWING for f in item.frames):
-                item.times = [self._flow_day]
+        holds = self.dated or item.sentence.line == self._day_line
+        if not item.times and holds and item.region is not None and item.region == self._day_region:
+            item.times = self._day
+        if self._flow_day is not None and not item.times and _all_flow(item):
+            item.times = [self._flow_day]
 
     def _market_day(self, item: Statement) -> Token | None:
-        """The day of a sentence that tells of a market as a whole ("Key indices ended lower on Monday"): where the page gives
-        no hour, it holds for what follows of that market."""
+        """The day of a sentence that tells of a market as a whole ("Key indices ended lower on Monday"): where the page
+        gives no hour, it holds for what follows of that market."""
         if not self.dated or item.has_figures:
             return None
         tokens, end = item.tokens, len(item.tokens)
@@ -144,6 +143,11 @@ def _own_times(frames: list[Frame]) -> list[Token]:
 def _flows(tokens: list[Token]) -> bool:
     """Whether a sentence tells of oil, metals or money as a whole ("Oil prices rose on Tuesday")."""
     return any(t.low in _FLOWS or (t.kind == "I" and t.value[0].kind == "commodity") for t in tokens)
+
+
+def _all_flow(item: Statement) -> bool:
+    """Whether a statement tells of nothing but money and metals."""
+    return all(f.subjects[0].kind in FLOWING for f in item.frames)
 
 
 def _is_bare(frame: Frame) -> bool:

@@ -91,24 +91,16 @@ class Clock:
         return day if exchanges.is_session(mic, day) else exchanges.next_session(mic, day)
 
     def of_weekday(self, mic: str, weekday: int, last: bool) -> date:
-        """The newest such weekday at the exchange up to the document's day ("last Friday" on a Friday is a week ago)."""
+        """The newest such weekday at the exchange up to the document's day ("last Friday" on a Friday: a week ago)."""
         day = self.local_day(mic)
-        if (
-            (day.weekday() + 1) % 7 == weekday
-            and self.instant is not None
-            and exchanges.state(mic, self.instant) in ("before", "closed", "after", "open", "break")
-            and self._tomorrow_elsewhere(day)
-        ):
-            return day
         back = (day.weekday() - weekday) % 7
-        if last and back == 0:
-            back = 7
-        return day - timedelta(days=back)
+        if back == 6 and self._is_tomorrow_elsewhere(day):
+            return day
+        return day - timedelta(days=7 if last and back == 0 else back)
 
-    def _tomorrow_elsewhere(self, day: date) -> bool:
+    def _is_tomorrow_elsewhere(self, day: date) -> bool:
         """Whether it is already the next day where the sun rises first, so that an Asian story means its own day."""
-        assert self.instant is not None
-        return (self.instant + timedelta(hours=14)).date() > day
+        return self.instant is not None and (self.instant + timedelta(hours=14)).date() > day
 
     def of_date(self, value: tuple[Any, ...]) -> date | None:
         """A date that the text writes; without a year the newest one up to the document's day, a day's slack."""

@@ -24,8 +24,8 @@ def is_told_in(tokens: list[Token], at: int) -> bool:
 
 
 def code_told_in(tokens: list[Token], at: int, home: str | None) -> str:
-    """The code of the currency that the one at this place is told in: named behind "against" or behind a figure, else the
-    dollar; for the dollar that of `home`, and empty where that is no other."""
+    """The code of the currency that the one at this place is told in: named behind "against" or behind a figure, else
+    the dollar; for the dollar that of `home`, and empty where that is no other."""
     code: str = tokens[at].value
     told = _behind(tokens, at, code) or _before(tokens, at, code)
     if told:

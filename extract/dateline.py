@@ -19,8 +19,8 @@ _MONTHS = {name: int(number) for number, name in (entry.split() for entry in wor
 
 
 def dateline(head: str) -> Callable[[date], date] | None:
-    """The day that a story's head names ("TOKYO, Feb. 26 (Kyodo)", a line that is a date): a function from the day it was
-    received to its own day, since a dateline without a year is the newest one up to then; None where there is none.
+    """The day that a story's head names ("TOKYO, Feb. 26 (Kyodo)", a line that is a date): a function from the day it
+    was received to its own day, since a dateline without a year is the newest one up to then; None where there is none.
 
     >>> dateline("TOKYO, Feb. 26, 2026 (Kyodo) - Stocks rose.")(date(2026, 11, 1))
     datetime.date(2026, 2, 26)
@@ -42,8 +42,8 @@ def dateline(head: str) -> Callable[[date], date] | None:
 
 
 def newest(received: date, month: int, day: int, year: int | None) -> date | None:
-    """A day of a month as a date: without a year the newest one up to the day it was received, a day's slack; None where
-    the calendar has no such day."""
+    """A day of a month as a date: without a year the newest one up to the day it was received, a day's slack; None
+    where the calendar has no such day."""
     for candidate in (year,) if year else (received.year, received.year - 1):
         try:
             found = date(candidate, month, day)

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from extract.currencies import code_told_in, is_told_in
 from extract.frames import Entity
 from extract.lexicon import Instrument, Lexicon, words
+from extract.near import of_kind
 from extract.tokens import Token
+
+_COMMODITY_HEADS = ("price", "futures")
 
 ENTITY = "IBSYKr"
 """Kinds of tokens that name somebody, references ("both indexes") included."""
@@ -59,23 +62,19 @@ class EntityReader:
         if known.kind == "index":
             if after is not None and not token.poss and after.low in _PARTS:
                 return None
-            if after is not None and after.kind == "S" and after.start - token.end <= 1:
-                # "S&P 500 materials index": the words behind make it a sector of the index's family
-                self._as_sector(entity, after, at)
-                after.kind = "x"
-                return entity
             if _is_contract(after) or (futures and not token.poss):
                 entity.kind = "future"
                 entity.id = "nasdaq100" if known.id == "nasdaq" else known.id
-        elif known.kind == "commodity" and after is not None and after.kind == "h":
-            if after.value not in ("price", "futures"):  # "gold miners"
-                self._as_sector(entity, after, at)
-                entity.exchange = entity.region = None
+        elif (
+            known.kind == "commodity"
+            and after is not None
+            and after.kind == "h"
+            and after.value not in _COMMODITY_HEADS
+        ):
+            # "gold miners"
+            name = self.text[entity.start : after.end]
+            return Entity("sector", name, name, entity.start, after.end, at + 1)
         return entity
-
-    def _as_sector(self, entity: Entity, after: Token, at: int) -> None:
-        entity.kind, entity.end, entity.at = "sector", after.end, at + 1
-        entity.id = entity.name = self.text[entity.start : entity.end]
 
     def _currency(self, tokens: list[Token], at: int) -> Entity | None:
         if is_told_in(tokens, at):
@@ -94,9 +93,9 @@ class EntityReader:
         token = tokens[at]
         window = [*tokens[at + 1 : at + 5], *reversed(tokens[max(0, at - 7) : at])]
         papers = [t.value for t in window if t.kind == "Z"]
-        if not papers and not any(t.kind == "h" and t.value == "yield" for t in window):
-            if not any(t.kind == "Z" for t in tokens[:at]):
-                return None
+        named = papers or any(t.kind == "h" and t.value == "yield" for t in window)
+        if not named and not of_kind(tokens, 0, at, "Z"):
+            return None
         places = [t.value for t in tokens[max(0, at - 5) : at + 4] if t.kind == "R"]
         regions = [region for region in papers if region != "any"]
         for region in [*places[:1], *regions[:1], self.home, "us"]:

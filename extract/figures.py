@@ -9,6 +9,7 @@ from extract.near import of_kind, said
 from extract.numbers import Quantity
 from extract.tokens import Token
 
+AT_LEVEL = words("at_level")
 _SKIPPED = words("before_a_figure")
 _THRESHOLD = words("thresholds")
 _LINE = words("lines_crossed")
@@ -136,16 +137,16 @@ def is_compared(tokens: list[Token], at: int) -> bool:
 
 
 def is_level_after(tokens: list[Token], at: int) -> bool:
-    """Whether a level comes after this figure, so that this one is the change ("closed 254.57 points up at 39,982.98")."""
+    """Whether a level comes after this figure, so that this one is the change ("ended 254.57 up at 39,982.98")."""
     for index in range(at + 1, min(len(tokens), at + 9)):
         token = tokens[index]
         if token.kind == "#" and token.value.unit in ("", "pt", "$"):
-            return governor(tokens, index)[0] in ("to", "at")
+            return governor(tokens, index)[0] in AT_LEVEL
         if token.kind in ";I":
             return False
     return False
 
 
 def is_of_close(tokens: list[Token], at: int) -> bool:
-    """Whether a closing verb and "at" stand before ("finished at its low of 25,300"): the day's last level, no extreme."""
+    """Whether a closing verb and "at" stand before ("finished at its low of 25,300"): the last level, no extreme."""
     return of_kind(tokens, at - 13, at - 2, "C") and any(t.low == "at" for t in tokens[max(0, at - 5) : at - 1])

@@ -37,8 +37,8 @@ def merged(told: Iterable[Told], dated: bool) -> tuple[list[Move], list[Doubt]]:
 
 
 def _phases_agreed(items: list[Told], dated: bool) -> list[Told]:
-    """A phase that words settle for an exchange's session holds for what is told of it without such words; that a session
-    still runs only where the page gives no hour of its own (`dated`)."""
+    """A phase that words settle for an exchange's session holds for what is told of it without such words; that a
+    session still runs only where the page gives no hour of its own (`dated`)."""
     said: dict[tuple[str, Any], str] = {}
     for item in items:
         move = item.move

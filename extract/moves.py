@@ -36,7 +36,7 @@ class Told:
     exchange: str
     phase_said: bool
     weight: int = 0
-    """Which telling is believed where two differ: one that says "closed" above one that only gives a level above others."""
+    """Which telling is believed where two differ: one that says "closed" above one that gives a level above others."""
 
 
 @dataclass(slots=True)

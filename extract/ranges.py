@@ -16,7 +16,8 @@ _TO = words("range_to")
 _FROM = words("range_from")
 _BETWEEN = words("between")
 _OF = words("extreme_of")
-_NO_DAY = ("record", "closing")
+_NO_DAY = words("no_day_extreme")
+_MARKS = words("extreme_marks")
 
 
 def range_end(tokens: list[Token], at: int, low: str, index: int) -> str | None:
@@ -28,7 +29,7 @@ def range_end(tokens: list[Token], at: int, low: str, index: int) -> str | None:
         return "high"
     if low in _RANGES or (low in _FROM and index and tokens[index - 1].low in _RANGES):
         return "low"
-    if at and tokens[at - 1].low in ("as low as", "as high as"):
+    if at and tokens[at - 1].low in _MARKS:
         return "low" if "low" in tokens[at - 1].low else "high"
     return _extreme(tokens, at)
 

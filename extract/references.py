@@ -25,7 +25,7 @@ _KEPT = 4
 
 
 class References:
-    """What was told of so far, and what a reference to it means. `region` is that of the last sentence which has one."""
+    """What was told of so far, and what a reference to it means. `region` is that of the newest sentence with one."""
 
     def __init__(self, entities: EntityReader) -> None:
         self.entities, self.lexicon = entities, entities.lexicon
@@ -110,7 +110,7 @@ class References:
         return [entity]
 
     def _it(self, tokens: list[Token], at: int) -> list[Entity]:
-        """ "It closed at": the subject of the sentence before; "since Nov. 3, when it finished at": what was last told of."""
+        """ "It closed at": the subject of the sentence before; "when it finished at": what was last told of."""
         if self.last is None or self.main is None or at + 1 >= len(tokens):
             return []
         after = tokens[at + 1]
@@ -140,9 +140,10 @@ class References:
     def _described(self, low: str) -> str | None:
         """ "the tech-heavy index": the instrument that the words describe."""
         for index, descriptions in _CALLED:
-            if any(d in low for d in descriptions):
-                if index != "dow" or not self.recent or self.recent[-1].region == "us":
-                    return index
+            if any(d in low for d in descriptions) and (
+                index != "dow" or not self.recent or self.recent[-1].region == "us"
+            ):
+                return index
         if any(low.startswith(d) for d in _OF_THIRTY):
             return "sensex" if self.entities.home == "india" else "dow"
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.lexicon import Lexicon, words
 from extract.near import of_kind
 from extract.tokens import Token
@@ -35,7 +37,7 @@ def region_of(tokens: list[Token], lexicon: Lexicon, home: str | None) -> str | 
 
 def region_of_shares(tokens: list[Token]) -> str | None:
     """The region whose shares a sentence names ("a rise in Hong Kong equities")."""
-    for token, after in zip(tokens, tokens[1:], strict=False):
+    for token, after in pairwise(tokens):
         if token.kind == "R" and after.kind == "h":
             return str(token.value)
     return None

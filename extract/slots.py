@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.figures import figure_at, governor, is_compared, is_level_after, is_threshold, sign_after
+from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_level_after, is_threshold, sign_after
 from extract.frames import Entity, Figure, Frame
 from extract.lexicon import words
 from extract.near import said
@@ -13,6 +13,8 @@ from extract.tokens import Token
 _EARLIER = words("earlier_extreme")
 _REACHED = words("reached")
 _LIST_MARKS = words("list_marks")
+_IN_LIST = words("in_list")
+_LEVELS_JOINED = words("levels_joined")
 _YIELD_AT = words("yield_at")
 _YIELD_IS = words("yield_is")
 _LEVEL_AT = words("level_at")
@@ -32,10 +34,17 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
             return _yield(frame, figure, low)
         return _percent(frame, tokens, at, figure, low, index)
     if quantity.unit == "bp":
-        if subject.kind != "bond" or frame.changes:
-            return False
-        frame.changes.append(figure)
+        return subject.kind == "bond" and not frame.changes and _change(frame, figure)
+    if _takes_extreme(frame, tokens, at, figure, low, index):
         return True
+    if low == "from" and frame.previous is None and (frame.levels or frame.spoken):
+        frame.previous = figure.value
+        return True
+    return subject.kind != "bond" and _points(frame, tokens, at, figure, low, index)
+
+
+def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
+    """An end of the day's range, where the words before make it one."""
     if low in _REACHED and len(frame.subjects) == 1 and (frame.levels or tokens[index - 1].low in _EARLIER):
         touched(frame, tokens, at, figure)
         return True
@@ -46,10 +55,7 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
     if end == "high":
         frame.high = figure.value if frame.high is None else frame.high
         return True
-    if low == "from" and frame.previous is None and (frame.levels or frame.spoken):
-        frame.previous = figure.value
-        return True
-    return subject.kind != "bond" and _points(frame, tokens, at, figure, low, index)
+    return False
 
 
 def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
@@ -88,7 +94,7 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
         return _level(frame, tokens, at, figure)
     if before is not None and before.kind in "VDGO" and not frame.changes:
         return _change(frame, figure)
-    return _in_list(frame, tokens, at, figure, low, index)
+    return _in_list(frame, tokens, at, figure, low)
 
 
 def _is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> bool:
@@ -96,7 +102,7 @@ def _is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> 
     quantity: Quantity = tokens[at].value
     if quantity.sign != 0 or low == "by":
         return True
-    if low in ("to", "at"):
+    if low in AT_LEVEL:
         return False
     if quantity.unit in ("", "pt") and sign_after(tokens, at) is not None:
         return True
@@ -114,16 +120,12 @@ def _is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) 
     return low in ("(", "|", "-", "–") or (before is not None and before.kind == "#" and frame.rule == "name figures")
 
 
-def _in_list(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
+def _in_list(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str) -> bool:
     """ "gained 0.5%, 254.57": the change behind the percent; "at 26,130 and 3,780": a level for each name."""
-    of_several = len(frame.subjects) > 1
-    if low in (",", "or", "and", "(") and frame.spoken and not frame.changes and not frame.levels:
-        if tokens[at].value.like_a_level:
-            if of_several and index and tokens[index - 1].kind == "#":
-                frame.levels.append(figure)
-                return True
-            return _change(frame, figure)
-    if low in ("and", ",") and frame.levels and len(frame.subjects) > len(frame.levels):
+    empty = frame.spoken and not frame.changes and not frame.levels
+    if empty and low in _IN_LIST and tokens[at].value.like_a_level:
+        return _change(frame, figure)
+    if low in _LEVELS_JOINED and frame.levels and len(frame.subjects) > len(frame.levels):
         frame.levels.append(figure)
         return True
     return False

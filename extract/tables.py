@@ -23,16 +23,16 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row told by its heading: the name's cell and, by what the column holds, the figures (`day percent`, `week percent`,
-    `level`, `change`, `low`, `high`)."""
+    """A row told by its heading: the name's cell and, by what the column holds, the figures (`day percent`, `week
+    percent`, `level`, `change`, `low`, `high`)."""
 
     name: Cell
     figures: tuple[tuple[str, Cell, Quantity], ...]
 
 
 def rows(text: str, columns: Mapping[str, Sequence[str]]) -> tuple[list[Row], list[tuple[int, int]]]:
-    """The rows of every table of the text, and the [start, end) of the lines they stand in. A table is two or more lines of
-    three or more cells in a row, the first of which is a heading; other lines are left to be read as sentences."""
+    """The rows of every table of the text, and the [start, end) of the lines they stand in. A table is two or more
+    lines of three or more cells, the first of which is a heading; other lines are left to be read as sentences."""
     found: list[Row] = []
     taken: list[tuple[int, int]] = []
     heading: list[str] | None = None

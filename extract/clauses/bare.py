@@ -31,9 +31,7 @@ def moved(walk: Walk, at: int) -> bool:
     sign = walk.entities.lexicon.causative.get(tokens[walk.last_predicate].low)
     if sign is None:
         return False
-    turned = direction(tokens, behind, at)
-    if turned is None:
-        turned = sign_after(tokens, at)
+    turned = sign_after(tokens, at)
     frame = walk.open(group, at, "name is moved")
     frame.sign, frame.spoken = (turned if turned is not None else sign), True
     _take(walk, frame, at)
@@ -104,10 +102,7 @@ def _is_row(tokens: list[Token], entity: Entity, at: int) -> bool:
 
 
 def _sign_of_row(tokens: list[Token], entity: Entity, at: int) -> int | None:
-    """The direction that a word between, one before ("Losers: ...") or one behind the figure gives."""
-    sign = direction(tokens, entity.at + 1, at)
-    if sign is not None:
-        return sign
+    """The direction that a word before ("Lower: ...") or one behind the figure gives."""
     for token in tokens[: entity.at]:
         if token.kind == "D" and token.value:
             return int(token.value)

@@ -40,8 +40,8 @@ _RULES: dict[str, Callable[[Walk, int, Token], None]] = {
 
 
 class ClauseReader:
-    """Reads one sentence after another; `refer` gives the entities that a reference ("both indexes") points back to, and
-    `year` is the document's own."""
+    """Reads one sentence after another; `refer` gives the entities that a reference ("both indexes") points back to,
+    and `year` is the document's own."""
 
     def __init__(self, entities: EntityReader, refer: Callable[[list[Token], int], list[Entity]], year: int) -> None:
         self._entities, self._refer, self._year = entities, refer, year

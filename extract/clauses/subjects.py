@@ -18,8 +18,8 @@ _BEFORE_SHARED = words("before_shared_verb")
 
 
 def subject_of(walk: Walk, at: int, finite: bool) -> list[Entity] | None:
-    """Whom a predicate at this place is about; None when a head that is no market stands before it. `finite` says that it
-    is a clause's own verb ("rose"), no participle ("rising")."""
+    """Whom a predicate at this place is about; None when a head that is no market stands before it. `finite` says that
+    it is a clause's own verb ("rose"), no participle ("rising")."""
     if headed_by_economics(walk.tokens, at):
         walk.pending.clear()
         walk.subject = None

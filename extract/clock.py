@@ -35,8 +35,12 @@ class Clock:
             moment = document.received_at if 1990 <= document.received_at.year <= 2100 else date(2000, 1, 3)
         self.instant: datetime | None = moment if isinstance(moment, datetime) else None
         self.date: date = moment.date() if isinstance(moment, datetime) else moment
-        if document.published_at is None and (day := dateline(document.text[:_HEAD])) is not None:
-            self.date, self.instant = day(self.date), None
+        if (day := dateline(document.text[:_HEAD])) is not None:
+            stated = day(self.date)
+            whole = stated == day(date(2000, 1, 3))  # with its year
+            if document.published_at is None or (whole and self.date - stated > timedelta(days=2)):
+                # a page dated later than its own dateline was put up again
+                self.date, self.instant = stated, None
         self.anchor: date | None = None
         self.anchored: str | None = None
         """The exchange that the lead's day is of; where the page gives an hour it moves no other market."""

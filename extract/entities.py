@@ -8,6 +8,7 @@ from extract.currencies import code_told_in, is_told_in
 from extract.frames import Entity
 from extract.lexicon import Instrument, Lexicon, words
 from extract.near import of_kind
+from extract.near import said
 from extract.tokens import Token
 
 _COMMODITY_HEADS = ("price", "futures")
@@ -18,6 +19,7 @@ ENTITY = "IBSYKr"
 _GOVERNING = words("governing")
 _HEADS = words("price_heads")
 _PRICES = words("prices")
+_MOVING = words("moving")
 _TIED = words("tied")
 _PARTS = words("parts")
 _AFTER_REGION = words("after_region")
@@ -61,6 +63,8 @@ class EntityReader:
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         if known.kind == "index":
             if after is not None and not token.poss and after.low in _PARTS:
+                return None
+            if said(tokens, at - 5, at, _MOVING):  # "the 50-day moving average of the S&P 500"
                 return None
             if _is_contract(after) or (futures and not token.poss):
                 entity.kind = "future"

@@ -55,7 +55,7 @@ def sign_after(tokens: list[Token], at: int) -> int | None:
                 return int(token.value)
         elif kind == "V" and token.low in _BARE_NOUNS:
             return int(token.value[0])
-        if kind in "#aBI;:(" or token.low in _ENDS_DIRECTION:
+        if kind in "#aBI;:(p" or token.low in _ENDS_DIRECTION:
             return None
     return None
 

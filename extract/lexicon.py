@@ -115,6 +115,10 @@ def _joined_names(companies: Mapping[str, list[str]]) -> dict[str, tuple[tuple[s
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in names.items()}
 
 
+def _behind_first(name: str) -> list[str]:
+    return name.casefold().split()[1:]
+
+
 def _bonds(instruments: Mapping[str, Instrument]) -> dict[tuple[str, str], str]:
     found = {}
     for known in instruments.values():
@@ -191,6 +195,9 @@ def load() -> Lexicon:
         pairs=_pairs(places["pairs"]["quoted"]),
         bonds=_bonds(instruments),
         company_regions={name.casefold(): region for region, names in companies.items() for name in names},
+        name_parts=frozenset(
+            part for names in companies.values() for name in names for part in name.casefold().split()[1:]
+        ),
         name_regions=_name_regions(places, instruments),
         refused_names=frozenset(words["names"]["refused"]),
         possessive_names=frozenset(words["names"]["possessive"]),

@@ -42,7 +42,7 @@ class Line:
         self.text, self.lexicon, self.root = text, lexicon, lexicon.phrases
         self.texts = texts = list(map(str.lstrip, spaced))
         self.lows = list(map(str.lower, texts))
-        if "’" in text:
+        if text.find("’", start, end) >= 0:
             self.lows = [low.replace("’", "'") for low in self.lows]
         self.ends = list(accumulate(map(len, spaced), initial=start))[1:]
         self.starts = list(map(sub, self.ends, map(len, texts)))
@@ -54,7 +54,7 @@ class Line:
     def titled(self) -> bool:
         """Whether nearly all words begin with a capital, so that capitals make no name."""
         if self._titled is None:
-            words = [text for text in self.texts if len(text) > 3 and sort_of(text) == "word"]
+            words = [text for text in self.texts if len(text) > 3 and (text.isalpha() or sort_of(text) == "word")]
             capitals = sum(word[0].isupper() for word in words)
             self._titled = len(words) > 3 and capitals > _TITLED * len(words)
         return self._titled
@@ -94,16 +94,18 @@ class Line:
 
     def is_word(self, at: int) -> bool:
         """Whether a word stands here."""
-        return at < self.count and sort_of(self.texts[at]) == "word"
+        return at < self.count and ((text := self.texts[at]).isalpha() or sort_of(text) == "word")
 
     def is_number(self, at: int) -> bool:
         """Whether a bare figure stands here."""
-        return at < self.count and sort_of(self.texts[at]) == "num"
+        return at < self.count and not (text := self.texts[at]).isalpha() and sort_of(text) == "num"
 
     def is_capital(self, at: int) -> bool:
         """Whether a word stands here that may belong to a name: "Toyota", "iPhone"."""
         text = self.texts[at]
-        return (text[0].isupper() or (len(text) > 2 and text[1].isupper())) and self.is_word(at)
+        if text[0].isupper() or (len(text) > 2 and text[1].isupper()):
+            return text.isalpha() or sort_of(text) == "word"
+        return False
 
     def begins(self, at: int) -> bool:
         """Whether a statement begins here, so that a capital says nothing."""

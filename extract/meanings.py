@@ -126,6 +126,8 @@ class Lexicon:
     bonds: Mapping[tuple[str, str], str]
     """(region, tenor in years) -> bond id."""
     company_regions: Mapping[str, str]
+    name_parts: frozenset[str]
+    """Words of known companies' names behind the first."""
     name_regions: Mapping[str, str]
     """What indices and places are called -> their region, in lower case."""
     refused_names: frozenset[str]

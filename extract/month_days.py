@@ -12,21 +12,22 @@ _MONTHS = {name: number for number, name in enumerate(listed("days", "months"), 
 _WEEKDAYS = {name: number for number, name in enumerate(listed("days", "weekdays"))} | valued("days", "short_weekdays")
 _LAST, _DOUBTFUL, _CODED, _IN_NAMES = (word_set("days", key) for key in ("last", "doubtful", "coded", "in_names"))
 _OF_PERIOD, _SINCE, _OF_SPAN = (word_set("days", key) for key in ("of_period", "since", "of_span"))
-_CALENDAR = _MONTHS.keys() | _WEEKDAYS.keys()
+_NAMES = _MONTHS.keys() | _WEEKDAYS.keys()
+CALENDAR = _NAMES | {name + "'s" for name in _NAMES}
+"""What weekdays and months are called."""
 _OF_MONTH = re.compile(rf"(\d{{1,2}})(?:{alternation(listed('days', 'ordinals'))})?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 def is_day(low: str) -> bool:
     """Whether a word inside a run of capitalized ones is a day or a month, and so no part of a name."""
-    low = low.removesuffix("'s")
-    return low in _CALENDAR and low not in _IN_NAMES
+    return low in CALENDAR and low.removesuffix("'s") not in _IN_NAMES
 
 
 def calendar(line: Line, at: int) -> int:
     """The token of a weekday or month, with its day; says behind which piece to go on, 0 when there is none."""
     low, text = line.lows[at].removesuffix("'s"), line.texts[at]
-    if low not in _CALENDAR or not text[0].isupper():
+    if low not in _NAMES or not text[0].isupper():
         return 0
     if (weekday := _WEEKDAYS.get(low)) is not None:
         last = bool(line.tokens) and line.tokens[-1].low in _LAST

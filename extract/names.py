@@ -16,6 +16,7 @@ _OF, _OF_HEADS, _COMPANY_WORDS = (word_set("names", key) for key in ("of", "of_h
 _DROPPED = word_set("names", "dropped")
 _WEAK_STARTS = _DROPPED | PREPOSITIONS
 _ENDS_TITLED = word_set("names", "ends_titled") | PREPOSITIONS | BREAKS
+_PARTS = _OF | _CONNECTORS
 _JOINS = _OF | {"&", "/"}
 _LONGEST = 12
 _LONG = 3
@@ -103,29 +104,22 @@ def _swallowed(line: Line, at: int, found: Meanings, stop: int) -> bool:
 
 def _run(line: Line, at: int) -> int:
     """Where the run of capitalized words ends."""
-    index, last = at, min(line.count, at + _LONGEST)
-    while index < last:
-        if line.is_capital(index):
-            if index > at and _stands_apart(line, index):
-                break
-            index += 1
-            if line.owns(index - 1) and not _is_possessive_name(line, at, index):
-                break
-        elif index > at and _goes_on(line, at, index):
-            index += 1
-        else:
+    index, last = at + 1, min(line.count, at + _LONGEST)
+    while not line.owns(index - 1) or not line.is_capital(index - 1) or _is_possessive_name(line, at, index):
+        if index == last or not (_joins(line, index) if line.is_capital(index) else _goes_on(line, at, index)):
             break
+        index += 1
     return index
 
 
-def _stands_apart(line: Line, index: int) -> bool:
-    """Whether a capitalized word begins something else: a code, a live quote, a verb in a title."""
+def _joins(line: Line, index: int) -> bool:
+    """Whether a capitalized word belongs to the name before it, and is no code, quote or verb in a title."""
     text = line.texts[index]
     if ("." in text and _RIC.match(text)) or quoted(line, index):
-        return True
-    if not line.titled:
         return False
-    return line.lows[index] in _ENDS_TITLED or not line.phrase(index).roles.isdisjoint(_VERBS)
+    if not line.titled:
+        return True
+    return line.lows[index] not in _ENDS_TITLED and line.phrase(index).roles.isdisjoint(_VERBS)
 
 
 def _is_possessive_name(line: Line, at: int, stop: int) -> bool:
@@ -137,6 +131,8 @@ def _is_possessive_name(line: Line, at: int, stop: int) -> bool:
 def _goes_on(line: Line, at: int, index: int) -> bool:
     """Whether a piece without a capital belongs to the name around it."""
     text, low, before = line.texts[index], line.lows[index], line.lows[index - 1]
+    if text.isalpha() and low not in line.lexicon.name_parts and low not in _PARTS:
+        return False
     if text in _JOINS and _titled_word(line, index + 1):
         return text not in _OF or before in _OF_HEADS
     if text == ".":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from extract.lists import alternation, listed
@@ -14,6 +15,8 @@ _TITLES = tuple(listed("sentences", "titles"))
 _BULLET = re.compile(r"\s*(?:[-*•▪●◦–—·]|\d{1,2}[.)])\s+")
 LONGEST = 1600
 """Characters of the longest sentence that is read whole."""
+_SHORTEST_BROKEN = 8
+"""Characters of a line that was broken to fit a page, at the least."""
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -35,9 +38,31 @@ def sentences(text: str) -> list[Sentence]:
     [(0, 17), (18, 36)]
     """
     found: list[Sentence] = []
-    for number, line in enumerate(_LINE.finditer(text)):
-        found.extend(_of_line(text, line.start(), line.end(), number))
+    for number, (start, end) in enumerate(_lines(text)):
+        found.extend(_of_line(text, start, end, number))
     return found
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The [start, end) of the text's lines, those that were only broken to fit a page joined."""
+    start, end = -1, -1
+    for line in _LINE.finditer(text):
+        if start >= 0 and line.start() == end + 1 and _goes_on(text, start, end, line):
+            end = line.end()
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = line.span()
+    if start >= 0:
+        yield start, end
+
+
+def _goes_on(text: str, start: int, end: int, line: re.Match[str]) -> bool:
+    """Whether a line is the rest of the sentence before it: that was long and not at its end, and this begins small."""
+    if end - max(start, text.rfind("\n", start, end)) < _SHORTEST_BROKEN or end - start > LONGEST:
+        return False
+    first = text[line.start()]
+    return (first.islower() or first.isdigit()) and text[end - 1].isalnum() and "|" not in line[0] and "\t" not in line[0]
 
 
 def _of_line(text: str, start: int, end: int, number: int) -> list[Sentence]:

@@ -21,6 +21,8 @@ _LEVEL_AT = words("level_at")
 _SMALL_INDEXES = words("small_indexes")
 _BETWEEN = words("between")
 _RECORD = words("record")
+_TARGETS = words("targets")
+_FIRST = words("first_time")
 
 
 def take(frame: Frame, tokens: list[Token], at: int) -> bool:
@@ -104,7 +106,7 @@ def _is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> 
         return True
     if low in AT_LEVEL:
         return False
-    if quantity.unit in ("", "pt") and sign_after(tokens, at) is not None:
+    if quantity.unit in ("", "pt", "$") and sign_after(tokens, at) is not None:
         return True
     if quantity.unit != "pt":
         return False
@@ -154,7 +156,11 @@ def _can_be_level(subject: Entity, tokens: list[Token], at: int) -> bool:
     quantity: Quantity = tokens[at].value
     if quantity.decimals == 0 and quantity.value % 100 == 0 and governor(tokens, at)[0] in _REACHED:
         return False
+    if said(tokens, at - 5, at, _TARGETS):
+        return False
     if subject.kind == "index":
+        if quantity.decimals == 0 and quantity.value % 500 == 0 and said(tokens, at + 1, at + 5, _FIRST):
+            return False
         if not quantity.like_a_level and quantity.unit != "pt" and subject.id not in _SMALL_INDEXES:
             return False
         return quantity.decimals > 0 or not is_threshold(tokens, at)

@@ -48,9 +48,9 @@ def rows(text: str, columns: Mapping[str, Sequence[str]]) -> tuple[list[Row], li
             heading = _headings(cells, columns)
         else:
             row = _row(cells, heading)
+            taken.append((start, end))
             if row is not None:
                 found.append(row)
-                taken.append((start, end))
         start = end
     return found, taken
 
@@ -90,7 +90,9 @@ def _headings(cells: list[Cell], columns: Mapping[str, Sequence[str]]) -> list[s
     if any(_figure(c) and not _YEAR.match(c.words) for c in cells):
         return None
     roles = [_role(c.words.lower(), columns) for c in cells]
-    return roles if any(r not in ("", "skip") for r in roles[1:]) else None
+    told = any(r not in ("", "skip") for r in roles[1:])
+    # three cells without a figure head a table even where no column is one of ours: its rows are no sentences
+    return roles if told or len(cells) > 2 else None
 
 
 def _role(words: str, columns: Mapping[str, Sequence[str]]) -> str:
@@ -123,4 +125,6 @@ def _row(cells: list[Cell], heading: list[str]) -> Row | None:
         if role == "level" and (unit == "%" or figure.sign):
             continue
         figures.append((role, cell, figure))
-    return Row(cells[0], tuple(figures)) if figures else None
+    if all(role.endswith("change") and not figure.sign for role, _, figure in figures):
+        return None  # "points" of a league are no points of an index
+    return Row(cells[0], tuple(figures))

@@ -22,7 +22,7 @@ from extract.lexicon import Lexicon
 from extract.line import Line, Token
 from extract.lists import listed, word_set
 from extract.meanings import Entry, Meanings
-from extract.month_days import calendar
+from extract.month_days import CALENDAR, calendar
 from extract.names import name
 from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
 from extract.units import figure, figure_follows, number_words
@@ -101,18 +101,29 @@ def _small_word(line: Line, at: int) -> int:
     found = line.phrase(at)
     if not found:
         return _plain(line, at)
-    return benchmark(line, at, found) or family(line, at, found) or _known(line, at, found)
+    return _of_region(line, at, found) or _known(line, at, found)
+
+
+def _of_region(line: Line, at: int, found: Meanings) -> int:
+    """An index or a sector told by its region or family; 0 where none is."""
+    if found.region is not None and (after := benchmark(line, at, found)):
+        return after
+    return family(line, at, found) if line.lows[at] in line.lexicon.families else 0
 
 
 def _word(line: Line, at: int) -> int:
     """A word that is not all in small letters."""
-    if line.lows[at] in NUMBER_WORDS and (after := number_words(line, at)):
+    text, low = line.texts[at], line.lows[at]
+    if low in NUMBER_WORDS and (after := number_words(line, at)):
         return after
-    text, found = line.texts[at], line.phrase(at)
-    after = calendar(line, at) or family(line, at, found) or quote(line, at) or benchmark(line, at, found)
-    if after:
+    if low in CALENDAR and (after := calendar(line, at)):
         return after
-    if (not found and (text[0] == "." or ("." in text and _RIC.match(text)))) or is_code(line, at):
+    found = line.phrase(at)
+    if after := _of_region(line, at, found):
+        return after
+    if text.isupper() and (after := quote(line, at)):
+        return after
+    if (not found and "." in text and (text[0] == "." or _RIC.match(text))) or (text.isupper() and is_code(line, at)):
         return _plain(line, at)
     if line.is_capital(at) and (after := name(line, at, found)):
         return after

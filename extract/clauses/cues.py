@@ -13,6 +13,7 @@ _STREAKS = words("streaks")
 _WHO = words("who")
 _BEFORE_CLOSE = words("before_the_close")
 _BEFORE_OPEN = words("before_the_open")
+_BESIDE = words("beside_record") | words("below_record")
 _CLOSES = words("closes")
 _OWNERS = words("owners")
 _SPANS = words("spans")
@@ -54,6 +55,10 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return True
     if frame.previous is not None and at - frame.last <= 2:
         return False
+    if any(t.kind == "P" and t.value == "other" for t in tokens[max(0, at - 8) : at]):
+        return False
+    if of_kind(tokens, at - 8, at, "H") and said(tokens, at - 14, at, _BESIDE):  # "below its record of 6,147 on Feb. 19"
+        return False
     owned = at > 3 and tokens[at - 2].kind == "G" and tokens[at - 3].low in _OWNERS
     if owned and tokens[at - 1].low == "on":  # "trimmed their gains on Monday"
         return False
@@ -65,12 +70,12 @@ def _period(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a period word is near a figure of the frame ("up 2% for the week"), not "its worst week since May"."""
     tokens, behind = walk.tokens, at - frame.last
     low = tokens[at].low
-    if behind > 7 or (low in _ADJECTIVES and not _noun_follows(tokens, at)):
-        return False
+    if behind > 7 or (low in _ADJECTIVES and (tokens[at - 1].kind == "#" or not _noun_follows(tokens, at))):
+        return low in _ADJECTIVES and behind <= 7 and _stands_alone(tokens, at)
     if low in _SPANS and (behind > 3 or _superlative(tokens, at)):
         return False
     start = frame.last + 1
-    if of_kind(tokens, start, at, ";VWCvemB") or said(tokens, start, at, _ELSEWHERE):
+    if of_kind(tokens, start, at, ";VWCvemB#") or said(tokens, start, at, _ELSEWHERE):
         return False
     return not said(tokens, at + 1, at + 3, _STREAKS) and not said(tokens, at - 4, at, _RANKED)
 
@@ -96,6 +101,11 @@ def _noun_follows(tokens: list[Token], at: int) -> bool:
     return of_kind(tokens, at + 1, at + 3, "G") or said(tokens, at + 1, at + 3, _AFTER_ADJECTIVE)
 
 
+def _stands_alone(tokens: list[Token], at: int) -> bool:
+    """ "jumped 7% weekly," """
+    return at + 1 >= len(tokens) or tokens[at + 1].low in (",", ".")
+
+
 def _superlative(tokens: list[Token], at: int) -> bool:
     """ "its best day since March": the period only says since when."""
     return any(t.kind == "H" or t.low in _SUPERLATIVES or t.low.endswith("est") for t in tokens[max(0, at - 7) : at])
@@ -104,7 +114,12 @@ def _superlative(tokens: list[Token], at: int) -> bool:
 def year(walk: Walk, at: int, token: Token) -> None:
     """ "rose 26% in 2025": the year so far, or a year that is over."""
     frame = walk.frame
-    if frame is None or at < 1 or not frame.percents or at - frame.last > 4:
+    if frame is None or at < 1 or at - frame.last > 4:
+        return
+    if not frame.percents:
+        # "was 38,957 in 1989": another year's level
+        told = walk.tokens[at - 1].low in _IN_YEAR and len(token.low) == 4 and token.low.isdigit()
+        frame.modal = frame.modal or (told and bool(frame.levels) and walk.year > int(token.low))
         return
     if walk.tokens[at - 1].low in _IN_YEAR and len(token.low) == 4 and token.low.isdigit():
         past = walk.year - int(token.low)

@@ -45,7 +45,10 @@ def _is_no_statement(walk: Walk, at: int) -> bool:
     token, after = walk.tokens[at], walk.tokens[at + 1]
     if after.low in _OPTIONS:
         return True
-    return (token.kind == "V" and after.kind == "~") or (token.kind == "C" and after.low == "a")
+    if token.kind == "C" and after.low == "a":
+        # "ended a December at": no session
+        return at + 2 < len(walk.tokens) and walk.tokens[at + 2].value in ("month", "other")
+    return token.kind == "V" and after.kind == "~"
 
 
 def is_expected(walk: Walk, at: int) -> bool:

@@ -20,6 +20,7 @@ _GOVERNING = words("governing")
 _HEADS = words("price_heads")
 _PRICES = words("prices")
 _MOVING = words("moving")
+_THAT = words("that")
 _TIED = words("tied")
 _PARTS = words("parts")
 _AFTER_REGION = words("after_region")
@@ -152,6 +153,8 @@ def _headed(tokens: list[Token], at: int) -> bool:
         return tokens[at].low == "as"
     for back in range(at - 1, max(-1, at - 4), -1):
         token = tokens[back]
+        if token.low in _THAT:  # "while that on five-year bonds fell"
+            return True
         if token.kind == "r" or (token.kind == "Z" and token.value == "any"):
             return True
         if token.kind == "h" or (token.kind == "W" and token.low in _PRICES):

@@ -23,7 +23,8 @@ def merged(told: Iterable[Told], dated: bool) -> tuple[list[Move], list[Doubt]]:
     doubts: list[Doubt] = []
     for item in items:
         move = item.move
-        key = (move.kind, move.instrument.casefold(), move.session, move.phase, move.period)
+        bound = move.percent_qualifier == "up_to"  # "as much as 2%" is another moment of the session
+        key = (move.kind, move.instrument.casefold(), move.session, move.phase, move.period, bound)
         old = by_key.get(key)
         if old is not None and item.weight > weights[key]:
             by_key[key] = _joined(move, old, doubts)

@@ -93,7 +93,8 @@ def _phase(
         return "intraday", True
     if frame.opening and not frame.closing:
         return "open", True
-    if ("intraday" in frame.phases or "pre" in frame.phases) and not frame.closing:
+    passing = any(f.qualifier == "up_to" for f in frame.percents)  # "as much as 2%" is no close
+    if (passing or "intraday" in frame.phases or "pre" in frame.phases) and not frame.closing:
         return "intraday", True
     if (
         "clock" in frame.phases

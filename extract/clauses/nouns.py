@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.predicates import is_earlier
 from extract.clauses.subjects import subject_of
-from extract.clauses.unreal import is_unreal
+from extract.clauses.unreal import after_modal, is_unreal
 from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity, Frame
@@ -54,7 +54,7 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
         return
     frame = walk.open(subject, at, "noun of figure")
     frame.sign, frame.spoken = token.value, True
-    frame.earlier, frame.modal = is_earlier(tokens, at), is_unreal(walk, at)
+    frame.earlier, frame.modal = is_earlier(tokens, at), is_unreal(walk, at) or after_modal(walk, at)
     if old is not None:
         _copy_time(old, frame)
     periods = [t for t in (*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 2]) if t.kind == "P"]

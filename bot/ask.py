@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from bot.answers import Answer, Help, Instrument, NoSuchIndex, UserError
 from bot.desk import Desk, clock
-from bot.desk.days import day_in, span_in
+from bot.desk.days import day_in, day_of, span_in
 from bot.desk.names import region_called
 from bot.locale import Phrases, phrases
 
@@ -17,6 +17,11 @@ _LONGEST_QUESTION = 400
 _LONGEST_NAME = 6
 _MENTION = re.compile(r"<[@#][!&]?\d{1,20}>|https?://\S+")
 _WORD = re.compile(r"[\w&/.'’^-]+")
+_DAY_FIGURES = re.compile(r"\d{1,4}(?:[-/.]\d{1,2}){0,2}(?:[-/.]\d{4})?(?:st|nd|rd|th)?", re.IGNORECASE)
+_PLAIN = (
+    *("plain_words", "joining", "on", "last", "next", "ago", "numbers", "months", "weekdays"),
+    *("today", "yesterday", "before_yesterday", "tomorrow", "after_tomorrow"),
+)
 _EDGES = ".'’-/"
 
 
@@ -32,6 +37,34 @@ class Question:
     region: str | None = None
     day: date | None = None
     misspelt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a command is asked for: a name as it is to be looked up, and the day by the clock of its exchange."""
+
+    name: str
+    day: date | None = None
+    others: tuple[Instrument, ...] = ()
+    """What else is named beside it."""
+    told: str | None = None
+    """The words that told the day, for whoever has to choose another name first."""
+
+
+def wanted(desk: Desk, name: str, told: str | None, now: datetime) -> Wanted:
+    """What a command's name and its day in words mean. "nikkei yesterday" as a name tells the day too, unless one is
+    told apart; "nikkei futures" is no name of the Nikkei. UserError for a day that is none."""
+    instrument, day = desk.directory.resolve(name), None
+    others: tuple[Instrument, ...] = ()
+    if instrument is None:
+        asked = understand(desk, name, now)
+        if asked.instrument is not None and not _beside_names(desk, name, asked):
+            instrument, day, others, name = asked.instrument, asked.day, asked.others, asked.instrument.id
+        elif asked.misspelt is not None and day_in(name.casefold(), now.date()):
+            told, name = told or name.replace(asked.misspelt, " ", 1), asked.misspelt
+    if told:
+        day = day_of(told, clock.clock(instrument, now).today if instrument else now.date())
+    return Wanted(name, day, others, told)
 
 
 async def ask(desk: Desk, scopes: Sequence[str], question: str, now: datetime) -> Answer:
@@ -84,6 +117,22 @@ def understand(desk: Desk, question: str, now: datetime, language: str = "en") -
     if about == "help" or not words:
         return Question("help")
     return Question("unclear", misspelt=_misspelt(desk, words, say))
+
+
+def _beside_names(desk: Desk, name: str, asked: Question, language: str = "en") -> bool:
+    """Whether words stand there that are neither the names understood nor a day nor a way to ask: they may make it
+    another thing's name."""
+    say = phrases(language)
+    words = [word.strip(_EDGES) for word in _WORD.findall(name[:_LONGEST_QUESTION])]
+    named = {asked.instrument, *asked.others}
+    known = {at for places, run in _windows(words) if desk.directory.exactly(run) in named for at in places}
+    plain = {part for key in _PLAIN for told in say.words(f"ask.{key}") for part in told.split()}
+    plain |= {told[:3] for key in ("months", "weekdays") for told in say.words(f"ask.{key}")}
+    return any(
+        word.casefold() not in plain and not _DAY_FIGURES.fullmatch(word)
+        for at, word in enumerate(words)
+        if at not in known
+    )
 
 
 def _any_of(lowered: str, say: Phrases, topic: str) -> bool:

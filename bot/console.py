@@ -23,8 +23,7 @@ from bot.answers import (
     UserError,
     WhyAnswer,
 )
-from bot.desk import Desk, Post, clock, pages
-from bot.desk.days import day_of
+from bot.desk import Desk, Post, pages
 from bot.fetch import FetchRefused
 from bot.locale import phrases
 from bot.render.terminal import Terminal
@@ -214,23 +213,23 @@ class Chat:
         return self._card(await self._ingest(self._post(body.decode("utf-8", "replace"))), str(path))
 
     async def _close(self, rest: str) -> str:
-        if rest and self._desk.directory.resolve(rest) is None and not _OPTION.search(rest):
-            asked = ask.understand(self._desk, rest, self._now())
-            if asked.instrument is not None and asked.others:
-                named = (asked.instrument, *asked.others)
-                return await self._asked(lambda desk, now: desk.several(SCOPES, named, now, asked.day))
-        return await self._answered_close(*self._name_and_day(rest))
+        wanted = self._wanted(rest)
+        first = self._desk.directory.resolve(wanted.name)
+        if first is not None and wanted.others:
+            named = (first, *wanted.others)
+            return await self._asked(lambda desk, now: desk.several(SCOPES, named, now, wanted.day))
+        return await self._answered_close(wanted.name, wanted.day)
 
     async def _answered_close(self, name: str, day: date | None) -> str:
         return await self._asked(lambda desk, now: desk.close(SCOPES, name, day, now))
 
     async def _why(self, rest: str) -> str:
-        name, day = self._name_and_day(rest)
-        return await self._asked(lambda desk, now: desk.why(SCOPES, name, day, now))
+        wanted = self._wanted(rest)
+        return await self._asked(lambda desk, now: desk.why(SCOPES, wanted.name, wanted.day, now))
 
     async def _sources(self, rest: str) -> str:
-        name, day = self._name_and_day(rest)
-        return await self._asked(lambda desk, now: desk.sources(SCOPES, name, day, now))
+        wanted = self._wanted(rest)
+        return await self._asked(lambda desk, now: desk.sources(SCOPES, wanted.name, wanted.day, now))
 
     async def _region(self, rest: str) -> str:
         region = _options(rest).get("region", rest) or "asia"
@@ -246,22 +245,13 @@ class Chat:
     async def _quit(self, _: str) -> str:
         raise Quit
 
-    def _name_and_day(self, rest: str) -> tuple[str, date | None]:
+    def _wanted(self, rest: str) -> ask.Wanted:
         """ "index:nikkei date:2026-02-25", or "nikkei 2026-02-25", or just "nikkei"."""
         options = _options(rest)
         name = options.get("index") or options.get("name") or options.get("", "")
         if not name:
             raise UserError(self._say.say("chat.close_what"))
-        instrument = self._desk.directory.resolve(name)
-        today = clock.clock(instrument, self._now()).today if instrument else self._now().date()
-        if "date" in options:
-            return name, day_of(options["date"], today)
-        if instrument is not None:
-            return name, None
-        asked = ask.understand(self._desk, name, self._now())
-        if asked.instrument is None:
-            return name, None
-        return asked.instrument.id, asked.day
+        return ask.wanted(self._desk, name, options.get("date"), self._now())
 
     async def _asked(self, call: Callable[[Desk, datetime], Awaitable[Answer]]) -> str:
         """The desk's answer; from the sample while nothing of one's own is kept and the sample knows more."""

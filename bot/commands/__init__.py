@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from bot.commands import brief, brief_schedule, channel, close, feed, forget, read, read_story, why
+from bot.commands import brief, brief_schedule, channel, close, feed, forget, read, read_story, sources, why
 from bot.commands import help as help_
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.client import App
 
-MODULES = (close, why, brief, brief_schedule, read, channel, feed, forget, help_, read_story)
+MODULES = (close, why, sources, brief, brief_schedule, read, channel, feed, forget, help_, read_story)
 
 
 def add_all(tree: app_commands.CommandTree[App]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import discord
 
-from bot.answers import Answer, NoSuchIndex
+from bot.answers import Answer
 from bot.failures import say
 from bot.listen import scope_of
 from bot.render import discord as render
@@ -46,18 +46,6 @@ async def soon(interaction: discord.Interaction[App], work: Awaitable[T], *, pri
 
 
 async def tell(interaction: discord.Interaction[App], work: Awaitable[Answer]) -> None:
-    """Answer with what the desk says; a name that it does not know gets buttons with those it may have meant."""
+    """Answer with what the desk says."""
     answer = await soon(interaction, work)
-    await say(interaction, render.embed(answer), view=_meant(interaction, answer))
-
-
-def _meant(interaction: discord.Interaction[App], answer: Answer) -> discord.ui.View | None:
-    from bot.commands.close import Suggested
-
-    if not isinstance(answer, NoSuchIndex) or not answer.suggestions:
-        return None
-    view = discord.ui.View(timeout=None)
-    about = "why" if interaction.command is not None and interaction.command.name == "why" else "close"
-    for instrument in answer.suggestions[:5]:
-        view.add_item(Suggested(about, instrument.id, interaction.namespace.date, label=instrument.name))
-    return view
+    await say(interaction, render.embed(answer))

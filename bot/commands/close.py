@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 from discord import app_commands
 
-from bot.commands.answering import scopes, tell
-from bot.desk.days import day_of
-from bot.failures import answer_error
+from bot.answers import NoSuchIndex
+from bot.ask import Wanted, wanted
+from bot.commands.answering import scopes, soon
+from bot.failures import answer_error, say
 from bot.render import discord as render
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from bot.answers import Answer
     from bot.client import App
 
 _LONGEST = 100
-_PRESSED = r"(?P<about>close|why):(?P<index>[\w.-]{1,60}):(?P<date>.{0,36})"
+_DAY_TOLD = 36
+"""Characters of a day's words that a button carries: whole, since half of them may mean another day."""
+_PRESSED = r"(?P<about>close|why|sources):(?P<index>[\w.-]{1,60}):(?P<date>.{0,36})"
 
 
 @app_commands.command(name="close", description="The close of an index, and where it comes from")
@@ -30,8 +32,7 @@ async def command(
     date: app_commands.Range[str, 1, 40] | None = None,
 ) -> None:
     """Answer with the close that was asked for."""
-    desk, now = interaction.client.desk, interaction.client.now()
-    await tell(interaction, desk.close(scopes(interaction), index, day(interaction, date), now))
+    await answer(interaction, "close", index, date)
 
 
 @command.autocomplete("index")
@@ -40,9 +41,30 @@ async def names(interaction: discord.Interaction[App], typed: str) -> list[app_c
     return [app_commands.Choice(name=label, value=id_) for label, id_ in interaction.client.desk.suggest(typed)]
 
 
-def day(interaction: discord.Interaction[App], told: str | None) -> date | None:
-    """The day that a date option means."""
-    return day_of(told, interaction.client.now().date()) if told else None
+async def answer(interaction: discord.Interaction[App], about: str, index: str, date: str | None) -> None:
+    """Answer /close, /why or /sources; a name that is none gets buttons with those that may have been meant."""
+    asked = wanted(interaction.client.desk, index, date, interaction.client.now())
+    got = await soon(interaction, _asked(interaction, about, asked))
+    await say(interaction, render.embed(got), view=_meant(got, about, asked.told))
+
+
+async def _asked(interaction: discord.Interaction[App], about: str, asked: Wanted) -> Answer:
+    desk, now, seen = interaction.client.desk, interaction.client.now(), scopes(interaction)
+    first = desk.directory.resolve(asked.name)
+    if first is not None and asked.others and about == "close":
+        return await desk.several(seen, (first, *asked.others), now, asked.day)
+    call = {"why": desk.why, "sources": desk.sources}.get(about, desk.close)
+    return await call(seen, asked.name, asked.day, now)
+
+
+def _meant(answer: Answer, about: str, told: str | None) -> discord.ui.View | None:
+    told = " ".join((told or "").split())
+    if not isinstance(answer, NoSuchIndex) or not answer.suggestions or len(told) > _DAY_TOLD:
+        return None
+    view = discord.ui.View(timeout=None)
+    for instrument in answer.suggestions[:5]:
+        view.add_item(Suggested(about, instrument.id, told, label=instrument.name))
+    return view
 
 
 class Suggested(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=_PRESSED):
@@ -51,7 +73,7 @@ class Suggested(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], temp
     def __init__(self, about: str, index: str, date: str | None, *, label: str = "…") -> None:
         self.about, self.index, self.date = about, index, date or ""
         button: discord.ui.Button[discord.ui.View] = discord.ui.Button(
-            label=label[:80], custom_id=f"{about}:{index[:60]}:{self.date[:36]}"
+            label=label[:80], custom_id=f"{about}:{index[:60]}:{self.date}"
         )
         super().__init__(button)
 
@@ -66,9 +88,7 @@ class Suggested(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], temp
         """Put the answer in the place of the question."""
         try:
             app: App = interaction.client
-            call = app.desk.why if self.about == "why" else app.desk.close
-            asked = call(scopes(interaction), self.index, day(interaction, self.date or None), app.now())
-            answer = await asked
-            await interaction.response.edit_message(embed=render.embed(answer), view=None)
+            got = await _asked(interaction, self.about, wanted(app.desk, self.index, self.date or None, app.now()))
+            await interaction.response.edit_message(embed=render.embed(got), view=None)
         except Exception as error:
             await answer_error(interaction, error)

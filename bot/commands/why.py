@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.commands.answering import scopes, tell
-from bot.commands.close import day, names
+from bot.commands.close import answer, names
 
 if TYPE_CHECKING:
     from bot.client import App
@@ -23,5 +22,4 @@ async def command(
     date: app_commands.Range[str, 1, 40] | None = None,
 ) -> None:
     """Answer with the stated reasons."""
-    desk, now = interaction.client.desk, interaction.client.now()
-    await tell(interaction, desk.why(scopes(interaction), index, day(interaction, date), now))
+    await answer(interaction, "why", index, date)

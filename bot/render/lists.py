@@ -150,10 +150,10 @@ def help_sheet(answer: Help, say: Phrases, *, server: bool = False) -> Sheet:
     understood only a word: a whole list would be in the way."""
     if answer.unclear is not None:
         return Sheet(say.say("help.unclear_title"), lines=(line(say.say("help.unclear")),))
-    asking = tuple(line(say.say(f"help.{key}")) for key in ("close", "close_day", "why", "brief", "plain"))
+    asking = tuple(line(say.say(f"help.{key}")) for key in ("close", "close_day", "why", "sources", "brief", "plain"))
     sharing = Section(say.say("help.sharing"), (line(say.say("help.post")),))
     sections = [Section(say.say("help.asking"), asking), sharing]
-    more = ("read", "menu", "schedule", "channel", "feed", "forget") if server else ("read_here", "sources", "region")
+    more = ("read", "menu", "schedule", "channel", "feed", "forget") if server else ("read_here", "region")
     told = tuple(line(say.say(f"help.{key}")) for key in more)
     sections.append(Section(say.say("help.server" if server else "help.local"), told))
     return Sheet(say.say("help.title"), sections=tuple(sections))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -32,10 +33,65 @@ async def test_close_says_which_day_it_means_and_refuses_a_day_that_is_none(
         assert wrong.original.ephemeral and "someday" in wrong.text
 
 
+DOW = "The Dow Jones Industrial Average {} 0.5 percent to close at {} on {}."
+
+
+async def test_yesterday_is_the_exchanges_own_day_in_a_command_a_button_and_a_mention(
+    world: Discord, channel: Channel, ann: User
+) -> None:
+    world.now = datetime(2026, 2, 26, 1, 0, tzinfo=UTC)  # still Wednesday evening in New York
+    async with running(world):
+        for told in (DOW.format("rose", "49,174.50", "Tuesday"), DOW.format("fell", "48,928.63", "Wednesday")):
+            await world.reply_to(await world.post(channel, ann, told))
+        for command in ("close", "why", "sources"):
+            for day, level in (("yesterday", "24 Feb 2026"), ("today", "25 Feb 2026")):
+                for given in ({"index": "dow", "date": day}, {"index": f"dow {day}"}):
+                    assert level in (await world.slash(channel, ann, command, **given)).text
+            asked = await world.slash(channel, ann, command, index="dow jnes industrial", date="yesterday")
+            assert "24 Feb 2026" in (await world.press(asked.original, ann, "Dow Jones Industrial Average")).text
+        mention = await world.post(channel, ann, f"{world.bot.mention} dow yesterday")
+        assert "49,174.50" in (await world.reply_to(mention)).text
+
+
+async def test_a_name_may_bring_its_day_and_others_along(world: Discord, channel: Channel, ann: User) -> None:
+    async with running(world):
+        await world.reply_to(await world.post(channel, ann, STORY))
+        assert "58,583.12" in (await world.slash(channel, ann, "close", index="close of the nikkei")).text
+        both = await world.slash(channel, ann, "close", index="nikkei and kospi today")
+        assert "58,583.12" in both.text and "5,969.64" in both.text
+        asked = await world.slash(channel, ann, "close", index="nikei on 24 Feb")
+        assert "no close known" in (await world.press(asked.original, ann, "Nikkei 225")).text
+        futures = await world.slash(channel, ann, "close", index="nikkei 225 futures")
+        assert "Did you mean" in futures.text and "58,583.12" not in futures.text
+        wide = await world.slash(channel, ann, "close", index="nikkei last week")
+        assert wide.original.ephemeral and "last week" in wide.text
+        long = await world.slash(channel, ann, "close", index="nikei", date="of the last session that ended yesterday")
+        assert "Did you mean" in long.text and not long.original.components  # no button could carry that day
+
+
+async def test_sources_shows_every_story_in_its_own_words(
+    world: Discord, guild: Guild, channel: Channel, ann: User
+) -> None:
+    async with LoopbackWeb() as web:
+        web.page("http://news.example/wrap", PAGE)
+        async with running(world, fetcher=web.fetcher()):
+            told = DOW.format("rose", "49,174.50", "Tuesday")
+            for text in (told, "http://news.example/wrap"):
+                await world.reply_to(await world.post(channel, ann, text))
+            choice = (await world.autocomplete(channel, ann, "sources", "index", index="dow jones i"))[0]
+            answer = await world.slash(channel, ann, "sources", index=choice["value"], date="2026-02-24")
+            for words in ("Tuesday", "0.20 percent, to close at 49,174.50", "http://news.example/wrap"):
+                assert words in answer.text
+            assert not answer.original.ephemeral
+            assert "no close known" in (await world.slash(channel, ann, "sources", index="dax")).text
+            elsewhere = world.channel(world.guild("Others"), "talk")
+            assert "49,174.50" not in (await world.slash(elsewhere, ann, "sources", index="dow")).text
+
+
 @pytest.mark.parametrize("typed", ["", "n", "NIK", "s&p", "dow j", "日経", "zzzzzz", "x" * 100, "`*_|~<@1>"])
 async def test_autocomplete_offers_what_discord_takes(world: Discord, channel: Channel, ann: User, typed: str) -> None:
     async with running(world):
-        for command in ("close", "why"):
+        for command in ("close", "why", "sources"):
             offered = await world.autocomplete(channel, ann, command, "index", index=typed)
             assert len({choice["value"] for choice in offered}) == len(offered) <= 25
 

@@ -115,10 +115,6 @@ def _joined_names(companies: Mapping[str, list[str]]) -> dict[str, tuple[tuple[s
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in names.items()}
 
 
-def _behind_first(name: str) -> list[str]:
-    return name.casefold().split()[1:]
-
-
 def _bonds(instruments: Mapping[str, Instrument]) -> dict[tuple[str, str], str]:
     found = {}
     for known in instruments.values():

@@ -83,6 +83,9 @@ class Line:
             if found := node.get(""):
                 best = found if found.spelled is None else self._spelled(found, at) or best
             index += 1
+        if best is NOTHING and (low := lows[at]).endswith("'s") and (owner := self.root.get(low[:-2])):
+            # "Germany's" begins a longer name ("Germany's DAX") and stands for the country where that does not follow
+            best = self._spelled(owner[""], at) or best if "" in owner else best
         return best
 
     def _spelled(self, found: Meanings, at: int) -> Meanings | None:

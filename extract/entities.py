@@ -7,8 +7,7 @@ from collections.abc import Callable
 from extract.currencies import code_told_in, is_told_in
 from extract.frames import Entity
 from extract.lexicon import Instrument, Lexicon, words
-from extract.near import of_kind
-from extract.near import said
+from extract.near import of_kind, said
 from extract.tokens import Token
 
 _COMMODITY_HEADS = ("price", "futures")

@@ -73,6 +73,9 @@ def _values(frame: Frame, entity: Entity, place: int) -> _Values:
     percent = _given(frame.percents, place, frame)
     change = _given(frame.changes, place, frame)
     signed_percent, signed_change = _signed(percent, frame), _signed(change, frame)
+    if percent is not None and signed_percent is None and signed_change:
+        # "-270.83 (0.33%)": the percent goes the way of the points
+        signed_percent = percent.value.copy_sign(signed_change)
     sign = frame.sign
     if figure := signed_percent or signed_change:
         sign = 1 if figure > 0 else -1

@@ -15,8 +15,9 @@ _TITLES = tuple(listed("sentences", "titles"))
 _BULLET = re.compile(r"\s*(?:[-*•▪●◦–—·]|\d{1,2}[.)])\s+")
 LONGEST = 1600
 """Characters of the longest sentence that is read whole."""
-_SHORTEST_BROKEN = 8
+_SHORTEST_BROKEN = 10
 """Characters of a line that was broken to fit a page, at the least."""
+_CELLS = re.compile(r"[|\t]")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -62,7 +63,9 @@ def _goes_on(text: str, start: int, end: int, line: re.Match[str]) -> bool:
     if end - max(start, text.rfind("\n", start, end)) < _SHORTEST_BROKEN or end - start > LONGEST:
         return False
     first = text[line.start()]
-    return (first.islower() or first.isdigit()) and text[end - 1].isalnum() and "|" not in line[0] and "\t" not in line[0]
+    return (
+        (first.islower() or first.isdigit()) and text[end - 1].isalnum() and "|" not in line[0] and "\t" not in line[0]
+    )
 
 
 def _of_line(text: str, start: int, end: int, number: int) -> list[Sentence]:

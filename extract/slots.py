@@ -92,6 +92,8 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
     before = tokens[index] if index >= 0 else None
     if _is_change(tokens, at, low, before):
         return _change(frame, figure)
+    if before is not None and before.kind == "D" and not before.low[0].isalpha() and tokens[at].value.like_a_level:
+        return _level(frame, tokens, at, figure)  # "▲ 23,410.12"
     if _is_level(frame, tokens[at].value, low, before):
         return _level(frame, tokens, at, figure)
     if before is not None and before.kind in "VDGO" and not frame.changes:
@@ -108,6 +110,8 @@ def _is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> 
         return False
     if quantity.unit in ("", "pt", "$") and sign_after(tokens, at) is not None:
         return True
+    if quantity.unit == "$" and before is not None and before.kind == "C":
+        return is_level_after(tokens, at)  # "settled $1.12, or 1.7%, higher at $67.31"
     if quantity.unit != "pt":
         return False
     return before is None or before.kind not in "CW:" or is_level_after(tokens, at)
@@ -119,7 +123,9 @@ def _is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) 
         return True
     if frame.levels or not quantity.like_a_level:
         return False
-    return low in ("(", "|", "-", "–") or (before is not None and before.kind == "#" and frame.rule == "name figures")
+    if low in ("(", "|", "-", "–", "—", "@"):
+        return True
+    return before is not None and before.kind == "#" and frame.rule in ("name figures", "name is up or down")
 
 
 def _in_list(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str) -> bool:

@@ -57,7 +57,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     if any(t.kind == "P" and t.value == "other" for t in tokens[max(0, at - 8) : at]):
         return False
-    if of_kind(tokens, at - 8, at, "H") and said(tokens, at - 14, at, _BESIDE):  # "below its record of 6,147 on Feb. 19"
+    # "below its record of 6,147 on Feb. 19"
+    if of_kind(tokens, at - 8, at, "H") and said(tokens, at - 14, at, _BESIDE):
         return False
     owned = at > 3 and tokens[at - 2].kind == "G" and tokens[at - 3].low in _OWNERS
     if owned and tokens[at - 1].low == "on":  # "trimmed their gains on Monday"

@@ -93,3 +93,13 @@ def test_sentences_lie_in_order_and_hold_every_word(text: str) -> None:
     assert [s.line for s in found] == sorted(s.line for s in found)
     left = "".join(text[a.end : b.start] for a, b in pairwise(found))
     assert not any(c.isalpha() for c in left)
+
+
+def test_a_hard_wrapped_sentence_is_one() -> None:
+    text = "The Nikkei 225 in Tokyo\nclosed up 2.2 percent\nat 58,583.12 on Monday."
+    assert cut(text) == [text]
+
+
+def test_lines_with_their_own_ends_stay_apart() -> None:
+    text = "The Nikkei 225 closed up.\nThe Topix fell.\nThe Hang Seng rose."
+    assert cut(text) == ["The Nikkei 225 closed up.", "The Topix fell.", "The Hang Seng rose."]

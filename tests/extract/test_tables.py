@@ -54,7 +54,12 @@ def test_markdown() -> None:
     ],
 )
 def test_headings(heading: str, role: str) -> None:
-    assert read(table(f"Index / Note / {heading}", "Nikkei / - / 12.5")) == {"Nikkei": {role: Decimal("12.5")}}
+    figure = "+12.5" if role.endswith("change") else "12.5"
+    assert read(table(f"Index / Note / {heading}", f"Nikkei / - / {figure}")) == {"Nikkei": {role: Decimal("12.5")}}
+
+
+def test_points_without_a_sign_are_those_of_a_league() -> None:
+    assert read(table("Team / Played / Points", "Dow / 12 / 31.5")) == {}
 
 
 @pytest.mark.parametrize(
@@ -99,16 +104,21 @@ def test_no_level_where_the_cell_writes_none(cell: str) -> None:
     "text",
     [
         table("Nikkei / 41,207.55 / +161.04", "Topix / 2,870.44 / -1.20"),
-        table("Name / Club / Town", "Nikkei / 41,207.55 / +161.04"),
         table("Index / Close / Change"),
         table("a / b / c", "d / e / f"),
         "The Nikkei rose 0.4% to 41,207.55.",
         "",
     ],
-    ids=["no heading", "heading of no columns", "no rows", "no figures", "a sentence", "nothing"],
+    ids=["no heading", "no rows", "no figures", "a sentence", "nothing"],
 )
 def test_what_is_no_table(text: str) -> None:
     assert rows(text, load().columns) == ([], [])
+
+
+@pytest.mark.parametrize("heading", ["Name / Club / Town", "Index / Prev close / Volume", "Index / Target / Upside"])
+def test_rows_under_other_headings_are_no_sentences(heading: str) -> None:
+    text = table(heading, "Nikkei / 41,207.55 / 12%")
+    assert rows(text, load().columns) == ([], [(text.index("Nikkei"), len(text))])
 
 
 def test_a_sentence_ends_the_table() -> None:

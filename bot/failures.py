@@ -16,7 +16,9 @@ log = logging.getLogger(__name__)
 
 Place = discord.abc.GuildChannel | discord.Thread
 
-REFUSED = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
+BROKEN = (aiohttp.ClientError, OSError, TimeoutError)
+"""What a request to Discord ends in when its connection broke: whether it was done is not known."""
+REFUSED = (discord.HTTPException, *BROKEN)
 """What a request to Discord may end in without any fault of ours: its refusal, or a connection that broke."""
 _UNKNOWN_INTERACTION, _ALREADY_ANSWERED = 10062, 40060
 

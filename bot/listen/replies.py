@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.failures import REFUSED, Lacking
+from bot.failures import BROKEN, REFUSED, Lacking
 from storage import Store
 from storage.record import Reply
 
@@ -93,14 +93,22 @@ class Replies:
                 return reply_id
             if self._lacking.any(target.channel, "send_messages", "embed_links", "read_message_history"):
                 return None
-            sent = await target.message.reply(embeds=embeds, mention_author=False, nonce=str(target.id))
-            return str(sent.id)
+            return await self._send(target, embeds)
         except discord.NotFound:  # somebody deleted the reply: it is not wanted
             return None
         except REFUSED as refused:
             # most often the message was deleted meanwhile
             log.info("A reply in channel %s was refused: %s", target.channel.id, refused)
             return reply_id
+
+    async def _send(self, target: Target, embeds: list[discord.Embed]) -> str:
+        """Reply, and once more when the connection broke: by the nonce Discord knows a reply that already stands."""
+        nonce = str(target.id)
+        try:
+            sent = await target.message.reply(embeds=embeds, mention_author=False, nonce=nonce)
+        except BROKEN:
+            sent = await target.message.reply(embeds=embeds, mention_author=False, nonce=nonce)
+        return str(sent.id)
 
     async def _react(self, target: Target, wanted: bool, reacted: bool) -> bool:
         if wanted == reacted:

@@ -42,6 +42,21 @@ async def test_an_edit_that_leaves_no_story_takes_everything_back(world: Discord
         assert LEVEL not in await closes(world, channel, ann)
 
 
+async def test_a_reply_whose_connection_broke_stands_once_and_goes_with_its_message(
+    world: Discord, channel: Channel, ann: User
+) -> None:
+    async with running(world) as bot:
+        world.swallowed = 1  # it is posted, but the bot is never told
+        posted = await world.post(channel, ann, STORY)
+        await world.reaction(posted)
+        await settle(world, bot)
+        [reply] = world.replies(posted)
+        assert not world.swallowed
+        await world.delete(posted)
+        await settle(world, bot)
+        assert reply.deleted
+
+
 async def test_an_edit_that_makes_a_story_is_read(world: Discord, channel: Channel, ann: User) -> None:
     async with running(world):
         posted = await world.post(channel, ann, "wait for it")

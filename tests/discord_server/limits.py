@@ -183,6 +183,23 @@ def choices(told: list[Json], option: Json) -> Iterator[str]:
             yield f"a choice's value is a number, not {value!r}"
 
 
+def unguarded(body: Json) -> Iterator[str]:
+    """What in a message could ping somebody, were its words others."""
+    allowed = body.get("allowed_mentions")
+    if allowed is None or allowed.get("parse") != [] or any(allowed.get(k) for k in ("users", "roles", "replied_user")):
+        yield f"allowed_mentions are not empty but {allowed}"
+
+
+def doubling(body: Json) -> Iterator[str]:
+    """What in a new message of a channel lets it stand there twice when it is sent again: a reply goes by the id of
+    what it replies to, so that it is known even after a restart."""
+    nonce, pointer = body.get("nonce"), body.get("message_reference")
+    if nonce is None or not body.get("enforce_nonce"):
+        yield "no nonce that Discord is to enforce"
+    elif pointer and str(nonce) != str(pointer["message_id"]):
+        yield f"a reply's nonce is the id of its message, not {nonce!r}"
+
+
 def pings(body: Json, replied_to: str | None) -> set[str]:
     """Who is notified by a message: user and role ids, and `everyone`."""
     content, allowed = body.get("content") or "", body.get("allowed_mentions")

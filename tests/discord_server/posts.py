@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.discord_server import limits, rest
 from tests.discord_server.gateway import DM_MESSAGES, DM_REACTIONS, MESSAGES, REACTIONS
-from tests.discord_server.messages import COMPONENTS_V2, Attachment, Message, reference, snapshot
+from tests.discord_server.messages import COMPONENTS_V2, LOADING, Attachment, Message, reference, snapshot
 from tests.discord_server.objects import DM, Channel, Json, User
 from tests.discord_server.place import Place
 
@@ -59,6 +59,10 @@ class Posts(Place):
             kept = {str(told["id"]) for told in body.get("attachments") or []}
             message.attachments = [a for a in message.attachments if str(a.id) in kept]
             message.attachments += [self.attach(message.channel, file) for file in files]
+        pinging = "content" in body or message.id not in message.channel.messages or message.flags & LOADING
+        if self.careful and pinging and not (body.get("flags") or 0) & LOADING:
+            for what in limits.unguarded(body):
+                self.violation(what)
         message.pings = limits.pings(body, str(replied.author.id) if replied else None)
         if message.pings:
             self.violation(f"the message pings {sorted(message.pings)}")

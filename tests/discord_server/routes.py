@@ -115,6 +115,8 @@ async def create_message(world: Discord, call: Call) -> Json:
     channel = channel_of(world, call)
     world.require(*limits.message(call.body, files=len(call.files)))
     sending(channel, call)
+    if world.careful:
+        world.require(*limits.doubling(call.body))
     nonce = call.body.get("nonce")
     if nonce is not None and call.body.get("enforce_nonce"):
         for known in channel.messages.values():

@@ -61,8 +61,8 @@ async def running(
     **changed: Any,
 ) -> AsyncIterator[Running]:
     """The bot, connected and ready; it leaves in order at the end, and the fetcher is closed. An error that is logged
-    while it runs fails the test, unless `errors` are expected."""
-    kept, links = store or MemoryStore(), fetcher or nowhere()
+    while it runs fails the test, unless `errors` are expected; so does a message that could ping or stand twice."""
+    kept, links, world.careful = store or MemoryStore(), fetcher or nowhere(), True
     apps: list[App] = []
 
     def made(app: App) -> None:

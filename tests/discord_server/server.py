@@ -33,6 +33,8 @@ class Server:
         self.granted, self.check_answers = granted, check_answers
         self.tolerated: Callable[[str], bool] = lambda _: False
         """Which broken rules a test expects; they are still refused."""
+        self.careful = False
+        """Whether the bot is held to its own rules besides Discord's: nobody can be pinged, nothing can stand twice."""
         self.token = "a-token-of-the-test"
         self._made = 0
         self.users: dict[int, User] = {}

@@ -209,6 +209,29 @@ async def test_a_message_beyond_the_limits_fails_the_test(wrong: str, monkeypatc
     assert told in str(failed.value)
 
 
+CARELESS: dict[str, tuple[dict[str, Any], str]] = {
+    "mentions of users": ({"allowed_mentions": discord.AllowedMentions(users=True)}, "allowed_mentions"),
+    "the author of what it replies to": ({"mention_author": True}, "allowed_mentions"),
+    "a nonce of chance in a reply": ({"mention_author": False, "nonce": 12}, "nonce"),
+}
+
+
+@pytest.mark.parametrize("careless", CARELESS)
+async def test_a_message_that_could_ping_or_stand_twice_fails_the_test_of_a_careful_bot(careless: str) -> None:
+    given, told = CARELESS[careless]
+    with pytest.raises(AssertionError, match=r"broke a rule") as failed:
+        async with discord_with() as (world, channel, ann), client(world) as bot:
+            world.careful = True
+            one, two = [await world.post(channel, ann, "hello") for _ in range(2)]
+            place = bot.get_partial_messageable(channel.id)
+            await place.send("fine")
+            await place.get_partial_message(one.id).reply("fine", mention_author=False, nonce=one.id)
+            world.require_none()
+            with contextlib.suppress(discord.HTTPException):
+                await place.get_partial_message(two.id).reply("no", **({"nonce": two.id} | given))
+    assert told in str(failed.value)
+
+
 async def test_a_late_or_missing_answer_to_a_command_fails_the_test() -> None:
     def commands(bot: Client) -> None:
         @bot.tree.command(description="Answers late")

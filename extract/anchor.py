@@ -14,7 +14,12 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
     if clock.instant is None:
         _look_ahead(clock, told[:8])
     _anchor(clock, told, lexicon, home)
-    clock.premarket = any(t.kind == "F" and t.value == "pre" for item in told for t in item.tokens)
+    clock.forget()
+    clock.premarket = any(_before_bell(item) for item in told)
+
+
+def _before_bell(item: Statement) -> bool:
+    return "F" in item.kinds and any(t.kind == "F" and t.value == "pre" for t in item.tokens)
 
 
 def _look_ahead(clock: Clock, told: list[Statement]) -> None:

@@ -43,7 +43,7 @@ class Days:
         self._section(item)
         if (day := self._market_day(item)) is not None:
             self._hold(item, day)
-        self._flow_day = main_day(item.tokens) if _flows(item.tokens) else None
+        self._flow_day = _day_of_flows(item)
 
     def settle(self, item: Statement) -> None:
         """Give a statement and its frames the times that hold for them, and keep its own for what follows."""
@@ -56,8 +56,7 @@ class Days:
                     frame.phases.append("intraday")
         self._go_on(item)
         self._lend(item)
-        flows = _flows(item.tokens) and not item.has_figures
-        self._flow_day = main_day(item.tokens) if flows else None
+        self._flow_day = None if item.has_figures else _day_of_flows(item)
         if not item.times and (day := self._market_day(item)) is not None:
             item.times = [day]
             self._hold(item, day)
@@ -112,7 +111,7 @@ class Days:
     def _market_day(self, item: Statement) -> Token | None:
         """The day of a sentence that tells of a market as a whole ("Key indices ended lower on Monday"): where the page
         gives no hour, it holds for what follows of that market."""
-        if not self.dated or item.has_figures:
+        if not self.dated or "T" not in item.kinds or item.has_figures:
             return None
         tokens, end = item.tokens, len(item.tokens)
         if not any((t.kind == "h" and t.value in ("index", "shares")) or t.low in _STREET for t in tokens):
@@ -140,9 +139,12 @@ def _own_times(frames: list[Frame]) -> list[Token]:
     return []
 
 
-def _flows(tokens: list[Token]) -> bool:
-    """Whether a sentence tells of oil, metals or money as a whole ("Oil prices rose on Tuesday")."""
-    return any(t.low in _FLOWS or (t.kind == "I" and t.value[0].kind == "commodity") for t in tokens)
+def _day_of_flows(item: Statement) -> Token | None:
+    """The day of a sentence that tells of oil, metals or money as a whole ("Oil prices rose on Tuesday")."""
+    if "T" not in item.kinds:
+        return None
+    flows = any(t.low in _FLOWS or (t.kind == "I" and t.value[0].kind == "commodity") for t in item.tokens)
+    return main_day(item.tokens) if flows else None
 
 
 def _all_flow(item: Statement) -> bool:

@@ -52,6 +52,7 @@ class Clock:
         """Whether the story looks ahead to its market's next day, so that it was told before that opened."""
         self.premarket = False
         """Whether the story is told before the bell: shares are then those of the session about to begin."""
+        self._naturals: dict[tuple[str, str], Natural] = {}
 
     def local_day(self, mic: str) -> date:
         """The exchange's day at the document's time."""
@@ -59,6 +60,16 @@ class Clock:
 
     def natural(self, mic: str, kind: str = "index") -> Natural:
         """The session and phase by the clock alone."""
+        known = self._naturals.get((mic, kind))
+        if known is None:
+            known = self._naturals[mic, kind] = self._reckon(mic, kind)
+        return known
+
+    def forget(self) -> None:
+        """Reckon anew: the story has said more of its own time."""
+        self._naturals.clear()
+
+    def _reckon(self, mic: str, kind: str) -> Natural:
         day = self.local_day(mic)
         if kind in FLOWING:
             day = self.anchor or self.world_day()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.anchor import settle_clock
 from extract.carried import Days
 from extract.clauses import ClauseReader
@@ -20,6 +22,8 @@ from extract.statement import Statement
 from extract.tabled import frames_of, inside
 from extract.tables import Row, rows
 from extract.tokens import Scanner, Token
+
+_NAMES = re.compile(f"[{ENTITY}]")
 
 
 class Engine:
@@ -57,48 +61,47 @@ class Engine:
 
     def _statement(self, sentence: Sentence) -> Statement:
         tokens = self.scanner.scan(sentence.start, sentence.end)
-        region = self._region(tokens)
-        names = self._mention(tokens)
-        item = Statement(sentence, tokens, [], region)
-        if not names:
+        kinds = "".join([t.kind for t in tokens])
+        item = Statement(sentence, tokens, kinds, [], self._region(tokens, kinds))
+        if _NAMES.search(kinds) is None:
             self.days.pass_by(item)
             return item
-        item.frames = self.clauses.read(tokens)
+        self._mention(tokens, kinds)
+        item.frames = self.clauses.read(tokens, kinds)
         self.references.remember(item.frames, tokens)
         self.days.settle(item)
         return item
 
-    def _region(self, tokens: list[Token]) -> str | None:
+    def _region(self, tokens: list[Token], kinds: str) -> str | None:
         """The region that a sentence is about, else that of the one before; the first is the story's home."""
-        found = region_of(tokens, self.lexicon, self.entities.home)
+        found = region_of(tokens, kinds, self.lexicon, self.entities.home)
         if found is not None:
             self.references.region = found
             if self.entities.home is None:
                 self.entities.home = found
         return self.references.region
 
-    def _mention(self, tokens: list[Token]) -> bool:
-        """Note the instruments that a sentence names; whether it names anybody."""
-        names = False
-        for token in tokens:
-            if token.kind in ENTITY:
-                names = True
-                if token.kind == "I":
-                    known = token.value[0]
-                    self.mentions.append(Mention(token.start, token.end, known.id, known.kind, known.region))
-        return names
+    def _mention(self, tokens: list[Token], kinds: str) -> None:
+        """Note the instruments that a sentence names."""
+        at = kinds.find("I")
+        while at >= 0:
+            token = tokens[at]
+            known = token.value[0]
+            self.mentions.append(Mention(token.start, token.end, known.id, known.kind, known.region))
+            at = kinds.find("I", at + 1)
 
 
 def _unread(told: list[Statement]) -> list[Unread]:
     """Names of indices that no frame took."""
     unread: list[Unread] = []
     for item in told:
+        if "I" not in item.kinds:
+            continue
         indices = [t for t in item.tokens if t.kind == "I" and t.value[0].kind == "index"]
-        taken = {(e.start, e.end) for f in item.frames for e in f.subjects} if indices else set()
+        taken = {(e.start, e.end) for f in item.frames for e in f.subjects}
         missed = [Span(t.start, t.end) for t in indices if (t.start, t.end) not in taken]
         if missed:
-            figures = any(t.kind == "#" for t in item.tokens)
-            why = "no rule reads its figures" if figures else "no figure and no direction"
+            why = "no rule reads its figures" if "#" in item.kinds else "no figure and no direction"
             unread += [Unread(span, why) for span in missed]
     return unread
 

@@ -36,6 +36,7 @@ class EntityReader:
     def __init__(self, lexicon: Lexicon, text: str) -> None:
         self.lexicon, self.text = lexicon, text
         self.home: str | None = None
+        self._companies: dict[str, tuple[str, int, str | None]] = {}
         self._readers: dict[str, Callable[[list[Token], int], Entity | None]] = {
             "B": self._company,
             "S": self._sector,
@@ -114,17 +115,26 @@ class EntityReader:
 
     def _company(self, tokens: list[Token], at: int) -> Entity | None:
         token = tokens[at]
-        start, parts = token.start, token.value.split()
+        known = self._companies.get(token.value)
+        if known is None:
+            known = self._companies[token.value] = self._named(token.value)
+        name, skipped, region = known
+        return Entity("stock", name, name, token.start + skipped, token.end, at, region) if name else None
+
+    def _named(self, written: str) -> tuple[str, int, str | None]:
+        """A company's name without words that do not belong to it, how many characters those take, and where its shares
+        trade; the name is empty where there is none."""
+        skipped, parts = 0, written.split()
         while parts and (parts[0].lower() in _BEFORE_NAME or parts[0].endswith(_FROM_PLACE)):
-            start += len(parts[0]) + 1
+            skipped += len(parts[0]) + 1
             parts = parts[1:]
         name = " ".join(parts)
         refused = self.lexicon.refused_names
         if not parts or name.lower() in refused or (len(parts) == 1 and name.lower().rstrip(".") in refused):
-            return None
+            return "", 0, None
         if parts[-1] in _EXCHANGES and name.casefold() not in self.lexicon.company_regions:
-            return None
-        return Entity("stock", name, name, start, token.end, at, self.lexicon.region_of(name))
+            return "", 0, None
+        return name, skipped, self.lexicon.region_of(name)
 
 
 def _is_contract(after: Token | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from extract.lexicon import Lexicon, words
@@ -11,14 +12,16 @@ from extract.tokens import Token
 _STREET = words("wall_street")
 _PLACE_BEFORE = words("before_place_in_passing")
 _LEAD_BEFORE = words("before_leading_place")
+_TELLING = re.compile("[TISR]")
 
 
-def region_of(tokens: list[Token], lexicon: Lexicon, home: str | None) -> str | None:
+def region_of(tokens: list[Token], kinds: str, lexicon: Lexicon, home: str | None) -> str | None:
     """The region that a sentence is about: of its index, or of the market words behind a region word; `home` is what
     "at home" stands for."""
     found: str | None = None
-    for at, token in enumerate(tokens):
-        kind = token.kind
+    for place in _TELLING.finditer(kinds):
+        at = place.start()
+        token, kind = tokens[at], kinds[at]
         if kind == "T":
             if token.value == "home":
                 found = home
@@ -30,7 +33,7 @@ def region_of(tokens: list[Token], lexicon: Lexicon, home: str | None) -> str | 
         elif kind == "S":
             if token.low == "headed":
                 found = lexicon.region_of_family(token.value)
-        elif kind == "R" and at < 6 and (_leads(tokens, at) or _tells_of_market(tokens, at)):
+        elif at < 6 and (_leads(tokens, at) or _tells_of_market(tokens, at)):
             found = token.value
     return found
 

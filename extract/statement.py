@@ -22,6 +22,8 @@ class Statement:
 
     sentence: Sentence
     tokens: list[Token]
+    kinds: str
+    """The tokens' kinds, a character each: what a sentence cannot hold is told by it at once."""
     frames: list[Frame]
     region: str | None = None
     times: list[Token] = field(default_factory=list)
@@ -65,7 +67,7 @@ def day_told(item: Statement, dated: bool) -> Token | None:
                     return token
     if item.has_figures:
         return _dateline(item.tokens) if dated else None
-    moved = any(t.kind in "hR" for t in item.tokens)
+    moved = "h" in item.kinds or "R" in item.kinds
     for token in item.tokens:
         kind = token.kind
         moved = moved or kind in "VC"

@@ -23,7 +23,7 @@ _ON_THE_DAY = words("on_the_day")
 
 def figure(walk: Walk, at: int, _token: Token) -> None:
     """Ask the rules in their order, the first that places the figure ends it."""
-    for rule in _RULES:
+    for rule in _BEHIND_NAMES if walk.pending else _RULES:
         if rule(walk, at):
             return
 
@@ -103,7 +103,7 @@ def _own(walk: Walk, at: int) -> bool:
     return True
 
 
-_RULES: tuple[Callable[[Walk, int], bool], ...] = (
+_BEHIND_NAMES: tuple[Callable[[Walk, int], bool], ...] = (
     in_brackets,
     noun_of,
     close_of,
@@ -113,8 +113,9 @@ _RULES: tuple[Callable[[Walk, int], bool], ...] = (
     gapped,
     name_and_figure,
     _names_with_noun,
-    _subject_goes_on,
     _next_name,
     _day_of_week,
     _own,
 )
+"""Where names stand before that no predicate has taken."""
+_RULES = (noun_of, close_of, day_before, noun_on, _subject_goes_on, _next_name, _day_of_week, _own)

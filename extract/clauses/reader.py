@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from extract.clauses.cues import cue, lend_period, year
@@ -37,6 +38,7 @@ _RULES: dict[str, Callable[[Walk, int, Token], None]] = {
     ";": _break,
     "h": futures_head,
 }
+_RULED = re.compile(f"[{''.join(_RULES)}]")
 
 
 class ClauseReader:
@@ -46,13 +48,12 @@ class ClauseReader:
     def __init__(self, entities: EntityReader, refer: Callable[[list[Token], int], list[Entity]], year: int) -> None:
         self._entities, self._refer, self._year = entities, refer, year
 
-    def read(self, tokens: list[Token]) -> list[Frame]:
-        """The frames of a sentence, in its order; figures that belong to nobody are left."""
+    def read(self, tokens: list[Token], kinds: str) -> list[Frame]:
+        """The frames of a sentence, in its order; figures that belong to nobody are left. `kinds` are the tokens'."""
         walk = Walk(tokens, self._entities, self._refer, self._year, _is_supposed(tokens))
-        for at, token in enumerate(tokens):
-            rule = _RULES.get(token.kind)
-            if rule is not None:
-                rule(walk, at, token)
+        for place in _RULED.finditer(kinds):
+            at = place.start()
+            _RULES[kinds[at]](walk, at, tokens[at])
         leftover(walk)
         lend_period(walk.frames)
         return walk.frames

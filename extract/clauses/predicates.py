@@ -72,7 +72,7 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     """Say it of the subject: in the open frame where the predicate goes on with that, else in a new one."""
     token, frame = walk.tokens[at], walk.frame
     joins = frame is not None and frame.subjects is subject and _joins(walk, frame, at, sign)
-    earlier = is_earlier(walk.tokens, at)
+    earlier = is_earlier(walk.tokens, at) and not (frame and joins and _tells_how(walk, frame, at))
     if frame is None or not joins or earlier:
         frame = walk.open(subject, at, _NAMES[token.kind])
         frame.earlier = earlier
@@ -82,6 +82,20 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     if has_not_happened(walk, at):
         frame.modal = True
     frame.last = at
+
+
+def _tells_how(walk: Walk, frame: Frame, at: int) -> bool:
+    """ "closed at 3,953.76 after falling 1.81 percent": a close without a direction takes the one behind it."""
+    if (
+        not (frame.closing and frame.levels)
+        or frame.percents
+        or frame.changes
+        or frame.sign is not None
+        or frame.earlier
+    ):
+        return False
+    behind = walk.tokens[at + 1 : at + 8]
+    return bool(behind) and behind[0].kind == "#" and not any(t.kind == "T" for t in behind)
 
 
 def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:

@@ -100,11 +100,13 @@ def clock_time(told: str) -> str:
 
 
 def _zone(told: str | None) -> str:
-    wanted = (told or "").strip().casefold().replace(" ", "_")
+    if not told or not told.strip():
+        raise UserError(phrases().say("discord.schedule.zone_missing"))
+    wanted = told.strip().casefold().replace(" ", "_")
     found = [name for name in _zones() if name.casefold() == wanted]
-    found = found or [name for name in _zones() if wanted and name.casefold().rpartition("/")[2] == wanted]
+    found = found or [name for name in _zones() if name.casefold().rpartition("/")[2] == wanted]
     if not found:
-        raise UserError(phrases().say("discord.schedule.no_zone", asked=(told or "")[:40]))
+        raise UserError(phrases().say("discord.schedule.no_zone", asked=told[:40]))
     return found[0]
 
 

@@ -255,6 +255,8 @@ async def test_briefs_are_scheduled_listed_and_removed(world: Discord, guild: Gu
             "no time zone"
             in (await world.slash(channel, admin, "brief-schedule", time="9:00", timezone="Mars/Base")).text
         )
+        missing = await world.slash(channel, admin, "brief-schedule", time="9:00")
+        assert missing.original.ephemeral and "time zone is missing" in missing.text
         other.denied = {"embed_links"}
         await world.set_permissions(other, denied={"embed_links"})
         lacking = await world.slash(channel, admin, "brief-schedule", time="9:00", timezone="tokyo", channel=other)

@@ -213,7 +213,7 @@ class Chat:
         return self._card(await self._ingest(self._post(body.decode("utf-8", "replace"))), str(path))
 
     async def _close(self, rest: str) -> str:
-        wanted = self._wanted(rest)
+        wanted = self._wanted("close", rest)
         first = self._desk.directory.resolve(wanted.name)
         if first is not None and wanted.others:
             named = (first, *wanted.others)
@@ -224,11 +224,11 @@ class Chat:
         return await self._asked(lambda desk, now: desk.close(SCOPES, name, day, now))
 
     async def _why(self, rest: str) -> str:
-        wanted = self._wanted(rest)
+        wanted = self._wanted("why", rest)
         return await self._asked(lambda desk, now: desk.why(SCOPES, wanted.name, wanted.day, now))
 
     async def _sources(self, rest: str) -> str:
-        wanted = self._wanted(rest)
+        wanted = self._wanted("sources", rest)
         return await self._asked(lambda desk, now: desk.sources(SCOPES, wanted.name, wanted.day, now))
 
     async def _region(self, rest: str) -> str:
@@ -245,12 +245,12 @@ class Chat:
     async def _quit(self, _: str) -> str:
         raise Quit
 
-    def _wanted(self, rest: str) -> ask.Wanted:
+    def _wanted(self, command: str, rest: str) -> ask.Wanted:
         """ "index:nikkei date:2026-02-25", or "nikkei 2026-02-25", or just "nikkei"."""
         options = _options(rest)
         name = options.get("index") or options.get("name") or options.get("", "")
         if not name:
-            raise UserError(self._say.say("chat.close_what"))
+            raise UserError(self._say.say("chat.close_what", command=command))
         return ask.wanted(self._desk, name, options.get("date"), self._now())
 
     async def _asked(self, call: Callable[[Desk, datetime], Awaitable[Answer]]) -> str:

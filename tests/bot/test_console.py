@@ -131,7 +131,8 @@ async def test_commands_in_all_their_forms(asked: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("/close", "Which one?"),
+        ("/close", "Which one? For example /close nikkei"),
+        ("/sources", "Which one? For example /sources nikkei"),
         ("/close date:2026-02-26", "Which one?"),
         ("/close nikkie", "Did you mean Nikkei 225?"),
         ("/close nikkei date:soon", "There is no day “soon”"),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import orjson
+from selectolax.lexbor import SelectolaxError
 
 from bot.pages import FRAME
 from extract.page.feed import read_feed
@@ -55,7 +56,7 @@ def _answer(head: dict[str, Any], body: bytes) -> bytes:
         return orjson.dumps({"moved": read.url} if isinstance(read, Moved) else {"page": read})
     except PageRefused as refused:
         return orjson.dumps({"refused": refused.code, "detail": refused.detail[:300]})
-    except (MemoryError, RecursionError) as error:
+    except (MemoryError, RecursionError, SelectolaxError) as error:  # the last: Lexbor parses anything, memory allowing
         return orjson.dumps({"refused": "too_complex", "detail": type(error).__name__})
     except Exception as error:
         # A body found a way that is not known. The link is refused, the parent logs the way.

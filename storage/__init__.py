@@ -41,8 +41,9 @@ class Store(Protocol):
     async def withdraw(
         self, scope: str, *, message_ids: Sequence[str] = (), channel_id: str | None = None
     ) -> list[Wrap]:
-        """Forget the stories of these messages, or, when none is named, of a whole channel; returns what was forgotten.
-        With both, the stories of these messages in that channel. Their words leave the disk within an hour."""
+        """Forget the stories of these messages, or, when none is named, of a whole channel with its threads; returns
+        what was forgotten. With both, the stories of these messages in that channel. Their words leave the disk within
+        an hour."""
         ...
 
     async def erase(self, scope: str | None = None, *, author_id: str | None = None) -> int:

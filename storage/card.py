@@ -27,6 +27,7 @@ class Card:
     sessions: tuple[date | None, ...]
     wrap: Wrap | None = None
     """The story, where it is at hand."""
+    parent_id: str | None = None
 
     @classmethod
     def of(cls, wrap: Wrap) -> Card:
@@ -45,7 +46,12 @@ class Card:
             tuple(instrument for instrument, _ in pairs),
             tuple(session for _, session in pairs),
             wrap,
+            origin.parent_id,
         )
+
+    def in_channel(self, channel_id: str) -> bool:
+        """Whether it was shared in the channel or in a thread of it."""
+        return channel_id in (self.channel_id, self.parent_id)
 
     def moves(self) -> Iterator[tuple[str, date | None]]:
         """Each instrument with each of its sessions."""

@@ -68,6 +68,7 @@ class _SkimmedOrigin(msgspec.Struct):
     channel_id: str | None = None
     author_id: str | None = None
     received_at: str | None = None
+    parent_id: str | None = None
 
 
 class _SkimmedStory(msgspec.Struct):
@@ -211,6 +212,7 @@ def _card(read: _SkimmedStory) -> Card:
         (seconds(received), 0),
         tuple(intern(instrument) for instrument, _ in moves),
         tuple(_day(session) if session is not None else None for _, session in moves),
+        parent_id=origin.parent_id and intern(origin.parent_id),
     )
 
 

@@ -80,7 +80,7 @@ class MemoryStore:
         def plan() -> tuple[list[Held], Change | None]:
             gone = of_messages() if message_ids else self._index.stories(scope) if channel_id is not None else []
             if channel_id is not None:
-                gone = [card for card in gone if card.channel_id == channel_id]
+                gone = [card for card in gone if card.in_channel(channel_id)]
             return self._held(gone), Change(drop=_ids(gone)) if gone else None
 
         touches = frozenset((scope, "message", message) for message in message_ids)

@@ -29,6 +29,8 @@ class Origin:
     message_id: str | None = None
     message_link: str | None = None
     author_id: str | None = None
+    parent_id: str | None = None
+    """The channel that a thread stands in, when the message was shared in a thread."""
 
 
 @dataclass(frozen=True, slots=True)

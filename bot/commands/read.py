@@ -12,6 +12,7 @@ from bot.commands.answering import scope
 from bot.failures import say
 from bot.listen import Outcome, Whence
 from bot.listen.content import link_items
+from bot.listen.modes import parent_of
 from bot.listen.replies import fitting
 from bot.locale import phrases
 from bot.render import discord as render
@@ -36,6 +37,7 @@ async def command(interaction: discord.Interaction[App], story: app_commands.Ran
         message_id=str(answer_id) if answer_id else None,  # deleting the answer withdraws what was read
         message_link=_link(interaction, answer_id),
         author_id=str(interaction.user.id),
+        parent_id=parent_of(interaction.channel),
     )
     outcome = await app.reader.read(link_items(story), whence, app.now())
     await say(interaction, *cards(outcome))

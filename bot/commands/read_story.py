@@ -14,6 +14,7 @@ from bot.commands.read import cards
 from bot.failures import say
 from bot.listen import Whence
 from bot.listen.content import items
+from bot.listen.modes import parent_of
 from bot.locale import phrases
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ async def command(interaction: discord.Interaction[App], message: discord.Messag
         message_id=str(message.id),
         message_link=message.jump_url,
         author_id=str(message.author.id),
+        parent_id=parent_of(interaction.channel),
     )
     app.listener.remember(message.id)
     async with app.listener.serial.turn(message.id):

@@ -44,6 +44,7 @@ class Post:
     message_id: str | None = None
     message_link: str | None = None
     author_id: str | None = None
+    parent_id: str | None = None
 
 
 def wrap(read: Reader, post: Post) -> Wrap | None:
@@ -102,6 +103,7 @@ def _origin(post: Post) -> Origin:
         message_id=post.message_id,
         message_link=post.message_link,
         author_id=post.author_id,
+        parent_id=post.parent_id,
     )
 
 

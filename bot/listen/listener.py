@@ -16,7 +16,7 @@ from bot.listen import content
 from bot.listen.content import Item, Passage
 from bot.listen.first_look import addressed
 from bot.listen.glance import Glance
-from bot.listen.modes import WATCHING, Modes, scope_of
+from bot.listen.modes import WATCHING, Modes, parent_of, scope_of
 from bot.listen.reading import Outcome, StoryReader, Whence
 from bot.listen.replies import Replies, Target, fitting
 from bot.listen.runs import Runs
@@ -160,6 +160,7 @@ class Listener:
             message_id=str(message.id),
             message_link=message.jump_url,
             author_id=str(message.author.id),
+            parent_id=parent_of(message.channel),
         )
 
     async def spoken_to(self, message: discord.Message, *, again: bool = False) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, get_args
 
+import discord
+
 from storage.record import GuildSettings
 
 Mode = Literal["auto", "quiet", "react", "off"]
@@ -16,6 +18,12 @@ WATCHING: frozenset[Mode] = frozenset(("auto", "quiet"))
 def scope_of(guild_id: int | None, user_id: int) -> str:
     """The scope of a server, or of one user's direct chat."""
     return f"dm:{user_id}" if guild_id is None else f"guild:{guild_id}"
+
+
+def parent_of(channel: object) -> str | None:
+    """The channel that a thread stands in; None for what is no thread."""
+    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+    return str(parent) if parent is not None else None
 
 
 class Modes:

@@ -32,6 +32,8 @@ class Whence:
     message_id: str | None = None
     message_link: str | None = None
     author_id: str | None = None
+    parent_id: str | None = None
+    """The channel that a thread stands in."""
 
 
 @dataclass(slots=True)
@@ -160,4 +162,5 @@ def _post(whence: Whence, text: str, form: Form) -> Post:
         message_id=whence.message_id,
         message_link=whence.message_link,
         author_id=whence.author_id,
+        parent_id=whence.parent_id,
     )

@@ -206,6 +206,20 @@ async def test_with_a_thread_all_its_stories_go(world: Discord, guild: Guild, ch
         assert "49,174.50" not in await closes(world, channel, ann, "dow")
 
 
+async def test_with_a_channel_go_the_stories_of_its_archived_threads(
+    world: Discord, guild: Guild, channel: Channel, ann: User
+) -> None:
+    other = world.channel(guild, "asia")
+    async with running(world) as bot:
+        thread = await world.open_thread(other, "tokyo")
+        await world.reply_to(await world.post(thread, ann, STORY))
+        await world.archive(thread)
+        assert LEVEL in await closes(world, channel, ann)
+        await world.remove_channel(other)
+        await settle(world, bot)
+        assert LEVEL not in await closes(world, channel, ann)
+
+
 async def test_a_reply_that_somebody_deleted_does_not_come_back(world: Discord, channel: Channel, ann: User) -> None:
     async with running(world) as bot:
         posted = await world.post(channel, ann, STORY)

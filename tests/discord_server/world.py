@@ -40,6 +40,11 @@ class Discord(Posts):
         await self.gateway.dispatch("THREAD_CREATE", told, needs=GUILDS, channel=made)
         return made
 
+    async def archive(self, thread: Channel) -> None:
+        """A thread is archived: it stands no more among the active ones."""
+        thread.archived = True
+        await self.gateway.dispatch("THREAD_UPDATE", thread.payload(), needs=GUILDS, channel=thread)
+
     async def open_post(self, forum: Channel, author: User, title: str, text: str) -> Message:
         """Somebody opens a post in a forum: its first message has the thread's id."""
         assert forum.type == FORUM

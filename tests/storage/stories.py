@@ -36,6 +36,7 @@ def story(
     url: str | None = None,
     after: float = 0,
     form: Form = "text",
+    parent: str | None = None,
 ) -> Wrap:
     """A story with `content` as its fingerprint, received `after` minutes past nine."""
     origin = Origin(
@@ -45,6 +46,7 @@ def story(
         channel_id=channel,
         message_id=message,
         author_id=author,
+        parent_id=parent,
     )
     facts = tuple(Quoted(fact, f"Secret words of {content} on {fact.instrument}.") for fact in moves)
     return Wrap(f"{scope}/{message}/{url}/{content}", scope, origin, content, (1, 2, 3), facts)
@@ -67,7 +69,7 @@ def rich() -> Wrap:
     ]
     origin = Origin(
         "page", "https://e.example/a?b=c", 'A "title"\n', "e.example", WEDNESDAY, NINE, "7", "100",
-        message_link="https://d.example/1", author_id="42",
+        message_link="https://d.example/1", author_id="42", parent_id="5",
     )  # fmt: skip
     return Wrap("rich", "guild:1", origin, "f" * 64, (0, 2**64 - 1), tuple(quoted), ())
 

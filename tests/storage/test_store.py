@@ -121,6 +121,14 @@ async def test_a_channel_takes_all_its_stories_with_it(four: Store) -> None:
     assert await found(four) == ["d"]
 
 
+async def test_a_channel_takes_the_stories_of_its_threads_with_it(four: Store) -> None:
+    await four.add(story("t", message="9", channel="70", parent="7"))
+    await four.add(story("u", message="10", channel="71", parent="8"))
+    assert await withdrawn(four, channel_id="7") == ["a", "b", "c", "t"]
+    assert sorted(await found(four)) == ["d", "u"]
+    assert await withdrawn(four, channel_id="71") == ["u"]
+
+
 async def test_messages_in_a_channel_take_only_their_own(four: Store) -> None:
     assert await withdrawn(four, message_ids=["1", "3"], channel_id="8") == ["d"]
     assert await withdrawn(four) == []

@@ -79,6 +79,10 @@ def _values(frame: Frame, entity: Entity, place: int) -> _Values:
     sign = frame.sign
     if figure := signed_percent or signed_change:
         sign = 1 if figure > 0 else -1
+    if change is not None and change.qualifier:
+        change = signed_change = (
+            None  # "up more than 300 points" tells a direction; points have no bounds to be told in
+        )
     if entity.inverted:
         sign = -sign if sign else sign
         signed_percent = -signed_percent if signed_percent is not None else None

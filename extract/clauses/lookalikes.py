@@ -14,6 +14,7 @@ _CLOSE_NOUNS = words("close_nouns")
 _BEFORE_CLOSE_NOUN = words("before_close_noun")
 _BARE_DIRECTIONS = words("bare_directions")
 _NO_MODIFIED = words("no_modified")
+_WITH_PARTICLE = words("verbs_with_particle")
 
 
 def is_noun(low: str) -> bool:
@@ -30,8 +31,10 @@ def _close_noun(walk: Walk, at: int) -> bool:
     return before.low in _BEFORE_CLOSE_NOUN or before.low.endswith("'s") or before.poss or before.kind in "TGD"
 
 
-def _adjective(walk: Walk, at: int) -> bool:
-    """ "tracking higher oil prices", "a weaker yen": a direction word that only describes a noun."""
+def _no_direction(walk: Walk, at: int) -> bool:
+    """ "tracking higher oil prices", "made up of 30 companies": a word that describes a noun, or part of a verb."""
+    if at and walk.tokens[at].low in _BARE_DIRECTIONS and walk.tokens[at - 1].low in _WITH_PARTICLE:
+        return True
     if at + 1 >= len(walk.tokens) or walk.tokens[at].low in _BARE_DIRECTIONS:
         return False
     after = walk.tokens[at + 1]
@@ -62,7 +65,7 @@ def _modifier(walk: Walk, at: int) -> bool:
 NO_PREDICATE: dict[str, Callable[[Walk, int], bool]] = {
     "C": _close_noun,
     "O": _close_noun,
-    "D": _adjective,
+    "D": _no_direction,
     "V": _modifier,
     "W": _attribute,
 }

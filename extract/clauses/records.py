@@ -12,6 +12,7 @@ _BLOCKED = words("record_blocked")
 _SET = words("record_set")
 _ARTICLES = words("articles")
 _FROM = words("record_from")
+_AFTER = words("behind_which_earlier")
 _RECORD_KINDS = frozenset(("index", "stock", "commodity", "currency", "crypto"))
 
 
@@ -20,7 +21,7 @@ def record(walk: Walk, at: int, token: Token) -> None:
     tokens, frame = walk.tokens, walk.frame
     if frame is not None and frame.percents and at - frame.last < 5 and said(tokens, at - 4, at, _FROM):
         frame.periods.append("other")
-    if said(tokens, at - 4, at, _BLOCKED) or _is_old(walk, at):
+    if said(tokens, at - 4, at, _BLOCKED) or _is_old(walk, at) or _is_before(walk, at):
         return
     if frame is None:
         _open(walk, at)
@@ -35,6 +36,16 @@ def record(walk: Walk, at: int, token: Token) -> None:
 def _is_old(walk: Walk, at: int) -> bool:
     """ "the record set in May"."""
     return walk.low(at + 1) in _SET and not said(walk.tokens, at - 4, at, _ARTICLES)
+
+
+def _is_before(walk: Walk, at: int) -> bool:
+    """ "after notching its third straight record close": a record of the session before."""
+    for back in range(at - 2, max(-1, at - 8), -1):
+        if walk.tokens[back].low in _AFTER:
+            return walk.low(back + 1).endswith("ing")
+        if walk.tokens[back].kind in "a;:()#":
+            return False
+    return False
 
 
 def _open(walk: Walk, at: int) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extract.driver_grammar import grammar
 from extract.driver_words import INFLUENCES, phrase_book
 from extract.model import Mention, Move
-from extract.phrases import Hit, fold, marks, stretch, within
+from extract.phrases import Hit, fold, within
 from extract.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -39,17 +39,14 @@ class Page:
         self._mention_starts = [mention.start for mention in self.mentions]
         self._move_starts = [move.evidence[0].start for move in self.moves]
         self._book = phrase_book()
-        self._raw = self._book.search(self.folded)
-        self._ends = [last for last, _ in self._raw]
-        self._marks = [bits for _, (bits, _) in self._raw]
+        self._found = self._book.search(self.folded)
         self._link, self._telling, self._about = map(self._book.bits, (["link"], _TELLING, _ABOUT))
         self._opened: dict[int, Scan] = {}
 
     def may_tell(self, place: int) -> bool:
         """Whether a sentence has a link word, something for a reason, and a move or a word that points back at one."""
         start, end = _read(self.sentences[place])
-        low, high = stretch(self._ends, start, end)
-        bits = marks(self._marks[low:high])
+        bits = self._found.marks(start, end)
         if not bits & self._link:
             return False
         if bits & self._about and bits & self._telling:
@@ -58,7 +55,7 @@ class Page:
 
     def names_list(self) -> bool:
         """Whether a heading of a list of reasons may stand in the text."""
-        return bool(marks(self._marks) & self._book.bits(["list"]))
+        return bool(self._found.marks(0, len(self.text)) & self._book.bits(["list"]))
 
     def scan(self, place: int) -> Scan:
         """A sentence's hits, by its place."""
@@ -68,8 +65,7 @@ class Page:
 
     def hits(self, sentence: Sentence) -> dict[str, list[Hit]]:
         """The hits of each layer inside a sentence."""
-        low, high = stretch(self._ends, *_read(sentence))
-        return self._book.layers(self._raw, self.folded, low, high)
+        return self._found.layers(*_read(sentence))
 
     def mentioned(self, start: int, end: int) -> list[Mention]:
         """The instrument names that begin in [start, end)."""

@@ -93,14 +93,14 @@ def _moving(
             yield from _plain(past, "move", kind, _SIGNS[kind])
     for kind in ("flat", "down", "up"):
         sign = _SIGNS.get(kind, 0.0)
-        yield from _plain(map(fold, reasons["mood"][kind]), "move", kind, sign * _MOOD)
+        yield from _plain(reasons["mood"][kind], "move", kind, sign * _MOOD)
         for verb in set(words["verbs"][kind]).difference(reasons["mood"]["unmoved"]):
-            yield from _plain(map(fold, forms(verb, irregular)), "move", kind, sign)
+            yield from _plain(forms(verb, irregular), "move", kind, sign)
     for kind in ("flat", "down", "up"):
         sign = _SIGNS.get(kind, 0.0)
-        yield from _plain(map(fold, words["nouns"][kind]), "move", kind, sign * _NOUN)
+        yield from _plain(words["nouns"][kind], "move", kind, sign * _NOUN)
         ascii_words = filter(str.isascii, words["directions"][kind])
-        yield from _plain(map(fold, ascii_words), "move", kind, sign)
+        yield from _plain(ascii_words, "move", kind, sign)
 
 
 def _subjects(words: Mapping[str, Any], reasons: Mapping[str, Any]) -> Iterator[Phrase]:

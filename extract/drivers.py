@@ -14,8 +14,8 @@ from extract.driver_links import by, joined, lead, passive
 from extract.driver_lists import listed
 from extract.driver_scan import Page, Scan
 from extract.driver_words import INFLUENCES
-from extract.model import Driver, Mention, Move, Span
-from extract.phrases import Hit
+from extract.model import Driver, Mention, Move
+from extract.phrases import Hit, trimmed
 from extract.sentences import Sentence
 
 _LONGEST_DATELINE = 260
@@ -129,18 +129,10 @@ def _drivers(scan: Scan, reasons: list[Reason]) -> list[Driver]:
 
 
 def _driver(scan: Scan, reason: Reason, category: str) -> Driver:
-    spans = [_trimmed(scan.text, reason.start, reason.end)]
+    spans = [trimmed(scan.text, reason.start, reason.end)]
     if reason.earlier is not None:
-        spans.insert(0, _trimmed(scan.text, reason.earlier.start, reason.earlier.end))
+        spans.insert(0, trimmed(scan.text, reason.earlier.start, reason.earlier.end))
     return Driver(category, reason.moved.effect, reason.moved.markets, tuple(spans), reason.rule)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] in ",;:-–—"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
-        end -= 1
-    return Span(start, end)
 
 
 def _once(found: list[tuple[Driver, bool]]) -> list[Driver]:

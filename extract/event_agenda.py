@@ -21,12 +21,11 @@ from extract.event_clause import (
     made,
     of_thing,
     time_of,
-    trimmed,
 )
 from extract.event_dates import Moment
 from extract.event_names import Page, subject_before
 from extract.event_words import event_grammar
-from extract.phrases import Hit
+from extract.phrases import Hit, trimmed
 from extract.sentences import Sentence
 
 _MOST_VERBS = 4

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from extract.event_dates import Moment
 from extract.event_names import Page, noun_phrase, paired, region_of, regions_of_both
 from extract.event_words import event_grammar
-from extract.model import Event, Span
-from extract.phrases import Hit
+from extract.model import Event
+from extract.phrases import Hit, trimmed
 from extract.sentences import Sentence
 
 MOST_HITS = 6
@@ -164,12 +164,3 @@ def made(page: Page, clause: Clause, name: str, position: int, moment: Moment, r
 def head_of(page: Page, end: int) -> str:
     """The noun that ends at a time: "decision" of "the Fed's decision on"."""
     return event_grammar().trailing.sub("", page.text[max(0, end - 40) : end].strip(" ,")).rpartition(" ")[2]
-
-
-def trimmed(text: str, start: int, end: int) -> Span:
-    """The span without the spaces and commas at its ends."""
-    while start < end and (text[start].isspace() or text[start] in ",;"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
-        end -= 1
-    return Span(start, end)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from extract.driver_words import alternation, load, region_names
 from extract.event_dates import time_phrases
-from extract.phrases import Phrase, PhraseBook, fold
+from extract.phrases import Phrase, PhraseBook
 
 SCHEDULES = ("behind", "before", "will", "state", "does")
 FIRM = ("speech", "testimony", "rate decision")
@@ -141,7 +141,7 @@ def _phrases() -> Iterator[Phrase]:
         for phrase in phrases:
             yield Phrase(phrase, layer, layer)
     for bound in load("drivers")["bounds"]["hard"]:
-        yield Phrase(" ".join(fold(bound).split()), "cut", "cut")
+        yield Phrase(bound, "cut", "cut")
     yield from time_phrases()
     for region, name in region_names():
         yield Phrase(name, "region", region)

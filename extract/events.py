@@ -33,7 +33,7 @@ from extract.event_figures import figures_of
 from extract.event_names import Page, act_name, enacted, subject_before
 from extract.event_words import FIRM, SCHEDULES, event_book, event_grammar
 from extract.model import Event, Mention
-from extract.phrases import Hit, fold, marks, stretch
+from extract.phrases import Hit, fold
 from extract.sentences import Sentence
 
 _LONGEST_SENTENCE = 1000
@@ -54,9 +54,8 @@ def read_events(
     `today` is the story's own local day, by which "Wednesday" and "later today" are resolved; with None every date is
     None. `mentions` are the instruments named in the text. No more than some 100 are read.
     """
-    folded, book = fold(text), event_book()
-    found = book.search(folded)
-    ends, marked = [last for last, _ in found], [bits for _, (bits, _) in found]
+    folded = fold(text)
+    found = event_book().search(folded)
     events: list[Event] = []
     head: Head | None = None
     for place, sentence in enumerate(sentences):
@@ -64,10 +63,9 @@ def read_events(
             break
         start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
         head = head if head and head.end >= start - _LINE_GAP else None
-        low, high = stretch(ends, start, end)
-        if head is None and not _worth_reading(text, marks(marked[low:high]), start, end):
+        if head is None and not _worth_reading(text, found.marks(start, end), start, end):
             continue
-        page = Page(text, folded, book.layers(found, folded, low, high), today)
+        page = Page(text, folded, found.layers(start, end), today)
         told, head = _of_sentence(page, sentence, head)
         ahead = sentences[place : place + _SENTENCES_AHEAD]
         for event, thing in told:

@@ -16,12 +16,15 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 
+from extract.model import Span
+
 _KEPT = "%&$"
 _FOLD = bytes(
     ord(folded) if (folded := chr(code).lower()).isalnum() and ord(folded) < 256 else code if chr(code) in _KEPT else 32
     for code in range(256)
 )
-Found = list[tuple[int, tuple[int, tuple[tuple[int, bool, str, str, Any], ...]]]]
+_Entry = tuple[int, bool, str, str, Any]
+_Place = tuple[int, tuple[int, tuple[_Entry, ...]]]
 _hit = tuple.__new__
 _DOTTED = re.compile(r"(\b\w \w) (?=\w)")  # "U.S. stocks" is folded to two spaces
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -55,19 +58,16 @@ def fold(text: str) -> str:
 
 
 class PhraseBook:
-    """Phrases compiled into one automaton. Within a layer the leftmost longest phrase wins; layers do not compete.
-
-    A search is in two steps, so that what is found in a sentence without interest costs little: `search` lists all
-    places, and `layers` makes the hits of a stretch of them; the places' marks tell before whether it is worth it.
-    """
+    """Phrases compiled into one automaton. Within a layer the leftmost longest phrase wins, and the last one given of
+    those with the same words; layers do not compete."""
 
     def __init__(self, phrases: Iterable[Phrase], marked: Iterable[str] = ()) -> None:
         """`marked` are the layers and kinds that `bits` may be asked for."""
         self._bits = {name: 1 << place for place, name in enumerate(marked)}
-        found: dict[str, dict[str, tuple[int, bool, str, str, Any]]] = {}
+        found: dict[str, dict[str, _Entry]] = {}
         for phrase in phrases:
             begins = phrase.words.endswith("*")
-            words = phrase.words.rstrip("*")
+            words = fold(phrase.words.rstrip("*")).strip()
             for spaced in {words, _DOTTED.sub(r"\1  ", words)}:
                 pattern = f" {spaced}" if begins else f" {spaced} "
                 entry = (len(spaced), begins, phrase.layer, phrase.kind, phrase.value)
@@ -81,44 +81,66 @@ class PhraseBook:
         self._automaton.make_automaton()
 
     def search(self, folded: str) -> Found:
-        """Every place of every phrase in a text that `fold` has folded, by its end."""
-        return list(self._automaton.iter(f" {folded} "))
+        """The places of all phrases in a text that `fold` has folded."""
+        return Found(folded, list(self._automaton.iter(f" {folded} ")))
 
     def bits(self, names: Iterable[str]) -> int:
-        """The mark of these layers and kinds: a found place's own marks are the first part of its value."""
+        """The marks of these layers and kinds, as one number of bits."""
         return sum(self._bits[name] for name in names)
 
-    def layers(self, found: Found, folded: str, low: int, high: int) -> dict[str, list[Hit]]:
-        """The hits of each layer among found[low:high], in order and without overlap."""
+
+class Found:
+    """What a phrase book found in a folded text.
+
+    A search is in two steps, so that a sentence without interest costs little: `marks` tells whether a stretch of the
+    text is worth it, and `layers` makes the hits of one that is.
+    """
+
+    __slots__ = ("_bits", "_ends", "_folded", "_places")
+
+    def __init__(self, folded: str, places: list[_Place]) -> None:
+        self._folded = folded
+        self._places = places
+        self._ends = [last for last, _ in places]
+        self._bits = [bits for _, (bits, _) in places]
+
+    def marks(self, start: int, end: int) -> int:
+        """All marks of what is found at characters [start, end): see `PhraseBook.bits`."""
+        low, high = self._stretch(start, end)
+        return reduce(or_, self._bits[low:high], 0)
+
+    def layers(self, start: int, end: int) -> dict[str, list[Hit]]:
+        """The hits of each layer at characters [start, end), in order and without overlap."""
         layers: dict[str, list[Hit]] = {}
-        new, of = _hit, Hit
-        for last, (_, entries) in found[low:high]:
+        new, of, folded = _hit, Hit, self._folded
+        low, high = self._stretch(start, end)
+        for last, (_, entries) in self._places[low:high]:
             for size, begins, layer, kind, value in entries:
                 if begins:
-                    start, end = last - size, _word_end(folded, last)
+                    first, behind = last - size, _word_end(folded, last)
                 else:
-                    end = last - 1
-                    start = end - size
-                hit = new(of, (start, end, kind, value))
+                    behind = last - 1
+                    first = behind - size
+                hit = new(of, (first, behind, kind, value))
                 kept = layers.get(layer)
                 if kept is None:
                     layers[layer] = [hit]
                     continue
                 # hits come by their end: a later one is kept unless it starts inside the one before, which it may cover
                 before = kept[-1]
-                if start >= before[1]:
+                if first >= before[1]:
                     kept.append(hit)
-                elif start <= before[0]:
-                    while kept and start <= kept[-1][0]:
+                elif first <= before[0]:
+                    while kept and first <= kept[-1][0]:
                         kept.pop()
-                    if not kept or start >= kept[-1][1]:
+                    if not kept or first >= kept[-1][1]:
                         kept.append(hit)
         return layers
 
-    def find(self, folded: str) -> dict[str, list[Hit]]:
-        """The hits of each layer in the whole of a folded text."""
-        found = self.search(folded)
-        return self.layers(found, folded, 0, len(found))
+    def _stretch(self, start: int, end: int) -> tuple[int, int]:
+        """The places that belong to characters [start, end): the automaton lists one by its last character or the space
+        behind it, one further for the space put before the text."""
+        return bisect_left(self._ends, start + 1), bisect_left(self._ends, end + 2)
 
 
 def _word_end(folded: str, position: int) -> int:
@@ -126,22 +148,18 @@ def _word_end(folded: str, position: int) -> int:
     return end if end >= 0 else len(folded)
 
 
-def stretch(ends: list[int], start: int, end: int) -> tuple[int, int]:
-    """Which of `ends` (as `search` lists them) belong to characters [start, end) of the text.
-
-    A place is listed by its last character or the space behind it, one further for the space put before the text.
-    """
-    return bisect_left(ends, start + 1), bisect_left(ends, end + 2)
-
-
-def marks(bits: list[int]) -> int:
-    """All marks of a stretch of places."""
-    return reduce(or_, bits, 0)
-
-
 def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
     """The hits that begin in [start, end)."""
     return hits[bisect_left(hits, (start,)) : bisect_left(hits, (end,))]
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span of a statement without the spaces, marks and dashes that part it from its neighbors."""
+    while start < end and (text[start].isspace() or text[start] in ",;:-–—"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    return Span(start, end)
 
 
 def forms(verb: str, irregular: Mapping[str, list[str]]) -> list[str]:

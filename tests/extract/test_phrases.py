@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.phrases import Hit, Phrase, PhraseBook, fold, forms, marks, stretch, within
+from extract.phrases import Hit, Phrase, PhraseBook, fold, forms, within
 
 BOOK = PhraseBook(
     [
@@ -20,13 +20,17 @@ BOOK = PhraseBook(
 )
 
 
+def hits(text: str) -> dict[str, list[Hit]]:
+    return BOOK.search(fold(text)).layers(0, len(text))
+
+
 @given(st.text())
 def test_folding_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
 def test_the_longest_wins_within_a_layer_only() -> None:
-    found = BOOK.find(fold("Shares fell as of noon as trade-wars and war went on"))
+    found = hits("Shares fell as of noon as trade-wars and war went on")
     assert found["link"] == [Hit(12, 17, "refused", 0.0), Hit(23, 25, "clause", 0.0)]
     assert found["theme"] == [Hit(26, 36, "trade", 3.0), Hit(41, 44, "geopolitics", 3.0)]
     assert found["mood"] == [Hit(41, 44, "down", -1.0)]
@@ -34,17 +38,24 @@ def test_the_longest_wins_within_a_layer_only() -> None:
 
 @pytest.mark.parametrize("text", ["gas", "has as-", "as", "(as)", "“as”"])
 def test_only_whole_words(text: str) -> None:
-    assert len(BOOK.find(fold(text)).get("link", [])) == (0 if text == "gas" else 1)
+    assert len(hits(text).get("link", [])) == (0 if text == "gas" else 1)
 
 
 def test_a_stretch_has_the_places_of_its_characters() -> None:
     text = "as war as"
     found = BOOK.search(fold(text))
-    ends = [last for last, _ in found]
-    low, high = stretch(ends, 3, 6)
-    assert marks([bits for _, (bits, _) in found[low:high]]) == BOOK.bits(["theme"])
-    assert list(BOOK.layers(found, fold(text), low, high)) == ["theme", "mood"]
-    assert within(BOOK.find(fold(text))["link"], 1, 9) == [Hit(7, 9, "clause", 0.0)]
+    assert found.marks(3, 6) == BOOK.bits(["theme"])
+    assert list(found.layers(3, 6)) == ["theme", "mood"]
+    assert within(hits(text)["link"], 1, 9) == [Hit(7, 9, "clause", 0.0)]
+
+
+def test_a_phrase_is_found_however_its_marks_are_written() -> None:
+    book = PhraseBook([Phrase("opec+ meeting", "thing", "meeting"), Phrase("factory-gate prices", "thing", "data")])
+    text = "OPEC+ meeting after factory gate prices"
+    assert [(hit.start, hit.end) for hit in book.search(fold(text)).layers(0, len(text))["thing"]] == [
+        (0, 13),
+        (20, 39),
+    ]
 
 
 @pytest.mark.parametrize(

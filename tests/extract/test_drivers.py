@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.driver_words import INFLUENCES, load
 from extract.drivers import read_drivers
 from extract.model import Driver, Mention, Move, Span
 from extract.sentences import sentences
@@ -20,6 +22,7 @@ CORPUS: dict[str, Any] = tomllib.loads(
     (Path(__file__).parents[1] / "corpus" / "drivers.toml").read_text(encoding="utf-8")
 )
 REASONS = [(text.strip(), entry["gives"]) for entry in CORPUS["reasons"] for text in entry["phrasings"]]
+REASON_WORDS = load("drivers")
 CATEGORIES = {
     "monetary_policy", "inflation", "economic_data", "earnings", "technology", "currency", "commodities", "bond_yields",
     "geopolitics", "trade", "politics", "corporate", "lead", "positioning", "property", "health", "other",
@@ -63,6 +66,15 @@ def test_corpus_covers_every_category_and_tells_no_text_twice() -> None:
     assert CATEGORIES - told <= {"other"}
     texts = [text for text, _ in REASONS] + CORPUS["refused"]["phrasings"]
     assert len(texts) == len(set(texts))
+
+
+def test_a_word_has_one_theme_and_a_verb_one_influence() -> None:
+    for lists in (
+        [words for theme in REASON_WORDS["themes"].values() for words in theme.values()],
+        [REASON_WORDS["influence"][kind] for kind in INFLUENCES],
+    ):
+        counted = Counter(word for words in lists for word in words)
+        assert [word for word, times in counted.items() if times > 1] == []
 
 
 def test_headline_and_body_are_two_spans_of_one_driver() -> None:

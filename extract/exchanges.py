@@ -156,14 +156,14 @@ def _year(mic: str, year: int) -> _Year:
     shut |= {day: name for day, name in row.closed.items() if day.year == year}
     start = date(year, 1, 1)
     days = [start + timedelta(days=n) for n in range((date(year, 12, 31) - start).days + 1)]
-    week = [day for day in days if day.weekday() in _first_fit(row.weeks, day)]
+    week = {day for day in days if day.weekday() in _first_fit(row.weeks, day)}
     sessions = frozenset(day for day in week if day not in shut or day in row.open) | {
         day for day in row.open if day.year == year
     }
     if row.early:
         half |= {day for day in sessions if (day.month, day.day) in row.early.days}
         half |= {max(sessions)} if row.early.last and sessions else set()
-    names = {day: name for day, name in shut.items() if day in set(week)}
+    names = {day: name for day, name in shut.items() if day in week}
     return _Year(sessions, names, frozenset(half & sessions))
 
 
@@ -181,7 +181,8 @@ def _library(row: Exchange, year: int) -> tuple[dict[date, str], set[date]]:
     return shut, half
 
 
-def _calendar(source: str, year: int) -> dict[date, str]:
+@lru_cache(maxsize=1024)  # exchanges share calendars
+def _calendar(source: str, year: int) -> Mapping[date, str]:
     import holidays  # 90 ms: only when a year is first asked for
 
     entity, _, categories = source.partition(":")

@@ -11,11 +11,11 @@ from typing import Literal
 
 from bot.answers import Card
 from bot.desk import Desk, Post, pages
-from bot.fetch import Fetcher, FetchRefused, canonical, refuse_status
+from bot.fetch import Fetcher, FetchRefused, canonical, refuse_status, validators
 from bot.transport import Answer
 from extract.page.model import Entry, Feed
 from storage.memory import MemoryStore
-from storage.record import FeedPlan, Form
+from storage.record import FeedPlan
 
 ACCEPT = (
     "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,"
@@ -98,8 +98,7 @@ class FeedReader:
 
     async def look(self, url: str, etag: str | None, modified: str | None, *, group: str = "") -> Look:
         """A look at a known feed, which may answer that nothing has changed; FetchRefused when it cannot be had."""
-        told = {"If-None-Match": etag, "If-Modified-Since": modified}
-        answer = await self._get(url, group, {name: value for name, value in told.items() if value})
+        answer = await self._get(url, group, validators(etag, modified))
         if answer.status == 304:
             return Look(url, None, etag, modified, (Step("unchanged", True),))
         feed = await self._parsed(answer, group)
@@ -192,13 +191,11 @@ class FeedReader:
             page = await self._fetcher.fetch(entry.url, group=group)
         except FetchRefused as refused:
             steps.append(Step("refused", False, {"title": _name(entry), "why": refused.reason}))
-            form: Form = "preview"  # what a feed gives of a story whose page is closed
-            return [replace(own, form=form)]
+            return [replace(own, form="preview")]  # what a feed gives of a story whose page is closed
         steps.append(Step("page", True, {"title": _name(entry)}))
-        dated = replace(page, posts=tuple(post for post in page.posts if post.at is not None))
         return [
             replace(post, form="feed", published_at=post.published_at or own.published_at)
-            for post in pages.posts(dated, own)
+            for post in pages.posts(page, own)
         ]
 
     async def _get(self, url: str, group: str, headers: Mapping[str, str]) -> Answer:

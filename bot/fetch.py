@@ -146,7 +146,9 @@ class Fetcher:
     async def _through_moves(self, target: URL, group: str, kept: Kept | None) -> Kept:
         """The page, by way of pages that hold nothing but another one's address."""
         for _ in range(_MOST_MOVES):
-            headers = _validators(kept) if kept is not None and kept.requested == str(target) else None
+            headers = (
+                validators(kept.etag, kept.modified) if kept is not None and kept.requested == str(target) else None
+            )
             get = self._get(target, group, accept=_ACCEPT_PAGES, wants=_wants_page, headers=headers)
             answer, _ = await asyncio.gather(get, self._reader.warm())  # the worker starts while the page is under way
             if answer.status == 304:
@@ -190,8 +192,9 @@ class Fetcher:
             yield
 
 
-def _validators(kept: Kept) -> dict[str, str]:
-    told = {"If-None-Match": kept.etag, "If-Modified-Since": kept.modified}
+def validators(etag: str | None, modified: str | None) -> dict[str, str]:
+    """The headers that ask a server whether anything changed since it told these."""
+    told = {"If-None-Match": etag, "If-Modified-Since": modified}
     return {name: value for name, value in told.items() if value}
 
 

@@ -13,7 +13,7 @@ _ENTRIES = 30
 
 def posts(page: Page, shared: Post) -> list[Post]:
     """What to ingest of a page, oldest first, the story itself last. `shared` carries who shared it, where and when;
-    its text is not looked at."""
+    its text is not looked at. Entries without a time of their own are left out: they would be read as of today."""
     story = replace(
         shared,
         text=page.text,
@@ -23,7 +23,8 @@ def posts(page: Page, shared: Post) -> list[Post]:
         outlet=page.outlet,
         published_at=page.as_of,
     )
-    older = [_entry(story, entry.text, entry.title, entry.at) for entry in page.posts[:_ENTRIES]]
+    dated = [entry for entry in page.posts if entry.at is not None][:_ENTRIES]
+    older = [_entry(story, entry.text, entry.title, entry.at) for entry in dated]
     return [*reversed(older), story]
 
 

@@ -106,9 +106,8 @@ class StoryReader:
         return await self._fetcher.read(body, content_type=file.content_type or "", name=file.filename)
 
     async def _keep_page(self, keep: _Keeper, item: Item, page: Page, whence: Whence) -> bool:
-        dated = tuple(entry for entry in page.posts if entry.at is not None)  # the others would be read as of today
         kept = False
-        for post in pages.posts(replace(page, posts=dated), _post(whence, "", "page")):
+        for post in pages.posts(page, _post(whence, "", "page")):
             post = replace(post, published_at=post.published_at or item.published_at)
             if item.file is not None:
                 post = replace(post, form="attachment", url=None)

@@ -178,15 +178,17 @@ class App(discord.Client):
         await self.listener.reacted(payload, self._channel(payload))
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        await self.changes.channel_gone(channel.guild.id, channel.id)
-        plans = await self.briefs.plans(scope_of(channel.guild.id, channel.id))
-        gone = [plan.id for plan in plans if plan.channel_id == str(channel.id)]
-        await self.briefs.remove(scope_of(channel.guild.id, channel.id), gone)
-        await self.feeds.channel_gone(scope_of(channel.guild.id, channel.id), str(channel.id))
+        await self._place_gone(channel.guild.id, channel.id)
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        await self.changes.channel_gone(payload.guild_id, payload.thread_id)
-        await self.feeds.channel_gone(scope_of(payload.guild_id, payload.thread_id), str(payload.thread_id))
+        await self._place_gone(payload.guild_id, payload.thread_id)
+
+    async def _place_gone(self, guild_id: int, channel_id: int) -> None:
+        """A channel or thread was deleted: its stories go, and what was set up for it."""
+        scope = scope_of(guild_id, channel_id)
+        await self.desk.withdraw(scope, channel_id=str(channel_id))
+        await self.briefs.channel_gone(scope, str(channel_id))
+        await self.feeds.channel_gone(scope, str(channel_id))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self.servers.know(scope_of(guild.id, 0))

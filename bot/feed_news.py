@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.answers import Card
+from bot.failures import REFUSED
 from bot.fetch import FetchRefused
 from bot.locale import phrases
 from bot.render import discord as render
@@ -43,5 +44,5 @@ class FeedNews:
             return
         try:
             await self._app.get_partial_messageable(int(plan.channel_id)).send(embed=embed)
-        except discord.HTTPException as refused:
+        except REFUSED as refused:
             log.warning("A word on the feed %s for channel %s was refused: %s", plan.url, plan.channel_id, refused)

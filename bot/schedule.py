@@ -90,6 +90,11 @@ class Briefs:
 
         await self._servers.change(scope, removed)
 
+    async def channel_gone(self, scope: str, channel_id: str) -> None:
+        """Forget the plans of a channel that is no more."""
+        gone = [plan.id for plan in await self.plans(scope) if plan.channel_id == channel_id]
+        await self.remove(scope, gone)
+
     def unschedule(self, plans: Iterable[BriefPlan]) -> None:
         """Drop the jobs of plans that are forgotten."""
         for plan in plans:
@@ -109,7 +114,7 @@ class Briefs:
         moment = self._now()
         for _ in range(30):
             at = fire.get_next_fire_time(at, moment)
-            if at is None or is_session(plan.exchange, at.date()):
+            if at is None or _trades(plan.exchange, at.date()):
                 return at
             moment = at + timedelta(seconds=1)
         return None

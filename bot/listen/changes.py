@@ -14,7 +14,7 @@ from bot.listen import content
 from bot.listen.content import Item
 from bot.listen.first_look import addressed
 from bot.listen.listener import Listener, scope, target
-from bot.listen.modes import WATCHING, scope_of
+from bot.listen.modes import WATCHING
 from bot.listen.replies import Target
 from bot.listen.runs import PARTS
 from storage import Store
@@ -97,10 +97,6 @@ class Changes:
             rest = await self._parts(there.channel, int(said.part_of), there.scope)
             if rest := [part for part in rest if part.id not in everything]:
                 await listener.read(rest, replacing=True)
-
-    async def channel_gone(self, guild_id: int, channel_id: int) -> None:
-        """A channel or thread was deleted with all that was in it."""
-        await self._listener.desk.withdraw(scope_of(guild_id, channel_id), channel_id=str(channel_id))
 
     async def _head(self, there: Target) -> int:
         said = await self._store.reply_to(there.scope, str(there.id))

@@ -199,10 +199,12 @@ async def test_with_a_thread_all_its_stories_go(world: Discord, guild: Guild, ch
         await world.reply_to(await world.post(thread, ann, STORY))
         opened = await world.open_post(forum, ann, "US", "The Dow closed at 49,174.50 on Tuesday, up 0.2 percent.")
         await world.reply_to(opened)
+        await world.slash(thread, guild.owner, "brief-schedule", time="8:00", timezone="Asia/Tokyo")
         await world.remove_channel(thread)
         await world.remove_channel(forum)
         await settle(world, bot)
         assert LEVEL not in await closes(world, channel, ann)
+        assert "Nothing is scheduled" in (await world.slash(channel, guild.owner, "brief-schedule")).text
         assert "49,174.50" not in await closes(world, channel, ann, "dow")
 
 

@@ -1,9 +1,9 @@
-"""/close: the close of an index, with its source."""
+"""/close: the close of an index, with its source; and what /why and /sources share with it."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import discord
 from discord import app_commands
@@ -18,30 +18,36 @@ if TYPE_CHECKING:
     from bot.answers import Answer
     from bot.client import App
 
-_LONGEST = 100
+About = Literal["close", "why", "sources"]
 _DAY_TOLD = 36
 """Characters of a day's words that a button carries: whole, since half of them may mean another day."""
 _PRESSED = r"(?P<about>close|why|sources):(?P<index>[\w.-]{1,60}):(?P<date>.{0,36})"
 
 
-@app_commands.command(name="close", description="The close of an index, and where it comes from")
-@app_commands.describe(index="Its name, such as Nikkei, S&P 500 or DAX", date="The day, such as 2026-02-25 or Friday")
-async def command(
-    interaction: discord.Interaction[App],
-    index: app_commands.Range[str, 1, _LONGEST],
-    date: app_commands.Range[str, 1, 40] | None = None,
-) -> None:
-    """Answer with the close that was asked for."""
-    await answer(interaction, "close", index, date)
-
-
-@command.autocomplete("index")
 async def names(interaction: discord.Interaction[App], typed: str) -> list[app_commands.Choice[str]]:
     """Indices whose names or aliases begin with what was typed, then those that hold it, then near ones."""
     return [app_commands.Choice(name=label, value=id_) for label, id_ in interaction.client.desk.suggest(typed)]
 
 
-async def answer(interaction: discord.Interaction[App], about: str, index: str, date: str | None) -> None:
+def asking(about: About, description: str) -> app_commands.Command[Any, ..., None]:
+    """The command that asks this about an index, by its name and for a day."""
+
+    @app_commands.command(name=about, description=description)
+    @app_commands.describe(
+        index="Its name, such as Nikkei, S&P 500 or DAX", date="The day, such as 2026-02-25 or Friday"
+    )
+    @app_commands.autocomplete(index=names)
+    async def command(
+        interaction: discord.Interaction[App],
+        index: app_commands.Range[str, 1, 100],
+        date: app_commands.Range[str, 1, 40] | None = None,
+    ) -> None:
+        await answer(interaction, about, index, date)
+
+    return command
+
+
+async def answer(interaction: discord.Interaction[App], about: About, index: str, date: str | None) -> None:
     """Answer /close, /why or /sources; a name that is none gets buttons with those that may have been meant."""
     asked = wanted(interaction.client.desk, index, date, interaction.client.now())
     got = await soon(interaction, _asked(interaction, about, asked))
@@ -92,3 +98,6 @@ class Suggested(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], temp
             await interaction.response.edit_message(embed=render.embed(got), view=None)
         except Exception as error:
             await answer_error(interaction, error)
+
+
+command = asking("close", "The close of an index, and where it comes from")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from typing import Any
 
 import aiohttp
 import discord
@@ -107,6 +108,13 @@ def _for_user(error: BaseException) -> str | None:
 def _what(interaction: discord.Interaction) -> str:
     command = interaction.command
     return f"/{command.qualified_name}" if command is not None else f"an interaction of type {interaction.type.name}"
+
+
+class Asking(discord.ui.View):
+    """A view whose failures are answered like a command's."""
+
+    async def on_error(self, interaction: discord.Interaction, error: Exception, item: discord.ui.Item[Any], /) -> None:
+        await answer_error(interaction, error)
 
 
 async def say(

@@ -16,7 +16,7 @@ from discord import app_commands
 from bot.answers import UserError
 from bot.commands.answering import scope
 from bot.desk import Desk
-from bot.failures import answer_error, lacking_in, permission_name, say
+from bot.failures import Asking, lacking_in, permission_name, say
 from bot.locale import phrases
 from extract import exchanges
 from storage.record import BriefPlan
@@ -170,7 +170,7 @@ async def _show(interaction: discord.Interaction[App]) -> None:
     await say(interaction, discord.Embed(description="\n".join(lines)), private=True, view=view)
 
 
-class Removing(discord.ui.View):
+class Removing(Asking):
     """A choice of scheduled briefs; those that are chosen are removed."""
 
     def __init__(self, app: App, plans: tuple[BriefPlan, ...]) -> None:
@@ -187,13 +187,10 @@ class _Remove(discord.ui.Select[Removing]):
         super().__init__(placeholder=phrases().say("discord.schedule.remove"), options=options, max_values=len(options))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            app: App = interaction.client
-            await app.briefs.remove(scope(interaction), self.values)
-            words = phrases().say("discord.schedule.removed", count=len(self.values))
-            await interaction.response.edit_message(embed=discord.Embed(description=words), view=None)
-        except Exception as error:
-            await answer_error(interaction, error)
+        app: App = interaction.client
+        await app.briefs.remove(scope(interaction), self.values)
+        words = phrases().say("discord.schedule.removed", count=len(self.values))
+        await interaction.response.edit_message(embed=discord.Embed(description=words), view=None)
 
 
 def _name(app: App, plan: BriefPlan) -> str | None:

@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.commands.answering import scope
 from bot.failures import say
 from bot.listen import MODES, Mode
+from bot.listen.modes import parent_of
 from bot.locale import phrases
 from storage.record import GuildSettings
 
@@ -50,8 +51,7 @@ class Where(app_commands.Transformer):
 async def command(
     interaction: discord.Interaction[App],
     mode: app_commands.Choice[str] | None = None,
-    channel: app_commands.Transform[app_commands.AppCommandChannel | app_commands.AppCommandThread, Where]
-    | None = None,
+    channel: app_commands.Transform[Place, Where] | None = None,
     whole_server: bool = False,
 ) -> None:
     """Set a channel's mode, or the server's, or show it."""
@@ -68,8 +68,7 @@ async def command(
             return replace(settings, modes=(*others, (str(channel_id), chosen)))
 
         app.modes.learn([await app.servers.change(scope(interaction), change)])
-    parent_id = where.parent_id if isinstance(where, discord.Thread) else None
-    now: Mode = app.modes.of(interaction.guild_id, 0 if whole_server else channel_id, parent_id)
+    now: Mode = app.modes.of(interaction.guild_id, 0 if whole_server else channel_id, parent_of(where))
     told = phrases().say(f"discord.modes.{now}")
     key = "discord.mode_server" if whole_server else "discord.mode_channel"
     words = phrases().say(key, mode=told, channel=f"<#{channel_id}>")

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.answers import UserError
 from bot.commands.answering import scope, soon
-from bot.failures import answer_error, say
+from bot.failures import Asking, say
 from bot.locale import phrases
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ async def command(interaction: discord.Interaction[App], what: app_commands.Choi
     await say(interaction, discord.Embed(description=words), private=True)
 
 
-class Sure(discord.ui.View):
+class Sure(Asking):
     """The second look before a server's stories are erased."""
 
     def __init__(self) -> None:
@@ -54,10 +54,7 @@ class _Erase(discord.ui.Button[Sure]):
         super().__init__(style=discord.ButtonStyle.danger, label=phrases().say("discord.forget.yes"))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            app: App = interaction.client
-            count = await app.forgetting.server(scope(interaction))
-            words = phrases().say("discord.forget.done", count=count)
-            await interaction.response.edit_message(embed=discord.Embed(description=words), view=None)
-        except Exception as error:
-            await answer_error(interaction, error)
+        app: App = interaction.client
+        count = await app.forgetting.server(scope(interaction))
+        words = phrases().say("discord.forget.done", count=count)
+        await interaction.response.edit_message(embed=discord.Embed(description=words), view=None)

@@ -30,6 +30,7 @@ async def command(interaction: discord.Interaction[App], story: app_commands.Ran
     app = interaction.client
     deferred = await interaction.response.defer(thinking=True)
     answer_id = deferred.message_id if deferred is not None else None
+    parent_id = parent_of(interaction.channel)
     whence = Whence(
         scope=scope(interaction),
         posted_at=app.now(),
@@ -37,7 +38,7 @@ async def command(interaction: discord.Interaction[App], story: app_commands.Ran
         message_id=str(answer_id) if answer_id else None,  # deleting the answer withdraws what was read
         message_link=_link(interaction, answer_id),
         author_id=str(interaction.user.id),
-        parent_id=parent_of(interaction.channel),
+        parent_id=str(parent_id) if parent_id else None,
     )
     outcome = await app.reader.read(link_items(story), whence, app.now())
     await say(interaction, *cards(outcome))

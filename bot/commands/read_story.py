@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,7 @@ from bot.answers import UserError
 from bot.commands.answering import scope
 from bot.commands.read import cards
 from bot.failures import say
-from bot.listen import Whence
 from bot.listen.content import items
-from bot.listen.modes import parent_of
 from bot.locale import phrases
 
 if TYPE_CHECKING:
@@ -28,15 +27,8 @@ async def command(interaction: discord.Interaction[App], message: discord.Messag
     if message.author.id == app.me_id:
         raise UserError(phrases().say("discord.own_message"))
     await interaction.response.defer(thinking=True)
-    whence = Whence(
-        scope=scope(interaction),
-        posted_at=_posted_at(interaction, message),
-        channel_id=str(interaction.channel_id),
-        message_id=str(message.id),
-        message_link=message.jump_url,
-        author_id=str(message.author.id),
-        parent_id=parent_of(interaction.channel),
-    )
+    posted_at = _posted_at(interaction, message)
+    whence = replace(app.listener.whence(message), scope=scope(interaction), posted_at=posted_at)
     app.listener.remember(message.id)
     async with app.listener.serial.turn(message.id):
         outcome = await app.reader.read(items(message), whence, app.now(), replacing=True)

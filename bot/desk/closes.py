@@ -69,13 +69,13 @@ class Closes:
         if beside is None:
             return believe(tellings)
         before, after = beside
-        earlier, later = await self._moves(instrument, before), await self._moves(instrument, after)
         near = sorted((d for d in days if d != day), key=lambda d: abs(d - day))[:1]
+        told = {d: await self._moves(instrument, d) for d in {before, after, *near}}
         return believe(
             tellings,
-            Neighbor(before, _distinct([move.level for move in earlier])),
-            Neighbor(after, _distinct([closes_before(move) for move in later])),
-            Neighbor(near[0], _distinct([m.level for m in await self._moves(instrument, near[0])])) if near else None,
+            Neighbor(before, _distinct([move.level for move in told[before]])),
+            Neighbor(after, _distinct([closes_before(move) for move in told[after]])),
+            Neighbor(near[0], _distinct([move.level for move in told[near[0]]])) if near else None,
         )
 
     async def _moves(self, instrument: Instrument, day: date) -> list[Move]:

@@ -57,6 +57,8 @@ class Directory:
                 if key := _key(alias):
                     self._by_key.setdefault(key, instrument)
                     self._named.append((key, instrument))
+        self._keys = [key for key, _ in self._named]
+        self._own_keys = {instrument.id: _key(instrument.name) for instrument in self._by_id.values()}
         self.regions = tuple(self._region(name, row) for name, row in regions.items())
         usual = [i for place in zip_longest(*(r.main for r in self.regions)) for i in place if i is not None]
         self._usual = {instrument_id: at for at, instrument_id in enumerate(usual)}
@@ -87,8 +89,7 @@ class Directory:
         key = _key(_LEAD.sub("", asked.strip()[:_LONGEST]))
         if len(key) < 2:
             return ()
-        keys = [named[0] for named in self._named]
-        scored = process.extract(key, keys, scorer=_likeness, score_cutoff=_NEAR, limit=40)
+        scored = process.extract(key, self._keys, scorer=_likeness, score_cutoff=_NEAR, limit=40)
         ranked = sorted(scored, key=lambda hit: (-hit[1], hit[2]))
         holding = [i for name, i in self._named if len(key) >= 3 and (name.endswith(key) or name.startswith(key))]
         holding.sort(key=lambda i: _KIND_ORDER.get(i.kind, 9))
@@ -101,8 +102,7 @@ class Directory:
         if len(key) < _TALKED_ABOUT:
             return ()
         slips = 1 if len(key) < 2 * _TALKED_ABOUT else 2
-        keys = [named[0] for named in self._named]
-        found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=slips, limit=20)
+        found = process.extract(key, self._keys, scorer=OSA.distance, score_cutoff=slips, limit=20)
         return tuple(dict.fromkeys(self._named[at][1] for _, _, at in sorted(found, key=lambda hit: hit[1:])))[
             :_OFFERED
         ]
@@ -112,7 +112,7 @@ class Directory:
         key = _key(prefix[:_LONGEST])
         ranked: dict[str, tuple[int, int, int, int]] = {}
         for at, (name, instrument) in enumerate(self._named):
-            own = name == _key(instrument.name)
+            own = name == self._own_keys[instrument.id]
             place = (0 if own else 1) if name.startswith(key) else 2 if len(key) > 1 and key in name else 3
             if place < 3:
                 usual = self._usual.get(instrument.id, len(self._usual))

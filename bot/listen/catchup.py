@@ -9,7 +9,7 @@ import discord
 
 from bot.failures import REFUSED, lacking_in
 from bot.listen.listener import LATE, Listener
-from bot.listen.modes import WATCHING
+from bot.listen.modes import WATCHING, parent_of
 from storage import Store
 
 Channel = discord.TextChannel | discord.VoiceChannel | discord.Thread
@@ -53,8 +53,7 @@ class CatchUp:
 
     def _changed(self, guild: discord.Guild, since: int) -> Iterator[Channel]:
         for channel in channels(guild):
-            parent_id = channel.parent_id if isinstance(channel, discord.Thread) else None
-            mode = self._listener.modes.of(guild.id, channel.id, parent_id)
+            mode = self._listener.modes.of(guild.id, channel.id, parent_of(channel))
             new = (channel.last_message_id or 0) > since
             if new and mode in WATCHING and not lacking_in(channel, "read_message_history"):
                 yield channel

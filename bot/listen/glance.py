@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 import ahocorasick
+
+from extract import lexicon
 
 _DIGIT = re.compile(r"\d")
 _SHORTEST = 12
@@ -42,8 +42,8 @@ class Glance:
 @cache
 def load() -> Glance:
     """The first look that knows all names of all instruments."""
-    rows = tomllib.loads(files("extract").joinpath("instruments.toml").read_text("utf-8"))["instrument"]
-    return Glance({name: row["id"] for row in rows for name in (row["name"], *row.get("aliases", ()))})
+    known = lexicon.load().instruments.values()
+    return Glance({name: one.id for one in known for name in (one.name, *one.aliases)})
 
 
 def _automaton(names: Mapping[str, str]) -> ahocorasick.Automaton:

@@ -98,8 +98,7 @@ class Listener:
         """The mode of the message's channel; a direct chat is like `auto`."""
         if message.guild is None:
             return "auto"
-        parent_id = message.channel.parent_id if isinstance(message.channel, discord.Thread) else None
-        return self.modes.of(message.guild.id, message.channel.id, parent_id)
+        return self.modes.of(message.guild.id, message.channel.id, parent_of(message.channel))
 
     async def read(
         self,
@@ -153,6 +152,7 @@ class Listener:
 
     def whence(self, message: discord.Message) -> Whence:
         """Where a message stands and whose it is."""
+        parent_id = parent_of(message.channel)
         return Whence(
             scope=scope(message),
             posted_at=self.posted_at(message),
@@ -160,7 +160,7 @@ class Listener:
             message_id=str(message.id),
             message_link=message.jump_url,
             author_id=str(message.author.id),
-            parent_id=parent_of(message.channel),
+            parent_id=str(parent_id) if parent_id else None,
         )
 
     async def spoken_to(self, message: discord.Message, *, again: bool = False) -> None:

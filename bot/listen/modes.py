@@ -15,15 +15,14 @@ WATCHING: frozenset[Mode] = frozenset(("auto", "quiet"))
 """Modes in which what is posted is read without being asked."""
 
 
-def scope_of(guild_id: int | None, user_id: int) -> str:
-    """The scope of a server, or of one user's direct chat."""
-    return f"dm:{user_id}" if guild_id is None else f"guild:{guild_id}"
+def scope_of(guild_id: int | None, channel_id: int) -> str:
+    """The scope of a server, or of one direct chat, which is a channel of its own."""
+    return f"dm:{channel_id}" if guild_id is None else f"guild:{guild_id}"
 
 
-def parent_of(channel: object) -> str | None:
-    """The channel that a thread stands in; None for what is no thread."""
-    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-    return str(parent) if parent is not None else None
+def parent_of(channel: object) -> int | None:
+    """The id of the channel that a thread stands in; None for what is no thread."""
+    return channel.parent_id if isinstance(channel, discord.Thread) else None
 
 
 class Modes:

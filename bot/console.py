@@ -116,9 +116,9 @@ class Chat:
         except StorageError as error:
             log.error("storage: %s", error, exc_info=True)
             return self._say.say("chat.storage", why=error)
-        except Exception as error:
-            if isinstance(error, Quit):
-                raise
+        except Quit:
+            raise
+        except Exception:
             log.exception("could not answer")
             return self._say.say("chat.failed")
 
@@ -202,6 +202,9 @@ class Chat:
     async def _read_file(self, path: Path) -> str:
         try:
             body = await asyncio.to_thread(_bytes_of, path)
+        except (FileNotFoundError, IsADirectoryError) as error:
+            key = "chat.not_there" if isinstance(error, FileNotFoundError) else "chat.no_plain_file"
+            raise UserError(self._say.say("chat.no_file", file=path, why=self._say.say(key))) from error
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or str(error)
             raise UserError(self._say.say("chat.no_file", file=path, why=why)) from error
@@ -278,6 +281,6 @@ def _options(rest: str) -> dict[str, str]:
 def _bytes_of(path: Path) -> bytes:
     path = path.expanduser()
     if not path.is_file():
-        raise ValueError("there is no such file" if not path.exists() else "it is not a file")
+        raise IsADirectoryError if path.exists() else FileNotFoundError  # a pipe would never end
     with path.open("rb") as file:
         return file.read(_LARGEST_FILE + 1)

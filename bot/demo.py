@@ -56,12 +56,12 @@ def _story(path: Path) -> Story:
     return Story(
         path.with_suffix(".txt").read_text("utf-8"),
         datetime.fromisoformat(told["received_at"]),
-        None if not published else date.fromisoformat(published) if len(published) == 10 else _instant(published),
+        None
+        if not published
+        else date.fromisoformat(published)
+        if len(published) == 10
+        else datetime.fromisoformat(published),
     )
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
 
 
 async def run(desk: Desk, terminal: Terminal, folder: Path, show: Callable[[str], None]) -> None:

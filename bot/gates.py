@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.refusals import FetchRefused
 
@@ -13,7 +13,7 @@ from bot.refusals import FetchRefused
 @dataclass(slots=True)
 class _Gate:
     slots: asyncio.Semaphore
-    users: int = field(default=0)
+    users: int = 0
 
 
 class Turns:

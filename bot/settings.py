@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     default_mode: Literal["auto", "quiet", "react", "off"] = "auto"
     """What the bot does in a channel that nobody set: read and reply, read and react, read when asked, nothing."""
     read_workers: Annotated[int, Field(ge=1, le=32)] = 1
-    """Processes that read stories and pages, apart from the one that talks to Discord."""
+    """Processes that read stories, apart from the one that talks to Discord."""
 
     fetch_timeout: Annotated[float, Field(gt=0, le=120)] = 15.0
     """Seconds for one link, redirects and all."""

@@ -80,11 +80,11 @@ def doubt(misfit: Misfit, session: date, say: Phrases) -> str:
     implied = figures.number(misfit.implied) if misfit.implied is not None else "?"
     if misfit.kind == "text":
         return say.say("doubt.text", note=misfit.note or "")
-    key = misfit.kind
+    key: str = misfit.kind
     places = {"stated": stated, "implied": implied, "date": ""}
     if misfit.kind == "points_percent":
         places["stated"], places["implied"] = f"{stated}%", f"{implied}%"
-        key = "points_percent" if misfit.implied is not None else "points_percent_none"  # type: ignore[assignment]
+        key = "points_percent" if misfit.implied is not None else "points_percent_none"
     if misfit.neighbor is not None:
         places["date"] = say.day(misfit.neighbor, short=True)
     if misfit.kind == "neighbor":

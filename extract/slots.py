@@ -36,7 +36,7 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
             return _yield(frame, figure, low)
         return _percent(frame, tokens, at, figure, low, index)
     if quantity.unit == "bp":
-        return subject.kind == "bond" and not frame.changes and _change(frame, figure)
+        return subject.kind == "bond" and _change(frame, figure)
     if _takes_extreme(frame, tokens, at, figure, low, index):
         return True
     if low == "from" and frame.previous is None and (frame.levels or frame.spoken):
@@ -80,7 +80,7 @@ def _yield(frame: Frame, figure: Figure, low: str) -> bool:
         frame.previous = figure.value
         return True
     if frame.levels:
-        return False
+        return _for_next_name(frame, figure, low)
     if low in _YIELD_AT or low in _YIELD_IS or frame.sign == 0 or not frame.spoken:
         frame.levels.append(figure)
         return True
@@ -133,10 +133,15 @@ def _in_list(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: st
     empty = frame.spoken and not frame.changes and not frame.levels
     if empty and low in _IN_LIST and tokens[at].value.like_a_level:
         return _change(frame, figure)
-    if low in _LEVELS_JOINED and frame.levels and len(frame.subjects) > len(frame.levels):
-        frame.levels.append(figure)
-        return True
-    return False
+    return bool(frame.levels) and _for_next_name(frame, figure, low)
+
+
+def _for_next_name(frame: Frame, figure: Figure, low: str) -> bool:
+    """ "at 26,130 and 3,780", "to 3.5% and 4.1%": behind the level of one name that of the next."""
+    if low not in _LEVELS_JOINED or len(frame.subjects) <= len(frame.levels):
+        return False
+    frame.levels.append(figure)
+    return True
 
 
 def _change(frame: Frame, figure: Figure) -> bool:

@@ -70,8 +70,9 @@ def _as_did(walk: Walk, entity: Entity, at: int) -> bool:
     before = [t.low for t in walk.tokens[max(0, at - 3) : at] if t.low not in _BEFORE_AS_DID]
     if " ".join(before[-2:]) not in _AS_DID:
         return False
-    subjects = [replace(entity, under=None, object=False)]
-    told = replace(walk.frames[-1], subjects=subjects, rule="name as before", levels=[], changes=[])
+    old, subjects = walk.frames[-1], [replace(entity, under=None, object=False)]
+    told = replace(old, subjects=subjects, rule="name as before", percents=list(old.percents), levels=[], changes=[])
+    told.times, told.periods, told.phases = list(old.times), list(old.periods), list(old.phases)
     told.previous = told.low = told.high = told.record = None
     walk.frames.append(told)
     return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from extract.lexicon import words
+from extract.lists import valued
 
 _DATELINE = re.compile(
     r"^\W*(?:[A-Z][\w .,/()'-]{1,40}?[,:(]\s*)?(?:date:?\s*)?(?:(?P<iso>\d{4}-\d{2}-\d{2})"
@@ -15,7 +15,7 @@ _DATELINE = re.compile(
     r"|(?P<day2>\d{1,2})\s(?P<month2>[A-Z][a-z]{2,8})\.?\s(?P<year2>(?:19|20)\d\d)\s*(?:\(|--|—|–|-\s|$))",
     re.M,
 )
-_MONTHS = {name: int(number) for number, name in (entry.split() for entry in words("months"))}
+_MONTHS = valued("days", "short_months")
 
 
 def dateline(head: str) -> Callable[[date], date] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.line import Line
 from extract.lists import word_set
 from extract.meanings import Meanings, Node
@@ -13,6 +15,7 @@ _MOST_MAIN = 4
 _LONGEST_CODE = 8
 _NEAR = 5
 _SIGNS = "+-−–"
+_RIC = re.compile(r"[A-Z0-9]{1,12}\.[A-Z]{1,3}$")
 
 
 def family(line: Line, at: int, found: Meanings) -> int:
@@ -101,6 +104,11 @@ def listing(line: Line, at: int) -> int:
         return 0
     line.add("x", at, at + 5, "(listing)")
     return at + 5
+
+
+def is_ric(text: str) -> bool:
+    """Whether a piece is an agency's code for a share ("7203.T")."""
+    return "." in text and _RIC.match(text) is not None
 
 
 def is_code(line: Line, at: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from extract.model import Kind, Qualifier
 from extract.tokens import Token
@@ -73,8 +72,6 @@ class Frame:
     last: int = 0
     aside: bool = False
     """Whether it is about another session than the sentence's own and lends its words of time to nobody."""
-    counter: str | None = None
-    """The currency that a currency is told in ("against the yen")."""
 
     @property
     def has_figures(self) -> bool:
@@ -89,7 +86,3 @@ class Frame:
             self.periods.append(token.value)
         elif token.kind == "F":
             self.phases.append(token.value)
-
-
-Cue = tuple[int, Token]
-Value = Any

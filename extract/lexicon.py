@@ -11,10 +11,10 @@ from extract.cut import words_of
 from extract.lists import LexiconError, rows, table
 from extract.meanings import Entry, Instrument, Lexicon, Node, add_phrase, seal
 from extract.quick import quick_words
-from extract.verbs import SIGNS, add_verbs, verb_forms
+from extract.verbs import SIGNS, add_verbs
 
 __all__ = [
-    "Entry", "Instrument", "Lexicon", "LexiconError", "Node", "add_phrase", "load", "verb_forms", "words", "words_of",
+    "Entry", "Instrument", "Lexicon", "LexiconError", "Node", "add_phrase", "load", "words", "words_of",
 ]  # fmt: skip
 
 _HERE = lists.HERE
@@ -146,8 +146,7 @@ def _add_places(root: Node, places: Mapping[str, Any], sectors: Mapping[str, Any
     for code, names in places["currencies"].items():
         _put(root, names, "Y", code)
     for region, names in places["bonds"].items():
-        if region != "tenors":
-            _put(root, names, "Z", region)
+        _put(root, names, "Z", region)
     for bare, listed in ((False, sectors["words"]), (True, sectors["bare"])):
         for word in listed:
             add_phrase(root, word, Entry("s", bare, word if word.isupper() else None))

@@ -15,7 +15,6 @@ from extract.tokens import Token
 _DIRECTIONS: dict[int | None, Direction | None] = {1: "up", -1: "down", 0: "flat", None: None}
 _SIBLINGS = ("china", "hongkong")
 """Many shares trade in both; the story's own market is meant."""
-_VAGUE = ("three",)
 _STRENGTH: tuple[Period, ...] = ("ytd", "week", "month", "quarter", "half", "year", "other")
 
 
@@ -80,9 +79,8 @@ def _values(frame: Frame, entity: Entity, place: int) -> _Values:
     if figure := signed_percent or signed_change:
         sign = 1 if figure > 0 else -1
     if change is not None and change.qualifier:
-        change = signed_change = (
-            None  # "up more than 300 points" tells a direction; points have no bounds to be told in
-        )
+        # "up more than 300 points" tells a direction; points have no bounds to be told in
+        change = signed_change = None
     if entity.inverted:
         sign = -sign if sign else sign
         signed_percent = -signed_percent if signed_percent is not None else None
@@ -181,7 +179,7 @@ def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:
         return values.moved
     valued = values.moved or values.level is not None
     if entity.kind == "index":
-        if valued or entity.weak or entity.name in _VAGUE:
+        if valued or entity.weak:
             return valued
         return frame.record is not None or (frame.spoken and values.sign is not None)
     if entity.kind in ("stock", "sector"):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from extract.families import quoted
+from extract.families import is_ric, quoted
 from extract.line import Line
 from extract.lists import word_set
 from extract.meanings import Meanings
@@ -20,7 +18,6 @@ _PARTS = _OF | _CONNECTORS
 _JOINS = _OF | {"&", "/"}
 _LONGEST = 12
 _LONG = 3
-_RIC = re.compile(r"[A-Z0-9]{1,12}\.[A-Z]{1,3}$")
 # roles of a phrase that a name begins with, or stops at
 _HEADS, _THINGS, _LONE = frozenset("hk"), frozenset("I!fYZHTPF"), frozenset("VWvCODGqmehksPrxb")
 _SECTORS, _BEHIND, _VERBS, _STOPS = (
@@ -114,8 +111,7 @@ def _run(line: Line, at: int) -> int:
 
 def _joins(line: Line, index: int) -> bool:
     """Whether a capitalized word belongs to the name before it, and is no code, quote or verb in a title."""
-    text = line.texts[index]
-    if ("." in text and _RIC.match(text)) or quoted(line, index):
+    if is_ric(line.texts[index]) or quoted(line, index):
         return False
     if not line.titled:
         return True

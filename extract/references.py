@@ -11,7 +11,12 @@ from extract.lexicon import words
 from extract.near import of_kind
 from extract.tokens import Token
 
-_CALLED = tuple((index, words(f"called_{index}")) for index in ("nasdaq", "dow", "nifty50", "nikkei225"))
+_CALLED = (
+    ("nasdaq", words("called_nasdaq")),
+    ("dow", words("called_dow")),
+    ("nifty50", words("called_nifty50")),
+    ("nikkei225", words("called_nikkei225")),
+)
 _OF_THIRTY = words("called_of_thirty")
 _NO_INDEX = words("no_index")
 _AVERAGES = words("us_averages")
@@ -162,7 +167,7 @@ class References:
         told = sum(e.id in _US_AVERAGES for e in self.recent)
         us = (self.region or self.entities.home) == "us" or told >= 3
         if us or any(word in token.low for word in _AVERAGES):
-            return [replace(self._known(n, token, at), name="three") for n in _US_AVERAGES]
+            return [replace(self._known(n, token, at), weak=True) for n in _US_AVERAGES]
         return self._again(self.recent[-3:], token, at) if len(self.recent) >= 3 else []
 
 

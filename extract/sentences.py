@@ -17,7 +17,6 @@ LONGEST = 1600
 """Characters of the longest sentence that is read whole."""
 _SHORTEST_BROKEN = 10
 """Characters of a line that was broken to fit a page, at the least."""
-_CELLS = re.compile(r"[|\t]")
 _LINE = re.compile(r"[^\n]+")
 
 

@@ -13,11 +13,10 @@ Kinds, one character each, so that a sentence's kinds make a string that rules c
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from extract.cut import sort_of
-from extract.families import benchmark, family, is_code, listing, quote
+from extract.families import benchmark, family, is_code, is_ric, listing, quote
 from extract.lexicon import Lexicon
 from extract.line import Line, Token
 from extract.lists import listed, word_set
@@ -34,7 +33,6 @@ _ARTICLES, _INFLECTED = word_set("choice", "articles"), tuple(listed("choice", "
 _PLACE_BEHIND = word_set("choice", "place_behind")
 _STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns", "verbal"))
 _ARTICLE_REACH = 3
-_RIC = re.compile(r"[A-Z0-9]{1,12}\.[A-Z]{1,3}$")
 
 
 class Scanner:
@@ -123,7 +121,7 @@ def _word(line: Line, at: int) -> int:
         return after
     if text.isupper() and (after := quote(line, at)):
         return after
-    if (not found and "." in text and (text[0] == "." or _RIC.match(text))) or (text.isupper() and is_code(line, at)):
+    if (not found and (text[0] == "." or is_ric(text))) or (text.isupper() and is_code(line, at)):
         return _plain(line, at)
     if line.is_capital(at) and (after := name(line, at, found)):
         return after

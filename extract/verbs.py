@@ -1,4 +1,4 @@
-"""The forms of market verbs, and their place in the trie."""
+"""The place of market verbs, in all their forms, in the trie."""
 
 from __future__ import annotations
 
@@ -7,36 +7,10 @@ from typing import Any
 
 from extract.lists import rows
 from extract.meanings import Entry, Node, add_phrase
+from extract.phrases import forms
 
 SIGNS = {"up": 1, "down": -1, "flat": 0}
 _FILE = "words.toml"
-_VOWELS = "aeiou"
-
-
-def verb_forms(verb: str, irregular: Mapping[str, list[str]]) -> Iterator[str]:
-    """Every form of a verb: its irregular ones where they are listed, else made by rule."""
-    yield verb
-    if verb in irregular:
-        yield from irregular[verb]
-    elif verb.endswith("e"):
-        yield from (verb + "s", verb + "d", verb[:-1] + "ing")
-    elif verb.endswith("y") and verb[-2] not in "aeou":
-        yield from (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
-    else:
-        yield verb + ("es" if verb.endswith(("s", "x", "ch", "sh", "z")) else "s")
-        stem = verb + verb[-1] if _doubles(verb) else verb
-        yield from (stem + "ed", stem + "ing")
-
-
-def _doubles(verb: str) -> bool:
-    """Whether the last consonant is doubled ("slipped"): behind the only vowel of the verb."""
-    return (
-        len(verb) > 2
-        and verb[-1] in "bdgmnpt"
-        and verb[-2] in _VOWELS
-        and verb[-3] not in _VOWELS
-        and sum(letter in _VOWELS for letter in verb) == 1
-    )
 
 
 def add_verbs(root: Node, words: Mapping[str, Any]) -> None:
@@ -62,6 +36,6 @@ def add_verbs(root: Node, words: Mapping[str, Any]) -> None:
 def _forms(verbs: list[str], irregular: Mapping[str, list[str]], bare: set[str]) -> Iterator[tuple[str, str]]:
     """Each verb with its forms; the base form only of those in `bare`."""
     for verb in verbs:
-        for form in verb_forms(verb, irregular):
+        for form in forms(verb, irregular):
             if form != verb or verb in bare:
                 yield verb, form

@@ -96,10 +96,9 @@ _GIVEN = {"T": _day, "P": _period, "F": _phase}
 
 def _noun_follows(tokens: list[Token], at: int) -> bool:
     """Whether "weekly" has its noun, or stands for itself at a clause's end ("jumped 7% weekly")."""
-    after = tokens[at + 1 : at + 3]
-    if not after or after[0].low in (",", "."):
+    if _stands_alone(tokens, at) or of_kind(tokens, at + 1, at + 3, "G"):
         return True
-    return of_kind(tokens, at + 1, at + 3, "G") or said(tokens, at + 1, at + 3, _AFTER_ADJECTIVE)
+    return said(tokens, at + 1, at + 3, _AFTER_ADJECTIVE)
 
 
 def _stands_alone(tokens: list[Token], at: int) -> bool:
@@ -115,22 +114,21 @@ def _superlative(tokens: list[Token], at: int) -> bool:
 def year(walk: Walk, at: int, token: Token) -> None:
     """ "rose 26% in 2025": the year so far, or a year that is over."""
     frame = walk.frame
-    if frame is None or at < 1 or at - frame.last > 4:
+    if frame is None or at < 1 or at - frame.last > 4 or walk.tokens[at - 1].low not in _IN_YEAR:
         return
+    if len(token.low) != 4 or not token.low.isdigit():
+        return
+    past = walk.year - int(token.low)
     if not frame.percents:
         # "was 38,957 in 1989": another year's level
-        told = walk.tokens[at - 1].low in _IN_YEAR and len(token.low) == 4 and token.low.isdigit()
-        frame.modal = frame.modal or (told and bool(frame.levels) and walk.year > int(token.low))
-        return
-    if walk.tokens[at - 1].low in _IN_YEAR and len(token.low) == 4 and token.low.isdigit():
-        past = walk.year - int(token.low)
-        if 0 <= past <= 30:
-            frame.periods.append("year" if past else "ytd")
+        frame.modal = frame.modal or (bool(frame.levels) and past > 0)
+    elif 0 <= past <= 30:
+        frame.periods.append("year" if past else "ytd")
 
 
 def lend_period(frames: list[Frame]) -> None:
     """ "All three were down for the week, with the Dow ending 0.5% lower": the week is the figures' too."""
-    if not frames or not frames[0].periods or frames[0].has_figures or frames[0].levels:
+    if not frames or not frames[0].periods or frames[0].has_figures:
         return
     for frame in frames[1:]:
         if not frame.periods and not frame.times and not frame.levels:

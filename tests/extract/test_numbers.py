@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.numbers import CURRENCY, FRACTION_WORDS, NUMBER, WORD_VALUES, quantity, with_fraction
 
-WRITTEN = re.compile(NUMBER, re.X)
+WRITTEN = re.compile(NUMBER)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.answers import Answer, Help, Instrument, NoSuchIndex, UserError
+from bot.answers import Answer, Help, NoSuchIndex, UserError
 from bot.desk import Desk, clock
 from bot.desk.days import day_in, day_of, span_in
 from bot.desk.names import region_called
 from bot.locale import Phrases, phrases
+from bot.statements import Instrument
 
 _LONGEST_QUESTION = 400
 _LONGEST_NAME = 6

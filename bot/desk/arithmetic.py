@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.answers import Misfit
+from bot.statements import Misfit
 from extract.model import Move, Qualifier
 
 _DIGITS = 12

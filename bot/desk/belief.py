@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers import Agreement, Misfit, Other, Relation, Source, Statement, Verdict
 from bot.desk.arithmetic import Neighbor, inner_misfits, off_scale, outer_misfits, same_number, same_percent
 from bot.desk.sketch import alike
+from bot.statements import Agreement, Misfit, Other, Relation, Source, Statement, Verdict
 from extract.model import Move
 
 _MOST = 60

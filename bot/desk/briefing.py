@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.answers import BriefAnswer, CloseAnswer, Coming, Instrument, Reason, RegionAnswer
+from bot.answers import BriefAnswer, CloseAnswer, RegionAnswer
 from bot.desk import evidence
 from bot.desk.closes import Closes
 from bot.desk.names import ASKED, Directory, Region
+from bot.statements import Coming, Instrument, Reason
 from extract import exchanges
 from storage import Store
 from storage.record import Query

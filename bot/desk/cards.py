@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.answers import Card, Line, Statement
+from bot.answers import Card, Line
 from bot.desk.evidence import source
 from bot.desk.names import Directory
+from bot.statements import Statement
 from extract.model import Driver, Event, Move
 from storage.record import Wrap
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.answers import Clock, Instrument
+from bot.statements import Clock, Instrument
 from extract import exchanges
 
 

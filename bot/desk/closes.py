@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.answers import Clock, CloseAnswer, Instrument, Missing, NothingKnown, Reason, Trading
+from bot.answers import CloseAnswer, Missing, NothingKnown
 from bot.desk import clock, evidence
 from bot.desk.arithmetic import Neighbor, closes_before
 from bot.desk.belief import Belief, Telling, believe
+from bot.statements import Clock, Instrument, Reason, Trading
 from extract.model import Move
 from storage import Store
 from storage.record import Query, Wrap

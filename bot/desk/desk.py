@@ -11,7 +11,6 @@ from bot.answers import (
     BriefAnswer,
     CloseAnswer,
     Ingested,
-    Instrument,
     NoSuchIndex,
     NoSuchRegion,
     NothingKnown,
@@ -23,6 +22,7 @@ from bot.desk import briefing, intake, names
 from bot.desk.cards import card
 from bot.desk.closes import Closes
 from bot.desk.intake import Post, Reader
+from bot.statements import Instrument
 from storage import Store
 from storage.record import Wrap
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from bot.answers import Coming, Instrument, Misfit, Reason, Source, Statement, Trading
 from bot.desk import clock
 from bot.desk.arithmetic import believable, same_number, same_percent
 from bot.desk.belief import Telling
+from bot.statements import Coming, Instrument, Misfit, Reason, Source, Statement, Trading
 from extract.model import Direction, Driver, Event, Move, Span
 from storage.record import FEEDS, Wrap
 

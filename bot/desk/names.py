@@ -13,7 +13,7 @@ from itertools import zip_longest
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.answers import Instrument
+from bot.statements import Instrument
 from extract import lexicon
 
 _NOT_WORD = re.compile(r"[\W_]+")

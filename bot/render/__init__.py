@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers import (
-    Answer,
-    BriefAnswer,
-    CloseAnswer,
-    Help,
-    NothingKnown,
-    RegionAnswer,
-    SourcesAnswer,
-    WhyAnswer,
-)
+from bot.answers import Answer, BriefAnswer, CloseAnswer, Help, NothingKnown, RegionAnswer, SourcesAnswer, WhyAnswer
 from bot.locale import phrases
 from bot.render import closes, lists
 from bot.render.sheet import Sheet

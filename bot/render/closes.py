@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from bot.answers import (
-    CloseAnswer,
-    Instrument,
-    NoSuchIndex,
-    NoSuchRegion,
-    NothingKnown,
-    Reason,
-    SourcesAnswer,
-    Statement,
-    Trading,
-    WhyAnswer,
-)
+from bot.answers import CloseAnswer, NoSuchIndex, NoSuchRegion, NothingKnown, SourcesAnswer, WhyAnswer
 from bot.locale import Phrases
 from bot.render import figures, telling
 from bot.render.sheet import Line, Piece, Section, Sheet, line
+from bot.statements import Instrument, Reason, Statement, Trading
 from extract.model import Move
 
 _CONFLICTS = 4

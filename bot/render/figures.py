@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.answers import Instrument
 from bot.locale import Phrases
 from bot.render.sheet import Tone
+from bot.statements import Instrument
 from extract.model import Direction, Move
 
 MARKS = {"up": "▲", "down": "▼", "flat": "■", "plain": "•"}

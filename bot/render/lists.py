@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from bot.answers import BriefAnswer, Card, CloseAnswer, Coming, Help, RegionAnswer
+from bot.answers import BriefAnswer, Card, CloseAnswer, Help, RegionAnswer
 from bot.answers import Line as Told
 from bot.locale import Phrases
 from bot.render import figures, telling
 from bot.render.sheet import Line, Piece, Section, Sheet, line
+from bot.statements import Coming
 
 _REASON = 200
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from bot.answers import Misfit, Reason, Source, Statement
 from bot.locale import Phrases
 from bot.render import figures
 from bot.render.sheet import Line, Piece, line
+from bot.statements import Misfit, Reason, Source, Statement
 
 QUOTE = 300
 _QUOTES = '"“”'

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bot.answers import Source, Statement
 from bot.desk.arithmetic import Neighbor
 from bot.desk.belief import Belief, Telling, believe
 from bot.desk.sketch import fingerprint, shingles
+from bot.statements import Source, Statement
 from tests.bot.stories import move
 
 WIRE = (

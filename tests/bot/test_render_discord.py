@@ -10,8 +10,9 @@ from typing import Any
 import discord
 import pytest
 
-from bot.answers import Agreement, CloseAnswer, NoSuchIndex, NoSuchRegion, Other, Reason, Source
+from bot.answers import CloseAnswer, NoSuchIndex, NoSuchRegion
 from bot.render.discord import card, embed, escape, safe_url
+from bot.statements import Agreement, Other, Reason, Source
 from extract.model import Driver
 from tests.bot.stories import NOW, SCOPE, WEDNESDAY, Room, move
 

@@ -75,6 +75,7 @@ def _as_did(walk: Walk, entity: Entity, at: int) -> bool:
     told.times, told.periods, told.phases = list(old.times), list(old.periods), list(old.phases)
     told.previous = told.low = told.high = told.record = None
     walk.frames.append(told)
+    walk.again = subjects
     return True
 
 

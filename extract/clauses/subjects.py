@@ -25,9 +25,11 @@ def subject_of(walk: Walk, at: int, finite: bool) -> list[Entity] | None:
         walk.subject = None
         return None
     if not walk.pending:
+        if finite and walk.again and (again := _relative(walk, at, walk.again)):
+            return again
         return None if finite and _other_subject(walk, at) else walk.subject
     if finite:
-        return _relative(walk, at) or _before_verb(walk, at)
+        return _relative(walk, at, walk.pending[-1]) or _before_verb(walk, at)
     return _before_participle(walk, at)
 
 
@@ -129,12 +131,11 @@ def _noun_between(tokens: list[Token], group: list[Entity], at: int) -> bool:
     return bool(between) and all(t.kind == "x" for t in between) and any(is_noun(t.low) for t in between)
 
 
-def _relative(walk: Walk, at: int) -> list[Entity] | None:
-    """The names right before "which" ("ArcelorMittal, which closed down 0.6%")."""
+def _relative(walk: Walk, at: int, group: list[Entity]) -> list[Entity] | None:
+    """These names, where they stand right before "which" ("ArcelorMittal, which closed down 0.6%")."""
     start = start_of_predicate(walk.tokens, at)
     if start < 1 or walk.tokens[start - 1].low not in _RELATIVE:
         return None
-    group = walk.pending[-1]
     between = walk.tokens[group[-1].at + 1 : start - 1]
     return group if len(between) < 7 and all(t.kind in "axh()R" for t in between) else None
 

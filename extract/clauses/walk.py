@@ -27,6 +27,8 @@ class Walk:
     """Groups of names that no predicate has taken yet."""
     subject: list[Entity] | None = None
     """Whom the last predicate was about."""
+    again: list[Entity] | None = None
+    """The name of which the same was told last ("as did the Nasdaq"): "which" can go on with it."""
     lead: list[Token] = field(default_factory=list)
     """Words of time before the first predicate: they hold for every frame."""
     last_predicate: int = -1

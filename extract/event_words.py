@@ -133,6 +133,9 @@ def _phrases() -> Iterator[Phrase]:
                 yield Phrase(phrase, layer if layer == "does" else layer.removesuffix("s"), kind)
     for verb, rates in product(words["rates"]["verbs"], words["rates"]["objects"]):
         yield Phrase(f"{verb} {rates}", "act", "rate decision")
+    members = words["members"]
+    for parts in product(*(members[part] for part in ("verbs", "of", "which", "nouns", "acts"))):
+        yield Phrase(" ".join(filter(None, parts)), "will", "acts")
     for phrase in words["refused"]["past"]:
         yield Phrase(phrase, "past", "past")
     for topic, head in product(words["measures"]["topics"], words["measures"]["heads"]):

@@ -14,6 +14,7 @@ from yarl import URL
 
 from bot.addresses import Dial, Resolve, SystemNames, check_link, dial_directly
 from bot.gates import Turns
+from bot.locale import phrases
 from bot.page_cache import Kept, PageCache
 from bot.pages import PageReader
 from bot.refusals import FetchRefused, RefusalCode
@@ -211,5 +212,5 @@ def _wants_page(status: int, headers: Mapping[str, str]) -> None:
 def refuse_status(status: int, retry_after: float | None = None) -> None:
     """FetchRefused for every status but those that carry what was asked for, or say that it has not changed."""
     if status not in (200, 203, 304):
-        reason = f"The site answered with an error ({status})."
+        reason = phrases().say("refused.http_status", status=status)
         raise FetchRefused("http_error", f"status {status}", reason=reason, retry_after=retry_after)

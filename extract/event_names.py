@@ -1,4 +1,4 @@
-"""What a scheduled thing is called, where it belongs, and the figures that are expected of it."""
+"""What a scheduled thing is called, and where it belongs."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ class EventGrammar(NamedTuple):
     pronouns: none by itself; enacted: what comes into force.
     joint: what joins one event to the next; owner: "the Bank of Japan's" with nothing behind; told: the past.
     owned: "its", "their" behind a verb; bare: verbs that need a plural before them; plural; not_subject: what stands
-    before a noun, not a verb ("the report").
+    before a noun, not a verb ("the report"); officials: who meets without a place or name; days: names of weekdays.
+    belongs: what may stand between a thing and its verb ("for July").
     parts, awaited, prior: "(consensus 45.0, last 44.3)".
     generic: a word that is no thing by itself ("numbers for"); over: what makes the thing before it past.
     """

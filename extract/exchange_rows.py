@@ -62,8 +62,10 @@ def read_rows(path: Path = ROWS) -> dict[str, Exchange]:
     """The rows by their code, with the table's own overrides. Raises `CalendarError`."""
     tables = read_toml(path)
     overrides = tables.pop("overrides", {})
-    rows = {mic: _row(mic, table, path) for mic, table in tables.items()}
-    return rows | with_overrides(rows, overrides, path)
+    own = {mic: table for mic, table in tables.items() if "like" not in table}
+    rows = {mic: _row(mic, table, path) for mic, table in own.items()}
+    rows |= with_overrides(rows, overrides, path)
+    return {mic: rows[mic] if mic in rows else _like(mic, table, rows, path) for mic, table in tables.items()}
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -72,6 +74,13 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CalendarError(f"{path}: {error}") from error
+
+
+def _like(mic: str, table: Mapping[str, Any], rows: Mapping[str, Exchange], path: Path) -> Exchange:
+    """The row of an exchange that keeps another one's calendar."""
+    if table.keys() != {"like"} or table["like"] not in rows:
+        raise CalendarError(f"{path}: [{mic}]: expected like = an exchange with a row of its own, and nothing else")
+    return replace(rows[table["like"]], mic=mic)
 
 
 def _row(mic: str, table: Mapping[str, Any], path: Path) -> Exchange:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from extract import exchanges
-from extract.exchange_rows import CalendarError
+from extract.exchange_rows import CalendarError, read_rows
 
 NEEDED = re.findall(
     r"\w+",
@@ -256,6 +257,19 @@ def test_a_bad_override_names_file_and_place(tmp_path: Path, text: str, named: s
         exchanges.load_overrides(file)
     assert str(file) in str(raised.value)
     assert exchanges.is_session("XTKS", day("2026-03-05"))
+
+
+@pytest.mark.parametrize("row", ['like = "XXXX"', 'like = "BBB"', 'like = "AAA"\nhours = "09:00-10:00"'])
+def test_a_row_that_is_like_none_names_file_and_place(tmp_path: Path, row: str) -> None:
+    file = tmp_path / "exchanges.toml"
+    file.write_text(f'[AAA]\nzone = "UTC"\nhours = "00:00-24:00"\n[BBB]\n{row}\n', encoding="utf-8")
+    with pytest.raises(CalendarError, match=r"exchanges\.toml: \[BBB\]: expected like"):
+        read_rows(file)
+
+
+def test_an_exchange_like_another_has_its_overrides_too() -> None:
+    one, other = exchanges.exchange("XBOM"), exchanges.exchange("XNSE")
+    assert one.hours_on and other == replace(one, mic="XNSE")
 
 
 def test_a_missing_override_file_is_an_error(tmp_path: Path) -> None:

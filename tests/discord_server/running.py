@@ -109,17 +109,21 @@ def _no_errors(expected: bool) -> Iterator[None]:
 
 async def _ready(world: Discord, apps: list[App], ended: asyncio.Task[None]) -> None:
     """Wait until the bot is connected and has caught up, or has ended with an error."""
-    async with asyncio.timeout(PATIENCE):
-        while not apps or not apps[-1].caught_up.is_set():
-            if ended.done():
-                await ended
-                pytest.fail("the bot ended")
-            world.require_none()
-            if apps:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(apps[-1].caught_up.wait(), 0.05)
-            else:
-                await asyncio.sleep(0)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not apps or not apps[-1].caught_up.is_set():
+                if ended.done():
+                    await ended
+                    pytest.fail("the bot ended")
+                world.require_none()
+                if apps:
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(apps[-1].caught_up.wait(), 0.05)
+                else:
+                    await asyncio.sleep(0)
+    except BaseException:
+        ended.cancel()  # without an app to close, or between two tries, it would go on for ever
+        raise
 
 
 async def _at_once(_: int | None, *, initial: bool = False) -> None:

@@ -168,8 +168,6 @@ async def _respond(world: Discord, asked: Interaction, kind: int, told: Json, ca
         option = next(o for o in command["options"] if o["name"] == focused)
         world.require(*limits.choices(told.get("choices") or [], option))
         asked.choices = told.get("choices") or []
-    elif kind == MODAL:
-        asked.modal = told
     elif kind == REPLY:
         world.require(*limits.message(told, files=len(call.files)))
         return await _say(world, asked, told, call)

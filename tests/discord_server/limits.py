@@ -11,7 +11,7 @@ from tests.discord_server.messages import COMPONENTS_V2
 from tests.discord_server.objects import Json
 
 NAME = re.compile(r"^[-_'\w]{1,32}$")
-ROW, BUTTON, SELECTS, TEXT_INPUT, TEXT_DISPLAY = 1, 2, {3, 5, 6, 7, 8}, 4, 10
+ROW, BUTTON, SELECTS, TEXT_DISPLAY = 1, 2, {3, 5, 6, 7, 8}, 10
 SUBCOMMAND, SUBCOMMAND_GROUP, STRING, INTEGER, NUMBER = 1, 2, 3, 4, 10
 
 

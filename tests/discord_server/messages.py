@@ -130,7 +130,6 @@ class Interaction:
     responded: bool = False
     deferred: int | None = None
     choices: list[Json] | None = None
-    modal: Json | None = None
     messages: list[Message] = field(default_factory=list)
 
     def metadata(self) -> Json:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 EPOCH_MS = 1_420_070_400_000
-TEXT, DM, CATEGORY, NEWS_THREAD, THREAD, FORUM = 0, 1, 4, 10, 11, 15
+TEXT, DM, NEWS_THREAD, THREAD, FORUM = 0, 1, 10, 11, 15
 
 PERMISSIONS = {
     "add_reactions": 1 << 6,

@@ -16,13 +16,13 @@ from discord.http import Route
 
 from tests.discord_server import Channel, Discord, User, schema
 from tests.discord_server.gateway import CONTENT
+from tests.discord_server.running import discord_elsewhere
 
 
 @pytest.fixture(autouse=True)
 def _where_discord_is() -> Iterator[None]:
-    kept = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-    yield
-    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = kept
+    with discord_elsewhere():
+        yield
 
 
 class Client(discord.Client):

@@ -7,7 +7,7 @@ be read: so the start only skims the stories for what the index needs, and their
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, Field, fields
+from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
 from sys import intern
@@ -28,7 +28,6 @@ UNREADABLE = (ValueError, LookupError, TypeError, RecursionError)
 """What reading a line may raise that no store wrote, and writing a record of wrong types."""
 
 _FACTS = {Move: "move", Driver: "driver", Event: "event"}
-_REQUIRED = object()
 _OPEN = b'{"crc":"'
 _BODY = len(b'{"crc":"01234567",')
 
@@ -104,13 +103,8 @@ _full = msgspec.json.Decoder(_Full)
 _skimmed = msgspec.json.Decoder(_Skimmed)
 
 
-def _default(field: Field[Any]) -> object:
-    if field.default_factory is not MISSING:
-        return field.default_factory()
-    return _REQUIRED if field.default is MISSING else field.default
-
-
-_DEFAULTS = {kind: [(f.name, _default(f)) for f in fields(kind)] for kind in (Change, Origin, *_FACTS)}
+_DEFAULTS = {kind: [(field.name, field.default) for field in fields(kind)] for kind in (Change, Origin, *_FACTS)}
+"""Of a field without a default MISSING, which no value equals."""
 
 
 def encode(change: Change) -> bytes:

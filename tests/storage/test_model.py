@@ -34,6 +34,7 @@ wraps = st.builds(
     ).map(tuple),
     message=st.none() | messages,
     channel=channels,
+    parent=st.none() | channels,
     author=st.sampled_from(("42", "43")),
     url=st.none() | st.sampled_from(("u", "v")),
     after=st.integers(0, 4),
@@ -46,6 +47,11 @@ queries = st.builds(
     st.none() | st.sampled_from(DAYS),
     st.integers(0, 5),
 )
+
+
+def in_channel(wrap: Wrap, channel: str) -> bool:
+    """Whether a story was shared in the channel or in a thread of it."""
+    return channel in (wrap.origin.channel_id, wrap.origin.parent_id)
 
 
 class PlainList:
@@ -121,12 +127,12 @@ class Stores(RuleBasedStateMachine):
     @rule(scope=scopes, message=messages, channel=st.none() | channels)
     def withdraw(self, scope: str, message: str, channel: str | None) -> None:
         gone = [wrap for wrap in self.plain.wraps if wrap.scope == scope and wrap.origin.message_id == message]
-        gone = [wrap for wrap in gone if channel in (None, wrap.origin.channel_id)]
+        gone = [wrap for wrap in gone if channel is None or in_channel(wrap, channel)]
         assert self.both("withdraw", scope, message_ids=[message], channel_id=channel) == self.plain.take(gone)
 
     @rule(scope=scopes, channel=channels)
     def withdraw_channel(self, scope: str, channel: str) -> None:
-        gone = [wrap for wrap in self.plain.wraps if wrap.scope == scope and wrap.origin.channel_id == channel]
+        gone = [wrap for wrap in self.plain.wraps if wrap.scope == scope and in_channel(wrap, channel)]
         taken = self.both("withdraw", scope, channel_id=channel)
         assert isinstance(taken, list)
         assert sorted(taken, key=repr) == sorted(self.plain.take(gone), key=repr)

@@ -12,6 +12,7 @@ from tests.bot.test_listen_text import REMARKS
 from tests.discord_server import Channel, Discord, Guild, User
 from tests.discord_server.objects import FORUM
 from tests.discord_server.running import Running, running
+from tests.extract.pdf import pdf
 from tests.loopback_web import LoopbackWeb
 
 LEVEL = "58,583.12"
@@ -187,7 +188,9 @@ async def test_an_attached_file_is_read(world: Discord, channel: Channel, ann: U
 
 async def test_an_attached_pdf_is_read(world: Discord, channel: Channel, ann: User) -> None:
     async with running(world):
-        await world.reaction(await world.post(channel, ann, files=[("wrap.pdf", _pdf(STORY), "application/pdf")]))
+        await world.reaction(
+            await world.post(channel, ann, files=[("wrap.pdf", pdf(STORY.split(". ")), "application/pdf")])
+        )
         assert LEVEL in await closes(world, channel, ann)
 
 
@@ -292,25 +295,3 @@ async def test_a_story_shared_twice_is_told_once(world: Discord, channel: Channe
         await world.reaction(second)
         await settle(world, bot)
         assert [len(world.replies(m)) for m in (first, second)] == [1, 0]
-
-
-def _pdf(text: str) -> bytes:
-    """A small PDF that shows the text, a sentence a line."""
-    lines = text.split(". ")
-    shown = "BT /F1 11 Tf 14 TL 40 800 Td " + " ".join(f"({line}.) Tj T*" for line in lines) + " ET"
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> "
-        ">>",
-        f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    made, offsets = "%PDF-1.4\n", []
-    for number, told in enumerate(objects, 1):
-        offsets.append(len(made))
-        made += f"{number} 0 obj\n{told}\nendobj\n"
-    table = "".join(f"{at:010d} 00000 n \n" for at in offsets)
-    start = len(made)
-    made += f"xref\n0 6\n0000000000 65535 f \n{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
-    return made.encode("ascii")

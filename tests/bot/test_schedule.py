@@ -225,7 +225,9 @@ async def test_a_time_that_the_autumn_night_has_twice_is_kept_once(
     night = replace(plan(guild, channel, "02:30", "Europe/Berlin", "24X7"))
     wind(2026, 10, 24, 12, 0, zone=berlin)
     async with running(world, store=await store_with(night)) as bot:
-        await world.reply_to(await world.post(channel, ann, "The Nikkei 225 closed 0.4% higher at 57,000.12 on Friday."))
+        await world.reply_to(
+            await world.post(channel, ann, "The Nikkei 225 closed 0.4% higher at 57,000.12 on Friday.")
+        )
         for hour in (0, 1):  # 00:30 and 01:30 UTC: half past two in summer time, and in winter time
             world.now = time.datetime(2026, 10, 25, hour, 30, tzinfo=time.UTC)
             await ring(world, bot.app)

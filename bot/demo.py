@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +11,8 @@ from bot.console import SCOPE, Chat
 from bot.desk import Desk, Post
 from bot.render.terminal import Terminal
 from bot.sample import story
+from extract import Document
+from extract.rows import document
 from storage.memory import MemoryStore
 
 NOW = datetime(2026, 2, 25, 23, 45, tzinfo=UTC)
@@ -26,23 +27,14 @@ ASKED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A story of the demo and when it was published and received."""
-
-    text: str
-    received_at: datetime
-    published_at: datetime | date | None
-
-
 OWN = (
-    Story(story("record"), datetime(2024, 7, 17, 9, 0, tzinfo=UTC), None),
-    Story(story("wrap"), datetime(2026, 2, 25, 23, 30, tzinfo=UTC), date(2026, 2, 26)),
+    Document(story("record"), datetime(2024, 7, 17, 9, 0, tzinfo=UTC)),
+    Document(story("wrap"), datetime(2026, 2, 25, 23, 30, tzinfo=UTC), published_at=date(2026, 2, 26)),
 )
 _GIVEN = ("seed-000", "seed-004")
 
 
-def stories(folder: Path) -> tuple[Story, ...]:
+def stories(folder: Path) -> tuple[Document, ...]:
     """The two stories of a folder of labelled texts; our own, with the same figures, where it is not there."""
     try:
         return tuple(_story(folder / name) for name in _GIVEN)
@@ -50,18 +42,9 @@ def stories(folder: Path) -> tuple[Story, ...]:
         return OWN
 
 
-def _story(path: Path) -> Story:
+def _story(path: Path) -> Document:
     told = json.loads(path.with_suffix(".json").read_text("utf-8"))
-    published = told.get("published_at")
-    return Story(
-        path.with_suffix(".txt").read_text("utf-8"),
-        datetime.fromisoformat(told["received_at"]),
-        None
-        if not published
-        else date.fromisoformat(published)
-        if len(published) == 10
-        else datetime.fromisoformat(published),
-    )
+    return document({**told, "text": path.with_suffix(".txt").read_text("utf-8")}, NOW)
 
 
 async def run(desk: Desk, terminal: Terminal, folder: Path, show: Callable[[str], None]) -> None:

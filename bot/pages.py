@@ -10,7 +10,6 @@ import signal
 import struct
 import sys
 from asyncio.subprocess import PIPE, Process
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ import orjson
 
 from bot.refusals import CODES, FetchRefused
 from extract.page.model import Entry, Feed, Page, Post
+from extract.rows import moment
 
 log = logging.getLogger(__name__)
 
@@ -155,18 +155,12 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"}
 
 
-def _when(value: str | None) -> datetime | date | None:
-    if value is None:
-        return None
-    return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
-
-
 def _page(told: dict[str, Any]) -> Page:
-    posts = tuple(Post(at=_when(post["at"]), title=post["title"], text=post["text"]) for post in told["posts"])
-    times = {name: _when(told[name]) for name in ("published_at", "modified_at")}
+    posts = tuple(Post(at=moment(post["at"]), title=post["title"], text=post["text"]) for post in told["posts"])
+    times = {name: moment(told[name]) for name in ("published_at", "modified_at")}
     return Page(**{**told, **times, "posts": posts})
 
 
 def _feed(told: dict[str, Any]) -> Feed:
-    entries = tuple(Entry(**{**entry, "published_at": _when(entry["published_at"])}) for entry in told["entries"])
+    entries = tuple(Entry(**{**entry, "published_at": moment(entry["published_at"])}) for entry in told["entries"])
     return Feed(title=told["title"], entries=entries, links=tuple(told["links"]), is_feed=told["is_feed"])

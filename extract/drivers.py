@@ -42,9 +42,24 @@ def read_drivers(
         if page.may_tell(place):
             told_short = sentence.heading or sentence.bullet
             found.extend((driver, told_short) for driver in _of_sentence(page.scan(place)))
-    found.extend((driver, False) for driver in listed(page, [driver for driver, _ in found]))
+    for item in listed(page, [driver for driver, _ in found]):
+        _take(found, item)
     found.sort(key=lambda driver: driver[0].evidence[0].start)
     return _once(found)
+
+
+def _take(found: list[tuple[Driver, bool]], item: Driver) -> None:
+    """Add a list's item; where its own sentences state a reason of no category, that reason takes the item's."""
+    lacking = [at for at, (driver, _) in enumerate(found) if driver.category == "other" and _within(driver, item)]
+    for at in lacking:
+        driver, short = found[at]
+        found[at] = replace(driver, category=item.category), short
+    if not lacking:
+        found.append((item, False))
+
+
+def _within(driver: Driver, item: Driver) -> bool:
+    return any(span.start <= driver.evidence[-1].start < span.end for span in item.evidence)
 
 
 def _of_sentence(scan: Scan) -> list[Driver]:

@@ -62,9 +62,9 @@ def _goes_on(text: str, start: int, end: int, line: re.Match[str]) -> bool:
     if end - max(start, text.rfind("\n", start, end)) < _SHORTEST_BROKEN or end - start > LONGEST:
         return False
     first = text[line.start()]
-    return (
-        (first.islower() or first.isdigit()) and text[end - 1].isalnum() and "|" not in line[0] and "\t" not in line[0]
-    )
+    if not (first.islower() or first.isdigit()) or not text[end - 1].isalnum() or "|" in line[0] or "\t" in line[0]:
+        return False
+    return _BULLET.match(line[0]) is None
 
 
 def _of_line(text: str, start: int, end: int, number: int) -> list[Sentence]:

@@ -91,6 +91,17 @@ def test_the_same_reason_for_two_markets_is_two() -> None:
     assert [driver.markets for driver in drivers_of(text)] == [("japan",), ("wti",)]
 
 
+def test_a_reason_without_a_category_takes_that_of_its_item_in_a_list() -> None:
+    text = (
+        "Reasons for the rally\n"
+        "1. Earnings: Exporters did well.\n"
+        "2. Corporate Governance at Home: The climb of the Zeta 40 is largely attributed to a change that few expected."
+    )
+    named = mention(text, "Zeta 40", "zeta40", "index", "zetaland")
+    told = [(driver.category, driver.markets) for driver in drivers_of(text, mentions=[named])]
+    assert told == [("earnings", ()), ("corporate", ("zeta40",))]
+
+
 def test_markets_are_the_instruments_named() -> None:
     text = "The Zeta 40 index fell 1.1% after new tariffs."
     named = mention(text, "Zeta 40", "zeta40", "index", "zetaland")

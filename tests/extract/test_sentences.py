@@ -103,3 +103,8 @@ def test_a_hard_wrapped_sentence_is_one() -> None:
 def test_lines_with_their_own_ends_stay_apart() -> None:
     text = "The Nikkei 225 closed up.\nThe Topix fell.\nThe Hang Seng rose."
     assert cut(text) == ["The Nikkei 225 closed up.", "The Topix fell.", "The Hang Seng rose."]
+
+
+def test_a_numbered_line_is_an_item_of_its_own() -> None:
+    text = "Reasons for the rally\n1. Earnings beat forecasts.\n2) The yen fell."
+    assert cut(text) == ["Reasons for the rally", "Earnings beat forecasts.", "The yen fell."]

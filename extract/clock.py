@@ -41,6 +41,8 @@ class Clock:
             if document.published_at is None or (whole and self.date - stated > timedelta(days=2)):
                 # a page dated later than its own dateline was put up again
                 self.date, self.instant = stated, None
+        self.received: datetime | None = document.received_at if self.instant is None else None
+        """Where the page gives no hour: when the story had been written at the latest."""
         self.anchor: date | None = None
         self.anchored: str | None = None
         """The exchange that the lead's day is of; where the page gives an hour it moves no other market."""
@@ -79,7 +81,7 @@ class Clock:
         if self.anchor is not None and (self.instant is None or self.anchored == mic):
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
         if self.instant is None:
-            return self._dated(mic, day)
+            return self._possible(mic, day, self._dated(mic, day))
         if self.premarket and kind in ("stock", "sector") and exchanges.state(mic, self.instant) == "before":
             return Natural(day, "intraday")
         return _natural(mic, self.instant)
@@ -93,6 +95,14 @@ class Clock:
         hour, shift = (7, 1) if self.ahead else (8, 0) if self.morning else (18, 0)
         where = exchanges.zone(self.home)
         return _natural(mic, datetime(day.year, day.month, day.day, hour, tzinfo=where) + timedelta(days=shift))
+
+    def _possible(self, mic: str, day: date, natural: Natural) -> Natural:
+        """The session by the page's day, or how the exchange stood when the story was received on that day: no story
+        tells a close that is still to come."""
+        received = self.received
+        if received is None or natural.session is None or abs((received.date() - day).days) > 1:
+            return natural
+        return natural if exchanges.closes_at(mic, natural.session) <= received else _natural(mic, received)
 
     def world_day(self) -> date:
         """The day in UTC: about when the trading day of what trades around the clock changes in New York."""

@@ -104,6 +104,12 @@ class Clock:
             return natural
         return natural if exchanges.closes_at(mic, natural.session) <= received else _natural(mic, received)
 
+    def over(self, mic: str) -> date:
+        """The newest session that is over at the document's own time, whatever day its lead tells."""
+        if self.instant is None:
+            return exchanges.session_on_or_before(mic, self.date)
+        return exchanges.last_closed(mic, self.instant)
+
     def world_day(self) -> date:
         """The day in UTC: about when the trading day of what trades around the clock changes in New York."""
         return self.date if self.instant is None else self.instant.astimezone(UTC).date()

@@ -15,6 +15,7 @@ _BEFORE_CLOSE = words("before_the_close")
 _BEFORE_OPEN = words("before_the_open")
 _BESIDE = words("beside_record") | words("below_record")
 _CLOSES = words("closes")
+_LAST_CLOSES = words("last_closes")
 _OWNERS = words("owners")
 _SPANS = words("spans")
 _ADJECTIVES = words("period_adjectives")
@@ -64,8 +65,8 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
 def _day(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a day is the frame's, not that of a reason or a comparison ("after the Fed cut rates on Monday")."""
     tokens = walk.tokens
-    if tokens[at].poss and walk.low(at + 1) in _CLOSES:  # "compared with Tuesday's close"
-        return False
+    if (tokens[at].poss and walk.low(at + 1) in _CLOSES) or tokens[at].low in _LAST_CLOSES:
+        return False  # "compared with Tuesday's close", "up 23 points from its previous close"
     if frame.earlier:
         return True
     if frame.previous is not None and at - frame.last <= 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.clauses.lists import aside
 from extract.clauses.lookalikes import NO_PREDICATE
 from extract.clauses.subjects import ahead, linked, subject_of
-from extract.clauses.unreal import has_not_happened
+from extract.clauses.unreal import has_not_happened, is_awaited
 from extract.clauses.walk import Walk
 from extract.frames import Entity, Frame
 from extract.lexicon import words
@@ -43,6 +43,8 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         _state(walk, at, subject, sign)
     else:
         walk.frame = None
+        if is_awaited(walk, at):  # what comes behind is told of those who are not known here
+            walk.subject = None
 
 
 def tempered(walk: Walk, at: int, token: Token) -> None:
@@ -75,7 +77,7 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     token, frame = walk.tokens[at], walk.frame
     joins = frame is not None and frame.subjects is subject and _joins(walk, frame, at, sign)
     earlier = is_earlier(walk.tokens, at) and not (frame and joins and _tells_how(walk, frame, at))
-    if frame is None or not joins or earlier:
+    if frame is None or not joins or earlier or (frame.has_figures and is_awaited(walk, at)):
         frame = walk.open(subject, at, _NAMES[token.kind])
         frame.earlier = earlier
     walk.subject = (walk.subject or subject) if earlier else subject

@@ -15,6 +15,7 @@ _RELATIVE = words("relative")
 _SETTING = words("setting")
 _PLACING = words("placing")
 _BEFORE_SHARED = words("before_shared_verb")
+_BEFORE_PLACE = words("before_place_as_subject")
 _CLAUSE = 14
 """Tokens that a clause before its subject, and the subject itself, can take."""
 
@@ -169,9 +170,13 @@ def _other_subject(walk: Walk, at: int) -> bool:
         return False
     for back in range(at - 1, walk.last_predicate, -1):
         token = walk.tokens[back]
+        if token.low == "to" and walk.tokens[back - 1].kind == "m":
+            continue
         if token.kind in "#()TPFqp":
             return False
         if token.kind in "hrSYBe" or (token.kind == "x" and is_noun(token.low)):
+            return True
+        if token.kind == "R" and walk.tokens[back - 1].low in _BEFORE_PLACE:  # "and Wall Street was expected to open"
             return True
     return False
 

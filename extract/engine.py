@@ -18,7 +18,7 @@ from extract.moves import Story, Told, moves_of
 from extract.references import References
 from extract.regions import region_of
 from extract.sentences import Sentence, sentences
-from extract.statement import Statement
+from extract.statement import Statement, Times
 from extract.tabled import frames_of, inside
 from extract.tables import Row, rows
 from extract.tokens import Scanner, Token
@@ -53,10 +53,10 @@ class Engine:
         moves: list[Told] = []
         for item in told:
             for frame in item.frames:
-                moves += moves_of(frame, item.region, item.times, story)
+                moves += moves_of(frame, item.region, Times(item.times, item.lent), story)
         for row in table:
             for frame in frames_of(row, self.scanner, self.entities):
-                moves += moves_of(frame, frame.subjects[0].region, [], story)
+                moves += moves_of(frame, frame.subjects[0].region, Times([]), story)
         return moves
 
     def _statement(self, sentence: Sentence) -> Statement:

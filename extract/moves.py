@@ -10,7 +10,7 @@ from extract.frames import Entity, Figure, Frame
 from extract.lexicon import Lexicon
 from extract.model import Direction, Kind, Move, Period, Span
 from extract.settle import settle
-from extract.tokens import Token
+from extract.statement import Times
 
 _DIRECTIONS: dict[int | None, Direction | None] = {1: "up", -1: "down", 0: "flat", None: None}
 _SIBLINGS = ("china", "hongkong")
@@ -55,7 +55,7 @@ class _Values:
         return self.signed_percent is not None or self.signed_change is not None
 
 
-def moves_of(frame: Frame, region: str | None, times: list[Token], story: Story) -> list[Told]:
+def moves_of(frame: Frame, region: str | None, times: Times, story: Story) -> list[Told]:
     """The moves of a frame, one a subject; none when it is only expected or says too little. `region` and `times` are
     those of its sentence."""
     if frame.modal:
@@ -106,9 +106,7 @@ def _signed(figure: Figure | None, frame: Frame) -> Decimal | None:
     return figure.value * sign
 
 
-def _moves(
-    frame: Frame, entity: Entity, values: _Values, region: str | None, times: list[Token], story: Story
-) -> list[Told]:
+def _moves(frame: Frame, entity: Entity, values: _Values, region: str | None, times: Times, story: Story) -> list[Told]:
     mic = _exchange(entity, region, story)
     session, phase, said = settle(story.clock, frame, mic, entity.kind, times)
     kind, instrument = _instrument(entity, region, story)

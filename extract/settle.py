@@ -8,14 +8,17 @@ from extract import exchanges
 from extract.clock import FLOWING, Clock, Natural, weekday_on_or_before
 from extract.frames import Frame
 from extract.model import Phase
+from extract.statement import Times
 from extract.tokens import Token
 
 
-def settle(clock: Clock, frame: Frame, mic: str, kind: str, inherited: list[Token]) -> tuple[date | None, Phase, bool]:
+def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tuple[date | None, Phase, bool]:
     """The session and phase of a frame at an exchange, and whether words (not the clock) settled the phase.
 
-    `inherited` are the sentence's words of time where the frame has none of its own.
+    `times` are the sentence's words of time, for where the frame has none of its own. A close whose day only another
+    sentence names is not of a session that still runs.
     """
+    inherited = times.tokens
     natural = clock.natural(mic, kind)
     session = _day(clock, frame, mic, kind, natural, inherited)
     if (
@@ -23,7 +26,7 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, inherited: list[Toke
         and session == natural.session
         and natural.phase == "intraday"
         and kind not in FLOWING
-        and not _dayed(frame, inherited)
+        and (times.lent or not _dayed(frame, inherited))
     ):
         session = _before(mic, kind, session) if session is not None else None
     phase, said = _phase(clock, frame, mic, kind, natural, session)

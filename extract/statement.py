@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.frames import Frame
 from extract.lexicon import words
@@ -16,6 +17,13 @@ _TODAY = words("today")
 _NO_DATELINE = words("no_dateline")
 
 
+class Times(NamedTuple):
+    """The words of time that hold for a sentence, and whether another sentence lends them."""
+
+    tokens: list[Token]
+    lent: bool = False
+
+
 @dataclass(slots=True)
 class Statement:
     """A sentence with its tokens and frames, the region it is about and the words of time that hold for it."""
@@ -27,6 +35,8 @@ class Statement:
     frames: list[Frame]
     region: str | None = None
     times: list[Token] = field(default_factory=list)
+    lent: bool = False
+    """Whether its words of time are those of another sentence."""
 
     @property
     def has_figures(self) -> bool:

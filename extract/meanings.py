@@ -10,7 +10,7 @@ from extract.cut import words_of
 from extract.lists import LexiconError
 from extract.model import Kind
 
-_RANK = "IsYZHFPTDrCOVGWvqhkbmefRu!"
+_RANK = "IsYZHFPTDrCOVGWwvqhkbmefRu!"
 """Roles in the order in which they are taken where a phrase has several and no rule chooses."""
 
 

@@ -184,7 +184,7 @@ def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:
         return values.moved or (values.level is not None and frame.closing)
     if entity.kind == "future":
         return valued or (values.sign == 0 and frame.spoken)
-    return valued
+    return valued or (frame.record is not None and (frame.high or frame.low) is not None)
 
 
 def _exchange(entity: Entity, region: str | None, story: Story) -> str:

@@ -23,6 +23,8 @@ _BETWEEN = words("between")
 _RECORD = words("record")
 _TARGETS = words("targets")
 _FIRST = words("first_time")
+_OF_NOUN = words("noun_of_figure") - AT_LEVEL
+_LEVEL_TO_CHANGE = 5
 
 
 def take(frame: Frame, tokens: list[Token], at: int) -> bool:
@@ -47,7 +49,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
 
 def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
     """An end of the day's range, where the words before make it one."""
-    if low in _REACHED and len(frame.subjects) == 1 and (frame.levels or tokens[index - 1].low in _EARLIER):
+    told = frame.levels or tokens[index - 1].low in _EARLIER or (frame.record and _still_trades(frame))
+    if low in _REACHED and len(frame.subjects) == 1 and told:
         touched(frame, tokens, at, figure)
         return True
     end = range_end(tokens, at, low, index)
@@ -58,6 +61,11 @@ def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, l
         frame.high = figure.value if frame.high is None else frame.high
         return True
     return False
+
+
+def _still_trades(frame: Frame) -> bool:
+    """ "is trading to a record high, reaching": of a price that moves on, what it reached is an end of its range."""
+    return "intraday" in frame.phases and not frame.closing
 
 
 def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
@@ -96,7 +104,10 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
         return _level(frame, tokens, at, figure)  # "▲ 23,410.12"
     if _is_level(frame, tokens[at].value, low, before):
         return _level(frame, tokens, at, figure)
-    if before is not None and before.kind in "VDGO" and not frame.changes:
+    if low == "and" and _level_beside_change(frame, figure):
+        return _level(frame, tokens, at, figure)  # "is up $356 and $57,698"
+    of_noun = frame.rule == "noun of figure" and low in _OF_NOUN
+    if before is not None and (before.kind in "VDGO" or of_noun) and not frame.changes:
         return _change(frame, figure)
     return _in_list(frame, tokens, at, figure, low)
 
@@ -134,6 +145,13 @@ def _in_list(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: st
     if empty and low in _IN_LIST and tokens[at].value.like_a_level:
         return _change(frame, figure)
     return bool(frame.levels) and _for_next_name(frame, figure, low)
+
+
+def _level_beside_change(frame: Frame, figure: Figure) -> bool:
+    """Whether this is so much more than the change told before that it is the level."""
+    if len(frame.subjects) > 1 or len(frame.changes) != 1 or frame.levels:
+        return False
+    return figure.sign is None and figure.value > _LEVEL_TO_CHANGE * frame.changes[0].value
 
 
 def _for_next_name(frame: Frame, figure: Figure, low: str) -> bool:

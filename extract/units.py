@@ -15,11 +15,40 @@ _BETWEEN = [words.split() for words in listed("figures", "between")]
 _AND_A_HALF = [words.split() for words in listed("figures", "and_a_half")]
 _HALF = Decimal("0.5")
 _RANGE = "-–"
+_BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
+_ROUND = 1000
+"""From here on a figure in whole hundreds is a line that was crossed ("reclaimed $111,000")."""
+_MOST_BOUNDS = 4
+"""Words that can stand between a verb and its figure ("by more than 2%")."""
 
 
 def figure_follows(line: Line, at: int) -> bool:
     """Whether a figure begins here."""
     return at < line.count and (line.lows[at] in _BEGINS or line.is_number(at))
+
+
+def move_follows(line: Line, at: int) -> bool:
+    """Whether a figure of points, money or percent begins here behind bounds and articles, no share of a whole."""
+    stop = min(line.count, at + _MOST_BOUNDS)
+    while at < stop and line.lows[at] in _BOUNDS:
+        at += 1
+    if at >= line.count:
+        return False
+    low, text = line.lows[at], line.texts[at]
+    after = at + 1
+    if low in FRACTION_WORDS or low in WORD_VALUES:
+        words = line.phrase(after)
+        return words.unit is not None and words.unit != "refused"
+    found = quantity(text) if not text.isalpha() else None
+    if found is None:
+        return False
+    words = line.phrase(after)
+    if words.unit == "refused" or (found.value >= _ROUND and not found.value % 100):
+        return False
+    after += words.size if words.unit is not None else 0
+    next_low = line.lows[after] if after < line.count else ""
+    measured = words.unit is not None or found.unit != "" or (found.decimals > 0 and next_low in _TO)
+    return measured and next_low not in _OF
 
 
 def figure(line: Line, at: int) -> int:
@@ -53,12 +82,12 @@ def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
         return found, at, False
     if unit == "refused":
         low = line.lows[at]
-        told = low in _COUNTED and (found.unit == "$" or low in _OF)
+        told = (low in _COUNTED and (found.unit == "$" or low in _OF)) or (low in _MARKS and found.decimals > 0)
         return (found, at, False) if told else (found, stop, True)
     if unit == "cents":
         return found._replace(value=found.value / 100, unit="$", currency="cents"), stop, False
     if unit == "points" and stop < line.count and line.lows[stop] in _MARKS:
-        return found, stop, True
+        return found, stop, not found.decimals
     return found._replace(unit=_UNITS[unit]), stop, False
 
 

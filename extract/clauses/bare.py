@@ -109,6 +109,21 @@ def _sign_of_row(tokens: list[Token], entity: Entity, at: int) -> int | None:
     return direction(tokens, at + 1, at + 3) if tokens[at].value.unit == "%" else None
 
 
+def unknown_verb(walk: Walk, at: int) -> bool:
+    """ "the TSX seesawed 30 points to 31,169.97": the verb's direction is not known, so only the level is told."""
+    tokens, group = walk.tokens, walk.pending[-1] if walk.pending else None
+    if group is None or group[-1].object or group[-1].kind != "index" or group[0].under is not None or at < 2:
+        return False
+    verb, before = tokens[at - 1], tokens[at - 2]
+    if verb.kind != "x" or not verb.low.endswith("ed") or before.kind not in "Ih" or group[-1].at < at - 3:
+        return False
+    if tokens[at].value.unit not in ("%", "pt"):
+        return False
+    frame = walk.open(group, at, "name and a verb")
+    frame.spoken, frame.modal = True, is_unreal(walk, at)
+    return _take(walk, frame, at)
+
+
 def bare_name(walk: Walk, at: int) -> None:
     """ "was 0.15% higher", "closed 2% up": a figure before its verb; "the dollar at 156.5": a level without one."""
     if not walk.pending:

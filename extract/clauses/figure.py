@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract import slots
-from extract.clauses.bare import bare_name, gapped, moved, name_and_figure
+from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unknown_verb
 from extract.clauses.earlier import close_of, day_before, noun_ahead, noun_on
 from extract.clauses.lists import in_brackets
 from extract.clauses.nouns import noun_of
@@ -132,6 +132,7 @@ _BEHIND_NAMES: tuple[Callable[[Walk, int], bool], ...] = (
     noun_on,
     moved,
     gapped,
+    unknown_verb,
     name_and_figure,
     _names_with_noun,
     _next_name,

@@ -20,7 +20,7 @@ _BETWEEN = words("between")
 def noun(walk: Walk, at: int, token: Token) -> None:
     """A noun signs the figure before it and governs the one behind it ("losses of 2%")."""
     _sign_before(walk, at, token)
-    if _governs_figure(walk.tokens, at):
+    if _governs_figure(walk.tokens, at, _of_points(walk)):
         _noun_of_figure(walk, at, token)
     walk.last_predicate = at
 
@@ -34,8 +34,14 @@ def _sign_before(walk: Walk, at: int, token: Token) -> None:
         last.sign = token.value
 
 
-def _governs_figure(tokens: list[Token], at: int) -> bool:
-    """Whether "of", "to" or "by" and a figure follow, with a period between at most."""
+def _of_points(walk: Walk) -> bool:
+    """Whether a bare figure can be the points of the name told of ("futures imply a gain of 28.25")."""
+    return bool(walk.pending) and walk.pending[-1][-1].kind in ("index", "future")
+
+
+def _governs_figure(tokens: list[Token], at: int, pointed: bool) -> bool:
+    """Whether "of", "to" or "by" and a figure follow, with a period between at most; `pointed` where a bare figure can
+    be points."""
     after = tokens[at + 1 : at + 4]
     if not after or not (
         after[0].low in _OF_FIGURE or (after[0].kind == "P" and len(after) > 1 and after[1].low == "to")
@@ -44,7 +50,8 @@ def _governs_figure(tokens: list[Token], at: int) -> bool:
     figure = next((i for i, t in enumerate(after) if t.kind == "#"), None)
     if figure is None or any(t.kind in "VWCO" for t in after[:figure]):  # "paring losses to close 0.4% lower"
         return False
-    return after[figure].value.unit in ("%", "pt") or after[figure].value.grouped
+    told = after[figure].value
+    return told.unit in ("%", "pt") or told.grouped or (pointed and told.decimals > 0 and not told.unit)
 
 
 def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:

@@ -16,6 +16,7 @@ _EXTREMES = words("extreme_marks")
 _CALENDAR = words("whole_periods")
 _BEGINNINGS = words("beginnings")
 _SESSIONS = words("session_nouns")
+_NAMED_PERIODS = {"x": "month", "~": "year"}
 _CONTINUING = words("before_continued_direction")
 
 _NAMES = {"V": "name moves", "W": "name stands at", "C": "name closes", "O": "name opens", "D": "name is up or down"}
@@ -124,9 +125,20 @@ def _touches(walk: Walk, at: int) -> bool:
 
 
 def _period_closed(walk: Walk, at: int) -> str | None:
-    """ "ended the week": the period that a closing verb is about."""
+    """ "ended the week", "closed out October", "finished 2025": the period that a closing verb is about."""
+    if at + 1 < len(walk.tokens) and _names_period(walk.tokens[at + 1]):
+        return _NAMED_PERIODS[walk.tokens[at + 1].kind]
     period = walk.low(at + 2)
     return period if period in _CALENDAR and walk.low(at + 1) == "the" else None
+
+
+def _names_period(token: Token) -> bool:
+    """Whether a word is a month without a day, or a year."""
+    return (
+        token.value == "month"
+        if token.kind == "x"
+        else token.kind == "~" and token.low.isdigit() and len(token.low) == 4
+    )
 
 
 def _is_beginning(tokens: list[Token], at: int) -> bool:

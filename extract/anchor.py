@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from extract.clock import Clock
 from extract.lexicon import Lexicon
 from extract.near import of_kind
@@ -55,9 +57,21 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         value = token.value
         day = clock.of_weekday(mic, value[1], value[2]) if value[0] == "weekday" else clock.of_date(value)
         natural = clock.natural(mic)
-        if day is not None and natural.session is not None and 0 < (natural.session - day).days < 8:
+        if day is None or natural.session is None or not 0 < (natural.session - day).days < 8:
+            return
+        if not any(_closes_on(other, natural.session, clock, mic) for other in told):
             clock.anchor, clock.anchored = day, mic
         return
+
+
+def _closes_on(item: Statement, session: date, clock: Clock, mic: str) -> bool:
+    """Whether a statement tells a close of this session by its weekday: then no earlier day is the story's."""
+    for frame in item.frames:
+        if frame.closing and frame.has_figures and not (frame.earlier or frame.aside or frame.modal):
+            for token in frame.times:
+                if names_day(token) and token.value[0] == "weekday" and not token.poss:
+                    return clock.of_weekday(mic, token.value[1], token.value[2]) == session
+    return False
 
 
 def _exchange_of(item: Statement, lexicon: Lexicon, home: str | None) -> str:

@@ -19,6 +19,8 @@ _PARTS = {"europe": words("parts_of_europe"), "asia": words("parts_of_asia")}
 _HOUR = re.compile(r"\d+")
 _LAST_HOUR = 16
 """A post stamped before this hour of a page's day tells of a session that still runs."""
+_QUOTES = frozenset("\"“”'‘«")
+"""What somebody's own words begin with: their days are not the story's."""
 _LONG = 160
 """Characters of a sentence that ends a section."""
 
@@ -129,7 +131,7 @@ class Days:
     def _market_day(self, item: Statement) -> Token | None:
         """The day of a sentence that tells of a market as a whole ("Key indices ended lower on Monday"): where the page
         gives no hour, it holds for what follows of that market."""
-        if not self.dated or "T" not in item.kinds or item.has_figures:
+        if not self.dated or "T" not in item.kinds or item.has_figures or self.text[item.sentence.start] in _QUOTES:
             return None
         tokens, end = item.tokens, len(item.tokens)
         if not any((t.kind == "h" and t.value in ("index", "shares")) or t.low in _STREET for t in tokens):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extract.figures import is_of_compared
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import said
@@ -58,7 +59,7 @@ def main_day(tokens: list[Token]) -> Token | None:
             if isinstance(token.value, tuple):
                 if at < 5 and token.value[0] == "day":
                     continue
-                if not token.poss:
+                if not token.poss and not is_of_compared(tokens, at):
                     return token if not blocked or said(tokens, at - 2, at, _TRADING) else None
             elif token.low == "yesterday" and not blocked:
                 return token

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.clauses.walk import Walk
+from extract.figures import is_of_compared
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
@@ -60,7 +61,7 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
         return said(walk.tokens, at - 3, at, _HAD) or of_kind(walk.tokens, at - 5, at, "W")
     if walk.pending and (period or said(walk.tokens, walk.pending[-1][-1].at, at, _WHO)):
         return False
-    return token.kind != "T" or not said(walk.tokens, at - 6, at, _ELSEWHERE)
+    return token.kind != "T" or not (said(walk.tokens, at - 6, at, _ELSEWHERE) or _owns_move(walk.tokens, at))
 
 
 def _day(walk: Walk, frame: Frame, at: int) -> bool:
@@ -68,6 +69,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     tokens = walk.tokens
     if (tokens[at].poss and walk.low(at + 1) in _CLOSES) or tokens[at].low in _LAST_CLOSES:
         return False  # "compared with Tuesday's close", "up 23 points from its previous close"
+    if is_of_compared(tokens, at) or _owns_move(tokens, at):
+        return False
     if frame.earlier:
         return True
     if frame.previous is not None and at - frame.last <= 2:
@@ -82,6 +85,13 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     start = max(frame.first + 1, at - 14)
     return not said(tokens, start, at, _ELSEWHERE) and not of_kind(tokens, start, at, ";")
+
+
+def _owns_move(tokens: list[Token], at: int) -> bool:
+    """ "Friday's losses", "Monday's 2% drop": the day of another move."""
+    if not tokens[at].poss:
+        return False
+    return of_kind(tokens, at + 1, at + 3, "G") and not of_kind(tokens, at + 1, at + 3, "VC,")
 
 
 def _period(walk: Walk, frame: Frame, at: int) -> bool:

@@ -8,6 +8,7 @@ from extract import slots
 from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unknown_verb
 from extract.clauses.earlier import close_of, day_before, noun_ahead, noun_on
 from extract.clauses.lists import in_brackets
+from extract.clauses.lookalikes import is_count
 from extract.clauses.nouns import noun_of
 from extract.clauses.subjects import adjacent
 from extract.clauses.walk import Walk
@@ -25,6 +26,8 @@ _MOST_SHARED = 30
 
 def figure(walk: Walk, at: int, _token: Token) -> None:
     """Ask the rules in their order, the first that places the figure ends it."""
+    if at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind in "VC" and is_count(walk.tokens, at):
+        return
     _share_percent(walk, at)
     for rule in _BEHIND_NAMES if walk.pending else _RULES:
         if rule(walk, at):

@@ -66,7 +66,8 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     frame = walk.open(subject, at, "noun of figure")
     frame.sign, frame.spoken = token.value, True
     swings = said(tokens, at - 5, at, _BETWEEN)  # "between gains of 0.9% and losses of 1.1%"
-    frame.earlier, frame.modal = is_earlier(tokens, at), swings or is_unreal(walk, at) or after_modal(walk, at)
+    frame.earlier = is_earlier(tokens, at) and walk.low(at + 1) != "to"  # "paring its weekly loss to 1.3%"
+    frame.modal = swings or is_unreal(walk, at) or after_modal(walk, at)
     if old is not None:
         _copy_time(old, frame)
     periods = [t for t in (*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 2]) if t.kind == "P"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.clauses.lists import aside
-from extract.clauses.lookalikes import NO_PREDICATE
+from extract.clauses.lookalikes import NO_PREDICATE, is_count
 from extract.clauses.subjects import ahead, linked, subject_of
 from extract.clauses.unreal import has_not_happened, is_awaited
 from extract.clauses.walk import Walk
@@ -18,6 +18,7 @@ _BEGINNINGS = words("beginnings")
 _SESSIONS = words("session_nouns")
 _NAMED_PERIODS = {"x": "month", "~": "year"}
 _CONTINUING = words("before_continued_direction")
+_BETWEEN = words("between")
 
 _NAMES = {"V": "name moves", "W": "name stands at", "C": "name closes", "O": "name opens", "D": "name is up or down"}
 
@@ -26,6 +27,10 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     """A predicate opens a frame about its subject, or goes on with the one before."""
     kind = token.kind
     if NO_PREDICATE[kind](walk, at):
+        return
+    if kind in "VC" and is_count(walk.tokens, at - 1):
+        walk.frame, walk.subject, walk.last_predicate = None, None, at
+        walk.pending.clear()
         return
     if kind == "V" and _touches(walk, at):
         walk.last_predicate = at
@@ -64,6 +69,8 @@ def tempered(walk: Walk, at: int, token: Token) -> None:
 
 def is_earlier(tokens: list[Token], at: int) -> bool:
     """ "after falling 2%", "following a 1% gain": before the session that the sentence is about."""
+    if at + 1 < len(tokens) and tokens[at + 1].low in _BETWEEN:  # "after moving between": the day's own range
+        return False
     for back in range(at - 1, max(-1, at - 4), -1):
         if tokens[back].low in _AFTER:
             kind = tokens[at].kind
@@ -159,8 +166,8 @@ def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
         return not (frame.percents and (frame.periods or linked(walk.tokens, at)))
     if kind == "W":
         return True
-    if frame.opening:
-        return False
+    if frame.opening:  # "opened higher, jumping 96 points to 3,942.36"
+        return not frame.has_figures and walk.tokens[at].low.endswith("ing") and walk.tokens[at - 1].low == ","
     if frame.has_figures and sign is not None and frame.sign is not None and sign != frame.sign:
         return False
     return not frame.percents or walk.tokens[at - 1].kind != "a"

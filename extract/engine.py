@@ -6,7 +6,7 @@ import re
 
 from extract.anchor import settle_clock
 from extract.carried import Days
-from extract.clauses import ClauseReader
+from extract.clauses import ClauseReader, tells_on
 from extract.clock import Clock
 from extract.drivers import read_drivers
 from extract.entities import ENTITY, EntityReader
@@ -63,11 +63,12 @@ class Engine:
         tokens = self.scanner.scan(sentence.start, sentence.end)
         kinds = "".join([t.kind for t in tokens])
         item = Statement(sentence, tokens, kinds, [], self._region(tokens, kinds))
-        if _NAMES.search(kinds) is None:
+        subject = self.references.goes_on(tokens[0]) if sentence.bullet and tells_on(tokens) else []
+        if not subject and _NAMES.search(kinds) is None:
             self.days.pass_by(item)
             return item
         self._mention(tokens, kinds)
-        item.frames = self.clauses.read(tokens, kinds)
+        item.frames = self.clauses.read(tokens, kinds, subject)
         self.references.remember(item.frames, tokens)
         self.days.settle(item)
         return item

@@ -69,13 +69,18 @@ class References:
                 companies = frame.subjects
         if seen:
             self.recent = [e for e in self.recent if e.id not in seen][-_KEPT:] + list(seen.values())
-        if frames:
-            self.last, self.main = frames[-1].subjects[0], frames[0].subjects[0]
+        told = [f.subjects[0] for f in frames if f.has_figures or f.sign is not None or f.subjects[0].kind != "stock"]
+        if told:
+            self.last, self.main = told[-1], told[0]
         if companies:
             self.company = companies[:1]
         elif tokens and tokens[0].kind == "B":
             leading = self.entities.at(tokens, 0)
             self.company = [leading] if leading is not None else []
+
+    def goes_on(self, token: Token) -> list[Entity]:
+        """Whom a bullet without a name is about, which begins with this token: what was told of before it."""
+        return [] if self.main is None or self.main.kind == "stock" else self._again([self.main], token, 0)
 
     def _again(self, entities: list[Entity], token: Token, at: int) -> list[Entity]:
         return [

@@ -48,9 +48,11 @@ class ClauseReader:
     def __init__(self, entities: EntityReader, refer: Callable[[list[Token], int], list[Entity]], year: int) -> None:
         self._entities, self._refer, self._year = entities, refer, year
 
-    def read(self, tokens: list[Token], kinds: str) -> list[Frame]:
-        """The frames of a sentence, in its order; figures that belong to nobody are left. `kinds` are the tokens'."""
+    def read(self, tokens: list[Token], kinds: str, subject: list[Entity] | None = None) -> list[Frame]:
+        """The frames of a sentence, in its order; figures that belong to nobody are left. `kinds` are the tokens', and
+        `subject` is whom a sentence without a name is about."""
         walk = Walk(tokens, self._entities, self._refer, self._year, _is_supposed(tokens))
+        walk.subject = subject or None
         for place in _RULED.finditer(kinds):
             at = place.start()
             _RULES[kinds[at]](walk, at, tokens[at])

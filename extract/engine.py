@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.anchor import settle_clock
 from extract.carried import Days
@@ -12,6 +13,7 @@ from extract.drivers import read_drivers
 from extract.entities import ENTITY, EntityReader
 from extract.events import read_events
 from extract.lexicon import Lexicon
+from extract.meanings import Instrument
 from extract.merge import merged
 from extract.model import Document, Doubt, Mention, Move, Reading, Span, Unread
 from extract.moves import Story, Told, moves_of
@@ -38,6 +40,9 @@ class Engine:
         self.clauses = ClauseReader(self.entities, self.references.refer, self.clock.date.year)
         self.days = Days(self.text, self.clock.instant is None)
         self.mentions: list[Mention] = []
+        self._names: dict[str, str] = {}
+        self._described: dict[str, str] = {}
+        """What the text first calls each index that only we have an id for, and how it first describes it."""
 
     def read(self) -> tuple[list[Move], list[Mention], list[Sentence], list[Unread], list[Doubt]]:
         """Moves, mentions, sentences, unread names and doubts of the document."""
@@ -46,6 +51,8 @@ class Engine:
         told = [self._statement(s) for s in found if not inside(s.start, lines)]
         settle_clock(self.clock, told, self.lexicon, self.entities.home)
         moves, doubts = merged(self._moves(told, table), self.clock.instant is None)
+        names = self._described | self._names
+        moves = [replace(move, name=names.get(move.instrument, move.name)) for move in moves]
         return moves, self.mentions, found, _unread(told), doubts
 
     def _moves(self, told: list[Statement], table: list[Row]) -> list[Told]:
@@ -89,7 +96,14 @@ class Engine:
             token = tokens[at]
             known = token.value[0]
             self.mentions.append(Mention(token.start, token.end, known.id, known.kind, known.region))
+            if known.as_written:
+                self._name(known, self.text[token.start : token.end])
             at = kinds.find("I", at + 1)
+
+    def _name(self, known: Instrument, written: str) -> None:
+        """Keep what the text first calls an index: by its name, else as it describes it ("Qatar's main index")."""
+        named = self._names if written in known.aliases else self._described
+        named.setdefault(known.id, written.removeprefix("the ").removeprefix("."))
 
 
 def _unread(told: list[Statement]) -> list[Unread]:

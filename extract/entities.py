@@ -63,6 +63,8 @@ class EntityReader:
         entity = self.of(known, token, at, weak)
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         if known.kind == "index":
+            if token.low in known.local and self.home != known.region:
+                return None
             if after is not None and not token.poss and after.low in _PARTS:
                 return None
             if said(tokens, at - 5, at, _MOVING):  # "the 50-day moving average of the S&P 500"

@@ -67,6 +67,8 @@ def _load_instruments(root: Node) -> dict[str, Instrument]:
                 row["zone"],
                 tuple(row.get("aliases", ())),
                 _span(row.get("levels"), number),
+                frozenset(row.get("local", ())),
+                bool(row.get("as_written", False)),
             )
         except KeyError as error:
             raise LexiconError(f"instruments.toml: row {number}: {error} is missing") from error

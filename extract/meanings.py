@@ -27,6 +27,10 @@ class Instrument:
     aliases: tuple[str, ...]
     levels: tuple[float, float] | None = None
     """The span in which a figure can be its level at all."""
+    local: frozenset[str] = frozenset()
+    """Of its names those, in lower case, that mean it only at home."""
+    as_written: bool = False
+    """Whether nobody else knows its id, so that moves of it are told under the name that the text writes."""
 
 
 class Entry(NamedTuple):

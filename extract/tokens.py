@@ -25,6 +25,7 @@ from extract.month_days import CALENDAR, calendar
 from extract.names import name
 from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
 from extract.units import figure, figure_follows, move_follows, number_words
+from extract.unlisted import tracking
 
 __all__ = ["Scanner", "Token", "kinds"]
 
@@ -106,6 +107,8 @@ def _small_word(line: Line, at: int) -> int:
 def _of_region(line: Line, at: int, found: Meanings) -> int:
     """An index or a sector told by its region or family; 0 where none is."""
     if found.region is not None and (after := benchmark(line, at, found)):
+        return after
+    if "I" not in found.roles and (after := tracking(line, at)):
         return after
     return family(line, at, found) if line.lows[at] in line.lexicon.families else 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from extract.entities import EntityReader
+from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import of_kind
@@ -25,6 +25,7 @@ _NO_COMPANY = words("no_company")
 _THE_INDEX = words("the_index")
 _US_AVERAGES = ("dow", "sp500", "nasdaq")
 _CODES = {"japan": "JPY", "korea": "KRW", "india": "INR", "china": "CNY"}
+_CLAUSES = words("before_it")
 _KEPT = 4
 """Indices told of before the newest that "both" and "the index" can still mean."""
 
@@ -121,15 +122,21 @@ class References:
 
     def _it(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "It closed at": the subject of the sentence before; "when it finished at": what was last told of."""
-        if self.last is None or self.main is None or at + 1 >= len(tokens):
+        if at + 1 >= len(tokens):
             return []
         after = tokens[at + 1]
         if all(t.kind in "TPFap" for t in tokens[:at]):
             told = after.kind in "VC" or (after.low in _BEING and of_kind(tokens, at + 2, at + 5, "VCD"))
-            return self._again([self.main], tokens[at], at) if told else []
-        if tokens[at - 1].low != "when" or after.kind not in "CW":
+            return self._again([self.main], tokens[at], at) if told and self.main is not None else []
+        if tokens[at - 1].low not in _CLAUSES or after.kind not in "CW":
             return []
-        return self._again([self.last], tokens[at], at)
+        named = next((place for place in range(at - 1, -1, -1) if tokens[place].kind in ENTITY), None)
+        near = None if named is None else self.entities.at(tokens, named)
+        if near is not None:
+            return self._again([near], tokens[at], at) if near.kind == "index" else []
+        return (
+            self._again([self.last], tokens[at], at) if self.last is not None and tokens[at - 1].low == "when" else []
+        )
 
     def _one(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The index", "the tech-heavy index", "the benchmark in Seoul": one index."""

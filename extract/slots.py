@@ -5,13 +5,14 @@ from __future__ import annotations
 from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_level_after, is_threshold, sign_after
 from extract.frames import Entity, Figure, Frame
 from extract.lexicon import words
-from extract.near import said
+from extract.near import of_kind, said
 from extract.numbers import Quantity
 from extract.ranges import range_end, touched
 from extract.tokens import Token
 
 _EARLIER = words("earlier_extreme")
 _REACHED = words("reached")
+_SET_RECORD = words("record_verbs")
 _LIST_MARKS = words("list_marks")
 _IN_LIST = words("in_list")
 _LEVELS_JOINED = words("levels_joined")
@@ -49,8 +50,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
 
 def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
     """An end of the day's range, where the words before make it one."""
-    told = frame.levels or tokens[index - 1].low in _EARLIER or (frame.record and _still_trades(frame))
-    if low in _REACHED and len(frame.subjects) == 1 and told:
+    reached = low in _REACHED or (low in _SET_RECORD and of_kind(tokens, index, at, "H"))
+    if reached and len(frame.subjects) == 1 and _is_passed_by(frame, tokens, index):
         touched(frame, tokens, at, figure)
         return True
     end = range_end(tokens, at, low, index)
@@ -63,9 +64,12 @@ def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, l
     return False
 
 
-def _still_trades(frame: Frame) -> bool:
-    """ "is trading to a record high, reaching": of a price that moves on, what it reached is an end of its range."""
-    return "intraday" in frame.phases and not frame.closing
+def _is_passed_by(frame: Frame, tokens: list[Token], at: int) -> bool:
+    """Whether the price has left what it reached: a level is told, "after" stands before, or a record's price moves on
+    ("is trading to a record high, reaching")."""
+    if frame.levels or tokens[at - 1].low in _EARLIER:
+        return True
+    return frame.record is not None and "intraday" in frame.phases and not frame.closing
 
 
 def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
@@ -170,7 +174,7 @@ def _change(frame: Frame, figure: Figure) -> bool:
 
 
 def _level(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
-    if not _can_be_level(frame.subjects[0], tokens, at) or is_compared(tokens, at):
+    if not _can_be_level(frame.subjects[0], tokens, at, bool(frame.percents)) or is_compared(tokens, at):
         return False
     if frame.levels and len(frame.levels) >= len(frame.subjects):
         return False
@@ -180,8 +184,9 @@ def _level(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
     return True
 
 
-def _can_be_level(subject: Entity, tokens: list[Token], at: int) -> bool:
-    """Whether a figure is a level of this subject, no line that it crossed and no count of something."""
+def _can_be_level(subject: Entity, tokens: list[Token], at: int, told: bool) -> bool:
+    """Whether a figure is a level of this subject, no line that it crossed and no count of something; `told` says that
+    its percent is told, so that a bare figure can be its price."""
     quantity: Quantity = tokens[at].value
     if quantity.decimals == 0 and quantity.value % 100 == 0 and governor(tokens, at)[0] in _REACHED:
         return False
@@ -192,7 +197,8 @@ def _can_be_level(subject: Entity, tokens: list[Token], at: int) -> bool:
             return False
         if not quantity.like_a_level and quantity.unit != "pt" and subject.id not in _SMALL_INDEXES:
             return False
-        return quantity.decimals > 0 or not is_threshold(tokens, at)
+        bounded = figure_at(tokens, at).qualifier in ("over", "under") and not of_kind(tokens, at - 3, at, "C")
+        return (quantity.decimals > 0 and not bounded) or not is_threshold(tokens, at)
     if subject.kind in ("stock", "sector") and quantity.unit != "$" and not quantity.currency:
-        return False
+        return told and quantity.decimals > 1 and governor(tokens, at)[0] in AT_LEVEL and not is_threshold(tokens, at)
     return not is_threshold(tokens, at)

@@ -18,6 +18,7 @@ _RANGE = "-–"
 _BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
 _ROUND = 1000
 """From here on a figure in whole hundreds is a line that was crossed ("reclaimed $111,000")."""
+_RANGED = word_set("figures", "ranged")
 _MOST_BOUNDS = 4
 """Words that can stand between a verb and its figure ("by more than 2%")."""
 
@@ -66,7 +67,8 @@ def figure(line: Line, at: int) -> int:
     if not found.unit and not refused and (money := line.phrase(stop).currency) is not None:
         found = found._replace(unit="$", currency=money)
     end = end if stop == after else line.ends[stop - 1]
-    if refused or _is_range(line.text, start, end) or _is_year(found, text):
+    is_range = _is_range(line.text, start, end) or _to_percent(line, found, stop)
+    if refused or is_range or _is_year(found, text):
         line.add("~", at, stop, text, found)
     else:
         line.add("#", at, stop, text, found)
@@ -96,6 +98,19 @@ def _is_range(text: str, start: int, end: int) -> bool:
     if end < len(text) - 1 and text[end] in _RANGE and text[end + 1].isdigit():
         return True
     return start >= 2 and text[start - 1] in _RANGE and (text[start - 2].isdigit() or text[start - 2] == "%")
+
+
+def _to_percent(line: Line, found: Quantity, at: int) -> bool:
+    """Whether this is the first end of "1.7 to 1.8 percent"."""
+    if (
+        found.unit
+        or found.grouped
+        or at + 2 >= line.count
+        or line.lows[at] not in _RANGED
+        or not line.is_number(at + 1)
+    ):
+        return False
+    return bool(line.phrase(at + 2).unit == "percent")
 
 
 def _is_year(found: Quantity, text: str) -> bool:

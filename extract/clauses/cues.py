@@ -31,7 +31,6 @@ _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
 _CLAUSE = 12
 """Tokens in which a period's figure can follow it."""
-_EXTREMES = words("day_highs") | words("day_lows")
 
 
 def cue(walk: Walk, at: int, token: Token) -> None:
@@ -137,7 +136,7 @@ def _is_the_figures(walk: Walk, frame: Frame, at: int) -> bool:
 def _phase(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a phase is the frame's: not "after the close"; what is told before the open is told before it."""
     token = walk.tokens[at]
-    if token.low in _EXTREMES and walk.tokens[at - 1].kind == "(":
+    if at and walk.tokens[at - 1].kind == "(" and of_kind(walk.tokens, at + 1, at + 2, "#"):
         return False  # "dropped 1.1% (intraday low -2.5%)"
     if token.value == "close":
         return not said(walk.tokens, at - 3, at, _BEFORE_CLOSE)

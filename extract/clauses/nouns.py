@@ -42,7 +42,7 @@ def _of_points(walk: Walk) -> bool:
 def _governs_figure(tokens: list[Token], at: int, pointed: bool) -> bool:
     """Whether "of", "to" or "by" and a figure follow, with a period between at most; `pointed` where a bare figure can
     be points."""
-    after = tokens[at + 1 : at + 4]
+    after = [t for t in tokens[at + 1 : at + 5] if t.kind != "T"][:3]
     if not after or not (
         after[0].low in _OF_FIGURE or (after[0].kind == "P" and len(after) > 1 and after[1].low == "to")
     ):

@@ -17,6 +17,7 @@ from extract.meanings import Instrument
 from extract.merge import merged
 from extract.model import Document, Doubt, Mention, Move, Reading, Span, Unread
 from extract.moves import Story, Told, moves_of
+from extract.rankings import Rankings
 from extract.references import References
 from extract.regions import region_of
 from extract.sentences import Sentence, sentences
@@ -39,6 +40,7 @@ class Engine:
         self.references = References(self.entities)
         self.clauses = ClauseReader(self.entities, self.references.refer, self.clock.date.year)
         self.days = Days(self.text, self.clock.instant is None)
+        self.rankings = Rankings(lexicon.leaders)
         self.mentions: list[Mention] = []
         self._names: dict[str, str] = {}
         self._described: dict[str, str] = {}
@@ -70,12 +72,13 @@ class Engine:
         tokens = self.scanner.scan(sentence.start, sentence.end)
         kinds = "".join([t.kind for t in tokens])
         item = Statement(sentence, tokens, kinds, [], self._region(tokens, kinds))
+        ranked = self.rankings.sign_of(tokens, kinds)
         subject = self.references.goes_on(tokens[0]) if sentence.bullet and tells_on(tokens) else []
         if not subject and _NAMES.search(kinds) is None:
             self.days.pass_by(item)
             return item
         self._mention(tokens, kinds)
-        item.frames = self.clauses.read(tokens, kinds, subject)
+        item.frames = self.clauses.read(tokens, kinds, subject, ranked)
         self.references.remember(item.frames, tokens)
         self.days.settle(item)
         return item

@@ -78,18 +78,20 @@ def name_and_figure(walk: Walk, at: int) -> bool:
     if not walk.pending:
         return False
     entity, tokens = walk.pending[-1][-1], walk.tokens
-    if not _is_row(tokens, entity, at):
+    if not _is_row(tokens, entity, at, walk.ranked is not None):
         return False
     frame = walk.open([entity], at, "name figures")
     frame.modal = is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
     frame.sign = _sign_of_row(tokens, entity, at)
+    if frame.sign is None and walk.ranked is not None and tokens[at].value.unit == "%":
+        frame.sign, frame.spoken = walk.ranked, True
     _take(walk, frame, at)
     return True
 
 
-def _is_row(tokens: list[Token], entity: Entity, at: int) -> bool:
-    """Whether only a row's marks stand between the name and the figure, and nothing governs the name."""
-    directed = False
+def _is_row(tokens: list[Token], entity: Entity, at: int, directed: bool) -> bool:
+    """Whether only a row's marks stand between the name and the figure, and nothing governs the name. `directed` says
+    that the list tells the direction."""
     for token in tokens[entity.at + 1 : at]:
         if token.kind not in ":(qhDxZK)" or token.low in _LINKING:
             return False

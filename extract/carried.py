@@ -19,8 +19,6 @@ _PARTS = {"europe": words("parts_of_europe"), "asia": words("parts_of_asia")}
 _HOUR = re.compile(r"\d+")
 _LAST_HOUR = 16
 """A post stamped before this hour of a page's day tells of a session that still runs."""
-_QUOTES = frozenset("\"“”'‘«")
-"""What somebody's own words begin with: their days are not the story's."""
 _LONG = 160
 """Characters of a sentence that ends a section."""
 
@@ -108,7 +106,7 @@ class Days:
         if item.times:
             return
         item.times = self._section_times
-        holds = self.dated or item.sentence.line == self._day_line
+        holds = item.sentence.line == self._day_line or (self.dated and not _all_flow(item))
         if not item.times and holds and self._is_of_region(item):
             item.times, item.lent = self._day, bool(self._day)
         if self._flow_day is not None and not item.times and _all_flow(item):
@@ -131,7 +129,7 @@ class Days:
     def _market_day(self, item: Statement) -> Token | None:
         """The day of a sentence that tells of a market as a whole ("Key indices ended lower on Monday"): where the page
         gives no hour, it holds for what follows of that market."""
-        if not self.dated or "T" not in item.kinds or item.has_figures or self.text[item.sentence.start] in _QUOTES:
+        if not self.dated or "T" not in item.kinds or item.has_figures or item.quoted:
             return None
         tokens, end = item.tokens, len(item.tokens)
         if not any((t.kind == "h" and t.value in ("index", "shares")) or t.low in _STREET for t in tokens):
@@ -143,6 +141,8 @@ class Days:
 
     def _keep(self, item: Statement) -> None:
         """Keep a statement's own day for what follows of its market."""
+        if item.quoted:
+            return
         if (not item.times and item.region == self._day_region) or (item.lent and not _all_flow(item)):
             return
         self._day = [t for t in item.times if names_day(t) or t.low.startswith("yesterday")]

@@ -22,6 +22,7 @@ class Natural(NamedTuple):
     phase: Phase
 
 
+_AMERICAN = ("XNYS", "XNAS", "XTSE")
 FLOWING = frozenset(("commodity", "currency", "bond", "crypto"))
 
 
@@ -109,6 +110,13 @@ class Clock:
         if self.instant is None:
             return exchanges.session_on_or_before(mic, self.date)
         return exchanges.last_closed(mic, self.instant)
+
+    def has_settled(self, session: date | None) -> bool:
+        """Whether contracts that trade in New York have settled: the page gives only its day, and the story is one of an
+        American market that has closed."""
+        if self.instant is not None or self.home not in _AMERICAN:
+            return False
+        return self.natural(self.home) == Natural(session, "close")
 
     def world_day(self) -> date:
         """The day in UTC: about when the trading day of what trades around the clock changes in New York."""

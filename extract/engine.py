@@ -21,7 +21,7 @@ from extract.rankings import Rankings
 from extract.references import References
 from extract.regions import region_of
 from extract.sentences import Sentence, sentences
-from extract.statement import Statement, Times
+from extract.statement import QUOTES, Statement, Times
 from extract.tabled import frames_of, inside
 from extract.tables import Row, rows
 from extract.tokens import Scanner, Token
@@ -72,6 +72,7 @@ class Engine:
         tokens = self.scanner.scan(sentence.start, sentence.end)
         kinds = "".join([t.kind for t in tokens])
         item = Statement(sentence, tokens, kinds, [], self._region(tokens, kinds))
+        item.quoted = self.text[sentence.start] in QUOTES
         ranked = self.rankings.sign_of(tokens, kinds)
         subject = self.references.goes_on(tokens[0]) if sentence.bullet and tells_on(tokens) else []
         if not subject and _NAMES.search(kinds) is None:

@@ -109,6 +109,8 @@ def _signed(figure: Figure | None, frame: Frame) -> Decimal | None:
 def _moves(frame: Frame, entity: Entity, values: _Values, region: str | None, times: Times, story: Story) -> list[Told]:
     mic = _exchange(entity, region, story)
     session, phase, said = settle(story.clock, frame, mic, entity.kind, times)
+    if entity.contract and not said and story.clock.has_settled(session):
+        phase, said = "close", True
     kind, instrument = _instrument(entity, region, story)
     percent, level = values.percent, values.level
     move = Move(

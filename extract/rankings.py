@@ -23,7 +23,9 @@ class Rankings:
         if "#" not in kinds:
             if (sign := self._heading(tokens, kinds)) is not None or len(tokens) > 1:
                 self._sign = sign
-        elif 0 < (colon := kinds.find(":")) < _LONGEST_HEADING and (own := self._heading(tokens[:colon], kinds[:colon])):
+        elif 0 < (colon := kinds.find(":")) < _LONGEST_HEADING and (
+            own := self._heading(tokens[:colon], kinds[:colon])
+        ):
             return own  # "Top losers: Wipro 1.2%, Infosys 0.9%"
         elif len(tokens) > _LONGEST_ROW or not (set(kinds) & set("BI")):
             self._sign = None

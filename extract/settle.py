@@ -29,6 +29,8 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
         and (times.lent or not _dayed(frame, inherited))
     ):
         session = _before(mic, kind, session) if session is not None else None
+    if session is not None and "week" in frame.periods and not frame.levels and _first_of_week(mic, kind, session):
+        return _before(mic, kind, session), "close", True
     phase, said = _phase(clock, frame, mic, kind, natural, session)
     if kind not in FLOWING and session is not None and not exchanges.is_session(mic, session):
         session = None
@@ -59,6 +61,14 @@ def _session_before(frame: Frame, mic: str, kind: str, main: date) -> date:
         return _before(mic, kind, main)
     friday = main - timedelta(days=main.weekday() + 3)
     return exchanges.session_on_or_before(mic, friday) if "week" in frame.periods else main
+
+
+def _first_of_week(mic: str, kind: str, session: date) -> bool:
+    """Whether a session is its week's first: a whole week that is told of then is the one before."""
+    return (
+        kind not in FLOWING
+        and exchanges.previous_session(mic, session).isocalendar().week != session.isocalendar().week
+    )
 
 
 def _dayed(frame: Frame, inherited: list[Token]) -> bool:

@@ -24,6 +24,7 @@ _BETWEEN = words("between")
 _RECORD = words("record")
 _TARGETS = words("targets")
 _FIRST = words("first_time")
+_OR = words("or")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
 _LEVEL_TO_CHANGE = 5
 
@@ -123,6 +124,8 @@ def _is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> 
         return True
     if low in AT_LEVEL:
         return False
+    if quantity.currency == "cents" and low in _OR:  # "climbed 3.2 per cent or 29 cents to $9.30"
+        return True
     if quantity.unit in ("", "pt", "$") and sign_after(tokens, at) is not None:
         return True
     if quantity.unit == "$" and before is not None and before.kind == "C":

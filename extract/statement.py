@@ -15,6 +15,7 @@ from extract.tokens import Token
 _ELSEWHERE = words("elsewhere")
 _TRADING = words("trading")
 _TODAY = words("today")
+QUOTES = frozenset("\"“”'‘«")
 _NO_DATELINE = words("no_dateline")
 
 
@@ -36,6 +37,8 @@ class Statement:
     frames: list[Frame]
     region: str | None = None
     times: list[Token] = field(default_factory=list)
+    quoted: bool = False
+    """Whether somebody's own words begin it: the days they name are not the story's."""
     lent: bool = False
     """Whether its words of time are those of another sentence."""
 

@@ -135,7 +135,11 @@ def number_words(line: Line, at: int) -> int:
 def _word_figure(line: Line, at: int, index: int, value: Decimal) -> int:
     """The figure of number words whose unit stands at `index`; 0 where none does."""
     words = line.phrase(index)
-    if words.unit not in _UNITS:
+    if words.unit == "cents":  # "half a cent", "three cents"
+        found = Quantity(value / 100, 0, "$", "cents", False, 2)
+    elif words.unit in _UNITS:
+        found = Quantity(value, 0, _UNITS[words.unit], "", False, 1)
+    else:
         return 0
-    line.add("#", at, index + words.size, line.lows[at], Quantity(value, 0, _UNITS[words.unit], "", False, 1))
+    line.add("#", at, index + words.size, line.lows[at], found)
     return index + words.size

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.clauses.walk import Walk
 from extract.figures import is_of_compared
 from extract.frames import Frame
@@ -182,9 +184,21 @@ def year(walk: Walk, at: int, token: Token) -> None:
 
 
 def lend_period(frames: list[Frame]) -> None:
-    """ "All three were down for the week, with the Dow ending 0.5% lower": the week is the figures' too."""
-    if not frames or not frames[0].periods or frames[0].has_figures:
+    """ "All three were down for the week, with the Dow ending 0.5% lower", "the S&P 500 added 0.2% for the week and the Dow
+    0.1%": the week is the figures' too."""
+    if not frames or not frames[0].periods:
         return
-    for frame in frames[1:]:
-        if not frame.periods and not frame.times and not frame.levels:
+    for before, frame in pairwise(frames):
+        if frame.periods or frame.times or frame.levels:
+            continue
+        if not frames[0].has_figures or (before.periods == ["week"] and _is_alike(before, frame)):
             frame.periods = list(frames[0].periods)
+
+
+def _is_alike(before: Frame, frame: Frame) -> bool:
+    """Whether a frame gives another index's percent and nothing more, as the one before did."""
+    if not frame.percents or frame.changes or frame.phases or frame.closing or frame.earlier or before.levels:
+        return False
+    return (
+        frame.subjects[0].kind == "index" and before.subjects[0].kind == "index" and frame.subjects != before.subjects
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.lists import aside
 from extract.clauses.lookalikes import NO_PREDICATE, is_count
-from extract.clauses.subjects import ahead, linked, subject_of
+from extract.clauses.subjects import ahead, is_place, linked, subject_of
 from extract.clauses.unreal import has_not_happened, is_awaited
 from extract.clauses.walk import Walk
 from extract.frames import Entity, Frame
@@ -19,6 +19,7 @@ _SESSIONS = words("session_nouns")
 _NAMED_PERIODS = {"x": "month", "~": "year"}
 _CONTINUING = words("before_continued_direction")
 _BETWEEN = words("between")
+_PLACE_REACH = 5
 
 _NAMES = {"V": "name moves", "W": "name stands at", "C": "name closes", "O": "name opens", "D": "name is up or down"}
 
@@ -49,8 +50,8 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         _state(walk, at, subject, sign)
     else:
         walk.frame = None
-        if is_awaited(walk, at):  # what comes behind is told of those who are not known here
-            walk.subject = None
+        if any(is_place(walk.tokens, back) for back in range(max(0, at - _PLACE_REACH), at)):
+            walk.subject = None  # what comes behind is told of the place's market
 
 
 def tempered(walk: Walk, at: int, token: Token) -> None:

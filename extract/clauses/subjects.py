@@ -176,9 +176,14 @@ def _other_subject(walk: Walk, at: int) -> bool:
             return False
         if token.kind in "hrSYBe" or (token.kind == "x" and is_noun(token.low)):
             return True
-        if token.kind == "R" and walk.tokens[back - 1].low in _BEFORE_PLACE:  # "and Wall Street was expected to open"
+        if is_place(walk.tokens, back):
             return True
     return False
+
+
+def is_place(tokens: list[Token], at: int) -> bool:
+    """ "and Wall Street was expected to open": a place that itself is what moves."""
+    return tokens[at].kind == "R" and at > 0 and tokens[at - 1].low in _BEFORE_PLACE
 
 
 def _apposed(tokens: list[Token], group: list[Entity], at: int) -> bool:

@@ -17,7 +17,7 @@ _LONGEST_CODE = 8
 _NEAR = 5
 _SIGNS = "+-−–"
 _QUOTES = frozenset("'’")
-_RIC = re.compile(r"[A-Z0-9]{1,12}\.[A-Z]{1,3}$")
+_RIC = re.compile(r"[A-Z0-9]{1,12}\.[A-Z]{1,3}$|[A-Z][A-Z0-9]+=|[A-Z]{1,4}(?:cv|c|v)\d$")
 
 
 def family(line: Line, at: int, found: Meanings) -> int:
@@ -134,8 +134,8 @@ def listing(line: Line, at: int) -> int:
 
 
 def is_ric(text: str) -> bool:
-    """Whether a piece is an agency's code for a share ("7203.T")."""
-    return "." in text and _RIC.match(text) is not None
+    """Whether a piece is an agency's code, but for an index ("7203.T", "JPY=", "CLc1")."""
+    return not text.isalpha() and _RIC.match(text) is not None
 
 
 def is_code(line: Line, at: int) -> bool:

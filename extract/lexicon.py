@@ -190,6 +190,9 @@ def load() -> Lexicon:
         home=places["home"],
         exchanges=places["exchanges"],
         pairs=_pairs(places["pairs"]["quoted"]),
+        money=places["money"],
+        shared_money=places["shared"],
+        money_signs=places["signs"],
         bonds=_bonds(instruments),
         company_regions={name.casefold(): region for region, names in companies.items() for name in names},
         name_parts=frozenset(

@@ -127,6 +127,11 @@ class Lexicon:
     exchanges: Mapping[str, str]
     pairs: Mapping[tuple[str, str], tuple[str, bool]]
     """(currency told about, currency it is told in) -> pair id, and whether the pair moves the other way."""
+    money: Mapping[str, str]
+    """Region -> the code of its currency, where "the dollar" is told in that."""
+    shared_money: Mapping[str, Mapping[str, str]]
+    """A currency's name that several regions have -> region -> code, "" standing for any other."""
+    money_signs: Mapping[str, str]
     bonds: Mapping[tuple[str, str], str]
     """(region, tenor in years) -> bond id."""
     company_regions: Mapping[str, str]

@@ -24,7 +24,6 @@ _BEING = words("being")
 _NO_COMPANY = words("no_company")
 _THE_INDEX = words("the_index")
 _US_AVERAGES = ("dow", "sp500", "nasdaq")
-_CODES = {"japan": "JPY", "korea": "KRW", "india": "INR", "china": "CNY"}
 _CLAUSES = words("before_it")
 _KEPT = 4
 """Indices told of before the newest that "both" and "the index" can still mean."""
@@ -47,6 +46,7 @@ class References:
             "it": self._it,
             "metal": self._metal,
             "one": self._one,
+            "rate": self._rate,
             "two": self._both,
             "three": self._all_three,
         }
@@ -110,15 +110,16 @@ class References:
 
     def _home_currency(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The local currency", "the Indian unit"."""
-        token = tokens[at]
-        code = "INR" if "indian" in token.low else _CODES.get(self.entities.home or "", "")
-        code = code or next((t.value.currency for t in tokens if t.kind == "#" and len(t.value.currency) == 3), "")
-        found = self.lexicon.pairs.get((code, "USD"))
-        if found is None:
-            return []
-        entity = self._known(found[0], token, at)
-        entity.inverted = found[1]
-        return [entity]
+        token, money = tokens[at], self.entities.money
+        code = "INR" if "indian" in token.low else money.local()
+        code = code or next((money.signed(t.value.currency) for t in tokens if t.kind == "#" and t.value.currency), "")
+        entity = self.entities.paired(money.of(code, "USD"), token, at)
+        return [entity] if entity is not None else []
+
+    def _rate(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "The exchange rate closed at 19.21 pesos per dollar"."""
+        entity = self.entities.paired(self.entities.money.rate(tokens, at), tokens[at], at)
+        return [entity] if entity is not None else []
 
     def _it(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "It closed at": the subject of the sentence before; "when it finished at": what was last told of."""

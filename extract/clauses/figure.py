@@ -20,6 +20,7 @@ from extract.tokens import Token
 
 _WITH = words("noun_with_figure")
 _ON_THE_DAY = words("on_the_day")
+_LINKING = words("linking")
 _MOST_SHARED = 30
 """A figure without a unit of its own from here on is no percent."""
 
@@ -119,6 +120,19 @@ def _other_time(tokens: list[Token], at: int, period_told: bool) -> bool:
     return any(t.kind == "P" and t.value not in ("day", "other") for t in tokens[at + 1 : at + 4])
 
 
+def _of_second_predicate(walk: Walk, at: int) -> bool:
+    """ "was up 0.5% against the dollar and was 0.8% higher against the euro": the same is told of once more."""
+    tokens, frame = walk.tokens, walk.frame
+    if frame is None or not frame.percents or tokens[at].value.unit != "%" or frame.modal:
+        return False
+    sign = sign_after(tokens, at)
+    if sign is None or not said(tokens, at - 2, at, _LINKING) or not of_kind(tokens, frame.last + 1, at, "a"):
+        return False
+    told = walk.open(frame.subjects, at, "name is figure")
+    told.sign, told.spoken = sign, True
+    return slots.take(told, tokens, at)
+
+
 def _own(walk: Walk, at: int) -> bool:
     """ "rose 0.5% to 26,130.63": the open frame's."""
     if walk.frame is None or not slots.take(walk.frame, walk.tokens, at):
@@ -140,7 +154,19 @@ _BEHIND_NAMES: tuple[Callable[[Walk, int], bool], ...] = (
     _names_with_noun,
     _next_name,
     _day_of_week,
+    _of_second_predicate,
     _own,
 )
 """Where names stand before that no predicate has taken."""
-_RULES = (noun_of, close_of, day_before, noun_on, noun_ahead, _subject_goes_on, _next_name, _day_of_week, _own)
+_RULES = (
+    noun_of,
+    close_of,
+    day_before,
+    noun_on,
+    noun_ahead,
+    _subject_goes_on,
+    _next_name,
+    _day_of_week,
+    _of_second_predicate,
+    _own,
+)

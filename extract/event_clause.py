@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extract.event_dates import Moment
 from extract.event_names import Page, noun_phrase, paired, region_of, regions_of_both
-from extract.event_words import event_grammar
+from extract.event_words import DATED, event_grammar
 from extract.model import Event
 from extract.phrases import Hit, trimmed
 from extract.sentences import Sentence
@@ -49,6 +49,33 @@ def time_of(clause: Clause, position: int, opening: bool, reach: int = TIME_REAC
         return first
     later = (t for t in clause.times if first.end <= t.start < min(clause.end, first.end + _HOUR_TO_DAY))
     return next((t for t in (*later, *found) if not t.soft and t.start - first.end < _HOUR_TO_DAY), first)
+
+
+def narrowed(page: Page, times: list[Moment]) -> list[Moment]:
+    """The times; one without a day gets that of the one right behind it ("later this month, on March 26")."""
+    for place, later in enumerate(times[1:]):
+        vague = times[place]
+        told = vague.day is None and later.day is not None and not (vague.soft or later.soft)
+        if told and event_grammar().narrowing.fullmatch(page.text, vague.end, later.start):
+            times[place] = vague._replace(day=later.day)
+    return times
+
+
+def dated(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
+    """ "Talks with the lenders from June 11 to 15": a meeting or vote beside a day of a month that lies ahead."""
+    for moment in clause.times:
+        if moment.start in taken or page.today is None or moment.day is None or moment.day < page.today:
+            continue
+        if not clause.start <= moment.start < clause.end or not any(
+            c.isdigit() for c in page.text[moment.start : moment.end]
+        ):
+            continue
+        things = [t for t in page.between("thing", moment.start - THING_REACH, moment.start) if t.start >= clause.start]
+        for span in joined(page, things)[-1:]:
+            gap = event_grammar().dated_gap.fullmatch(page.text, span[1], moment.start)
+            ahead = gap is not None and (moment.day > page.today or gap[0].endswith(" from "))
+            if gap and ahead and things[-1].kind in DATED and not event_grammar().told.search(gap[0]):
+                yield from of_thing(page, clause, span, moment, taken, "dated")
 
 
 def own_time(page: Page, clause: Clause, low: int, start: int) -> Moment | None:

@@ -49,7 +49,8 @@ def noun_phrase(page: Page, start: int, end: int, low: int, high: int) -> str:
 
 
 def _weekday(word: str) -> bool:
-    return word.lower().removesuffix("s").rstrip("'’") in event_grammar().days
+    bare = word.lower().removesuffix("s").rstrip("'’")
+    return bare in event_grammar().days or (bare in event_grammar().time_owners and word[-2:] in ("'s", "’s"))
 
 
 def _of_name(page: Page, low: int, of: int, start: int) -> bool:

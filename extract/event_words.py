@@ -13,6 +13,7 @@ from extract.event_dates import time_phrases
 from extract.phrases import Phrase, PhraseBook
 
 SCHEDULES = ("behind", "before", "will", "state", "does")
+DATED = ("meeting", "decision", "politics", "auction", "launch")
 FIRM = ("speech", "testimony", "rate decision")
 
 
@@ -27,6 +28,8 @@ class EventGrammar(NamedTuple):
     joint: what joins one event to the next; owner: "the Bank of Japan's" with nothing behind; told: the past.
     owned: "its", "their" behind a verb; bare: verbs that need a plural before them; plural; not_subject: what stands
     before a noun, not a verb ("the report"); officials: who meets without a place or name; days: names of weekdays.
+    time_owners: "week's"; bare_things: things that stand for the one told before; dated_gap: what stands between a
+    thing and the day of a month that schedules it; narrowing: before the day of "later this month, on March 26".
     belongs: what may stand between a thing and its verb ("for July").
     parts, awaited, prior: "(consensus 45.0, last 44.3)".
     generic: a word that is no thing by itself ("numbers for"); over: what makes the thing before it past.
@@ -55,6 +58,10 @@ class EventGrammar(NamedTuple):
     officials: re.Pattern[str]
     days: frozenset[str]
     belongs: re.Pattern[str]
+    time_owners: frozenset[str]
+    bare_things: frozenset[str]
+    dated_gap: re.Pattern[str]
+    narrowing: re.Pattern[str]
     plural: re.Pattern[str]
     not_subject: re.Pattern[str]
     parts: re.Pattern[str]
@@ -102,6 +109,10 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "told": re.compile(rf"\b(?:{agenda['told']}|(?!(?:{agenda['not_told']})\b)[a-z]+ed)\b"),
         "owned": re.compile(rf" (?:{agenda['owned']}) "),
         "belongs": re.compile(rf"(?:{alternation(words['names']['tails'])}) (?:the )?[\w.&’'-]+(?: [A-Za-z]+)?$"),
+        "time_owners": frozenset(words["times"]["owners"]),
+        "bare_things": frozenset(words["dated"]["bare"]),
+        "dated_gap": re.compile(rf"[^,;.]{{0,70}} (?:{alternation(words['dated']['links'])}) $"),
+        "narrowing": re.compile(rf",? (?:{alternation(words['dated']['narrowing'])}) $"),
         "officials": re.compile(rf"\b(?:{agenda['officials']})\b"),
         "days": frozenset(words["times"]["weekdays"]),
         "bare": frozenset(words["agenda"]["bare"]),
@@ -117,7 +128,7 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
 def event_book() -> PhraseBook:
     """Layers: `behind`, `before`, `will`, `does` (words that schedule), `act` (what is done), `state`, `thing`, `time`,
     `diary` (heads), `past`, `bet` (mere opinion), `cut` (where a statement ends), `region`."""
-    return PhraseBook(_phrases(), marked=(*SCHEDULES, *FIRM, "time", "diary"))
+    return PhraseBook(_phrases(), marked=(*SCHEDULES, *FIRM, "time", "diary", "month", *DATED))
 
 
 def _phrases() -> Iterator[Phrase]:

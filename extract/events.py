@@ -18,11 +18,13 @@ from extract.event_clause import (
     Clause,
     Told,
     beside,
+    dated,
     elliptic,
     head_of,
     joined,
     listed,
     made,
+    narrowed,
     of_thing,
     own_time,
     shows,
@@ -31,7 +33,7 @@ from extract.event_clause import (
 from extract.event_dates import Moment, clock_times, has_hour, moments
 from extract.event_figures import figures_of
 from extract.event_names import Page, act_name, enacted, subject_before
-from extract.event_words import FIRM, SCHEDULES, event_book, event_grammar
+from extract.event_words import DATED, FIRM, SCHEDULES, event_book, event_grammar
 from extract.model import Event, Mention
 from extract.phrases import Hit, fold
 from extract.sentences import Sentence
@@ -77,16 +79,18 @@ def read_events(
 
 def _worth_reading(text: str, bits: int, start: int, end: int) -> bool:
     """Whether the words found in a sentence, as marks, may make an event: most sentences have no such words."""
-    scheduled, timed, agenda = _masks()
+    scheduled, timed, agenda, meetings, months = _masks()
     if bits & scheduled and (bits & timed or has_hour(text, start, end)):
+        return True
+    if bits & meetings and bits & months:
         return True
     return bool(bits & (timed | agenda)) and colon_of(text, start, end) >= 0
 
 
 @cache
-def _masks() -> tuple[int, int, int]:
+def _masks() -> tuple[int, ...]:
     book = event_book()
-    return book.bits(SCHEDULES), book.bits(("time", *FIRM)), book.bits(("diary",))
+    return tuple(map(book.bits, (SCHEDULES, ("time", *FIRM), ("diary",), DATED, ("month",))))
 
 
 def _of_sentence(page: Page, sentence: Sentence, head: Head | None) -> tuple[list[Told], Head | None]:
@@ -100,6 +104,7 @@ def _of_sentence(page: Page, sentence: Sentence, head: Head | None) -> tuple[lis
         if items or new.end >= sentence.end - 1:
             goes_on = new.bare or page.text.startswith(";", sentence.end) or page.text[sentence.end - 1] == ";"
             return items, new._replace(end=sentence.end) if goes_on else None
+    times = narrowed(page, times)
     cuts = [start, *_cuts(page, start, end), end]
     told: list[Told] = []
     for low, high in pairwise(cuts):
@@ -134,6 +139,7 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
             yield from _due(page, clause, due, taken)
     for before in page.between("before", clause.start, clause.end)[:MOST_HITS]:
         yield from _ahead(page, clause, before, taken)
+    yield from dated(page, clause, taken)
 
 
 def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told]:
@@ -156,6 +162,7 @@ def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told
 
 def _ahead(page: Page, clause: Clause, before: Hit, taken: set[int]) -> Iterator[Told]:
     """AHEAD OF a thing at a time."""
+    told: list[Told] = []
     for span in joined(page, page.between("thing", before.end, min(clause.end, before.end + THING_REACH))):
         moment = (
             own_time(page, clause, before.end, span[0])
@@ -164,8 +171,16 @@ def _ahead(page: Page, clause: Clause, before: Hit, taken: set[int]) -> Iterator
             or (time_of(clause, before.start, True, 0) if before.kind == "brings" else None)
         )
         if moment and not event_grammar().told.search(page.text, span[1], max(span[1], moment.start)):
-            yield from of_thing(page, clause, span, moment, taken, "ahead", before.end)
-            yield from elliptic(page, clause, moment, head_of(page, span[1]), taken)
+            found = list(of_thing(page, clause, span, moment, taken, "ahead", before.end))
+            if told and found and found[0][0].name in event_grammar().bare_things and told[-1][0].date is None:
+                told[-1] = (
+                    replace(told[-1][0], date=moment.day),
+                    told[-1][1],
+                )  # "the announcement, following its meeting on"
+                continue
+            told += found
+            told += elliptic(page, clause, moment, head_of(page, span[1]), taken)
+    yield from told
 
 
 def _acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[Told]:

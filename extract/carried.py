@@ -72,6 +72,8 @@ class Days:
         first = item.tokens[0] if item.tokens else None
         if first is None or first.kind != "F" or first.value != "clock" or first.start != start or end - start >= 400:
             return
+        if of_kind(item.tokens, 1, 5, "T"):
+            return  # an agency's dateline: "06:39 AM EDT, 10/03/2024"
         if (found := _HOUR.match(first.low)) is not None:
             hour = int(found[0])
             self._stamped = hour + (12 if "p" in first.low and hour != 12 else 0) < _LAST_HOUR
@@ -161,7 +163,7 @@ def _own_times(frames: list[Frame]) -> list[Token]:
 
 def _day_of_flows(item: Statement) -> Token | None:
     """The day of a sentence that tells of oil, metals or money as a whole ("Oil prices rose on Tuesday")."""
-    if "T" not in item.kinds:
+    if "T" not in item.kinds or not of_kind(item.tokens, 0, len(item.tokens), "VCWODv"):
         return None
     flows = any(t.low in _FLOWS or (t.kind == "I" and t.value[0].kind == "commodity") for t in item.tokens)
     return main_day(item.tokens) if flows else None

@@ -27,6 +27,10 @@ _OF_GROUP = words("of_group")
 _BEFORE_NAME = words("before_company")
 _FROM_PLACE = tuple(words("from_place"))
 _EXCHANGES = words("exchange_words")
+_NAMELESS_OIL = words("oil_of_no_name")
+_OIL_HOMES = ("us", "canada")
+_LEAST_BARREL = 10
+"""Dollars that a barrel costs at the least."""
 
 
 class EntityReader:
@@ -69,6 +73,8 @@ class EntityReader:
     def _instrument(self, tokens: list[Token], at: int, futures: bool) -> Entity | None:
         token = tokens[at]
         known, weak = token.value
+        if token.low in _NAMELESS_OIL and not self._is_american_oil(tokens, at):
+            return None
         entity = self.of(known, token, at, weak)
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         if known.kind == "index":
@@ -91,6 +97,13 @@ class EntityReader:
             name = self.text[entity.start : after.end]
             return Entity("sector", name, name, entity.start, after.end, at + 1)
         return entity
+
+    def _is_american_oil(self, tokens: list[Token], at: int) -> bool:
+        """ "Oil prices rose 95 cents to $84.58 a barrel" in an American or Canadian story."""
+        if self.home not in _OIL_HOMES:
+            return False
+        priced = (t.value for t in tokens[at + 1 : at + 12] if t.kind == "#")
+        return any(q.unit == "$" and q.currency != "cents" and q.value >= _LEAST_BARREL for q in priced)
 
     def _currency(self, tokens: list[Token], at: int) -> Entity | None:
         if is_told_in(tokens, at):

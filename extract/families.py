@@ -144,6 +144,8 @@ def is_code(line: Line, at: int) -> bool:
     if not (texts[at].isupper() and texts[at].isalnum()):
         return False
     before = texts[at - 1] if at else ""
+    if before == "^":
+        return True
     after = texts[at + 1] if at + 1 < line.count else ""
     if before == "(" and after == ")" and at > 1 and line.tokens and line.tokens[-2:][0].kind in "BI":
         return True

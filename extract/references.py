@@ -100,6 +100,9 @@ class References:
         token = tokens[at]
         if at and (token.low == "shares" or (token.low in _NO_COMPANY and tokens[at - 1].kind in "BRShp")):
             return []
+        if at > 1 and tokens[0].kind == "B" and not tokens[0].poss:  # "Acme was the top gainer, the stock rose 5.3%"
+            leading = self.entities.at(tokens, 0)
+            return self._again([leading], token, at) if leading is not None else []
         return self._again(self.company, token, at)
 
     def _metal(self, tokens: list[Token], at: int) -> list[Entity]:

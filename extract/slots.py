@@ -21,6 +21,7 @@ _YIELD_IS = words("yield_is")
 _LEVEL_AT = words("level_at")
 _SMALL_INDEXES = words("small_indexes")
 _BETWEEN = words("between")
+_RANGES = words("ranges")
 _RECORD = words("record")
 _TARGETS = words("targets")
 _FIRST = words("first_time")
@@ -74,7 +75,7 @@ def _is_passed_by(frame: Frame, tokens: list[Token], at: int) -> bool:
 
 
 def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
-    if low == "between" or (low == "and" and said(tokens, at - 5, at, _BETWEEN)):
+    if low == "between" or (low == "and" and said(tokens, at - 5, at, _BETWEEN)) or said(tokens, at - 5, at, _RANGES):
         return False
     if low == "to" and frame.rule != "noun of figure" and not (index and tokens[index - 1].kind == "V"):
         return False

@@ -19,6 +19,9 @@ _BEFORE_OPEN = words("before_the_open")
 _BESIDE = words("beside_record") | words("below_record")
 _CLOSES = words("closes")
 _LAST_CLOSES = words("last_closes")
+_OTHER_MOMENT = words("before_other_moment")
+_EARLIER_MOMENT = words("earlier_moment")
+_NEAR = 2
 _OWNERS = words("owners")
 _SPANS = words("spans")
 _ADJECTIVES = words("period_adjectives")
@@ -140,6 +143,15 @@ def _phase(walk: Walk, frame: Frame, at: int) -> bool:
     token = walk.tokens[at]
     if at and walk.tokens[at - 1].kind == "(" and of_kind(walk.tokens, at + 1, at + 2, "#"):
         return False  # "dropped 1.1% (intraday low -2.5%)"
+    if token.low in _EARLIER_MOMENT and frame.levels and not frame.percents and at - frame.last <= _NEAR:
+        touched = frame.levels.pop().value
+        if frame.sign == -1:
+            frame.low = touched
+        else:
+            frame.high = touched
+        return False
+    if token.value == "intraday" and frame.has_figures and said(walk.tokens, frame.last + 1, at, _OTHER_MOMENT):
+        return False
     if token.value == "close":
         return not said(walk.tokens, at - 3, at, _BEFORE_CLOSE)
     if token.value == "open" and said(walk.tokens, at - 3, at, _BEFORE_OPEN):

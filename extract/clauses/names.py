@@ -17,6 +17,7 @@ _AS_DID = words("as_did")
 _BEFORE_AS_DID = words("before_as_did")
 _LEADING = words("leading_shares")
 _SPEECH = words("speech")
+_BEFORE_PART = words("before_part")
 _STOPS = frozenset(".—–-")
 
 
@@ -30,6 +31,8 @@ def name(walk: Walk, at: int, token: Token) -> None:
         return
     if _is_described(walk, entity, at):
         walk.pending.pop()
+    if token.kind == "S" and at and walk.tokens[at - 1].low in _BEFORE_PART:
+        return
     if (token.poss and _owns_leader(walk, at)) or (token.kind == "B" and walk.low(at + 1) in _SPEECH):
         return
     entity.object = _is_object(walk, at)

@@ -72,6 +72,8 @@ def is_earlier(tokens: list[Token], at: int) -> bool:
     """ "after falling 2%", "following a 1% gain": before the session that the sentence is about."""
     if at + 1 < len(tokens) and tokens[at + 1].low in _BETWEEN:  # "after moving between": the day's own range
         return False
+    if at and tokens[at].kind == "V" and tokens[at - 1].low == "having":  # "having slumped on Monday"
+        return True
     for back in range(at - 1, max(-1, at - 4), -1):
         if tokens[back].low in _AFTER:
             kind = tokens[at].kind

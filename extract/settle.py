@@ -52,6 +52,8 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
         return _session_before(frame, mic, kind, main) if main is not None else None
     for token in own:
         session = _resolved(clock, token, mic, kind, session)
+        if frame.earlier and token.value == "overnight" and kind in FLOWING and session is not None:
+            session = _before(mic, kind, session)  # "after surging 6% overnight"
     return session
 
 

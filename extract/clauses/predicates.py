@@ -19,6 +19,7 @@ _SESSIONS = words("session_nouns")
 _NAMED_PERIODS = {"x": "month", "~": "year"}
 _CONTINUING = words("before_continued_direction")
 _BETWEEN = words("between")
+_EXTREME_OF = words("extreme_reached")
 _PLACE_REACH = 5
 
 _NAMES = {"V": "name moves", "W": "name stands at", "C": "name closes", "O": "name opens", "D": "name is up or down"}
@@ -91,12 +92,21 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     if frame is None or not joins or earlier or (frame.has_figures and is_awaited(walk, at)):
         frame = walk.open(subject, at, _NAMES[token.kind])
         frame.earlier = earlier
+        if earlier and _to_extreme(walk.tokens, at):
+            frame.earlier = False
+            frame.phases.append("intraday")
     walk.subject = (walk.subject or subject) if earlier else subject
     walk.pending.clear()
     _say(walk, frame, at, sign)
     if has_not_happened(walk, at):
         frame.modal = True
     frame.last = at
+
+
+def _to_extreme(tokens: list[Token], at: int) -> bool:
+    """ "after having fallen 1.8% to its lowest since May": a moment of the same session, where no other day is named."""
+    behind = tokens[at + 1 : at + 9]
+    return any(t.low in _EXTREME_OF for t in behind) and not any(t.kind == "T" for t in behind)
 
 
 def _tells_how(walk: Walk, frame: Frame, at: int) -> bool:

@@ -78,6 +78,11 @@ class Frame:
         """Whether any figure was read."""
         return bool(self.percents or self.changes or self.levels)
 
+    @property
+    def is_passing(self) -> bool:
+        """Whether a figure is an extreme of the session ("as much as 2%"), no close."""
+        return any(f.qualifier == "up_to" for f in (*self.percents, *self.changes))
+
     def cue(self, token: Token) -> None:
         """Take a word about day, period or phase."""
         if token.kind == "T":

@@ -40,14 +40,22 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
         main = clock.local_day(mic)
     session = main
     own = frame.times if frame.earlier or not inherited else [t for t in frame.times if t not in inherited]
-    during = "intraday" in frame.phases or any(f.qualifier == "up_to" for f in frame.percents)
+    during = "intraday" in frame.phases or frame.is_passing
     if frame.earlier and during and not own:
         return main
     if frame.earlier and not [t for t in own if t not in inherited]:
-        return _before(mic, kind, main) if main is not None and not frame.periods else main
+        return _session_before(frame, mic, kind, main) if main is not None else None
     for token in own:
         session = _resolved(clock, token, mic, kind, session)
     return session
+
+
+def _session_before(frame: Frame, mic: str, kind: str, main: date) -> date:
+    """What a figure "after falling 2%" is of: the session before, or the week before where it is a week's."""
+    if not frame.periods:
+        return _before(mic, kind, main)
+    friday = main - timedelta(days=main.weekday() + 3)
+    return exchanges.session_on_or_before(mic, friday) if "week" in frame.periods else main
 
 
 def _dayed(frame: Frame, inherited: list[Token]) -> bool:
@@ -93,8 +101,7 @@ def _phase(
         return "intraday", True
     if frame.opening and not frame.closing:
         return "open", True
-    passing = any(f.qualifier == "up_to" for f in frame.percents)  # "as much as 2%" is no close
-    if (passing or "intraday" in frame.phases or "pre" in frame.phases) and not frame.closing:
+    if (frame.is_passing or "intraday" in frame.phases or "pre" in frame.phases) and not frame.closing:
         return "intraday", True
     if (
         "clock" in frame.phases

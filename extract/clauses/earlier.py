@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.clauses.subjects import ahead
 from extract.clauses.walk import Walk
 from extract.figures import figure_at, governor, sign_after
 from extract.frames import Entity, Frame
 from extract.lexicon import words
+from extract.near import said
 from extract.tokens import Token
 
 _ON_DAY = words("noun_on_day")
 _BEFORE_CLOSE = words("before_level_of_close")
 _CLOSES = words("closes")
+_AFTER = words("behind_which_earlier")
+_COMPARED = words("before_level_compared")
 _LAST_CLOSES = words("last_closes")
 
 
@@ -21,18 +25,33 @@ def close_of(walk: Walk, at: int) -> bool:
     tokens = walk.tokens
     if tokens[at].value.unit not in ("", "pt"):
         return False
-    low, index = governor(tokens, at)
-    if low not in _BEFORE_CLOSE or index < 1:
-        return False
-    day = _day_of_close(tokens, index - 1)
+    noun = _noun_of_close(walk, at)
+    day = _day_of_close(tokens, noun) if noun is not None else None
     entity = _index_before(walk) if day is not None else None
     if day is None or entity is None:
         return False
-    frame = _of_another_day([entity], "close of the session before", index - 1, None, day)
+    frame = _of_another_day([entity], "close of the session before", at, None, day)
     frame.last = at
     frame.levels.append(figure_at(tokens, at))
     walk.frames.append(frame)
     return True
+
+
+def _noun_of_close(walk: Walk, at: int) -> int | None:
+    """The place of the word for a close that a level is told with: "Tuesday's close of 23,031.4", "compared with
+    23,031.4 at Tuesday's close"."""
+    tokens = walk.tokens
+    low, index = governor(tokens, at)
+    if low in _BEFORE_CLOSE and index >= 1:
+        return index - 1
+    if index >= 0 and _is_possessive_day(tokens[index]):
+        return index + 1
+    if low not in _COMPARED or walk.low(at + 1) != "at":
+        return None
+    place = at + 2 + (walk.low(at + 2) == "the")
+    if place < len(tokens) and _is_possessive_day(tokens[place]):
+        place += 1
+    return place if place < len(tokens) else None
 
 
 def _day_of_close(tokens: list[Token], at: int) -> Token | None:
@@ -76,6 +95,21 @@ def day_before(walk: Walk, at: int) -> bool:
     if day in walk.frame.times:
         walk.frame.times.remove(day)
     walk.frames.append(frame)
+    return True
+
+
+def noun_ahead(walk: Walk, at: int) -> bool:
+    """ "After a 2% gain on Monday, the Nasdaq slipped": a figure of a session before, ahead of the names."""
+    tokens = walk.tokens
+    if walk.frame is not None or tokens[at].value.unit != "%" or not said(tokens, at - 4, at, _AFTER):
+        return False
+    sign = sign_after(tokens, at)
+    subject = ahead(walk, at) if sign is not None else []
+    if not subject:
+        return False
+    frame = walk.open(subject, at, "noun of another day")
+    frame.sign, frame.spoken, frame.earlier = sign, True, True
+    frame.percents.append(figure_at(tokens, at))
     return True
 
 

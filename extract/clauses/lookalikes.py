@@ -28,6 +28,9 @@ def _close_noun(walk: Walk, at: int) -> bool:
     if at < 1 or token.low not in _CLOSE_NOUNS:
         return False
     before = walk.tokens[at - 1]
+    if token.low.endswith("ing") and before.kind == "p" and at + 1 < len(walk.tokens):
+        after = walk.tokens[at + 1]
+        return after.kind not in "#Dq" and after.low != "at"  # "before closing 0.9% lower"
     return before.low in _BEFORE_CLOSE_NOUN or before.low.endswith("'s") or before.poss or before.kind in "TGD"
 
 

@@ -9,11 +9,12 @@ from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity, Frame
 from extract.lexicon import words
-from extract.near import of_kind
+from extract.near import of_kind, said
 from extract.tokens import Token
 
 _OF_FIGURE = words("noun_of_figure")
 _OF_NAME = words("noun_of_name")
+_BETWEEN = words("between")
 
 
 def noun(walk: Walk, at: int, token: Token) -> None:
@@ -40,7 +41,10 @@ def _governs_figure(tokens: list[Token], at: int) -> bool:
         after[0].low in _OF_FIGURE or (after[0].kind == "P" and len(after) > 1 and after[1].low == "to")
     ):
         return False
-    return any(t.kind == "#" and (t.value.unit in ("%", "pt") or t.value.grouped) for t in after)
+    figure = next((i for i, t in enumerate(after) if t.kind == "#"), None)
+    if figure is None or any(t.kind in "VWCO" for t in after[:figure]):  # "paring losses to close 0.4% lower"
+        return False
+    return after[figure].value.unit in ("%", "pt") or after[figure].value.grouped
 
 
 def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
@@ -54,7 +58,8 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
         return
     frame = walk.open(subject, at, "noun of figure")
     frame.sign, frame.spoken = token.value, True
-    frame.earlier, frame.modal = is_earlier(tokens, at), is_unreal(walk, at) or after_modal(walk, at)
+    swings = said(tokens, at - 5, at, _BETWEEN)  # "between gains of 0.9% and losses of 1.1%"
+    frame.earlier, frame.modal = is_earlier(tokens, at), swings or is_unreal(walk, at) or after_modal(walk, at)
     if old is not None:
         _copy_time(old, frame)
     periods = [t for t in (*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 2]) if t.kind == "P"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.lists import aside
 from extract.clauses.lookalikes import NO_PREDICATE
-from extract.clauses.subjects import linked, subject_of
+from extract.clauses.subjects import ahead, linked, subject_of
 from extract.clauses.unreal import has_not_happened
 from extract.clauses.walk import Walk
 from extract.frames import Entity, Frame
@@ -37,6 +37,8 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     finite = (kind != "D" and not token.low.endswith("ing")) or linked(walk.tokens, at)
     subject = subject_of(walk, at, finite)
     walk.last_predicate = at
+    if not subject and kind != "O" and (at == 0 or is_earlier(walk.tokens, at)):
+        subject = ahead(walk, at)
     if subject:
         _state(walk, at, subject, sign)
     else:
@@ -152,7 +154,7 @@ def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
 
 def _close_joins(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a close goes on with the frame: not behind the day's extremes, a whole day's figures or an opening."""
-    if any(f.qualifier == "up_to" for f in frame.percents):
+    if frame.is_passing:
         frame.phases.append("intraday")
     if "intraday" in frame.phases or (frame.percents and _period_closed(walk, at)):
         return False

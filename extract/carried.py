@@ -52,7 +52,7 @@ class Days:
         self._section(item)
         if self._stamped:
             for frame in item.frames:
-                if not frame.closing:
+                if not frame.closing and not any(names_day(t) for t in frame.times):
                     frame.phases.append("intraday")
         self._go_on(item)
         self._lend(item)

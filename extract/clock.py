@@ -94,6 +94,12 @@ class Clock:
         where = exchanges.zone(self.home)
         return _natural(mic, datetime(day.year, day.month, day.day, hour, tzinfo=where) + timedelta(days=shift))
 
+    def over(self, mic: str) -> date:
+        """The newest session that is over at the document's own time, whatever day its lead tells."""
+        if self.instant is None:
+            return exchanges.session_on_or_before(mic, self.date)
+        return exchanges.last_closed(mic, self.instant)
+
     def world_day(self) -> date:
         """The day in UTC: about when the trading day of what trades around the clock changes in New York."""
         return self.date if self.instant is None else self.instant.astimezone(UTC).date()

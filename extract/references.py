@@ -119,7 +119,7 @@ class References:
         if self.last is None or self.main is None or at + 1 >= len(tokens):
             return []
         after = tokens[at + 1]
-        if all(t.kind in "TPFa" for t in tokens[:at]):
+        if all(t.kind in "TPFap" for t in tokens[:at]):
             told = after.kind in "VC" or (after.low in _BEING and of_kind(tokens, at + 2, at + 5, "VCD"))
             return self._again([self.main], tokens[at], at) if told else []
         if tokens[at - 1].low != "when" or after.kind not in "CW":

@@ -22,6 +22,13 @@ _RANKED = words("ranked_periods")
 _AFTER_ADJECTIVE = words("after_period_adjective")
 _SUPERLATIVES = words("superlatives")
 _IN_YEAR = words("before_a_year")
+_BEST = words("superlative_periods")
+_GOVERNING = words("before_ranked_period")
+_HAD = words("had")
+_RIGHT_BEHIND = 3
+"""Tokens from a figure to the day that it is of."""
+_CLAUSE = 12
+"""Tokens in which a period's figure can follow it."""
 
 
 def cue(walk: Walk, at: int, token: Token) -> None:
@@ -32,7 +39,11 @@ def cue(walk: Walk, at: int, token: Token) -> None:
     if frame is None:
         if not walk.frames and _leads(walk, at, token):
             walk.lead.append(token)
-    elif _GIVEN[token.kind](walk, frame, at):
+    elif _GIVEN[token.kind](walk, frame, at) and (frame := walk.frame) is not None:
+        if token.kind == "T" and frame.has_figures and at - frame.last < _RIGHT_BEHIND and isinstance(token.value, tuple):
+            # "ended last week on a high, with the S&P 500 up 0.8% on Friday"
+            led = [t.value for t in walk.lead if t.kind == "P"]
+            frame.periods = [period for period in frame.periods if period not in led]
         frame.cue(token)
 
 
@@ -41,6 +52,8 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     period = token.kind == "P"
     if period and said(walk.tokens, at + 1, at + 3, _STREAKS):
         return False
+    if period and _is_ranked(walk.tokens, at):
+        return said(walk.tokens, at - 3, at, _HAD) or of_kind(walk.tokens, at - 5, at, "W")
     if walk.pending and (period or said(walk.tokens, walk.pending[-1][-1].at, at, _WHO)):
         return False
     return token.kind != "T" or not said(walk.tokens, at - 6, at, _ELSEWHERE)
@@ -78,7 +91,33 @@ def _period(walk: Walk, frame: Frame, at: int) -> bool:
     start = frame.last + 1
     if of_kind(tokens, start, at, ";VWCvemB#") or said(tokens, start, at, _ELSEWHERE):
         return False
-    return not said(tokens, at + 1, at + 3, _STREAKS) and not said(tokens, at - 4, at, _RANKED)
+    if said(tokens, at + 1, at + 3, _STREAKS):
+        return False
+    return _is_the_figures(walk, frame, at) if _is_ranked(tokens, at) else True
+
+
+def _is_ranked(tokens: list[Token], at: int) -> bool:
+    """ "its worst week", "a third straight weekly gain"."""
+    return tokens[at].low.split()[0] in _RANKED or said(tokens, at - 4, at, _RANKED)
+
+
+def _is_the_figures(walk: Walk, frame: Frame, at: int) -> bool:
+    """Whether a ranked period is what the figures span: "posted its best week, rising 2%", "lost 2% in its worst week",
+    not "fell 0.3%, its third weekly loss"."""
+    tokens = walk.tokens
+    low = tokens[at].low
+    named = low.split()[0] in _BEST
+    if not named and low not in _ADJECTIVES:
+        return False
+    if of_kind(tokens, at - 5, at, "Wv"):
+        if frame.has_figures and any(t.kind == "#" and t.value.unit == "%" for t in tokens[at + 1 : at + _CLAUSE]):
+            walk.open(frame.subjects, at, "name as before").spoken = True  # "notched its best week, up 2.4%"
+            return True
+        return not frame.has_figures
+    if frame.times or frame.levels or frame.closing:
+        return False
+    start = max(frame.last + 1, at - 4)
+    return (named or said(tokens, start, at, _BEST)) and said(tokens, start, at, _GOVERNING)
 
 
 def _phase(walk: Walk, frame: Frame, at: int) -> bool:
@@ -108,7 +147,7 @@ def _stands_alone(tokens: list[Token], at: int) -> bool:
 
 def _superlative(tokens: list[Token], at: int) -> bool:
     """ "its best day since March": the period only says since when."""
-    return any(t.kind == "H" or t.low in _SUPERLATIVES or t.low.endswith("est") for t in tokens[max(0, at - 7) : at])
+    return any(t.kind == "H" or t.low.split()[0] in _SUPERLATIVES or t.low.endswith("est") for t in tokens[max(0, at - 7) : at])
 
 
 def year(walk: Walk, at: int, token: Token) -> None:

@@ -77,11 +77,14 @@ def _next_name(walk: Walk, at: int) -> bool:
 
 
 def _day_of_week(walk: Walk, at: int) -> bool:
-    """ "surged 4.2% in the week and 2.1% on Friday": after the week's figure, the day's."""
+    """ "surged 4.2% in the week and 2.1% on Friday", "up 0.8%, leaving it 1.2% higher for the week": after the week's
+    figure, the day's, or after the day's the week's."""
     tokens, frame = walk.tokens, walk.frame
     if frame is None or not frame.percents or tokens[at].value.unit != "%":
         return False
-    if len(frame.subjects) > 1 or tokens[at - 1].kind != "a" or not _other_time(tokens, at, bool(frame.periods)):
+    if len(frame.subjects) > 1 or not _other_time(tokens, at, bool(frame.periods)):
+        return False
+    if tokens[at - 1].kind not in "aD" and (at + 1 >= len(tokens) or tokens[at + 1].kind != "D"):
         return False
     told = walk.open(frame.subjects, at, "name as before")
     told.sign, told.spoken = frame.sign, True

@@ -48,6 +48,8 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
             return
         token = day_told(item, dated)
         if token is None:
+            if not dated and any(f.opening and f.has_figures for f in item.frames):
+                return  # it tells of the session that has begun
             continue
         mic = _exchange_of(item, lexicon, home)
         value = token.value

@@ -40,7 +40,7 @@ def cue(walk: Walk, at: int, token: Token) -> None:
         if not walk.frames and _leads(walk, at, token):
             walk.lead.append(token)
     elif _GIVEN[token.kind](walk, frame, at) and (frame := walk.frame) is not None:
-        if token.kind == "T" and frame.has_figures and at - frame.last < _RIGHT_BEHIND and isinstance(token.value, tuple):
+        if isinstance(token.value, tuple) and frame.has_figures and at - frame.last < _RIGHT_BEHIND:
             # "ended last week on a high, with the S&P 500 up 0.8% on Friday"
             led = [t.value for t in walk.lead if t.kind == "P"]
             frame.periods = [period for period in frame.periods if period not in led]
@@ -51,6 +51,8 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     """Whether a word before all predicates holds for them ("On Tuesday the Nikkei rose")."""
     period = token.kind == "P"
     if period and said(walk.tokens, at + 1, at + 3, _STREAKS):
+        return False
+    if period and token.value == "ytd" and token.low in _SPANS and _superlative(walk.tokens, at):
         return False
     if period and _is_ranked(walk.tokens, at):
         return said(walk.tokens, at - 3, at, _HAD) or of_kind(walk.tokens, at - 5, at, "W")
@@ -147,7 +149,8 @@ def _stands_alone(tokens: list[Token], at: int) -> bool:
 
 def _superlative(tokens: list[Token], at: int) -> bool:
     """ "its best day since March": the period only says since when."""
-    return any(t.kind == "H" or t.low.split()[0] in _SUPERLATIVES or t.low.endswith("est") for t in tokens[max(0, at - 7) : at])
+    before = tokens[max(0, at - 7) : at]
+    return any(t.kind == "H" or t.low.split()[0] in _SUPERLATIVES or t.low.endswith("est") for t in before)
 
 
 def year(walk: Walk, at: int, token: Token) -> None:

@@ -13,6 +13,8 @@ from extract.model import Document, Phase
 
 _HEAD = 400
 """Characters of a page that a dateline stands in."""
+_FIRST_SETTLEMENT = 6
+"""The hour, in UTC, before which no market has settled that day."""
 
 
 class Natural(NamedTuple):
@@ -54,6 +56,11 @@ class Clock:
         """Whether the story is told before the bell: shares are then those of the session about to begin."""
         self._naturals: dict[tuple[str, str], Natural] = {}
 
+    @property
+    def running_year(self) -> int:
+        """The year that is not over at the document's time: on its last working day it is told as a whole."""
+        return (self.date + timedelta(days=1 if self.date.weekday() < 4 else 7 - self.date.weekday())).year
+
     def local_day(self, mic: str) -> date:
         """The exchange's day at the document's time."""
         return self.date if self.instant is None else exchanges.local_day(mic, self.instant)
@@ -87,18 +94,27 @@ class Clock:
     def _dated(self, mic: str, day: date) -> Natural:
         """Where the page gives only a day: home's market is over then, others stand as they do at home's evening, or
         before home's next opening where the story looks ahead to it."""
-        near = self.home is None or mic == self.home or exchanges.zone(mic) == exchanges.zone(self.home)
+        near = self.is_home(mic)
         if self.home is None or (near and not self.ahead and not self.morning):
             return Natural(exchanges.session_on_or_before(mic, day), "close")
         hour, shift = (7, 1) if self.ahead else (8, 0) if self.morning else (18, 0)
         where = exchanges.zone(self.home)
         return _natural(mic, datetime(day.year, day.month, day.day, hour, tzinfo=where) + timedelta(days=shift))
 
+    def is_home(self, mic: str) -> bool:
+        """Whether an exchange is that of the story's own market, or trades by the same clock."""
+        return self.home is not None and (mic == self.home or exchanges.zone(mic) == exchanges.zone(self.home))
+
     def over(self, mic: str) -> date:
         """The newest session that is over at the document's own time, whatever day its lead tells."""
         if self.instant is None:
             return exchanges.session_on_or_before(mic, self.date)
         return exchanges.last_closed(mic, self.instant)
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it is too early in the day for any contract on oil or metals to have settled."""
+        return self.instant is not None and self.instant.astimezone(UTC).hour < _FIRST_SETTLEMENT
 
     def world_day(self) -> date:
         """The day in UTC: about when the trading day of what trades around the clock changes in New York."""
@@ -107,8 +123,9 @@ class Clock:
     def _contract_day(self, mic: str) -> date:
         """The session that a future trades for: the one that is on, else the next."""
         day = self.anchor or self.world_day()
-        if self.instant is not None and self.anchor is None and exchanges.state(mic, self.instant) == "after":
-            day = max(day, exchanges.local_day(mic, self.instant) + timedelta(days=1))
+        if self.instant is not None and self.anchor is None:
+            over = exchanges.state(mic, self.instant) == "after"
+            day = max(day, exchanges.local_day(mic, self.instant) + timedelta(days=1 if over else 0))
         return day if exchanges.is_session(mic, day) else exchanges.next_session(mic, day)
 
     def of_weekday(self, mic: str, weekday: int, last: bool) -> date:

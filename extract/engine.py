@@ -35,7 +35,7 @@ class Engine:
         self.scanner = Scanner(self.text, lexicon)
         self.entities = EntityReader(lexicon, self.text)
         self.references = References(self.entities)
-        self.clauses = ClauseReader(self.entities, self.references.refer, self.clock.date.year)
+        self.clauses = ClauseReader(self.entities, self.references.refer, self.clock.running_year)
         self.days = Days(self.text, self.clock.instant is None)
         self.mentions: list[Mention] = []
 

@@ -13,6 +13,8 @@ from extract.settle import settle
 from extract.tokens import Token
 
 _DIRECTIONS: dict[int | None, Direction | None] = {1: "up", -1: "down", 0: "flat", None: None}
+_RECORDS: dict[str | None, str] = {"high": "low", "low": "high"}
+"""What a record of a currency is for the pair that it is quoted the other way round in."""
 _SIBLINGS = ("china", "hongkong")
 """Many shares trade in both; the story's own market is meant."""
 _STRENGTH: tuple[Period, ...] = ("ytd", "week", "month", "quarter", "half", "year", "other")
@@ -120,7 +122,7 @@ def _moves(
         change=values.signed_change, percent=values.signed_percent,
         percent_qualifier=percent.qualifier if percent is not None and values.signed_percent is not None else None,
         previous=frame.previous, low=frame.low, high=frame.high,
-        record=frame.record,  # type: ignore[arg-type]
+        record=_RECORDS.get(frame.record) if entity.inverted else frame.record,  # type: ignore[arg-type]
         evidence=_evidence(entity, percent, values.change, level), name=entity.name, rule=frame.rule,
     )  # fmt: skip
     weight = 2 if frame.closing else 1 if level is not None else 0

@@ -22,9 +22,12 @@ _NO_INDEX = words("no_index")
 _AVERAGES = words("us_averages")
 _BEING = words("being")
 _NO_COMPANY = words("no_company")
+_ITS_SHARES = words("its_shares")
 _THE_INDEX = words("the_index")
 _US_AVERAGES = ("dow", "sp500", "nasdaq")
 _CODES = {"japan": "JPY", "korea": "KRW", "india": "INR", "china": "CNY"}
+_REACH = 12
+"""Tokens of a sentence in which the company that "its shares" are of is named."""
 _KEPT = 4
 """Indices told of before the newest that "both" and "the index" can still mean."""
 
@@ -94,6 +97,11 @@ class References:
         token = tokens[at]
         if at and (token.low == "shares" or (token.low in _NO_COMPANY and tokens[at - 1].kind in "BRShp")):
             return []
+        if token.low in _ITS_SHARES:  # "Acme reported sales of $2 billion, and its shares rose"
+            named = next((place for place in range(min(at, _REACH)) if tokens[place].kind == "B"), None)
+            owner = self.entities.at(tokens, named) if named is not None else None
+            if owner is not None:
+                return self._again([owner], token, at)
         return self._again(self.company, token, at)
 
     def _metal(self, tokens: list[Token], at: int) -> list[Entity]:

@@ -31,6 +31,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
     subject = frame.subjects[0]
     figure = figure_at(tokens, at)
     low, index = governor(tokens, at)
+    if quantity.unit == "%" and quantity.value >= 1000 and subject.kind == "index":
+        tokens[at].value = quantity = quantity._replace(unit="")  # no index moves by thousands of percent
     if quantity.unit == "%":
         if subject.kind == "bond":
             return _yield(frame, figure, low)
@@ -40,6 +42,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
     if _takes_extreme(frame, tokens, at, figure, low, index):
         return True
     if low == "from" and frame.previous is None and (frame.levels or frame.spoken):
+        if said(tokens, at - 5, at, _TARGETS):
+            return False
         frame.previous = figure.value
         return True
     return subject.kind != "bond" and _points(frame, tokens, at, figure, low, index)
@@ -123,7 +127,7 @@ def _is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) 
         return True
     if frame.levels or not quantity.like_a_level:
         return False
-    if low in ("(", "|", "-", "–", "—", "@"):
+    if low in ("(", ")", "|", "-", "–", "—", "@", "*", "**"):
         return True
     return before is not None and before.kind == "#" and frame.rule in ("name figures", "name is up or down")
 

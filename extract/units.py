@@ -13,6 +13,7 @@ _OF, _COUNTED, _MARKS = (word_set("figures", key) for key in ("of", "counted", "
 _BEGINS = word_set("figures", "begins")
 _BETWEEN = [words.split() for words in listed("figures", "between")]
 _AND_A_HALF = [words.split() for words in listed("figures", "and_a_half")]
+_OF_PERCENT, _TURNED = word_set("figures", "of_percent"), word_set("figures", "turned")
 _HALF = Decimal("0.5")
 _RANGE = "-–"
 
@@ -91,7 +92,11 @@ def number_words(line: Line, at: int) -> int:
 def _word_figure(line: Line, at: int, index: int, value: Decimal) -> int:
     """The figure of number words whose unit stands at `index`; 0 where none does."""
     words = line.phrase(index)
-    if words.unit not in _UNITS:
+    stop = index + words.size
+    unit = _UNITS.get(words.unit or "")
+    if unit is None and words and line.lows[index] in _OF_PERCENT and stop < line.count and line.lows[stop] in _TURNED:
+        unit = "%"  # "ended half a percentage point lower"
+    if unit is None:
         return 0
-    line.add("#", at, index + words.size, line.lows[at], Quantity(value, 0, _UNITS[words.unit], "", False, 1))
-    return index + words.size
+    line.add("#", at, stop, line.lows[at], Quantity(value, 0, unit, "", False, 1))
+    return stop

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.clauses.subjects import begins_clause
 from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
@@ -125,6 +126,8 @@ def _is_the_figures(walk: Walk, frame: Frame, at: int) -> bool:
 def _phase(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a phase is the frame's: not "after the close"; what is told before the open is told before it."""
     token = walk.tokens[at]
+    if begins_clause(token) and frame.has_figures and at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind == "D":
+        return False
     if token.value == "close":
         return not said(walk.tokens, at - 3, at, _BEFORE_CLOSE)
     if token.value == "open" and said(walk.tokens, at - 3, at, _BEFORE_OPEN):

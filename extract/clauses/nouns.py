@@ -15,6 +15,7 @@ from extract.tokens import Token
 _OF_FIGURE = words("noun_of_figure")
 _OF_NAME = words("noun_of_name")
 _BETWEEN = words("between")
+_TO = words("noun_period_to")
 
 
 def noun(walk: Walk, at: int, token: Token) -> None:
@@ -36,10 +37,11 @@ def _sign_before(walk: Walk, at: int, token: Token) -> None:
 
 def _governs_figure(tokens: list[Token], at: int) -> bool:
     """Whether "of", "to" or "by" and a figure follow, with a period between at most."""
-    after = tokens[at + 1 : at + 4]
-    if not after or not (
-        after[0].low in _OF_FIGURE or (after[0].kind == "P" and len(after) > 1 and after[1].low == "to")
-    ):
+    first = at + 1
+    while first < min(len(tokens), at + 4) and tokens[first].kind == "P":
+        first += 1
+    after = tokens[first : first + 3]
+    if not after or after[0].low not in (_OF_FIGURE if first == at + 1 else _TO):
         return False
     figure = next((i for i, t in enumerate(after) if t.kind == "#"), None)
     if figure is None or any(t.kind in "VWCO" for t in after[:figure]):  # "paring losses to close 0.4% lower"

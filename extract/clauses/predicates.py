@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.lists import aside
 from extract.clauses.lookalikes import NO_PREDICATE
-from extract.clauses.subjects import ahead, linked, subject_of
+from extract.clauses.subjects import ahead, begins_clause, linked, subject_of
 from extract.clauses.unreal import has_not_happened
 from extract.clauses.walk import Walk
 from extract.frames import Entity, Frame
@@ -16,6 +16,8 @@ _EXTREMES = words("extreme_marks")
 _CALENDAR = words("whole_periods")
 _BEGINNINGS = words("beginnings")
 _SESSIONS = words("session_nouns")
+_RELATIVE = words("relative")
+_LEVELS = words("at_level")
 _CONTINUING = words("before_continued_direction")
 
 _NAMES = {"V": "name moves", "W": "name stands at", "C": "name closes", "O": "name opens", "D": "name is up or down"}
@@ -25,6 +27,12 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     """A predicate opens a frame about its subject, or goes on with the one before."""
     kind = token.kind
     if NO_PREDICATE[kind](walk, at):
+        return
+    if kind == "W" and _reports(walk.tokens, at):
+        walk.frame = walk.subject = None
+        walk.last_predicate = at
+        if at and walk.tokens[at - 1].low not in _RELATIVE:
+            walk.pending.clear()
         return
     if kind == "V" and _touches(walk, at):
         walk.last_predicate = at
@@ -78,6 +86,8 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     if frame is None or not joins or earlier:
         frame = walk.open(subject, at, _NAMES[token.kind])
         frame.earlier = earlier
+        if at and begins_clause(walk.tokens[at - 1]):
+            frame.cue(walk.tokens[at - 1])
     walk.subject = (walk.subject or subject) if earlier else subject
     walk.pending.clear()
     _say(walk, frame, at, sign)
@@ -116,6 +126,14 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
     frame.spoken = True
 
 
+def _reports(tokens: list[Token], at: int) -> bool:
+    """ "reported sales of $10 billion, down 3%": a company's news, no move."""
+    for token in tokens[at + 1 : at + 4]:
+        if token.kind not in "xDHp" or token.low in _LEVELS:
+            return token.kind == "e"
+    return False
+
+
 def _touches(walk: Walk, at: int) -> bool:
     """ "after sinking as low as 3,484.72": an end of the range, no move."""
     return walk.frame is not None and walk.low(at + 1) in _EXTREMES
@@ -142,6 +160,8 @@ def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     if kind == "C":
         return _close_joins(walk, frame, at)
     if kind == "D":
+        if begins_clause(walk.tokens[at - 1]) and frame.has_figures:
+            return False
         return not (frame.percents and (frame.periods or linked(walk.tokens, at)))
     if kind == "W":
         return True
@@ -167,6 +187,8 @@ def _continues(walk: Walk, at: int) -> bool:
         return False
     for back in range(at - 1, max(-1, at - 6), -1):
         token = walk.tokens[back]
+        if begins_clause(token):
+            return False
         if token.kind in "VWCO":
             return True
         if token.kind not in "xq#TFD" and token.low not in _CONTINUING:

@@ -65,7 +65,8 @@ def moves_of(frame: Frame, region: str | None, times: list[Token], story: Story)
     told: list[Told] = []
     for place, entity in enumerate(frame.subjects):
         values = _values(frame, entity, place)
-        if not _impossible(entity, values.level, story) and _enough(frame, entity, values):
+        level = values.level.value if values.level is not None else None
+        if not _impossible(entity, level, story) and (_enough(frame, entity, values) or _ranged(frame, entity, story)):
             told += _moves(frame, entity, values, region, times, story)
     return told
 
@@ -138,14 +139,24 @@ def _period(frame: Frame) -> Period:
     return "day"
 
 
-def _impossible(entity: Entity, level: Figure | None, story: Story) -> bool:
+def _ranged(frame: Frame, entity: Entity, story: Story) -> bool:
+    """Whether the day's range, or of an index one end of it that it can have reached, is all that is told."""
+    if _period(frame) != "day":
+        return False
+    ends = [end for end in (frame.low, frame.high) if end is not None]
+    if len(ends) == 1 and entity.kind == "index":
+        return not _impossible(entity, ends[0], story)
+    return len(ends) > 1
+
+
+def _impossible(entity: Entity, level: Decimal | None, story: Story) -> bool:
     """Whether the figure can be no level of the index: then the words are not about it at all."""
     if level is None or entity.kind not in ("index", "future"):
         return False
     known = story.lexicon.instruments.get(entity.id)
     if known is None or known.levels is None:
         return False
-    return not known.levels[0] <= level.value <= known.levels[1]
+    return not known.levels[0] <= level <= known.levels[1]
 
 
 def _group(entity: Entity, mic: str, story: Story) -> str:
@@ -175,8 +186,6 @@ def _instrument(entity: Entity, region: str | None, story: Story) -> tuple[Kind,
 def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:
     """Whether the frame says enough of this subject to be a move."""
     day = _period(frame) == "day"
-    if day and frame.low is not None and frame.high is not None:
-        return True
     if not day:
         return values.moved
     valued = values.moved or values.level is not None

@@ -97,7 +97,8 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
     if _is_change(tokens, at, low, before):
         return _change(frame, figure)
     if before is not None and before.kind == "D" and not before.low[0].isalpha() and tokens[at].value.like_a_level:
-        return _level(frame, tokens, at, figure)  # "▲ 23,410.12"
+        # "▲ 23,410.12", "80,710.25 ▼ 270.83"
+        return _change(frame, figure) if frame.levels else _level(frame, tokens, at, figure)
     if _is_level(frame, tokens[at].value, low, before):
         return _level(frame, tokens, at, figure)
     if before is not None and before.kind in "VDGO" and not frame.changes:
@@ -127,7 +128,7 @@ def _is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) 
         return True
     if frame.levels or not quantity.like_a_level:
         return False
-    if low in ("(", ")", "|", "-", "–", "—", "@", "*", "**"):
+    if low in ("(", ")", "|", "-", "–", "—", "@", "*", "**", ">", "→"):
         return True
     return before is not None and before.kind == "#" and frame.rule in ("name figures", "name is up or down")
 

@@ -128,6 +128,8 @@ def _phase(walk: Walk, frame: Frame, at: int) -> bool:
     token = walk.tokens[at]
     if begins_clause(token) and frame.has_figures and at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind == "D":
         return False
+    if token.value == "intraday" and frame.low is not None and frame.high is not None and not frame.has_figures:
+        return False  # "moved between 40,911 and 41,310 during the day": the range of the whole session
     if token.value == "close":
         return not said(walk.tokens, at - 3, at, _BEFORE_CLOSE)
     if token.value == "open" and said(walk.tokens, at - 3, at, _BEFORE_OPEN):

@@ -37,6 +37,27 @@ def close_of(walk: Walk, at: int) -> bool:
     return True
 
 
+def compared_with(walk: Walk, at: int) -> bool:
+    """ "closed at 5,914.2, compared with 5,938.02 on Tuesday": the close of the day that is named behind it."""
+    tokens = walk.tokens
+    if tokens[at].value.unit in ("%", "bp") or governor(tokens, at)[0] not in _COMPARED:
+        return False
+    place = at + 1 + (walk.low(at + 1) in _ON_DAY)
+    if place >= len(tokens) or tokens[place].kind != "T" or tokens[place].value == "today":
+        return False
+    entity = _index_before(walk)
+    if entity is not None:
+        frame = _of_another_day([entity], "close of the session before", at, None, tokens[place])
+        frame.levels.append(figure_at(tokens, at))
+        walk.frames.append(frame)
+    elif walk.frame is not None and walk.frame.previous is None and walk.frame.levels:
+        walk.frame.previous = tokens[at].value.value
+    else:
+        return False
+    walk.spent.add(place)
+    return True
+
+
 def _noun_of_close(walk: Walk, at: int) -> int | None:
     """The place of the word for a close that a level is told with: "Tuesday's close of 23,031.4", "compared with
     23,031.4 at Tuesday's close"."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from extract import slots
 from extract.clauses.bare import bare_name, gapped, moved, name_and_figure
-from extract.clauses.earlier import close_of, day_before, noun_ahead, noun_on
+from extract.clauses.earlier import close_of, compared_with, day_before, noun_ahead, noun_on
 from extract.clauses.lists import in_brackets
 from extract.clauses.nouns import noun_of
 from extract.clauses.subjects import adjacent
@@ -110,6 +110,7 @@ _BEHIND_NAMES: tuple[Callable[[Walk, int], bool], ...] = (
     in_brackets,
     noun_of,
     close_of,
+    compared_with,
     day_before,
     noun_on,
     moved,
@@ -121,4 +122,15 @@ _BEHIND_NAMES: tuple[Callable[[Walk, int], bool], ...] = (
     _own,
 )
 """Where names stand before that no predicate has taken."""
-_RULES = (noun_of, close_of, day_before, noun_on, noun_ahead, _subject_goes_on, _next_name, _day_of_week, _own)
+_RULES = (
+    noun_of,
+    close_of,
+    compared_with,
+    day_before,
+    noun_on,
+    noun_ahead,
+    _subject_goes_on,
+    _next_name,
+    _day_of_week,
+    _own,
+)

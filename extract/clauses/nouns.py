@@ -16,6 +16,7 @@ _OF_FIGURE = words("noun_of_figure")
 _OF_NAME = words("noun_of_name")
 _BETWEEN = words("between")
 _TO = words("noun_period_to")
+_UNDONE = words("undone")
 
 
 def noun(walk: Walk, at: int, token: Token) -> None:
@@ -64,6 +65,8 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     frame.earlier, frame.modal = is_earlier(tokens, at), swings or is_unreal(walk, at) or after_modal(walk, at)
     if old is not None:
         _copy_time(old, frame)
+    if of_kind(tokens, at - 4, at, "v") and said(tokens, at - 4, at, _UNDONE):
+        frame.phases.append("intraday")  # "erased an earlier gain of 0.7%"
     periods = [t for t in (*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 2]) if t.kind == "P"]
     for period in periods:
         frame.cue(period)

@@ -7,6 +7,7 @@ from extract.clauses.lookalikes import NO_PREDICATE
 from extract.clauses.subjects import ahead, begins_clause, linked, subject_of
 from extract.clauses.unreal import has_not_happened
 from extract.clauses.walk import Walk
+from extract.figures import sign_after
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.tokens import Token
@@ -178,7 +179,16 @@ def _close_joins(walk: Walk, frame: Frame, at: int) -> bool:
         frame.phases.append("intraday")
     if "intraday" in frame.phases or (frame.percents and _period_closed(walk, at)):
         return False
+    if frame.has_figures and frame.sign and _turns(walk.tokens, at, frame.sign):
+        return False
     return not (frame.levels and frame.percents) and not frame.opening
+
+
+def _turns(tokens: list[Token], at: int, sign: int) -> bool:
+    """ "was down 400 points, ended up 53": whether a close's own direction is the other one."""
+    after = tokens[at + 1 : at + 3]
+    told = [t.value for t in after if t.kind == "D" and t.value] + [sign_after(tokens, at + 1)]
+    return any(t.kind == "#" for t in after) and told[0] == -sign
 
 
 def _continues(walk: Walk, at: int) -> bool:

@@ -190,7 +190,7 @@ def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:
         return values.moved
     valued = values.moved or values.level is not None
     if entity.kind == "index":
-        if valued or entity.weak:
+        if valued or (entity.weak and not (frame.closing and frame.record)):
             return valued
         return frame.record is not None or (frame.spoken and values.sign is not None)
     if entity.kind in ("stock", "sector"):

@@ -16,6 +16,7 @@ _BEFORE_CLOSE = words("before_the_close")
 _BEFORE_OPEN = words("before_the_open")
 _BESIDE = words("beside_record") | words("below_record")
 _CLOSES = words("closes")
+_RECORD = words("record")
 _OWNERS = words("owners")
 _SPANS = words("spans")
 _ADJECTIVES = words("period_adjectives")
@@ -74,7 +75,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     if any(t.kind == "P" and t.value == "other" for t in tokens[max(0, at - 8) : at]):
         return False
     # "below its record of 6,147 on Feb. 19"
-    if of_kind(tokens, at - 8, at, "H") and said(tokens, at - 14, at, _BESIDE):
+    is_record = of_kind(tokens, at - 8, at, "H") or said(tokens, at - 8, at, _RECORD)
+    if is_record and said(tokens, at - 14, at, _BESIDE):
         return False
     owned = at > 3 and tokens[at - 2].kind == "G" and tokens[at - 3].low in _OWNERS
     if owned and tokens[at - 1].low == "on":  # "trimmed their gains on Monday"

@@ -16,6 +16,7 @@ _ON_DAY = words("noun_on_day")
 _BEFORE_CLOSE = words("before_level_of_close")
 _CLOSES = words("closes")
 _AFTER = words("behind_which_earlier")
+_LIKENED = words("compared_to")
 _COMPARED = words("before_level_compared")
 _LAST_CLOSES = words("last_closes")
 
@@ -40,7 +41,9 @@ def close_of(walk: Walk, at: int) -> bool:
 def compared_with(walk: Walk, at: int) -> bool:
     """ "closed at 5,914.2, compared with 5,938.02 on Tuesday": the close of the day that is named behind it."""
     tokens = walk.tokens
-    if tokens[at].value.unit in ("%", "bp") or governor(tokens, at)[0] not in _COMPARED:
+    low, index = governor(tokens, at)
+    compared = low in _COMPARED or (low == "to" and index > 0 and tokens[index - 1].low in _LIKENED)
+    if not compared or tokens[at].value.unit in ("%", "bp"):
         return False
     place = at + 1 + (walk.low(at + 1) in _ON_DAY)
     if place >= len(tokens) or tokens[place].kind != "T" or tokens[place].value == "today":

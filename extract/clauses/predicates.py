@@ -39,8 +39,9 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         walk.last_predicate = at
         return
     sign = _sign(walk.tokens, at)
-    if kind == "D" and walk.frame is not None and _continues(walk, at):
-        _turn(walk.frame, sign)
+    if kind == "D" and (walk.frame is not None or _of_shares(walk, at)) and _continues(walk, at):
+        if walk.frame is not None:  # else "after U.S. stocks closed lower": nobody's that is known
+            _turn(walk.frame, sign)
         walk.last_predicate = at
         return
     finite = (kind != "D" and not token.low.endswith("ing")) or linked(walk.tokens, at)
@@ -204,6 +205,14 @@ def _continues(walk: Walk, at: int) -> bool:
         if token.kind not in "xq#TFD" and token.low not in _CONTINUING:
             return False
     return False
+
+
+def _of_shares(walk: Walk, at: int) -> bool:
+    """ "after U.S. stocks closed lower": whether the predicate before is that of shares in general."""
+    if walk.pending:
+        return False
+    heads = [t for t in walk.tokens[max(0, at - 6) : at] if t.kind == "h"]
+    return bool(heads) and heads[-1].value == "shares"
 
 
 def _turn(frame: Frame, sign: int | None) -> None:

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 
 from extract import exchanges
 from extract.dateline import dateline, newest
+from extract.lists import listed
 from extract.model import Document, Phase
 
 _HEAD = 400
 """Characters of a page that a dateline stands in."""
+_WEEKDAYS = [name.capitalize() for name in listed("days", "weekdays")]
 _FIRST_SETTLEMENT = 6
 """The hour, in UTC, before which no market has settled that day."""
 
@@ -37,10 +39,12 @@ class Clock:
             moment = document.received_at if 1990 <= document.received_at.year <= 2100 else date(2000, 1, 3)
         self.instant: datetime | None = moment if isinstance(moment, datetime) else None
         self.date: date = moment.date() if isinstance(moment, datetime) else moment
-        if (day := dateline(document.text[:_HEAD])) is not None:
+        head = document.text[:_HEAD]
+        if (day := dateline(head)) is not None:
             stated = day(self.date)
-            whole = stated == day(date(2000, 1, 3))  # with its year
-            if document.published_at is None or (whole and self.date - stated > timedelta(days=2)):
+            # with its year, or with the weekday that it was
+            certain = stated == day(date(2000, 1, 3)) or _WEEKDAYS[stated.weekday()] in head
+            if document.published_at is None or (certain and self.date - stated > timedelta(days=2)):
                 # a page dated later than its own dateline was put up again
                 self.date, self.instant = stated, None
         self.anchor: date | None = None

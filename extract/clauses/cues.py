@@ -168,7 +168,9 @@ def year(walk: Walk, at: int, token: Token) -> None:
     if len(token.low) != 4 or not token.low.isdigit():
         return
     past = walk.year - int(token.low)
-    if not frame.percents:
+    if not frame.has_figures and past == 0 and frame.spoken:
+        frame.periods.append("ytd")  # "is positive for 2026, up 0.2%"
+    elif not frame.percents:
         # "was 38,957 in 1989": another year's level
         frame.modal = frame.modal or (bool(frame.levels) and past > 0)
     elif 0 <= past <= 30:

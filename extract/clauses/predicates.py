@@ -142,7 +142,12 @@ def _touches(walk: Walk, at: int) -> bool:
 
 
 def _period_closed(walk: Walk, at: int) -> str | None:
-    """ "ended the week": the period that a closing verb is about."""
+    """ "ended the week", "ended April", "finished 2025": the period that a closing verb is about."""
+    after = walk.tokens[at + 1] if at + 1 < len(walk.tokens) else None
+    if after is not None and after.kind == "x" and after.value == "month":
+        return "month"
+    if after is not None and after.kind == "~" and len(after.low) == 4 and after.low.isdigit():
+        return "year"
     period = walk.low(at + 2)
     return period if period in _CALENDAR and walk.low(at + 1) == "the" else None
 

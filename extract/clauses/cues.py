@@ -29,6 +29,8 @@ _GOVERNING = words("before_ranked_period")
 _HAD = words("had")
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
+_HEAD = 6
+"""Tokens in which a sentence's own year is told ("On this day in 2009, ...")."""
 _CLAUSE = 12
 """Tokens in which a period's figure can follow it."""
 
@@ -66,8 +68,8 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
 def _day(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a day is the frame's, not that of a reason or a comparison ("after the Fed cut rates on Monday")."""
     tokens = walk.tokens
-    if tokens[at].poss and walk.low(at + 1) in _CLOSES:  # "compared with Tuesday's close"
-        return False
+    if tokens[at].poss and (walk.low(at + 1) in _CLOSES or of_kind(tokens, at + 1, at + 2, "#H")):
+        return False  # "compared with Tuesday's close", "below Tuesday's 5,938.02"
     if frame.earlier:
         return True
     if frame.previous is not None and at - frame.last <= 2:
@@ -81,7 +83,9 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     owned = at > 3 and tokens[at - 2].kind == "G" and tokens[at - 3].low in _OWNERS
     if owned and tokens[at - 1].low == "on":  # "trimmed their gains on Monday"
         return False
-    start = max(frame.first + 1, at - 14)
+    start, name = max(frame.first + 1, at - 14), frame.subjects[-1].at
+    if said(tokens, name + 1, name + 4, _WHO):  # "the Nasdaq, which fell 1.2% on Tuesday, rose"
+        start = max(start, name + 4)
     return not said(tokens, start, at, _ELSEWHERE) and not of_kind(tokens, start, at, ";")
 
 
@@ -163,11 +167,15 @@ def _superlative(tokens: list[Token], at: int) -> bool:
 def year(walk: Walk, at: int, token: Token) -> None:
     """ "rose 26% in 2025": the year so far, or a year that is over."""
     frame = walk.frame
-    if frame is None or at < 1 or at - frame.last > 4 or walk.tokens[at - 1].low not in _IN_YEAR:
-        return
-    if len(token.low) != 4 or not token.low.isdigit():
+    if at < 1 or walk.tokens[at - 1].low not in _IN_YEAR or len(token.low) != 4 or not token.low.isdigit():
         return
     past = walk.year - int(token.low)
+    if frame is None:
+        if at < _HEAD and walk.low(at + 1) == "," and not walk.frames and not walk.pending:
+            walk.lead.append(Token("P", token.start, token.end, token.low, "year" if past else "ytd"))
+        return
+    if at - frame.last > 4:
+        return
     if not frame.has_figures and past == 0 and frame.spoken:
         frame.periods.append("ytd")  # "is positive for 2026, up 0.2%"
     elif not frame.percents:

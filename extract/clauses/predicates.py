@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from extract.clauses.lists import aside
 from extract.clauses.lookalikes import NO_PREDICATE
-from extract.clauses.subjects import ahead, begins_clause, linked, subject_of
+from extract.clauses.subjects import ahead, begins_clause, linked, start_of_predicate, subject_of
 from extract.clauses.unreal import has_not_happened
 from extract.clauses.walk import Walk
 from extract.figures import sign_after
 from extract.frames import Entity, Frame
 from extract.lexicon import words
+from extract.near import of_kind, said
 from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
@@ -84,6 +85,12 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     """Say it of the subject: in the open frame where the predicate goes on with that, else in a new one."""
     token, frame = walk.tokens[at], walk.frame
     joins = frame is not None and frame.subjects is subject and _joins(walk, frame, at, sign)
+    if frame is not None and frame.subjects is subject and _ends_relative(walk, frame, at):
+        joins = False
+        for told in reversed(walk.frames):
+            if told.subjects is not subject or told.aside:
+                break
+            told.aside = True
     earlier = is_earlier(walk.tokens, at) and not (frame and joins and _tells_how(walk, frame, at))
     if frame is None or not joins or earlier:
         frame = walk.open(subject, at, _NAMES[token.kind])
@@ -179,11 +186,22 @@ def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     return not frame.percents or walk.tokens[at - 1].kind != "a"
 
 
+def _ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
+    """ "the index, which fell 1.2% on Tuesday, rose": whether the frame was that of a clause with a day of its own."""
+    tokens, name = walk.tokens, frame.subjects[-1].at
+    if tokens[at].low.endswith("ing") or not said(tokens, name + 1, name + 4, _RELATIVE):
+        return False
+    return tokens[start_of_predicate(tokens, at) - 1].low == "," and any(t.kind == "T" for t in frame.times)
+
+
 def _close_joins(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a close goes on with the frame: not behind the day's extremes, a whole day's figures or an opening."""
     if frame.is_passing:
         frame.phases.append("intraday")
     if "intraday" in frame.phases or (frame.percents and _period_closed(walk, at)):
+        return False
+    if frame.levels and walk.low(at + 1) == "at" and of_kind(walk.tokens, at + 2, at + 4, "#"):
+        frame.phases.append("intraday")  # "hit 5,914.20 before closing at 5,892.58"
         return False
     if frame.has_figures and frame.sign and _turns(walk.tokens, at, frame.sign):
         return False

@@ -11,6 +11,7 @@ from extract.model import Phase
 from extract.tokens import Token
 
 _SESSION = "session"
+_FRIDAY = 4
 
 
 def settle(clock: Clock, frame: Frame, mic: str, kind: str, inherited: list[Token]) -> tuple[date | None, Phase, bool]:
@@ -50,6 +51,8 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
         return _session_before(frame, mic, kind, main) if main is not None else None
     for token in own:
         session = _resolved(clock, token, mic, kind, session)
+    if frame.week_before and session is not None and session.weekday() < _FRIDAY:
+        return _session_before(frame, mic, kind, session)
     return session
 
 

@@ -56,6 +56,8 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     period = token.kind == "P"
     if period and said(walk.tokens, at + 1, at + 3, _STREAKS):
         return False
+    if period and of_kind(walk.tokens, at + 1, at + 2, "#"):  # "following last week's 5.3% jump"
+        return False
     if period and token.value == "ytd" and token.low in _SPANS and _superlative(walk.tokens, at):
         return False
     if period and _is_ranked(walk.tokens, at):
@@ -68,8 +70,8 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
 def _day(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a day is the frame's, not that of a reason or a comparison ("after the Fed cut rates on Monday")."""
     tokens = walk.tokens
-    if tokens[at].poss and (walk.low(at + 1) in _CLOSES or of_kind(tokens, at + 1, at + 2, "#H")):
-        return False  # "compared with Tuesday's close", "below Tuesday's 5,938.02"
+    if tokens[at].poss and (walk.low(at + 1) in _CLOSES or of_kind(tokens, at + 1, at + 2, "#HG")):
+        return False  # "compared with Tuesday's close", "below Tuesday's 5,938.02", "paring Tuesday's gains"
     if frame.earlier:
         return True
     if frame.previous is not None and at - frame.last <= 2:

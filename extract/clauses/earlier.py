@@ -133,6 +133,8 @@ def noun_ahead(walk: Walk, at: int) -> bool:
         return False
     frame = walk.open(subject, at, "noun of another day")
     frame.sign, frame.spoken, frame.earlier = sign, True, True
+    if tokens[at - 1].kind in "PT":  # "following last week's 5.3% jump"
+        frame.cue(tokens[at - 1])
     frame.percents.append(figure_at(tokens, at))
     return True
 

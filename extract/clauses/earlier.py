@@ -16,6 +16,7 @@ _ON_DAY = words("noun_on_day")
 _BEFORE_CLOSE = words("before_level_of_close")
 _CLOSES = words("closes")
 _AFTER = words("behind_which_earlier")
+_LAST_WEEK = words("last_week")
 _LIKENED = words("compared_to")
 _COMPARED = words("before_level_compared")
 _LAST_CLOSES = words("last_closes")
@@ -146,10 +147,14 @@ def noun_on(walk: Walk, at: int) -> bool:
         return False
     place = at + 3 if tokens[at + 2].low in _ON_DAY else at + 2
     day = tokens[place]
-    if day.kind != "T" or day.value in ("today", "home"):
+    is_week = day.kind == "P" and day.low in _LAST_WEEK and not walk.frame.periods
+    if not is_week and (day.kind != "T" or day.value in ("today", "home")):
         return False
     frame = _of_another_day(walk.frame.subjects, "noun of another day", at, sign_after(tokens, at), day)
-    frame.last = at + 3
+    frame.last = place
+    if is_week:  # "after a 5.3% rally last week"
+        frame.times, frame.earlier = [], said(tokens, at - 5, at, _AFTER)
+        frame.cue(day)
     frame.percents.append(figure_at(tokens, at))
     walk.frames.append(frame)
     walk.spent.add(place)

@@ -22,6 +22,9 @@ _RELATIVE = words("relative")
 _LEVELS = words("at_level")
 _CONTINUING = words("before_continued_direction")
 
+_REACH, _SENTENCE = 9, 40
+"""Tokens behind an opening in which "with" gives it names, and in which a close takes it from them."""
+
 _NAMES = {"V": "name moves", "W": "name stands at", "C": "name closes", "O": "name opens", "D": "name is up or down"}
 
 
@@ -54,6 +57,8 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         _state(walk, at, subject, sign)
     else:
         walk.frame = None
+        if kind == "O" and not walk.frames and _opens_market(walk.tokens, at):
+            walk.lead.append(Token("F", token.start, token.end, token.low, "open"))
 
 
 def tempered(walk: Walk, at: int, token: Token) -> None:
@@ -228,6 +233,13 @@ def _continues(walk: Walk, at: int) -> bool:
         if token.kind not in "xq#TFD" and token.low not in _CONTINUING:
             return False
     return False
+
+
+def _opens_market(tokens: list[Token], at: int) -> bool:
+    """ "Shares opened higher, with the Nifty up 0.2%": the opening is that of the names behind, where no close follows."""
+    if _is_beginning(tokens, at) or of_kind(tokens, at + 1, at + _SENTENCE, "C;"):
+        return False
+    return of_kind(tokens, at - 4, at, "h") and any(t.low == "with" for t in tokens[at + 1 : at + _REACH])
 
 
 def _of_shares(walk: Walk, at: int) -> bool:

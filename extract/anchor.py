@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from extract.clock import Clock
@@ -41,7 +42,7 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
     dated = clock.instant is None
     for place, item in enumerate(told[: 5 if dated else 3]):
         tokens = item.tokens
-        if not of_kind(tokens, 0, len(tokens), "VCWOvhR") or any(t.value == "overnight" for t in tokens):
+        if item.quoted or not of_kind(tokens, 0, len(tokens), "VCWOvhR") or any(t.value == "overnight" for t in tokens):
             continue
         if tells_today(item):
             return
@@ -59,7 +60,9 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         value = token.value
         day = clock.of_weekday(mic, value[1], value[2]) if value[0] == "weekday" else clock.of_date(value)
         natural = clock.natural(mic)
-        if day is not None and natural.session is not None and 0 < (natural.session - day).days < 8:
+        if day is None or natural.session is None or not 0 < (natural.session - day).days < 8:
+            return
+        if not any(_closes_on(other, natural.session, clock, mic) for other in told):
             clock.anchor, clock.anchored = day, mic
         return
 
@@ -77,6 +80,16 @@ def _levels(item: Statement) -> dict[str, Decimal]:
         for frame in item.frames
         if frame.closing and not frame.aside and len(frame.levels) == 1 and frame.levels[0].value % 1
     }
+
+
+def _closes_on(item: Statement, session: date, clock: Clock, mic: str) -> bool:
+    """Whether a statement tells a close of this session by its weekday: then no earlier day is the story's."""
+    for frame in item.frames:
+        if frame.closing and frame.has_figures and not (frame.earlier or frame.aside or frame.modal):
+            for token in frame.times:
+                if names_day(token) and token.value[0] == "weekday" and not token.poss:
+                    return clock.of_weekday(mic, token.value[1], token.value[2]) == session
+    return False
 
 
 def _exchange_of(item: Statement, lexicon: Lexicon, home: str | None) -> str:

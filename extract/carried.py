@@ -15,6 +15,7 @@ from extract.tokens import Token
 _FLOWS = words("flows")
 _STREET = words("wall_street_alone")
 _LEFT = words("left")
+_PARTS = {"europe": words("parts_of_europe"), "asia": words("parts_of_asia")}
 _HOUR = re.compile(r"\d+")
 _LAST_HOUR = 16
 """A post stamped before this hour of a page's day tells of a session that still runs."""
@@ -36,6 +37,7 @@ class Days:
         self._day_region: str | None = None
         self._day_line = -1
         self._flow_day: Token | None = None
+        self._flow_line = -1
 
     def pass_by(self, item: Statement) -> None:
         """A sentence that names nobody: its day can hold for what follows."""
@@ -44,6 +46,7 @@ class Days:
         if (day := self._market_day(item)) is not None:
             self._hold(item, day)
         self._flow_day = _day_of_flows(item)
+        self._flow_line = item.sentence.line
 
     def settle(self, item: Statement) -> None:
         """Give a statement and its frames the times that hold for them, and keep its own for what follows."""
@@ -56,7 +59,7 @@ class Days:
                     frame.phases.append("intraday")
         self._go_on(item)
         self._lend(item)
-        self._flow_day = None if item.has_figures else _day_of_flows(item)
+        self._keep_flows(item)
         if not item.times and (day := self._market_day(item)) is not None:
             item.times = [day]
             self._hold(item, day)
@@ -100,18 +103,33 @@ class Days:
             for frame in item.frames:
                 if not frame.periods:
                     frame.periods.append(self._section_period)
-        if not item.times and self._section_times:
-            item.times = self._section_times
-        holds = self.dated or item.sentence.line == self._day_line
-        if not item.times and holds and item.region is not None and item.region == self._day_region:
-            item.times = self._day
+        if item.times:
+            return
+        item.times = self._section_times
+        holds = item.sentence.line == self._day_line or (self.dated and not _all_flow(item))
+        if not item.times and holds and self._is_of_region(item):
+            item.times, item.lent = self._day, bool(self._day)
         if self._flow_day is not None and not item.times and _all_flow(item):
-            item.times = [self._flow_day]
+            item.times, item.lent = [self._flow_day], True
+
+    def _is_of_region(self, item: Statement) -> bool:
+        """Whether a statement is about the region whose day is held, or a part of it."""
+        region, held = item.region, self._day_region
+        return region is not None and held is not None and (region == held or region in _PARTS.get(held, ()))
+
+    def _keep_flows(self, item: Statement) -> None:
+        """Keep the day of a sentence on oil, metals or money: for the next one, and to the paragraph's end for all that
+        tell of nothing else."""
+        line = item.sentence.line
+        if (day := _day_of_flows(item)) is not None:
+            self._flow_day, self._flow_line = day, line
+        elif line != self._flow_line or not _all_flow(item):
+            self._flow_day = None
 
     def _market_day(self, item: Statement) -> Token | None:
         """The day of a sentence that tells of a market as a whole ("Key indices ended lower on Monday"): where the page
         gives no hour, it holds for what follows of that market."""
-        if not self.dated or "T" not in item.kinds or item.has_figures:
+        if not self.dated or "T" not in item.kinds or item.has_figures or item.quoted:
             return None
         tokens, end = item.tokens, len(item.tokens)
         if not any((t.kind == "h" and t.value in ("index", "shares")) or t.low in _STREET for t in tokens):
@@ -123,7 +141,9 @@ class Days:
 
     def _keep(self, item: Statement) -> None:
         """Keep a statement's own day for what follows of its market."""
-        if not item.times and item.region == self._day_region:
+        if item.quoted:
+            return
+        if (not item.times and item.region == self._day_region) or (item.lent and not _all_flow(item)):
             return
         self._day = [t for t in item.times if names_day(t) or t.low.startswith("yesterday")]
         told = any(f.subjects[0].kind == "index" and not f.modal for f in item.frames)

@@ -26,6 +26,7 @@ class Natural(NamedTuple):
     phase: Phase
 
 
+_AMERICAN = ("XNYS", "XNAS", "XTSE")
 FLOWING = frozenset(("commodity", "currency", "bond", "crypto"))
 
 
@@ -47,6 +48,8 @@ class Clock:
             if document.published_at is None or (certain and self.date - stated > timedelta(days=2)):
                 # a page dated later than its own dateline was put up again
                 self.date, self.instant = stated, None
+        self.received: datetime | None = document.received_at if self.instant is None else None
+        """Where the page gives no hour: when the story had been written at the latest."""
         self.anchor: date | None = None
         self.anchored: str | None = None
         """The exchange that the lead's day is of; where the page gives an hour it moves no other market."""
@@ -90,7 +93,7 @@ class Clock:
         if self.anchor is not None and (self.instant is None or self.anchored == mic):
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
         if self.instant is None:
-            return self._dated(mic, day)
+            return self._possible(mic, day, self._dated(mic, day))
         if self.premarket and kind in ("stock", "sector") and exchanges.state(mic, self.instant) == "before":
             return Natural(day, "intraday")
         return _natural(mic, self.instant)
@@ -109,6 +112,14 @@ class Clock:
         """Whether an exchange is that of the story's own market, or trades by the same clock."""
         return self.home is not None and (mic == self.home or exchanges.zone(mic) == exchanges.zone(self.home))
 
+    def _possible(self, mic: str, day: date, natural: Natural) -> Natural:
+        """The session by the page's day, or how the exchange stood when the story was received on that day: no story
+        tells a close that is still to come."""
+        received = self.received
+        if received is None or natural.session is None or abs((received.date() - day).days) > 1:
+            return natural
+        return natural if exchanges.closes_at(mic, natural.session) <= received else _natural(mic, received)
+
     def over(self, mic: str) -> date:
         """The newest session that is over at the document's own time, whatever day its lead tells."""
         if self.instant is None:
@@ -119,6 +130,13 @@ class Clock:
     def is_early(self) -> bool:
         """Whether it is too early in the day for any contract on oil or metals to have settled."""
         return self.instant is not None and self.instant.astimezone(UTC).hour < _FIRST_SETTLEMENT
+
+    def has_settled(self, session: date | None) -> bool:
+        """Whether contracts that trade in New York have settled: the page gives only its day, and the story is one of an
+        American market that has closed."""
+        if self.instant is not None or self.home not in _AMERICAN:
+            return False
+        return self.natural(self.home) == Natural(session, "close")
 
     def world_day(self) -> date:
         """The day in UTC: about when the trading day of what trades around the clock changes in New York."""

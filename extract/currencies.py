@@ -2,15 +2,98 @@
 
 from __future__ import annotations
 
-from extract.lexicon import words
+from collections.abc import Mapping
+
+from extract.lexicon import Lexicon, words
 from extract.near import said
 from extract.tokens import Token
 
 _AGAINST = words("against")
 _EXCHANGED = words("exchanged_for")
 _PER = words("per")
-_SIGNS = {"¥": "JPY", "€": "EUR", "£": "GBP", "$": "USD", "C$": "CAD", "₩": "KRW", "₹": "INR", "Rs": "INR"}
-_OF_HOME = {"japan": "JPY", "korea": "KRW", "india": "INR"}
+_TO = words("told_to")
+_FIGURES = "#~"
+
+
+class Money:
+    """The names of currencies as a story from one region means them; its `home` can be told later."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self.home: str | None = None
+
+    def code(self, name: str) -> str:
+        """The code of a currency's name: "the rupee" is Pakistan's in a story from there."""
+        shared: Mapping[str, str] | None = self._lexicon.shared_money.get(name)
+        if shared is None:
+            return name
+        return shared.get(self.home or "") or shared[""]
+
+    def signed(self, sign: str) -> str:
+        """The code of the currency that a figure's sign or unit names, empty for one that is not known."""
+        return self.code(self._lexicon.money_signs.get(sign) or (sign if len(sign) > len("US") else ""))
+
+    def local(self) -> str:
+        """The currency of the story's region, that "the dollar" is told in; empty where that is no other."""
+        return self._lexicon.money.get(self.home or "", "")
+
+    def pair(self, tokens: list[Token], at: int) -> tuple[str, bool] | None:
+        """The pair that the currency at this place is told of, and whether it moves the other way."""
+        code = self.code(tokens[at].value)
+        told = self._behind(tokens, at, code) or self._before(tokens, at, code)
+        return self.of(code, told or ("USD" if code != "USD" else self.local()))
+
+    def of(self, code: str, told: str) -> tuple[str, bool] | None:
+        """The pair of two currencies, and whether it goes down when the first rises."""
+        return self._lexicon.pairs.get((code, told))
+
+    def rate(self, tokens: list[Token], at: int) -> tuple[str, bool] | None:
+        """The pair of "the exchange rate closed at 19.21 pesos per dollar": of the currencies behind this place."""
+        for index in range(at + 1, len(tokens) - 2):
+            if tokens[index].kind == "Y" and tokens[index - 1].kind in _FIGURES and tokens[index + 1].low in _TO:
+                other = next((t for t in tokens[index + 2 : index + 4] if t.kind == "Y"), None)
+                if other is not None:
+                    return self.of(self.code(other.value), self.code(tokens[index].value))
+        return None
+
+    def against(self, tokens: list[Token], at: int, start: int, stop: int) -> tuple[str, bool] | None:
+        """The pair of the currency at this place and the one that tokens[start:stop] tell it against."""
+        code = self.code(tokens[at].value)
+        for index in range(max(1, start), stop):
+            if tokens[index].kind == "Y" and said(tokens, index - 3, index, _EXCHANGED):
+                return self.of(code, self.code(tokens[index].value))
+        return None
+
+    def _behind(self, tokens: list[Token], at: int, code: str) -> str:
+        for index in range(at + 1, min(len(tokens), at + 22)):
+            token = tokens[index]
+            if token.kind == ";":
+                break
+            if token.kind == "Y" and (other := self.code(token.value)) != code:
+                return other if _is_counter(tokens, index) else ""
+            if token.kind == "#" and (told := self._other(token.value.currency, code)):
+                return told
+        return ""
+
+    def _other(self, sign: str, code: str) -> str:
+        """The currency of a sign, empty where it can be this one's own ("the Pakistani rupee at Rs278")."""
+        name = self._lexicon.money_signs.get(sign, sign)
+        if sign == "cents" or code in self._lexicon.shared_money.get(name, {}).values():
+            return ""
+        told = self.signed(sign)
+        return told if told != code else ""
+
+    def _before(self, tokens: list[Token], at: int, code: str) -> str:
+        """ "against the yen, the dollar fell"."""
+        for index in range(max(1, at - 8), at):
+            token = tokens[index]
+            if (
+                token.kind == "Y"
+                and (other := self.code(token.value)) != code
+                and said(tokens, index - 3, index, _EXCHANGED)
+            ):
+                return other
+        return ""
 
 
 def is_told_in(tokens: list[Token], at: int) -> bool:
@@ -18,33 +101,9 @@ def is_told_in(tokens: list[Token], at: int) -> bool:
     if not at:
         return False
     before = tokens[at - 1]
-    if before.kind in "#~" or before.low in _PER or before.low in _AGAINST:
+    if before.kind in _FIGURES or before.low in _PER or before.low in _AGAINST:
         return True
     return at > 1 and tokens[at - 2].low in _AGAINST and before.kind in "xR"
-
-
-def code_told_in(tokens: list[Token], at: int, home: str | None) -> str:
-    """The code of the currency that the one at this place is told in: named behind "against" or behind a figure, else
-    the dollar; for the dollar that of `home`, and empty where that is no other."""
-    code: str = tokens[at].value
-    told = _behind(tokens, at, code) or _before(tokens, at, code)
-    if told:
-        return told
-    return "USD" if code != "USD" else _OF_HOME.get(home or "", "")
-
-
-def _behind(tokens: list[Token], at: int, code: str) -> str:
-    for index in range(at + 1, min(len(tokens), at + 22)):
-        token = tokens[index]
-        if token.kind == ";":
-            break
-        if token.kind == "Y" and token.value != code:
-            return str(token.value) if _is_counter(tokens, index) else ""
-        if token.kind == "#":
-            told = _SIGNS.get(token.value.currency, code)
-            if told != code:
-                return told
-    return ""
 
 
 def _is_counter(tokens: list[Token], at: int) -> bool:
@@ -52,12 +111,3 @@ def _is_counter(tokens: list[Token], at: int) -> bool:
     if tokens[at - 1].kind == "#" or said(tokens, at - 3, at, _AGAINST):
         return True
     return any(t.low == "to" for t in tokens[max(0, at - 3) : at]) and tokens[at - 3].kind in "#Y"
-
-
-def _before(tokens: list[Token], at: int, code: str) -> str:
-    """ "against the yen, the dollar fell"."""
-    for index in range(max(1, at - 8), at):
-        token = tokens[index]
-        if token.kind == "Y" and token.value != code and said(tokens, index - 3, index, _EXCHANGED):
-            return str(token.value)
-    return ""

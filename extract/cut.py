@@ -13,7 +13,11 @@ _GLUED, _ZONES = alternation(listed("figures", "glued")), alternation(listed("fi
 _DOMAINS = alternation(listed("figures", "domains"))
 _SMALL = r"[a-z]++(?=[\s,;.](?!\w)|\s)"
 _INITIALS = r"(?:[A-Za-z]\.){2,}(?:['’]s\b)?"
-_CODE = r"\.[A-Z][A-Z0-9]{2,}(?:\.[A-Z]+)?\b|[A-Z0-9]{1,12}\.[A-Z]{1,3}\b"
+_QUOTED, _METALS = alternation(listed("figures", "coded")), alternation(listed("figures", "lme"))
+_CONTRACT = rf"[A-Z]{{1,4}}(?:cv|c|v)\d\b|(?:{_METALS})\d\b"
+_DEALT = rf"[A-Z][A-Z0-9]{{1,11}}=[A-Z][A-Z0-9]*\b|(?:{_QUOTED})=(?![\w.])"
+_CODE = rf"\.[A-Z][A-Z0-9]{{2,}}(?:\.[A-Z]+)?\b|[A-Z0-9]{{1,12}}\.[A-Z]{{1,3}}\b|{_DEALT}|{_CONTRACT}"
+"""An agency's codes: of an index (".N225"), a share ("7203.T"), a currency or bond ("JPY="), a contract ("CLc1")."""
 _WITH_DIGITS = rf"\d[\d.,]{{0,14}}(?:-\d/\d)?-[A-Za-z][\w-]*|\d{{1,8}}(?!(?:{_GLUED})\b)[A-Za-z]\w*"
 _LETTERS = rf"[^\W\d_]\w*(?:(?:[&'’-]|\.(?=(?:{_DOMAINS})\b))\w+)*"
 _WORD = rf"{_INITIALS}|['’]s\b|{_CODE}|{_WITH_DIGITS}|{_LETTERS}"

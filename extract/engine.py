@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.anchor import settle_clock
 from extract.carried import Days
-from extract.clauses import ClauseReader
+from extract.clauses import ClauseReader, tells_on
 from extract.clock import Clock
 from extract.drivers import read_drivers
 from extract.entities import ENTITY, EntityReader
 from extract.events import read_events
 from extract.lexicon import Lexicon
+from extract.meanings import Instrument
 from extract.merge import merged
 from extract.model import Document, Doubt, Mention, Move, Reading, Span, Unread
 from extract.moves import Story, Told, moves_of
+from extract.rankings import Rankings
 from extract.references import References
 from extract.regions import region_of
 from extract.sentences import Sentence, sentences
-from extract.statement import Statement
+from extract.statement import QUOTES, Statement, Times
 from extract.tabled import frames_of, inside
 from extract.tables import Row, rows
 from extract.tokens import Scanner, Token
@@ -37,7 +40,11 @@ class Engine:
         self.references = References(self.entities)
         self.clauses = ClauseReader(self.entities, self.references.refer, self.clock.running_year)
         self.days = Days(self.text, self.clock.instant is None)
+        self.rankings = Rankings(lexicon.leaders)
         self.mentions: list[Mention] = []
+        self._names: dict[str, str] = {}
+        self._described: dict[str, str] = {}
+        """What the text first calls each index that only we have an id for, and how it first describes it."""
 
     def read(self) -> tuple[list[Move], list[Mention], list[Sentence], list[Unread], list[Doubt]]:
         """Moves, mentions, sentences, unread names and doubts of the document."""
@@ -46,6 +53,8 @@ class Engine:
         told = [self._statement(s) for s in found if not inside(s.start, lines)]
         settle_clock(self.clock, told, self.lexicon, self.entities.home)
         moves, doubts = merged(self._moves(told, table), self.clock.instant is None)
+        names = self._described | self._names
+        moves = [replace(move, name=names.get(move.instrument, move.name)) for move in moves]
         return moves, self.mentions, found, _unread(told), doubts
 
     def _moves(self, told: list[Statement], table: list[Row]) -> list[Told]:
@@ -53,21 +62,24 @@ class Engine:
         moves: list[Told] = []
         for item in told:
             for frame in item.frames:
-                moves += moves_of(frame, item.region, item.times, story)
+                moves += moves_of(frame, item.region, Times(item.times, item.lent), story)
         for row in table:
             for frame in frames_of(row, self.scanner, self.entities):
-                moves += moves_of(frame, frame.subjects[0].region, [], story)
+                moves += moves_of(frame, frame.subjects[0].region, Times([]), story)
         return moves
 
     def _statement(self, sentence: Sentence) -> Statement:
         tokens = self.scanner.scan(sentence.start, sentence.end)
         kinds = "".join([t.kind for t in tokens])
         item = Statement(sentence, tokens, kinds, [], self._region(tokens, kinds))
-        if _NAMES.search(kinds) is None:
+        item.quoted = self.text[sentence.start] in QUOTES
+        ranked = self.rankings.sign_of(tokens, kinds)
+        subject = self.references.goes_on(tokens[0]) if sentence.bullet and tells_on(tokens) else []
+        if not subject and _NAMES.search(kinds) is None:
             self.days.pass_by(item)
             return item
         self._mention(tokens, kinds)
-        item.frames = self.clauses.read(tokens, kinds)
+        item.frames = self.clauses.read(tokens, kinds, subject, ranked)
         self.references.remember(item.frames, tokens)
         self.days.settle(item)
         return item
@@ -88,7 +100,14 @@ class Engine:
             token = tokens[at]
             known = token.value[0]
             self.mentions.append(Mention(token.start, token.end, known.id, known.kind, known.region))
+            if known.as_written:
+                self._name(known, self.text[token.start : token.end])
             at = kinds.find("I", at + 1)
+
+    def _name(self, known: Instrument, written: str) -> None:
+        """Keep what the text first calls an index: by its name, else as it describes it ("Qatar's main index")."""
+        named = self._names if written in known.aliases else self._described
+        named.setdefault(known.id, written.removeprefix("the ").removeprefix("."))
 
 
 def _unread(told: list[Statement]) -> list[Unread]:

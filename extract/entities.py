@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extract.currencies import code_told_in, is_told_in
+from extract.currencies import Money, is_told_in
 from extract.frames import Entity
 from extract.lexicon import Instrument, Lexicon, words
 from extract.near import of_kind, said
@@ -35,7 +35,7 @@ class EntityReader:
 
     def __init__(self, lexicon: Lexicon, text: str) -> None:
         self.lexicon, self.text = lexicon, text
-        self.home: str | None = None
+        self.money = Money(lexicon)
         self._companies: dict[str, tuple[str, int, str | None]] = {}
         self._readers: dict[str, Callable[[list[Token], int], Entity | None]] = {
             "B": self._company,
@@ -43,6 +43,15 @@ class EntityReader:
             "Y": self._currency,
             "K": self._bond,
         }
+
+    @property
+    def home(self) -> str | None:
+        """The region of the document's market."""
+        return self.money.home
+
+    @home.setter
+    def home(self, region: str) -> None:
+        self.money.home = region
 
     def at(self, tokens: list[Token], at: int, futures: bool = False) -> Entity | None:
         """The entity that the token at this place names; `futures` says that indices stand for their contracts."""
@@ -63,6 +72,8 @@ class EntityReader:
         entity = self.of(known, token, at, weak)
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         if known.kind == "index":
+            if token.low in known.local and self.home != known.region:
+                return None
             if after is not None and not token.poss and after.low in _PARTS:
                 return None
             if said(tokens, at - 5, at, _MOVING):  # "the 50-day moving average of the S&P 500"
@@ -84,13 +95,14 @@ class EntityReader:
     def _currency(self, tokens: list[Token], at: int) -> Entity | None:
         if is_told_in(tokens, at):
             return None
-        token = tokens[at]
-        found = self.lexicon.pairs.get((token.value, code_told_in(tokens, at, self.home)))
+        return self.paired(self.money.pair(tokens, at), tokens[at], at)
+
+    def paired(self, found: tuple[str, bool] | None, token: Token, at: int) -> Entity | None:
+        """The entity of a pair and whether it goes the other way, None for none."""
         if found is None:
             return None
-        pair, inverted = found
-        entity = self.of(self.lexicon.instruments[pair], token, at)
-        entity.inverted = inverted
+        entity = self.of(self.lexicon.instruments[found[0]], token, at)
+        entity.inverted = found[1]
         return entity
 
     def _bond(self, tokens: list[Token], at: int) -> Entity | None:

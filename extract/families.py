@@ -8,14 +8,16 @@ from extract.line import Line
 from extract.lists import word_set
 from extract.meanings import Meanings, Node
 
-_MAIN, _HEADS = word_set("benchmarks", "main"), word_set("benchmarks", "heads")
+_MAIN, _HEADS, _COUNTED = (word_set("benchmarks", key) for key in ("main", "heads", "counted"))
+_BOURSES, _BEFORE_BOURSE = word_set("benchmarks", "bourses"), word_set("benchmarks", "before_bourse")
 _SECTOR_HEADS = word_set("benchmarks", "sector_heads")
 _LONGEST_SECTOR = 5
 _MOST_MAIN = 4
 _LONGEST_CODE = 8
 _NEAR = 5
 _SIGNS = "+-−–"
-_RIC = re.compile(r"[A-Z0-9]{1,12}\.[A-Z]{1,3}$")
+_QUOTES = frozenset("'’")
+_RIC = re.compile(r"[A-Z0-9]{1,12}\.[A-Z]{1,3}$|[A-Z][A-Z0-9]+=|[A-Z]{1,4}(?:cv|c|v)\d$")
 
 
 def family(line: Line, at: int, found: Meanings) -> int:
@@ -67,14 +69,39 @@ def benchmark(line: Line, at: int, found: Meanings) -> int:
     region, lows = found.region, line.lows
     if region is None or "I" in found.roles or region not in line.lexicon.home:
         return 0
-    first = index = at + found.size
-    while index < line.count and index < first + _MOST_MAIN and lows[index] in _MAIN:
-        index += 1
-    if index >= line.count or lows[index] not in _HEADS:
-        return 0
+    first = at + found.size
+    if first < line.count and line.texts[first] in _QUOTES:
+        first += 1  # "Athens' stock exchange"
+    stop = first
+    while stop < line.count and stop < first + _MOST_MAIN and _is_main(lows[stop]):
+        stop += 1
+    if (stop == line.count or lows[stop] not in _HEADS) and stop > first and lows[stop - 1] in _HEADS:
+        stop -= 1  # "Taiwan's equity benchmark"
     known = line.lexicon.instruments[line.lexicon.home[region]]
-    line.add("I", at, index + 1, " ".join(lows[at : index + 1]), (known, index == first))
-    return index + 1
+    if stop < line.count and lows[stop] in _HEADS:
+        line.add("I", at, stop + 1, " ".join(lows[at : stop + 1]), (known, stop == first))
+        return stop + 1
+    for words in (2, 1):
+        end = first + words
+        if " ".join(lows[first:end]) in _BOURSES and _stands_alone(line, at, end):
+            line.add("I", at, end, " ".join(lows[at:end]), (known, True))
+            return end
+    return 0
+
+
+def _is_main(low: str) -> bool:
+    """Whether a word can stand between a region and its index ("blue-chip", "30-share")."""
+    return low in _MAIN or (low[0].isdigit() and low.rpartition("-")[2] in _COUNTED)
+
+
+def _stands_alone(line: Line, at: int, end: int) -> bool:
+    """Whether an exchange's name is its market's, not where something trades, nor a part of a longer name."""
+    before = at - 1 if at and line.lows[at - 1] == "the" else at
+    if before > 0 and line.lows[before - 1] in _BEFORE_BOURSE:
+        return False
+    if line.written(at, end).casefold() in line.lexicon.company_regions or line.owns(end - 1):
+        return False
+    return end == line.count or line.titled or not (line.is_capital(end) and line.is_word(end))
 
 
 def quote(line: Line, at: int) -> int:
@@ -107,8 +134,8 @@ def listing(line: Line, at: int) -> int:
 
 
 def is_ric(text: str) -> bool:
-    """Whether a piece is an agency's code for a share ("7203.T")."""
-    return "." in text and _RIC.match(text) is not None
+    """Whether a piece is an agency's code, but for an index ("7203.T", "JPY=", "CLc1")."""
+    return not text.isalpha() and _RIC.match(text) is not None
 
 
 def is_code(line: Line, at: int) -> bool:

@@ -23,6 +23,7 @@ _BARE_NOUNS = words("bare_move_nouns")
 _ENDS_DIRECTION = words("ends_direction")
 _BESIDE = words("beside_record")
 _TOPS = words("compared_tops")
+_COMPARED = words("before_compared")
 
 
 def qualifier_before(tokens: list[Token], at: int) -> Qualifier | None:
@@ -150,3 +151,11 @@ def is_level_after(tokens: list[Token], at: int) -> bool:
 def is_of_close(tokens: list[Token], at: int) -> bool:
     """Whether a closing verb and "at" stand before ("finished at its low of 25,300"): the last level, no extreme."""
     return of_kind(tokens, at - 13, at - 2, "C") and any(t.low == "at" for t in tokens[max(0, at - 5) : at - 1])
+
+
+def is_of_compared(tokens: list[Token], at: int) -> bool:
+    """ "up from 76.99 cents on Friday": the day of the figure compared with."""
+    index = at - 1
+    while index > 0 and tokens[index].kind in "xpR" and tokens[index].low.isalpha():
+        index -= 1
+    return tokens[index].kind == "#" and tokens[index].value.unit != "%" and said(tokens, index - 4, index, _COMPARED)

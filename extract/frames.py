@@ -29,6 +29,8 @@ class Entity:
     reference: bool = False
     """Whether words such as "the index" stand for it."""
     inverted: bool = False
+    contract: bool = False
+    """Whether the text calls it a contract ("the July gold contract")."""
     under: str | None = None
     object: bool = False
     aside: Figure | None = None

@@ -67,6 +67,8 @@ def _load_instruments(root: Node) -> dict[str, Instrument]:
                 row["zone"],
                 tuple(row.get("aliases", ())),
                 _span(row.get("levels"), number),
+                frozenset(row.get("local", ())),
+                bool(row.get("as_written", False)),
             )
         except KeyError as error:
             raise LexiconError(f"instruments.toml: row {number}: {error} is missing") from error
@@ -188,6 +190,9 @@ def load() -> Lexicon:
         home=places["home"],
         exchanges=places["exchanges"],
         pairs=_pairs(places["pairs"]["quoted"]),
+        money=places["money"],
+        shared_money=places["shared"],
+        money_signs=places["signs"],
         bonds=_bonds(instruments),
         company_regions={name.casefold(): region for region, names in companies.items() for name in names},
         name_parts=frozenset(

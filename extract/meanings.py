@@ -10,7 +10,7 @@ from extract.cut import words_of
 from extract.lists import LexiconError
 from extract.model import Kind
 
-_RANK = "IsYZHFPTDrCOVGWvqhkbmefRu!"
+_RANK = "IsYZHFPTDrCOVGWwvqhkbmefRu!"
 """Roles in the order in which they are taken where a phrase has several and no rule chooses."""
 
 
@@ -27,6 +27,10 @@ class Instrument:
     aliases: tuple[str, ...]
     levels: tuple[float, float] | None = None
     """The span in which a figure can be its level at all."""
+    local: frozenset[str] = frozenset()
+    """Of its names those, in lower case, that mean it only at home."""
+    as_written: bool = False
+    """Whether nobody else knows its id, so that moves of it are told under the name that the text writes."""
 
 
 class Entry(NamedTuple):
@@ -123,6 +127,11 @@ class Lexicon:
     exchanges: Mapping[str, str]
     pairs: Mapping[tuple[str, str], tuple[str, bool]]
     """(currency told about, currency it is told in) -> pair id, and whether the pair moves the other way."""
+    money: Mapping[str, str]
+    """Region -> the code of its currency, where "the dollar" is told in that."""
+    shared_money: Mapping[str, Mapping[str, str]]
+    """A currency's name that several regions have -> region -> code, "" standing for any other."""
+    money_signs: Mapping[str, str]
     bonds: Mapping[tuple[str, str], str]
     """(region, tenor in years) -> bond id."""
     company_regions: Mapping[str, str]

@@ -10,7 +10,7 @@ from extract.frames import Entity, Figure, Frame
 from extract.lexicon import Lexicon
 from extract.model import Direction, Kind, Move, Period, Span
 from extract.settle import settle
-from extract.tokens import Token
+from extract.statement import Times
 
 _DIRECTIONS: dict[int | None, Direction | None] = {1: "up", -1: "down", 0: "flat", None: None}
 _RECORDS: dict[str | None, str] = {"high": "low", "low": "high"}
@@ -57,7 +57,7 @@ class _Values:
         return self.signed_percent is not None or self.signed_change is not None
 
 
-def moves_of(frame: Frame, region: str | None, times: list[Token], story: Story) -> list[Told]:
+def moves_of(frame: Frame, region: str | None, times: Times, story: Story) -> list[Told]:
     """The moves of a frame, one a subject; none when it is only expected or says too little. `region` and `times` are
     those of its sentence."""
     if frame.modal:
@@ -109,11 +109,11 @@ def _signed(figure: Figure | None, frame: Frame) -> Decimal | None:
     return figure.value * sign
 
 
-def _moves(
-    frame: Frame, entity: Entity, values: _Values, region: str | None, times: list[Token], story: Story
-) -> list[Told]:
+def _moves(frame: Frame, entity: Entity, values: _Values, region: str | None, times: Times, story: Story) -> list[Told]:
     mic = _exchange(entity, region, story)
     session, phase, said = settle(story.clock, frame, mic, entity.kind, times)
+    if entity.contract and not said and story.clock.has_settled(session):
+        phase, said = "close", True
     kind, instrument = _instrument(entity, region, story)
     percent, level = values.percent, values.level
     move = Move(
@@ -144,7 +144,7 @@ def _ranged(frame: Frame, entity: Entity, story: Story) -> bool:
     if _period(frame) != "day":
         return False
     ends = [end for end in (frame.low, frame.high) if end is not None]
-    if len(ends) == 1 and entity.kind == "index":
+    if len(ends) == 1 and entity.kind == "index" and frame.spoken:
         return not _impossible(entity, ends[0], story)
     return len(ends) > 1
 
@@ -197,7 +197,7 @@ def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:
         return values.moved or (values.level is not None and frame.closing)
     if entity.kind == "future":
         return valued or (values.sign == 0 and frame.spoken)
-    return valued
+    return valued or (frame.record is not None and (frame.high or frame.low) is not None)
 
 
 def _exchange(entity: Entity, region: str | None, story: Story) -> str:

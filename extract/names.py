@@ -8,6 +8,7 @@ from extract.lists import word_set
 from extract.meanings import Meanings
 from extract.month_days import is_day
 from extract.quick import BREAKS, PREPOSITIONS
+from extract.unlisted import unlisted
 
 _FORMS, _ABBREVIATED, _CONNECTORS = (word_set("names", key) for key in ("forms", "abbreviated", "connectors"))
 _OF, _OF_HEADS, _COMPANY_WORDS = (word_set("names", key) for key in ("of", "of_heads", "company_words"))
@@ -33,6 +34,8 @@ def name(line: Line, at: int, found: Meanings) -> int:
     stop = _run(line, at)
     if stop > at + 1 and line.written(at, stop).casefold() in line.lexicon.company_regions:
         return _put(line, at, stop)
+    if "I" not in found.roles and (after := unlisted(line, at, stop)):
+        return after
     first = at + found.size
     if found.roles == {"!"} and (stop > first or (stop == first and line.lows[stop - 1] in _COMPANY_WORDS)):
         return _put(line, at, _cut(line, first - 1, stop))

@@ -11,7 +11,7 @@ from extract.lists import alternation, listed, valued
 _DOLLARS, _SHORT, _SIGNS = (listed("figures", name) for name in ("dollars", "abbreviated", "signs"))
 _LETTERS = rf"(?:{alternation(_DOLLARS)})\$|(?:{alternation(_SHORT)})\.?"
 CURRENCY = rf"{_LETTERS}|[{''.join(_SIGNS)}]"
-LETTERED = rf"(?:{_LETTERS})\s?\d[\d,]*(?:\.\d+)?"
+LETTERED = rf"(?:{_LETTERS})\s?\d{{1,15}}(?:,\d{{1,15}}){{0,7}}(?:\.\d+)?"
 """A sum of money whose currency begins with letters."""
 _GROUPS = r"\d{1,3}(?:,\d{2,3}){1,6}(?:\.\d+)?"
 _CONTINENTAL = r"\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?!\d)|\d{1,3},\d{1,2}(?=\s?%)"

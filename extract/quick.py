@@ -40,7 +40,7 @@ def settled(entry: Entry, low: str) -> tuple[str, Any] | None:
     if role == "k":
         return "h", value
     if (
-        role == "s"
+        role in "sw"
         or (value == "company" and low in _SHARES)
         or (role == "W" and low in _DOUBTFUL)
         or (role == "q" and low in PREPOSITIONS)

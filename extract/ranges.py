@@ -18,6 +18,7 @@ _BETWEEN = words("between")
 _OF = words("extreme_of")
 _NO_DAY = words("no_day_extreme")
 _MARKS = words("extreme_marks")
+_TOPPED, _BOTTOMED = words("topped"), words("bottomed")
 
 
 def range_end(tokens: list[Token], at: int, low: str, index: int) -> str | None:
@@ -29,6 +30,8 @@ def range_end(tokens: list[Token], at: int, low: str, index: int) -> str | None:
         return "high"
     if low in _RANGES or (low in _FROM and index and tokens[index - 1].low in _RANGES):
         return "low"
+    if low == "at" and index and (end := _turned(tokens, index - 1)):
+        return end
     if at and tokens[at - 1].low in _MARKS:
         return "low" if "low" in tokens[at - 1].low else "high"
     return _extreme(tokens, at)
@@ -41,11 +44,17 @@ def _ranged(tokens: list[Token], index: int, and_: bool) -> bool:
     return and_ and said(tokens, index - 6, index, _BETWEEN)
 
 
+def _turned(tokens: list[Token], at: int) -> str | None:
+    """ "peaked at", "bottomed out at"."""
+    verb = tokens[at - 1] if tokens[at].low == "out" and at else tokens[at]
+    return "high" if verb.low in _TOPPED else "low" if verb.low in _BOTTOMED else None
+
+
 def _extreme(tokens: list[Token], at: int) -> str | None:
     """ "a low of 25,100", "the session high at 25,600", unless it is a record's or the last level."""
     if at < 2 or tokens[at - 1].low not in _OF or tokens[at - 2].low not in _EXTREMES or is_of_close(tokens, at):
         return None
-    window = [t.low for t in tokens[max(0, at - 5) : at]]
+    window = [t.low for t in tokens[max(0, at - 5) : at] if t.kind != "W"]
     kept = any(name in low for low in window for name in _NO_DAY)
     if any(low in _DAY_HIGHS for low in window):
         return None if kept else "high"

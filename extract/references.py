@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from extract.entities import EntityReader
+from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import of_kind
@@ -25,9 +25,9 @@ _NO_COMPANY = words("no_company")
 _ITS_SHARES = words("its_shares")
 _THE_INDEX = words("the_index")
 _US_AVERAGES = ("dow", "sp500", "nasdaq")
-_CODES = {"japan": "JPY", "korea": "KRW", "india": "INR", "china": "CNY"}
 _REACH = 12
 """Tokens of a sentence in which the company that "its shares" are of is named."""
+_CLAUSES = words("before_it")
 _KEPT = 4
 """Indices told of before the newest that "both" and "the index" can still mean."""
 
@@ -49,6 +49,7 @@ class References:
             "it": self._it,
             "metal": self._metal,
             "one": self._one,
+            "rate": self._rate,
             "two": self._both,
             "three": self._all_three,
         }
@@ -72,13 +73,18 @@ class References:
                 companies = frame.subjects
         if seen:
             self.recent = [e for e in self.recent if e.id not in seen][-_KEPT:] + list(seen.values())
-        if frames:
-            self.last, self.main = frames[-1].subjects[0], frames[0].subjects[0]
+        told = [f.subjects[0] for f in frames if f.has_figures or f.sign is not None or f.subjects[0].kind != "stock"]
+        if told:
+            self.last, self.main = told[-1], told[0]
         if companies:
             self.company = companies[:1]
         elif tokens and tokens[0].kind == "B":
             leading = self.entities.at(tokens, 0)
             self.company = [leading] if leading is not None else []
+
+    def goes_on(self, token: Token) -> list[Entity]:
+        """Whom a bullet without a name is about, which begins with this token: what was told of before it."""
+        return [] if self.main is None or self.main.kind == "stock" else self._again([self.main], token, 0)
 
     def _again(self, entities: list[Entity], token: Token, at: int) -> list[Entity]:
         return [
@@ -112,27 +118,34 @@ class References:
 
     def _home_currency(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The local currency", "the Indian unit"."""
-        token = tokens[at]
-        code = "INR" if "indian" in token.low else _CODES.get(self.entities.home or "", "")
-        code = code or next((t.value.currency for t in tokens if t.kind == "#" and len(t.value.currency) == 3), "")
-        found = self.lexicon.pairs.get((code, "USD"))
-        if found is None:
-            return []
-        entity = self._known(found[0], token, at)
-        entity.inverted = found[1]
-        return [entity]
+        token, money = tokens[at], self.entities.money
+        code = "INR" if "indian" in token.low else money.local()
+        code = code or next((money.signed(t.value.currency) for t in tokens if t.kind == "#" and t.value.currency), "")
+        entity = self.entities.paired(money.of(code, "USD"), token, at)
+        return [entity] if entity is not None else []
+
+    def _rate(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "The exchange rate closed at 19.21 pesos per dollar"."""
+        entity = self.entities.paired(self.entities.money.rate(tokens, at), tokens[at], at)
+        return [entity] if entity is not None else []
 
     def _it(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "It closed at": the subject of the sentence before; "when it finished at": what was last told of."""
-        if self.last is None or self.main is None or at + 1 >= len(tokens):
+        if at + 1 >= len(tokens):
             return []
         after = tokens[at + 1]
         if all(t.kind in "TPFap" for t in tokens[:at]):
             told = after.kind in "VC" or (after.low in _BEING and of_kind(tokens, at + 2, at + 5, "VCD"))
-            return self._again([self.main], tokens[at], at) if told else []
-        if tokens[at - 1].low != "when" or after.kind not in "CW":
+            return self._again([self.main], tokens[at], at) if told and self.main is not None else []
+        if tokens[at - 1].low not in _CLAUSES or after.kind not in "CW":
             return []
-        return self._again([self.last], tokens[at], at)
+        named = next((place for place in range(at - 1, -1, -1) if tokens[place].kind in ENTITY), None)
+        near = None if named is None else self.entities.at(tokens, named)
+        if near is not None:
+            return self._again([near], tokens[at], at) if near.kind == "index" else []
+        return (
+            self._again([self.last], tokens[at], at) if self.last is not None and tokens[at - 1].low == "when" else []
+        )
 
     def _one(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The index", "the tech-heavy index", "the benchmark in Seoul": one index."""

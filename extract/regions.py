@@ -28,7 +28,7 @@ def region_of(tokens: list[Token], kinds: str, lexicon: Lexicon, home: str | Non
         elif found is not None:
             continue
         elif kind == "I":
-            if token.value[0].kind == "index":
+            if token.value[0].kind == "index" and token.low not in token.value[0].local:
                 found = token.value[0].region
         elif kind == "S":
             if token.low == "headed":

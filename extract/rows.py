@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from extract.lexicon import load
 from extract.model import Document, Driver, Event, Move, Reading, Span
 
 
@@ -42,11 +43,17 @@ def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
     return [[s.start, s.end] for s in spans]
 
 
+def _instrument(move: Move) -> str:
+    """The id of a move's instrument; the name that the text first writes where the id is only ours."""
+    known = load().instruments.get(move.instrument)
+    return move.name if known is not None and known.as_written else move.instrument
+
+
 def move_row(move: Move) -> dict[str, Any]:
     """A move as the contract writes it: numbers as JSON numbers, null for what is not told."""
     row: dict[str, Any] = {
         "kind": move.kind,
-        "instrument": move.instrument,
+        "instrument": _instrument(move),
         "session": move.session.isoformat() if move.session else None,
         "phase": move.phase,
         "period": move.period,

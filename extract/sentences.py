@@ -12,7 +12,7 @@ _END = re.compile(r"""[.!?…][)\]"'”’*_]*(?=\s+["'“‘(\[*_•$€£₹]?
 _ABBREVIATION = re.compile(rf"\b(?:[A-Z]|[A-Z]\.[A-Z]|{alternation(listed('sentences', 'abbreviations'))})$")
 _STARTS_ANYWAY = re.compile(rf"""\s+["'“‘(]?(?:{alternation(listed("sentences", "starts"))})\b""")
 _TITLES = tuple(listed("sentences", "titles"))
-_BULLET = re.compile(r"\s*(?:[-*•▪●◦–—·]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"\s*(?:(?:[-*•▪●◦–—·]|\d{1,2}[.)])\s+|--\s?(?=\w))")
 LONGEST = 1600
 """Characters of the longest sentence that is read whole."""
 _SHORTEST_BROKEN = 10

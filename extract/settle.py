@@ -8,17 +8,20 @@ from extract import exchanges
 from extract.clock import FLOWING, Clock, Natural, weekday_on_or_before
 from extract.frames import Frame
 from extract.model import Phase
+from extract.statement import Times
 from extract.tokens import Token
 
 _SESSION = "session"
 _FRIDAY = 4
 
 
-def settle(clock: Clock, frame: Frame, mic: str, kind: str, inherited: list[Token]) -> tuple[date | None, Phase, bool]:
+def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tuple[date | None, Phase, bool]:
     """The session and phase of a frame at an exchange, and whether words (not the clock) settled the phase.
 
-    `inherited` are the sentence's words of time where the frame has none of its own.
+    `times` are the sentence's words of time, for where the frame has none of its own. A close whose day only another
+    sentence names is not of a session that still runs.
     """
+    inherited = times.tokens
     natural = clock.natural(mic, kind)
     session = _day(clock, frame, mic, kind, natural, inherited)
     if (
@@ -27,9 +30,11 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, inherited: list[Toke
         and session == natural.session
         and natural.phase == "intraday"
         and (kind not in FLOWING or (kind == "commodity" and clock.is_early))
-        and not _dayed(frame, inherited)
+        and (times.lent or not _dayed(frame, inherited))
     ):
         session = _before(mic, kind, session)
+    if session is not None and "week" in frame.periods and not frame.levels and _first_of_week(mic, kind, session):
+        return _before(mic, kind, session), "close", True
     phase, said = _phase(clock, frame, mic, kind, natural, session)
     if kind not in FLOWING and session is not None and not exchanges.is_session(mic, session):
         session = None
@@ -62,6 +67,14 @@ def _session_before(frame: Frame, mic: str, kind: str, main: date) -> date:
         return _before(mic, kind, main)
     friday = main - timedelta(days=main.weekday() + 3)
     return exchanges.session_on_or_before(mic, friday) if "week" in frame.periods else main
+
+
+def _first_of_week(mic: str, kind: str, session: date) -> bool:
+    """Whether a session is its week's first: a whole week that is told of then is the one before."""
+    return (
+        kind not in FLOWING
+        and exchanges.previous_session(mic, session).isocalendar().week != session.isocalendar().week
+    )
 
 
 def _dayed(frame: Frame, inherited: list[Token]) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_level_after, is_threshold, sign_after
 from extract.frames import Entity, Figure, Frame
 from extract.lexicon import words
-from extract.near import said
+from extract.near import of_kind, said
 from extract.numbers import Quantity
 from extract.ranges import range_end, touched
 from extract.tokens import Token
 
 _EARLIER = words("earlier_extreme")
 _REACHED = words("reached")
+_SET_RECORD = words("record_verbs")
 _LIST_MARKS = words("list_marks")
 _IN_LIST = words("in_list")
 _LEVELS_JOINED = words("levels_joined")
@@ -27,6 +28,9 @@ _MOST_SHARED = 50
 _SINCE_EXTREME, _ITS = words("since_extreme"), words("its")
 _EXTREMES = words("highs") | words("lows")
 _FIRST = words("first_time")
+_OR = words("or")
+_OF_NOUN = words("noun_of_figure") - AT_LEVEL
+_LEVEL_TO_CHANGE = 5
 
 
 def take(frame: Frame, tokens: list[Token], at: int) -> bool:
@@ -66,7 +70,8 @@ def _shared_unit(tokens: list[Token], at: int, low: str) -> str:
 
 def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
     """An end of the day's range, where the words before make it one."""
-    if low in _REACHED and len(frame.subjects) == 1 and (frame.levels or tokens[index - 1].low in _EARLIER):
+    reached = low in _REACHED or (low in _SET_RECORD and of_kind(tokens, index, at, "H"))
+    if reached and len(frame.subjects) == 1 and _is_passed_by(frame, tokens, index):
         touched(frame, tokens, at, figure)
         return True
     end = range_end(tokens, at, low, index)
@@ -77,6 +82,14 @@ def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, l
         frame.high = figure.value if frame.high is None else frame.high
         return True
     return False
+
+
+def _is_passed_by(frame: Frame, tokens: list[Token], at: int) -> bool:
+    """Whether the price has left what it reached: a level is told, "after" stands before, or a record's price moves on
+    ("is trading to a record high, reaching")."""
+    if frame.levels or tokens[at - 1].low in _EARLIER:
+        return True
+    return frame.record is not None and "intraday" in frame.phases and not frame.closing
 
 
 def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
@@ -130,7 +143,10 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
         return _change(frame, figure) if frame.levels else _level(frame, tokens, at, figure)
     if _is_level(frame, tokens[at].value, low, before):
         return _level(frame, tokens, at, figure)
-    if before is not None and before.kind in "VDGO" and not frame.changes:
+    if low == "and" and _level_beside_change(frame, figure):
+        return _level(frame, tokens, at, figure)  # "is up $356 and $57,698"
+    of_noun = frame.rule == "noun of figure" and low in _OF_NOUN
+    if before is not None and (before.kind in "VDGO" or of_noun) and not frame.changes:
         return _change(frame, figure)
     return _in_list(frame, tokens, at, figure, low)
 
@@ -142,6 +158,8 @@ def _is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> 
         return True
     if low in AT_LEVEL:
         return False
+    if quantity.currency == "cents" and low in _OR:  # "climbed 3.2 per cent or 29 cents to $9.30"
+        return True
     if quantity.unit in ("", "pt", "$") and sign_after(tokens, at) is not None:
         return True
     if quantity.unit == "$" and before is not None and before.kind == "C":
@@ -170,6 +188,13 @@ def _in_list(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: st
     return bool(frame.levels) and _for_next_name(frame, figure, low)
 
 
+def _level_beside_change(frame: Frame, figure: Figure) -> bool:
+    """Whether this is so much more than the change told before that it is the level."""
+    if len(frame.subjects) > 1 or len(frame.changes) != 1 or frame.levels:
+        return False
+    return figure.sign is None and figure.value > _LEVEL_TO_CHANGE * frame.changes[0].value
+
+
 def _for_next_name(frame: Frame, figure: Figure, low: str) -> bool:
     """ "at 26,130 and 3,780", "to 3.5% and 4.1%": behind the level of one name that of the next."""
     if low not in _LEVELS_JOINED or len(frame.subjects) <= len(frame.levels):
@@ -186,7 +211,7 @@ def _change(frame: Frame, figure: Figure) -> bool:
 
 
 def _level(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
-    if not _can_be_level(frame.subjects[0], tokens, at) or is_compared(tokens, at):
+    if not _can_be_level(frame.subjects[0], tokens, at, bool(frame.percents)) or is_compared(tokens, at):
         return False
     if frame.levels and len(frame.levels) >= len(frame.subjects):
         return False
@@ -196,8 +221,9 @@ def _level(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
     return True
 
 
-def _can_be_level(subject: Entity, tokens: list[Token], at: int) -> bool:
-    """Whether a figure is a level of this subject, no line that it crossed and no count of something."""
+def _can_be_level(subject: Entity, tokens: list[Token], at: int, told: bool) -> bool:
+    """Whether a figure is a level of this subject, no line that it crossed and no count of something; `told` says that
+    its percent is told, so that a bare figure can be its price."""
     quantity: Quantity = tokens[at].value
     if quantity.decimals == 0 and quantity.value % 100 == 0 and governor(tokens, at)[0] in _REACHED:
         return False
@@ -208,7 +234,8 @@ def _can_be_level(subject: Entity, tokens: list[Token], at: int) -> bool:
             return False
         if not quantity.like_a_level and quantity.unit != "pt" and subject.id not in _SMALL_INDEXES:
             return False
-        return quantity.decimals > 0 or not is_threshold(tokens, at)
+        bounded = figure_at(tokens, at).qualifier in ("over", "under") and not of_kind(tokens, at - 3, at, "C")
+        return (quantity.decimals > 0 and not bounded) or not is_threshold(tokens, at)
     if subject.kind in ("stock", "sector") and quantity.unit != "$" and not quantity.currency:
-        return False
+        return told and quantity.decimals > 1 and governor(tokens, at)[0] in AT_LEVEL and not is_threshold(tokens, at)
     return not is_threshold(tokens, at)

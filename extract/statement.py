@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from extract.figures import is_of_compared
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import said
@@ -13,7 +15,15 @@ from extract.tokens import Token
 _ELSEWHERE = words("elsewhere")
 _TRADING = words("trading")
 _TODAY = words("today")
+QUOTES = frozenset("\"“”'‘«")
 _NO_DATELINE = words("no_dateline")
+
+
+class Times(NamedTuple):
+    """The words of time that hold for a sentence, and whether another sentence lends them."""
+
+    tokens: list[Token]
+    lent: bool = False
 
 
 @dataclass(slots=True)
@@ -27,6 +37,10 @@ class Statement:
     frames: list[Frame]
     region: str | None = None
     times: list[Token] = field(default_factory=list)
+    quoted: bool = False
+    """Whether somebody's own words begin it: the days they name are not the story's."""
+    lent: bool = False
+    """Whether its words of time are those of another sentence."""
 
     @property
     def has_figures(self) -> bool:
@@ -48,7 +62,7 @@ def main_day(tokens: list[Token]) -> Token | None:
             if isinstance(token.value, tuple):
                 if at < 5 and token.value[0] == "day":
                     continue
-                if not token.poss:
+                if not token.poss and not is_of_compared(tokens, at):
                     return token if not blocked or said(tokens, at - 2, at, _TRADING) else None
             elif token.low == "yesterday" and not blocked:
                 return token

@@ -24,7 +24,8 @@ from extract.meanings import Entry, Meanings
 from extract.month_days import CALENDAR, calendar
 from extract.names import name
 from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
-from extract.units import figure, figure_follows, number_words
+from extract.units import figure, figure_follows, move_follows, number_words
+from extract.unlisted import tracking
 
 __all__ = ["Scanner", "Token", "kinds"]
 
@@ -32,6 +33,7 @@ _NOUN_BEHIND, _NOUN_BEFORE = word_set("choice", "noun_behind"), word_set("choice
 _ARTICLES, _INFLECTED = word_set("choice", "articles"), tuple(listed("choice", "inflected"))
 _PLACE_BEHIND = word_set("choice", "place_behind")
 _STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns", "verbal"))
+_OF = word_set("figures", "of")
 _ARTICLE_REACH = 3
 
 
@@ -106,6 +108,8 @@ def _of_region(line: Line, at: int, found: Meanings) -> int:
     """An index or a sector told by its region or family; 0 where none is."""
     if found.region is not None and (after := benchmark(line, at, found)):
         return after
+    if "I" not in found.roles and (after := tracking(line, at)):
+        return after
     return family(line, at, found) if line.lows[at] in line.lexicon.families else 0
 
 
@@ -144,6 +148,8 @@ def _known(line: Line, at: int, found: Meanings) -> int:
     entry = found.choice or _chosen(line, at, found)
     if entry.role == "s":
         return _sector(line, at, found, entry)
+    if entry.role == "w":
+        entry = _beside_figure(line, at, found, entry)
     kind, value = settled(entry, low) or _by_neighbors(line, stop, entry)
     line.add(kind, at, stop, low, value, line.owns(stop - 1))
     return stop
@@ -156,6 +162,19 @@ def _by_neighbors(line: Line, stop: int, entry: Entry) -> tuple[str, Any]:
     if entry.role == "W":
         return "W" if _stands(line, stop) else "x", entry.value
     return "q" if figure_follows(line, stop) else "p", entry.value
+
+
+def _beside_figure(line: Line, at: int, found: Meanings, entry: Entry) -> Entry:
+    """What a word that moves only beside a figure of points, money or percent is here ("grabbed 25 points", "12 points
+    ahead"), else its other meaning."""
+    kind, value = entry.value
+    stop = at + found.size
+    before = next((token for token in line.tokens[:-3:-1] if token.low != ","), None)
+    behind = kind == "D" and before is not None and before.kind == "#"
+    if (behind and (stop >= line.count or line.lows[stop] not in _OF)) or move_follows(line, stop):
+        return Entry(kind, value)
+    others = (other for other in found if other.role != "w")
+    return next(others, Entry("f", None))
 
 
 def _stands(line: Line, at: int) -> bool:

@@ -16,11 +16,41 @@ _AND_A_HALF = [words.split() for words in listed("figures", "and_a_half")]
 _OF_PERCENT, _TURNED = word_set("figures", "of_percent"), word_set("figures", "turned")
 _HALF = Decimal("0.5")
 _RANGE = "-–"
+_BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
+_ROUND = 1000
+"""From here on a figure in whole hundreds is a line that was crossed ("reclaimed $111,000")."""
+_RANGED = word_set("figures", "ranged")
+_MOST_BOUNDS = 4
+"""Words that can stand between a verb and its figure ("by more than 2%")."""
 
 
 def figure_follows(line: Line, at: int) -> bool:
     """Whether a figure begins here."""
     return at < line.count and (line.lows[at] in _BEGINS or line.is_number(at))
+
+
+def move_follows(line: Line, at: int) -> bool:
+    """Whether a figure of points, money or percent begins here behind bounds and articles, no share of a whole."""
+    stop = min(line.count, at + _MOST_BOUNDS)
+    while at < stop and line.lows[at] in _BOUNDS:
+        at += 1
+    if at >= line.count:
+        return False
+    low, text = line.lows[at], line.texts[at]
+    after = at + 1
+    if low in FRACTION_WORDS or low in WORD_VALUES:
+        words = line.phrase(after)
+        return words.unit is not None and words.unit != "refused"
+    found = quantity(text) if not text.isalpha() else None
+    if found is None:
+        return False
+    words = line.phrase(after)
+    if words.unit == "refused" or (found.value >= _ROUND and not found.value % 100):
+        return False
+    after += words.size if words.unit is not None else 0
+    next_low = line.lows[after] if after < line.count else ""
+    measured = words.unit is not None or found.unit != "" or (found.decimals > 0 and next_low in _TO)
+    return measured and next_low not in _OF
 
 
 def figure(line: Line, at: int) -> int:
@@ -38,7 +68,8 @@ def figure(line: Line, at: int) -> int:
     if not found.unit and not refused and (money := line.phrase(stop).currency) is not None:
         found = found._replace(unit="$", currency=money)
     end = end if stop == after else line.ends[stop - 1]
-    if refused or _is_range(line.text, start, end) or _is_year(found, text):
+    is_range = _is_range(line.text, start, end) or _to_percent(line, found, stop)
+    if refused or is_range or _is_year(found, text):
         line.add("~", at, stop, text, found)
     else:
         line.add("#", at, stop, text, found)
@@ -54,12 +85,12 @@ def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
         return found, at, False
     if unit == "refused":
         low = line.lows[at]
-        told = low in _COUNTED and (found.unit == "$" or low in _OF)
+        told = (low in _COUNTED and (found.unit == "$" or low in _OF)) or (low in _MARKS and found.decimals > 0)
         return (found, at, False) if told else (found, stop, True)
     if unit == "cents":
         return found._replace(value=found.value / 100, unit="$", currency="cents"), stop, False
     if unit == "points" and stop < line.count and line.lows[stop] in _MARKS:
-        return found, stop, True
+        return found, stop, not found.decimals
     return found._replace(unit=_UNITS[unit]), stop, False
 
 
@@ -68,6 +99,19 @@ def _is_range(text: str, start: int, end: int) -> bool:
     if end < len(text) - 1 and text[end] in _RANGE and text[end + 1].isdigit():
         return True
     return start >= 2 and text[start - 1] in _RANGE and (text[start - 2].isdigit() or text[start - 2] == "%")
+
+
+def _to_percent(line: Line, found: Quantity, at: int) -> bool:
+    """Whether this is the first end of "1.7 to 1.8 percent"."""
+    if (
+        found.unit
+        or found.grouped
+        or at + 2 >= line.count
+        or line.lows[at] not in _RANGED
+        or not line.is_number(at + 1)
+    ):
+        return False
+    return bool(line.phrase(at + 2).unit == "percent")
 
 
 def _is_year(found: Quantity, text: str) -> bool:
@@ -96,7 +140,11 @@ def _word_figure(line: Line, at: int, index: int, value: Decimal) -> int:
     unit = _UNITS.get(words.unit or "")
     if unit is None and words and line.lows[index] in _OF_PERCENT and stop < line.count and line.lows[stop] in _TURNED:
         unit = "%"  # "ended half a percentage point lower"
-    if unit is None:
+    if words.unit == "cents":  # "half a cent", "three cents"
+        found = Quantity(value / 100, 0, "$", "cents", False, 2)
+    elif unit is not None:
+        found = Quantity(value, 0, unit, "", False, 1)
+    else:
         return 0
-    line.add("#", at, stop, line.lows[at], Quantity(value, 0, unit, "", False, 1))
+    line.add("#", at, stop, line.lows[at], found)
     return stop

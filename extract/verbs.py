@@ -14,7 +14,8 @@ _FILE = "words.toml"
 
 
 def add_verbs(root: Node, words: Mapping[str, Any]) -> None:
-    """Put the verbs of words.toml in the trie: those that move (V), that stand (W) and that temper (v)."""
+    """Put the verbs of words.toml in the trie: those that move (V), that stand (W), that temper (v), and those
+    that move only beside a figure (w)."""
     irregular = words["irregular"]
     turned = set(rows(words, _FILE, "verbs", "turned"))
     bare = set(rows(words, _FILE, "verbs", "bare"))
@@ -26,6 +27,13 @@ def add_verbs(root: Node, words: Mapping[str, Any]) -> None:
     for name in ("up", "down"):
         for phrase in rows(words, _FILE, "phrasal", name):
             add_phrase(root, phrase, Entry("V", (SIGNS[name], False, phrase.split()[0].endswith("ing"))))
+    for name in ("up", "down"):
+        for _, form in _forms(rows(words, _FILE, "beside_figure", name), irregular, set()):
+            add_phrase(root, form, Entry("w", ("V", (SIGNS[name], False, form.split()[0].endswith("ing")))))
+        for phrase in rows(words, _FILE, "beside_figure", "ways", name):
+            add_phrase(root, phrase, Entry("w", ("D", SIGNS[name])))
+    for phrase in rows(words, _FILE, "beside_figure", "now"):
+        add_phrase(root, phrase, Entry("w", ("F", "intraday")))
     for _, form in _forms(rows(words, _FILE, "verbs", "stand"), irregular, set(words["verbs"]["stand_bare"])):
         add_phrase(root, form, Entry("W", form.endswith("ing")))
     for phrase in rows(words, _FILE, "phrasal", "tempered"):

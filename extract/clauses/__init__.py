@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.clauses.nameless import tells_on
 from extract.clauses.reader import ClauseReader
 
-__all__ = ["ClauseReader"]
+__all__ = ["ClauseReader", "tells_on"]

@@ -80,18 +80,21 @@ def name_and_figure(walk: Walk, at: int) -> bool:
     if not walk.pending:
         return False
     entity, tokens = walk.pending[-1][-1], walk.tokens
-    if not _is_row(tokens, entity, at):
+    if not _is_row(tokens, entity, at, walk.ranked is not None):
         return False
     frame = walk.open([entity], at, "name figures")
     frame.modal = is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
     frame.sign = _sign_of_row(walk, entity, at)
+    if frame.sign is None and walk.ranked is not None and tokens[at].value.unit == "%":
+        frame.sign, frame.spoken = walk.ranked, True
     _take(walk, frame, at)
     return True
 
 
-def _is_row(tokens: list[Token], entity: Entity, at: int) -> bool:
-    """Whether only a row's marks stand between the name and the figure, and nothing governs the name."""
-    directed, bracketed = False, False
+def _is_row(tokens: list[Token], entity: Entity, at: int, directed: bool) -> bool:
+    """Whether only a row's marks stand between the name and the figure, and nothing governs the name. `directed` says
+    that the list tells the direction."""
+    bracketed = False
     for token in tokens[entity.at + 1 : at]:
         if token.kind not in ":(qhDxZK)" or token.low in _LINKING:
             return False
@@ -120,6 +123,21 @@ def _direction_of_row(tokens: list[Token], entity: Entity, at: int) -> int | Non
         if token.kind == "D" and token.value:
             return int(token.value)
     return direction(tokens, at + 1, at + 3) if tokens[at].value.unit == "%" else None
+
+
+def unknown_verb(walk: Walk, at: int) -> bool:
+    """ "the TSX seesawed 30 points to 31,169.97": the verb's direction is not known, so only the level is told."""
+    tokens, group = walk.tokens, walk.pending[-1] if walk.pending else None
+    if group is None or group[-1].object or group[-1].kind != "index" or group[0].under is not None or at < 2:
+        return False
+    verb, before = tokens[at - 1], tokens[at - 2]
+    if verb.kind != "x" or not verb.low.endswith("ed") or before.kind not in "Ih" or group[-1].at < at - 3:
+        return False
+    if tokens[at].value.unit not in ("%", "pt"):
+        return False
+    frame = walk.open(group, at, "name and a verb")
+    frame.spoken, frame.modal = True, is_unreal(walk, at)
+    return _take(walk, frame, at)
 
 
 def bare_name(walk: Walk, at: int) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.clauses.subjects import begins_clause
 from extract.clauses.walk import Walk
+from extract.figures import is_of_compared
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
@@ -17,6 +20,7 @@ _BEFORE_OPEN = words("before_the_open")
 _BESIDE = words("beside_record") | words("below_record")
 _CLOSES = words("closes")
 _RECORD = words("record")
+_LAST_CLOSES = words("last_closes")
 _OWNERS = words("owners")
 _SPANS = words("spans")
 _ADJECTIVES = words("period_adjectives")
@@ -64,14 +68,20 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
         return said(walk.tokens, at - 3, at, _HAD) or of_kind(walk.tokens, at - 5, at, "W")
     if walk.pending and (period or said(walk.tokens, walk.pending[-1][-1].at, at, _WHO)):
         return False
-    return token.kind != "T" or not said(walk.tokens, at - 6, at, _ELSEWHERE)
+    return token.kind != "T" or not (said(walk.tokens, at - 6, at, _ELSEWHERE) or _owns_move(walk.tokens, at))
 
 
 def _day(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a day is the frame's, not that of a reason or a comparison ("after the Fed cut rates on Monday")."""
     tokens = walk.tokens
-    if tokens[at].poss and (walk.low(at + 1) in _CLOSES or of_kind(tokens, at + 1, at + 2, "#HG")):
-        return False  # "compared with Tuesday's close", "below Tuesday's 5,938.02", "paring Tuesday's gains"
+    if (tokens[at].poss and (walk.low(at + 1) in _CLOSES or of_kind(tokens, at + 1, at + 2, "#H"))) or (
+        tokens[at].low in _LAST_CLOSES
+    ):
+        return (
+            False  # "compared with Tuesday's close", "below Tuesday's 5,938.02", "up 23 points from its previous close"
+        )
+    if is_of_compared(tokens, at) or _owns_move(tokens, at):
+        return False
     if frame.earlier:
         return True
     if frame.previous is not None and at - frame.last <= 2:
@@ -89,6 +99,13 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     if said(tokens, name + 1, name + 4, _WHO):  # "the Nasdaq, which fell 1.2% on Tuesday, rose"
         start = max(start, name + 4)
     return not said(tokens, start, at, _ELSEWHERE) and not of_kind(tokens, start, at, ";")
+
+
+def _owns_move(tokens: list[Token], at: int) -> bool:
+    """ "Friday's losses", "Monday's 2% drop": the day of another move."""
+    if not tokens[at].poss:
+        return False
+    return of_kind(tokens, at + 1, at + 3, "G") and not of_kind(tokens, at + 1, at + 3, "VC,")
 
 
 def _period(walk: Walk, frame: Frame, at: int) -> bool:
@@ -138,6 +155,8 @@ def _phase(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     if token.value == "intraday" and frame.low is not None and frame.high is not None and not frame.has_figures:
         return False  # "moved between 40,911 and 41,310 during the day": the range of the whole session
+    if at and walk.tokens[at - 1].kind == "(" and of_kind(walk.tokens, at + 1, at + 2, "#"):
+        return False  # "dropped 1.1% (intraday low -2.5%)"
     if token.value == "close":
         return not said(walk.tokens, at - 3, at, _BEFORE_CLOSE)
     if token.value == "open" and said(walk.tokens, at - 3, at, _BEFORE_OPEN):
@@ -188,9 +207,21 @@ def year(walk: Walk, at: int, token: Token) -> None:
 
 
 def lend_period(frames: list[Frame]) -> None:
-    """ "All three were down for the week, with the Dow ending 0.5% lower": the week is the figures' too."""
-    if not frames or not frames[0].periods or frames[0].has_figures:
+    """ "All three were down for the week, with the Dow ending 0.5% lower", "the S&P 500 added 0.2% for the week and the Dow
+    0.1%": the week is the figures' too."""
+    if not frames or not frames[0].periods:
         return
-    for frame in frames[1:]:
-        if not frame.periods and not frame.times and not frame.levels:
+    for before, frame in pairwise(frames):
+        if frame.periods or frame.times or frame.levels:
+            continue
+        if not frames[0].has_figures or (before.periods == ["week"] and _is_alike(before, frame)):
             frame.periods = list(frames[0].periods)
+
+
+def _is_alike(before: Frame, frame: Frame) -> bool:
+    """Whether a frame gives another index's percent and nothing more, as the one before did."""
+    if not frame.percents or frame.changes or frame.phases or frame.closing or frame.earlier or before.levels:
+        return False
+    return (
+        frame.subjects[0].kind == "index" and before.subjects[0].kind == "index" and frame.subjects != before.subjects
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract import slots
-from extract.clauses.bare import bare_name, gapped, moved, name_and_figure
+from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unknown_verb
 from extract.clauses.earlier import close_of, compared_with, day_before, noun_ahead, noun_on
 from extract.clauses.lists import in_brackets
+from extract.clauses.lookalikes import is_count
 from extract.clauses.nouns import noun_of
 from extract.clauses.subjects import adjacent
 from extract.clauses.walk import Walk
@@ -19,13 +20,34 @@ from extract.tokens import Token
 
 _WITH = words("noun_with_figure")
 _ON_THE_DAY = words("on_the_day")
+_LINKING = words("linking")
+_MOST_SHARED = 30
+"""A figure without a unit of its own from here on is no percent."""
 
 
 def figure(walk: Walk, at: int, _token: Token) -> None:
     """Ask the rules in their order, the first that places the figure ends it."""
+    if at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind in "VC" and is_count(walk.tokens, at):
+        return
+    _share_percent(walk, at)
     for rule in _BEHIND_NAMES if walk.pending else _RULES:
         if rule(walk, at):
             return
+
+
+def _share_percent(walk: Walk, at: int) -> None:
+    """ "down 1.8 and 1.6 percent": of figures in a row only the last has its unit."""
+    tokens, quantity = walk.tokens, walk.tokens[at].value
+    if quantity.unit or quantity.sign or quantity.grouped or quantity.value >= _MOST_SHARED or at + 2 >= len(tokens):
+        return
+    if walk.frame is None or len(walk.frame.subjects) < 2:
+        return
+    index = at + 1
+    while index + 1 < len(tokens) and tokens[index].kind == "a" and tokens[index + 1].kind in "#a":
+        if tokens[index + 1].kind == "#" and (unit := tokens[index + 1].value.unit):
+            tokens[at].value = quantity._replace(unit=unit) if unit == "%" else quantity
+            return
+        index += 1 if tokens[index + 1].kind == "a" else 2
 
 
 def _names_with_noun(walk: Walk, at: int) -> bool:
@@ -98,6 +120,19 @@ def _other_time(tokens: list[Token], at: int, time_told: bool) -> bool:
     return any(t.kind == "P" and t.value not in ("day", "other") for t in tokens[at + 1 : at + 4])
 
 
+def _of_second_predicate(walk: Walk, at: int) -> bool:
+    """ "was up 0.5% against the dollar and was 0.8% higher against the euro": the same is told of once more."""
+    tokens, frame = walk.tokens, walk.frame
+    if frame is None or not frame.percents or tokens[at].value.unit != "%" or frame.modal:
+        return False
+    sign = sign_after(tokens, at)
+    if sign is None or not said(tokens, at - 2, at, _LINKING) or not of_kind(tokens, frame.last + 1, at, "a"):
+        return False
+    told = walk.open(frame.subjects, at, "name is figure")
+    told.sign, told.spoken = sign, True
+    return slots.take(told, tokens, at)
+
+
 def _own(walk: Walk, at: int) -> bool:
     """ "rose 0.5% to 26,130.63": the open frame's."""
     if walk.frame is None or not slots.take(walk.frame, walk.tokens, at):
@@ -115,10 +150,12 @@ _BEHIND_NAMES: tuple[Callable[[Walk, int], bool], ...] = (
     noun_on,
     moved,
     gapped,
+    unknown_verb,
     name_and_figure,
     _names_with_noun,
     _next_name,
     _day_of_week,
+    _of_second_predicate,
     _own,
 )
 """Where names stand before that no predicate has taken."""
@@ -132,5 +169,6 @@ _RULES = (
     _subject_goes_on,
     _next_name,
     _day_of_week,
+    _of_second_predicate,
     _own,
 )

@@ -46,7 +46,7 @@ def _leaders(walk: Walk) -> int | None:
             return int(token.value)
         if (sign := leaders.get(token.low)) is not None:
             return sign
-    return None
+    return walk.ranked
 
 
 def _tell_all(walk: Walk, subject: list[Entity], at: int, sign: int | None) -> None:

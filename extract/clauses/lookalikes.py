@@ -7,6 +7,7 @@ from collections.abc import Callable
 from extract.clauses.walk import Walk
 from extract.entities import ENTITY
 from extract.lexicon import words
+from extract.numbers import Quantity
 from extract.tokens import Token
 
 _NO_NOUNS = words("no_nouns")
@@ -16,6 +17,10 @@ _BARE_CLOSES = words("bare_closes")
 _BARE_DIRECTIONS = words("bare_directions")
 _NO_MODIFIED = words("no_modified")
 _WITH_PARTICLE = words("verbs_with_particle")
+_BEFORE_COUNT = words("before_count")
+_MOST_COUNTED = 5000
+"""A bare number that is a verb's subject is a count of shares below this, a level from here on."""
+_YEARS = range(1900, 2101)
 
 
 def is_noun(low: str) -> bool:
@@ -88,3 +93,14 @@ NO_PREDICATE: dict[str, Callable[[Walk, int], bool]] = {
     "W": _attribute,
 }
 """Kind of a token -> whether one at a place is no predicate."""
+
+
+def is_count(tokens: list[Token], at: int) -> bool:
+    """ "while 30 ended lower", "only 20 constituents gained": shares that are counted, whose verb tells of no market."""
+    while at > 0 and tokens[at].kind in "xhIB" and tokens[at].low.isalpha():
+        at -= 1
+    if at < 1 or tokens[at].kind not in "#~" or not isinstance(quantity := tokens[at].value, Quantity):
+        return False
+    if quantity.unit or quantity.decimals or not 0 < quantity.value < _MOST_COUNTED or quantity.value in _YEARS:
+        return False
+    return tokens[at].kind == "~" or tokens[at - 1].low in _BEFORE_COUNT

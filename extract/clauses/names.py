@@ -15,6 +15,8 @@ _LINKING = words("linking")
 _TO_FUTURES = words("to_futures")
 _AS_DID = words("as_did")
 _BEFORE_AS_DID = words("before_as_did")
+_LEADING = words("leading_shares")
+_SPEECH = words("speech")
 _STOPS = frozenset(".—–-")
 
 
@@ -28,7 +30,10 @@ def name(walk: Walk, at: int, token: Token) -> None:
         return
     if _is_described(walk, entity, at):
         walk.pending.pop()
+    if (token.poss and _owns_leader(walk, at)) or (token.kind == "B" and walk.low(at + 1) in _SPEECH):
+        return
     entity.object = _is_object(walk, at)
+    entity.contract = entity.kind == "commodity" and "contract" in f"{token.low} {walk.low(at + 1)} {walk.low(at + 2)}"
     if _as_did(walk, entity, at):
         return
     group = walk.pending[-1] if walk.pending else None
@@ -36,6 +41,12 @@ def name(walk: Walk, at: int, token: Token) -> None:
         _join(group, entity)
     else:
         walk.pending.append([entity])
+
+
+def _owns_leader(walk: Walk, at: int) -> bool:
+    """ "Keppel was the index's top gainer, climbing 3.2%": the name only says whose the leader is."""
+    leaders = walk.entities.lexicon.leaders
+    return bool(walk.pending) and any(t.low in leaders or t.low in _LEADING for t in walk.tokens[at + 1 : at + 5])
 
 
 def _reference(walk: Walk, at: int) -> None:

@@ -22,7 +22,7 @@ _UNDONE = words("undone")
 def noun(walk: Walk, at: int, token: Token) -> None:
     """A noun signs the figure before it and governs the one behind it ("losses of 2%")."""
     _sign_before(walk, at, token)
-    if _governs_figure(walk.tokens, at):
+    if _governs_figure(walk.tokens, at, _of_points(walk)):
         _noun_of_figure(walk, at, token)
     walk.last_predicate = at
 
@@ -36,18 +36,25 @@ def _sign_before(walk: Walk, at: int, token: Token) -> None:
         last.sign = token.value
 
 
-def _governs_figure(tokens: list[Token], at: int) -> bool:
-    """Whether "of", "to" or "by" and a figure follow, with a period between at most."""
+def _of_points(walk: Walk) -> bool:
+    """Whether a bare figure can be the points of the name told of ("futures imply a gain of 28.25")."""
+    return bool(walk.pending) and walk.pending[-1][-1].kind in ("index", "future")
+
+
+def _governs_figure(tokens: list[Token], at: int, pointed: bool) -> bool:
+    """Whether "of", "to" or "by" and a figure follow, with periods between at most; `pointed` where a bare figure can
+    be points."""
     first = at + 1
     while first < min(len(tokens), at + 4) and tokens[first].kind == "P":
         first += 1
-    after = tokens[first : first + 3]
+    after = [t for t in tokens[first : first + 4] if t.kind != "T"][:3]
     if not after or after[0].low not in (_OF_FIGURE if first == at + 1 else _TO):
         return False
     figure = next((i for i, t in enumerate(after) if t.kind == "#"), None)
     if figure is None or any(t.kind in "VWCO" for t in after[:figure]):  # "paring losses to close 0.4% lower"
         return False
-    return after[figure].value.unit in ("%", "pt") or after[figure].value.grouped
+    told = after[figure].value
+    return told.unit in ("%", "pt") or told.grouped or (pointed and told.decimals > 0 and not told.unit)
 
 
 def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
@@ -62,10 +69,11 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     frame = walk.open(subject, at, "noun of figure")
     frame.sign, frame.spoken = token.value, True
     swings = said(tokens, at - 5, at, _BETWEEN)  # "between gains of 0.9% and losses of 1.1%"
-    frame.earlier, frame.modal = is_earlier(tokens, at), swings or is_unreal(walk, at) or after_modal(walk, at)
+    frame.earlier = is_earlier(tokens, at) and walk.low(at + 1) != "to"  # "paring its weekly loss to 1.3%"
+    frame.modal = swings or is_unreal(walk, at) or after_modal(walk, at)
     if old is not None:
         _copy_time(old, frame)
-    if of_kind(tokens, at - 4, at, "v") and said(tokens, at - 4, at, _UNDONE):
+    if walk.low(at + 1) != "to" and of_kind(tokens, at - 4, at, "v") and said(tokens, at - 4, at, _UNDONE):
         frame.phases.append("intraday")  # "erased an earlier gain of 0.7%"
     periods = [t for t in (*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 2]) if t.kind == "P"]
     for period in periods:

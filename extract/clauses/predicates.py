@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extract.clauses.lists import aside
-from extract.clauses.lookalikes import NO_PREDICATE
-from extract.clauses.subjects import ahead, begins_clause, linked, start_of_predicate, subject_of
-from extract.clauses.unreal import has_not_happened
+from extract.clauses.lookalikes import NO_PREDICATE, is_count
+from extract.clauses.subjects import ahead, begins_clause, is_place, linked, start_of_predicate, subject_of
+from extract.clauses.unreal import has_not_happened, is_awaited
 from extract.clauses.walk import Walk
 from extract.figures import sign_after
 from extract.frames import Entity, Frame
@@ -20,7 +20,10 @@ _BEGINNINGS = words("beginnings")
 _SESSIONS = words("session_nouns")
 _RELATIVE = words("relative")
 _LEVELS = words("at_level")
+_NAMED_PERIODS = {"x": "month", "~": "year"}
 _CONTINUING = words("before_continued_direction")
+_BETWEEN = words("between")
+_PLACE_REACH = 5
 
 _REACH, _SENTENCE = 9, 40
 """Tokens behind an opening in which "with" gives it names, and in which a close takes it from them."""
@@ -38,6 +41,10 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         walk.last_predicate = at
         if at and walk.tokens[at - 1].low not in _RELATIVE:
             walk.pending.clear()
+        return
+    if kind in "VC" and is_count(walk.tokens, at - 1):
+        walk.frame, walk.subject, walk.last_predicate = None, None, at
+        walk.pending.clear()
         return
     if kind == "V" and _touches(walk, at):
         walk.last_predicate = at
@@ -59,6 +66,8 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         walk.frame = None
         if kind == "O" and not walk.frames and _opens_market(walk.tokens, at):
             walk.lead.append(Token("F", token.start, token.end, token.low, "open"))
+        if any(is_place(walk.tokens, back) for back in range(max(0, at - _PLACE_REACH), at)):
+            walk.subject = None  # what comes behind is told of the place's market
 
 
 def tempered(walk: Walk, at: int, token: Token) -> None:
@@ -77,6 +86,8 @@ def tempered(walk: Walk, at: int, token: Token) -> None:
 
 def is_earlier(tokens: list[Token], at: int) -> bool:
     """ "after falling 2%", "following a 1% gain": before the session that the sentence is about."""
+    if at + 1 < len(tokens) and tokens[at + 1].low in _BETWEEN:  # "after moving between": the day's own range
+        return False
     for back in range(at - 1, max(-1, at - 4), -1):
         if tokens[back].low in _AFTER:
             kind = tokens[at].kind
@@ -97,7 +108,7 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
                 break
             told.aside = True
     earlier = is_earlier(walk.tokens, at) and not (frame and joins and _tells_how(walk, frame, at))
-    if frame is None or not joins or earlier:
+    if frame is None or not joins or earlier or (frame.has_figures and is_awaited(walk, at)):
         frame = walk.open(subject, at, _NAMES[token.kind])
         frame.earlier = earlier
         if at and begins_clause(walk.tokens[at - 1]):
@@ -154,14 +165,20 @@ def _touches(walk: Walk, at: int) -> bool:
 
 
 def _period_closed(walk: Walk, at: int) -> str | None:
-    """ "ended the week", "ended April", "finished 2025": the period that a closing verb is about."""
-    after = walk.tokens[at + 1] if at + 1 < len(walk.tokens) else None
-    if after is not None and after.kind == "x" and after.value == "month":
-        return "month"
-    if after is not None and after.kind == "~" and len(after.low) == 4 and after.low.isdigit():
-        return "year"
+    """ "ended the week", "closed out October", "finished 2025": the period that a closing verb is about."""
+    if at + 1 < len(walk.tokens) and _names_period(walk.tokens[at + 1]):
+        return _NAMED_PERIODS[walk.tokens[at + 1].kind]
     period = walk.low(at + 2)
     return period if period in _CALENDAR and walk.low(at + 1) == "the" else None
+
+
+def _names_period(token: Token) -> bool:
+    """Whether a word is a month without a day, or a year."""
+    return (
+        token.value == "month"
+        if token.kind == "x"
+        else token.kind == "~" and token.low.isdigit() and len(token.low) == 4
+    )
 
 
 def _is_beginning(tokens: list[Token], at: int) -> bool:
@@ -184,8 +201,8 @@ def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
         return not (frame.percents and (frame.periods or linked(walk.tokens, at)))
     if kind == "W":
         return True
-    if frame.opening:
-        return False
+    if frame.opening:  # "opened higher, jumping 96 points to 3,942.36"
+        return not frame.has_figures and walk.tokens[at].low.endswith("ing") and walk.tokens[at - 1].low == ","
     if frame.has_figures and sign is not None and frame.sign is not None and sign != frame.sign:
         return False
     return not frame.percents or walk.tokens[at - 1].kind != "a"
@@ -236,7 +253,7 @@ def _continues(walk: Walk, at: int) -> bool:
 
 
 def _opens_market(tokens: list[Token], at: int) -> bool:
-    """ "Shares opened higher, with the Nifty up 0.2%": the opening is that of the names behind, where no close follows."""
+    """ "Shares opened higher, with the Nifty up 0.2%": the names behind opened so, where no close follows."""
     if _is_beginning(tokens, at) or of_kind(tokens, at + 1, at + _SENTENCE, "C;"):
         return False
     return of_kind(tokens, at - 4, at, "h") and any(t.low == "with" for t in tokens[at + 1 : at + _REACH])

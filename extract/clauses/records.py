@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.clauses.subjects import subject_of
 from extract.clauses.walk import Walk
 from extract.lexicon import words
-from extract.near import said
+from extract.near import of_kind, said
 from extract.tokens import Token
 
 _BLOCKED = words("record_blocked")
@@ -13,6 +13,7 @@ _SET = words("record_set")
 _ARTICLES = words("articles")
 _FROM = words("record_from")
 _AFTER = words("behind_which_earlier")
+_REACHED, _VERBS, _IN_A_ROW = words("reached"), words("record_verbs"), words("in_a_row")
 _RECORD_KINDS = frozenset(("index", "stock", "commodity", "currency", "crypto"))
 
 
@@ -21,8 +22,11 @@ def record(walk: Walk, at: int, token: Token) -> None:
     tokens, frame = walk.tokens, walk.frame
     if frame is not None and frame.percents and at - frame.last < 5 and said(tokens, at - 4, at, _FROM):
         frame.periods.append("other")
-    if said(tokens, at - 4, at, _BLOCKED) or _is_old(walk, at) or _is_before(walk, at):
-        return
+    behind = _after(walk, at)
+    if behind is None or not _in_session(walk, behind, at):
+        is_before = behind is not None and walk.low(behind + 1).endswith("ing")
+        if is_before or said(tokens, at - 4, at, _BLOCKED) or _is_old(walk, at):
+            return
     if frame is None:
         _open(walk, at)
         frame = walk.frame
@@ -38,14 +42,28 @@ def _is_old(walk: Walk, at: int) -> bool:
     return walk.low(at + 1) in _SET and not said(walk.tokens, at - 4, at, _ARTICLES)
 
 
-def _is_before(walk: Walk, at: int) -> bool:
-    """ "after notching its third straight record close": a record of the session before."""
+def _after(walk: Walk, at: int) -> int | None:
+    """The place of the "after" of "after notching its third straight record close": a record of the session before."""
     for back in range(at - 2, max(-1, at - 8), -1):
         if walk.tokens[back].low in _AFTER:
-            return walk.low(back + 1).endswith("ing")
+            return back
         if walk.tokens[back].kind in "a;:()#":
-            return False
-    return False
+            return None
+    return None
+
+
+def _in_session(walk: Walk, after: int, at: int) -> bool:
+    """ "closed at 7,100 after hitting a record high of 7,150": reached in the session that is told of."""
+    frame, tokens = walk.frame, walk.tokens
+    if (
+        frame is None
+        or not (frame.levels or frame.percents)
+        or tokens[after].low != "after"
+        or "clos" in tokens[at].low
+    ):
+        return False
+    reached = tokens[after + 1].low in _REACHED or tokens[after + 1].low in _VERBS
+    return reached and not of_kind(tokens, after, at + 8, "TP") and not said(tokens, after, at, _IN_A_ROW)
 
 
 def _open(walk: Walk, at: int) -> None:

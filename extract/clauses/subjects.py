@@ -16,6 +16,7 @@ _RELATIVE = words("relative")
 _SETTING = words("setting")
 _PLACING = words("placing")
 _BEFORE_SHARED = words("before_shared_verb")
+_BEFORE_PLACE = words("before_place_as_subject")
 _CLAUSE = 14
 """Tokens that a clause before its subject, and the subject itself, can take."""
 
@@ -178,11 +179,20 @@ def _other_subject(walk: Walk, at: int) -> bool:
         return False
     for back in range(at - 1, walk.last_predicate, -1):
         token = walk.tokens[back]
+        if token.low == "to" and walk.tokens[back - 1].kind == "m":
+            continue
         if token.kind in "#()TPFqp":
             return False
         if token.kind in "hrSYBe" or (token.kind == "x" and is_noun(token.low)):
             return True
+        if is_place(walk.tokens, back):
+            return True
     return False
+
+
+def is_place(tokens: list[Token], at: int) -> bool:
+    """ "and Wall Street was expected to open": a place that itself is what moves."""
+    return tokens[at].kind == "R" and at > 0 and tokens[at - 1].low in _BEFORE_PLACE
 
 
 def _apposed(tokens: list[Token], group: list[Entity], at: int) -> bool:

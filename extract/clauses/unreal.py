@@ -17,13 +17,12 @@ _COMPARED = words("compared_with_expected")
 
 def has_not_happened(walk: Walk, at: int) -> bool:
     """Whether a predicate at this place tells of nothing that has happened."""
-    kind = walk.tokens[at].kind
-    return (
-        is_expected(walk, at)
-        or is_unreal(walk, at)
-        or (kind == "O" and said(walk.tokens, at - 3, at, _AWAITED))
-        or (kind == "D" and after_modal(walk, at))
-    )
+    return is_awaited(walk, at) or is_unreal(walk, at) or (walk.tokens[at].kind == "D" and after_modal(walk, at))
+
+
+def is_awaited(walk: Walk, at: int) -> bool:
+    """ "is expected to open higher", "was seen opening lower": what is still to come."""
+    return is_expected(walk, at) or (walk.tokens[at].kind == "O" and said(walk.tokens, at - 3, at, _AWAITED))
 
 
 def is_unreal(walk: Walk, at: int) -> bool:

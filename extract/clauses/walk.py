@@ -21,6 +21,8 @@ class Walk:
     year: int
     supposed: bool = False
     """Whether the whole sentence is a question or a condition: nothing in it has happened."""
+    ranked: int | None = None
+    """Which way all went that stand in a list with this line ("TOP GAINERS")."""
     frames: list[Frame] = field(default_factory=list)
     frame: Frame | None = None
     pending: list[list[Entity]] = field(default_factory=list)

@@ -134,7 +134,7 @@ async def test_commands_in_all_their_forms(asked: str) -> None:
         ("/close", "Which one? For example /close nikkei"),
         ("/sources", "Which one? For example /sources nikkei"),
         ("/close date:2026-02-26", "Which one?"),
-        ("/close nikkie", "Did you mean Nikkei 225?"),
+        ("/close nikkie", "Did you mean Nikkei 225"),
         ("/close nikkei date:soon", "There is no day “soon”"),
         ("/close nikkei date:2026-02-30", "There is no day “2026-02-30”"),
         ("/dance", "There is no command /dance. /help lists them."),

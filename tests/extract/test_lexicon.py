@@ -120,6 +120,7 @@ def test_rows_are_sound(known: Instrument) -> None:
 def test_weak_and_exact_names_are_among_the_names(row: dict[str, list[str]]) -> None:
     assert set(row.get("weak", ())) <= set(row.get("aliases", ()))
     assert set(row.get("exact", ())) <= set(row.get("aliases", ()))
+    assert set(row.get("local", ())) <= {alias.lower() for alias in row.get("aliases", ())}
 
 
 def named(text: str) -> set[tuple[str, bool]]:

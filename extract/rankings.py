@@ -1,0 +1,41 @@
+"""Lists under a heading that says which way all in them went: "TOP GAINERS", and a name with its percent a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from extract.tokens import Token
+
+_LONGEST_HEADING = 8
+_LONGEST_ROW = 12
+"""Tokens of a heading, and of a row below it, at the most."""
+
+
+class Rankings:
+    """Reads a text's lines in their order. `leaders` are the words for those who lead a list, and which way they went."""
+
+    def __init__(self, leaders: Mapping[str, int]) -> None:
+        self._leaders = leaders
+        self._sign: int | None = None
+
+    def sign_of(self, tokens: list[Token], kinds: str) -> int | None:
+        """Which way the names of this line went, by the heading that it stands under; None where it stands under none."""
+        if "#" not in kinds:
+            if (sign := self._heading(tokens, kinds)) is not None or len(tokens) > 1:
+                self._sign = sign
+        elif 0 < (colon := kinds.find(":")) < _LONGEST_HEADING and (
+            own := self._heading(tokens[:colon], kinds[:colon])
+        ):
+            return own  # "Top losers: Wipro 1.2%, Infosys 0.9%"
+        elif len(tokens) > _LONGEST_ROW or not (set(kinds) & set("BI")):
+            self._sign = None
+        return self._sign
+
+    def _heading(self, tokens: list[Token], kinds: str) -> int | None:
+        if len(tokens) > _LONGEST_HEADING or set(kinds) & set("VWCO"):
+            return None
+        for token in tokens:
+            for word in token.low.split():
+                if (sign := self._leaders.get(word)) is not None:
+                    return sign
+        return None

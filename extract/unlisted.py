@@ -1,0 +1,76 @@
+"""Indices that have no row: names that end in a word for an index, and MSCI's, told by what they track."""
+
+from __future__ import annotations
+
+from extract.line import Line
+from extract.lists import valued, word_set
+from extract.meanings import Instrument
+
+_HEADS, _SMALL_HEADS = word_set("indices", "heads"), word_set("indices", "small_heads")
+_SURVEYS, _FUNDS, _OPENERS = (word_set("indices", key) for key in ("surveys", "funds", "openers"))
+_PROVIDERS, _TRACKING = word_set("indices", "providers"), word_set("indices", "tracking")
+_TRACKED = {name: frozenset(words.split()) for name, words in valued("indices", "tracked").items()}
+_MOST = 9
+
+
+def unlisted(line: Line, at: int, stop: int) -> int:
+    """ "Tel Aviv Growth Index", "MSCI Mexico index": a capitalized run [at, stop) or the word behind it ends in a word
+    for an index, of a market or of an economy ("Consumer Confidence Index"); 0 where it is none."""
+    end = next((index + 1 for index in range(stop - 1, at, -1) if line.lows[index] in _HEADS), 0)
+    if not end and stop < line.count and line.lows[stop] in _SMALL_HEADS and line.texts[stop].islower():
+        end = stop + 1
+    words = line.lows[at:end]
+    if len(words) < 2 or line.titled or words[0] in _OPENERS or line.owns(at) or line.owns(end - 2):
+        return 0
+    if end < line.count and line.lows[end] in _FUNDS:
+        return 0
+    inside = [line.phrase(index) for index in range(at, end - 1)]
+    if all("s" in found.roles for found in inside) or any("I" in found.roles for found in inside):
+        return 0
+    if not _SURVEYS.isdisjoint(words):
+        line.add("e", at, end, " ".join(words))
+        return end
+    return 0 if inside[0].size >= end - 1 - at and "R" in inside[0].roles else _put(line, at, end)
+
+
+def _put(line: Line, at: int, end: int) -> int:
+    name = line.written(at, end)
+    region = line.lexicon.region_of_family(name) or ""
+    known = Instrument(name, "index", name, region, "", "UTC", ())
+    line.add("I", at, end, " ".join(line.lows[at:end]), (known, True))
+    return end
+
+
+def tracking(line: Line, at: int) -> int:
+    """ "MSCI's gauge of stocks across the globe": a provider's index by what it tracks; 0 where it is none."""
+    if line.lows[at] not in _PROVIDERS:
+        return 0
+    end = _described_end(line, at)
+    if not end:
+        return 0
+    words = frozenset(part for low in line.lows[at + 1 : end] for part in (low, *low.split("-")))
+    for name, needed in _TRACKED.items():
+        if any(needed_of <= words for needed_of in _alternatives(needed)):
+            known = line.lexicon.instruments[name]
+            line.add("I", at, end, " ".join(line.lows[at:end]), (known, False))
+            return end
+    return 0
+
+
+def _alternatives(needed: frozenset[str]) -> list[frozenset[str]]:
+    """ "asia outside|ex": every word is needed, of those joined by a bar any."""
+    found: list[frozenset[str]] = [frozenset()]
+    for word in needed:
+        found = [chosen | {part} for chosen in found for part in word.split("|")]
+    return found
+
+
+def _described_end(line: Line, at: int) -> int:
+    """Where the words for such an index end, 0 where none of them is a word for an index."""
+    head = next((i for i in range(at + 1, min(line.count, at + _MOST)) if line.lows[i] in _SMALL_HEADS), 0)
+    if not head or any(not line.is_word(i) and line.texts[i] not in "-/&" for i in range(at + 1, head)):
+        return 0
+    end = head + 1
+    while end < line.count and end < head + _MOST and line.lows[end] in _TRACKING:
+        end += 1
+    return end

@@ -28,6 +28,9 @@ _US_AVERAGES = ("dow", "sp500", "nasdaq")
 _REACH = 12
 """Tokens of a sentence in which the company that "its shares" are of is named."""
 _CLAUSES = words("before_it")
+_NAMED = ENTITY.replace("r", "")
+_CLAUSE = 40
+"""Tokens back to the name that "it" stands for."""
 _KEPT = 4
 """Indices told of before the newest that "both" and "the index" can still mean."""
 
@@ -139,7 +142,7 @@ class References:
             return self._again([self.main], tokens[at], at) if told and self.main is not None else []
         if tokens[at - 1].low not in _CLAUSES or after.kind not in "CW":
             return []
-        named = next((place for place in range(at - 1, -1, -1) if tokens[place].kind in ENTITY), None)
+        named = next((p for p in range(at - 1, max(-1, at - _CLAUSE), -1) if tokens[p].kind in _NAMED), None)
         near = None if named is None else self.entities.at(tokens, named)
         if near is not None:
             return self._again([near], tokens[at], at) if near.kind == "index" else []

@@ -18,6 +18,7 @@ _SHORTEST_CAUSE = 12
 _POINTED_AT = 60
 _POINTED_BARE = 24
 _MOST_COMMAS = 4
+_BARE_VERB = 28
 
 
 class Clause(NamedTuple):
@@ -58,7 +59,7 @@ def cause_end(scan: Scan, clause: Clause, link: Hit, place: int) -> int:
             continue
         parted = scan.text[max(0, other.start - 2) : other.start].strip() == ","
         if other.kind not in ENDS_CAUSE:
-            if parted and scan.folded.endswith("ing", other.start, other.end):
+            if parted and scan.folded[other.start : other.end].partition(" ")[0].endswith("ing"):
                 return other.start
             continue
         if parted or scan.folded[other.start : other.end] not in words.accompanied:
@@ -76,9 +77,22 @@ def effect_before(scan: Scan, clause: Clause, link: Hit, place: int) -> Moved | 
             return moved
     if len(pieces) > 1 and not clause.contrasts:
         return what_moved(scan, clause.start, link.start)
-    if not nearest_first and clause.start > clause.sentence.start:
-        return what_moved(scan, clause.sentence.start, clause.start)
+    if clause.start > clause.sentence.start:
+        if not nearest_first:
+            return what_moved(scan, clause.sentence.start, clause.start)
+        return _same_subject(scan, clause, link)
     return None
+
+
+def _same_subject(scan: Scan, clause: Clause, link: Hit) -> Moved | None:
+    """ "Bayer rallied, but wobbled in late trade after": a verb without a subject has that of the clause before."""
+    moves = scan.between("move", clause.start, link.start)
+    if not moves or abs(moves[0].value) < 1 or scan.between("subject", clause.start, moves[0].start):
+        return None
+    if moves[0].start - clause.start > _BARE_VERB or scan.mentioned(clause.start, moves[0].start):
+        return None
+    before = what_moved(scan, clause.sentence.start, clause.start)
+    return before and before._replace(effect=sign(moves[0].value))
 
 
 def inverted(scan: Scan, clause: Clause, link: Hit) -> tuple[Moved, int] | None:

@@ -16,6 +16,9 @@ class Grammar(NamedTuple):
 
     passive: what follows a participle (" by ", " lower by "); participles: those that do not end in -ed.
     homographs: influences that may be nouns, and are so beside noun_marks and noun_followers.
+    timeless: how a sentence begins that tells of what lies ahead or was always so ("in the past").
+    as_it: behind an "as" that goes on with the cause told before.
+    own_news: a company's news by its look ("its cargo update", "a report that it"); mere_move: "a 3% fall in".
     goes_on: verbs before "to" that leave no doubt ("continues to weigh").
     yields: the categories that give way to the one that governs them.
     elsewhere, from_us: names of other markets; signals: those that need no move ("cues").
@@ -47,8 +50,12 @@ class Grammar(NamedTuple):
     attached: re.Pattern[str]
     role: re.Pattern[str]
     copula: re.Pattern[str]
+    own_news: re.Pattern[str]
+    mere_move: re.Pattern[str]
+    as_it: re.Pattern[str]
     pointing: re.Pattern[str]
     conditions: tuple[str, ...]
+    timeless: re.Pattern[str]
     sequels: tuple[str, ...]
     strict: frozenset[str]
     accompanied: frozenset[str]
@@ -69,6 +76,7 @@ def grammar() -> Grammar:
     reasons = load("drivers")
     influence, order, classes = reasons["influence"], reasons["coordination"], reasons["grammar"]
     single = (verb for kind in INFLUENCES for verb in influence[kind] if " " not in verb)
+    nouns = [*load("words")["nouns"]["up"], *load("words")["nouns"]["down"]]
     return Grammar(
         passive=re.compile(rf"(?: (?:{alternation(influence['adverbs'])}))? by(?= )"),
         participles=frozenset(influence["participles"]),
@@ -91,9 +99,17 @@ def grammar() -> Grammar:
         ),
         attached=re.compile(rf"(?:\d|{alternation(classes['moments'])}) *$"),
         role=re.compile(rf"(?:{alternation(classes['roles'])}) "),
+        as_it=re.compile(
+            rf" (?:{alternation(classes['pronouns_of_cause'])}) (?!(?:{alternation(classes['emerging'])})\b)\w+"
+        ),
+        own_news=_own_news(classes, order["news"]),
+        mere_move=re.compile(
+            rf"\s*(?:an? )?(?:\d+ \d+|\d+)\s*(?:%|percent|per cent|pc)? (?:{alternation(nouns)}) (?:in|by|for|of) "
+        ),
         copula=re.compile(rf" (?:{alternation(classes['copulas'])}) |, "),
         pointing=re.compile(rf"\s*(?:{alternation(classes['pointing'])})\b"),
         conditions=tuple(f"{word} " for word in classes["conditions"]),
+        timeless=re.compile(rf"\s*(?:{alternation(reasons['refused']['ahead_of_all'])})\b"),
         sequels=tuple(classes["sequels"]),
         strict=frozenset(classes["strict"]),
         accompanied=frozenset(classes["with"]),
@@ -109,6 +125,12 @@ def grammar() -> Grammar:
         appositive=re.compile(rf"['’]?s?,? (?:(?:{alternation(classes['appositives'])})\b|\()"),
         percent=re.compile(rf"\d ?(?:{alternation(load('words')['units']['percent'])})|\d\.\d", re.I),
     )
+
+
+def _own_news(classes: Mapping[str, list[str]], news: Mapping[str, list[str]]) -> re.Pattern[str]:
+    told = alternation([*news["any"], *news["earnings"]])
+    owner, reports, subject = (alternation(classes[name]) for name in ("owners", "reports", "own_subjects"))
+    return re.compile(rf" (?:(?:{owner})(?: \w+){{0,3}} (?:{told})|(?:an? )?(?:{reports})(?: that)? (?:{subject}))\b")
 
 
 def _news(pointers: list[str], news: Mapping[str, list[str]]) -> re.Pattern[str]:

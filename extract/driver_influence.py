@@ -14,6 +14,7 @@ _OBJECT_MOVE = 90
 _FAR_OBJECT = 70
 _MODAL_REACH = 26
 _POINTING = 30
+_ARTICLES = (" the ", " these ", " those ", " its ", " their ")
 
 
 def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
@@ -27,14 +28,14 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
     if value is None or _would(scan, start, link):
         return None
     end = link.start
-    if start + INVERTED > link.start and word.partition(" ")[0].endswith("ing"):
+    if clause.start + INVERTED > link.start and word.partition(" ")[0].endswith("ing"):
         copula = grammar().copula.search(scan.text, link.end, min(clause.end, link.end + _OBJECT_MOVE))
         if copula is None:
             return None
         start, end = copula.end(), clause.end
     effect = (link.end, min(clause.end, link.end + _OBJECT))
     earlier: Scan | None = None
-    found = themes(scan, start, end, effect)
+    found = _with_news(scan, clause, place) or themes(scan, start, end, effect)
     if not found:
         earlier = _pointed_at(scan, clause, link)
         if earlier is not None:
@@ -45,6 +46,14 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
         return None
     markets = markets_in(scan, link.end, min(clause.end, link.end + _OBJECT_MOVE))
     return Reason(found, Moved(sign(value), markets), clause.start, clause.end, f"{link.kind} influence", earlier)
+
+
+def _with_news(scan: Scan, clause: Clause, place: int) -> list[str]:
+    """ "Tech names added to the gloom with poor results": the reason behind "with", where a company's news is told."""
+    for other in clause.links[place + 1 :]:
+        if scan.folded[other.start : other.end] == "with":
+            return [name for name in themes(scan, other.end, clause.end) if name in ("earnings", "corporate")][:1]
+    return []
 
 
 def _pointed_at(scan: Scan, clause: Clause, link: Hit) -> Scan | None:
@@ -88,10 +97,18 @@ def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
         reached = [hit for hit in moves if hit.start < near]
         return -float(reached[0].value) if reached else None
     if not (objects or named):
-        return None
+        return _of_the_move(scan, link, moves)
     if link.kind == "turned":
         return float(moves[0].value) if moves and (objects or mentioned) else None
     return float(link.value * (felt.value if felt else 1.0))
+
+
+def _of_the_move(scan: Scan, link: Hit, moves: list[Hit]) -> float | None:
+    """ "Supported the gains", "deepened the losses": the day's move itself is the object."""
+    if not moves or link.kind not in ("up", "down") or scan.folded[link.end : moves[0].start] not in _ARTICLES:
+        return None
+    noun = abs(moves[0].value) < 1
+    return float(moves[0].value if link.kind == "up" or moves[0].value < 0 else link.value) if noun else None
 
 
 def _would(scan: Scan, start: int, link: Hit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.driver_clause import ENDS_CAUSE, LONGEST_CAUSE, Clause, Reason, cause_end, effect_before, inverted
 from extract.driver_grammar import grammar
 from extract.driver_scan import Scan
-from extract.driver_scope import Moved, markets_in, names_market, sign, what_moved
+from extract.driver_scope import Moved, company_in, markets_in, names_market, sign, what_moved
 from extract.driver_themes import STRONG, heaviest, leads, themes, weights
 from extract.phrases import Hit
 
@@ -13,6 +13,8 @@ _ATTACHED = 30
 _NEAR = 60
 _THEME_NEAR = 45
 _OWN_REPORT = ("weak", "near", "strong")
+_DESCRIBING = ("technology", "property", "health")
+"""What describes a company as often as it is its news."""
 _FIRM_CATEGORIES = ("commodities", "currency", "bond_yields")
 
 
@@ -45,6 +47,9 @@ def by(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
             return None
         moved, end = turned
     found = themes(scan, link.end, end, (clause.start, link.start), moved.single)
+    mere = grammar().mere_move.match(scan.folded, link.end)
+    if mere and not (found and found[0] in _FIRM_CATEGORIES):
+        return None
     if not found:
         feeling = scan.between("feeling", link.end, min(end, link.end + _NEAR))
         if not feeling or scan.folded.startswith(grammar().led, link.start):
@@ -67,7 +72,7 @@ def lead(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     found = weights(scan, link.end, end)
     category, weight = heaviest(found)
     if leads(scan, link.end, end, (clause.start, link.start), still=True):
-        keeps = category in _FIRM_CATEGORIES and "lead" not in found
+        keeps = category in _FIRM_CATEGORIES and weight >= STRONG and "lead" not in found
         return Reason([category if keeps else "lead"], moved, clause.start, clause.end, "lead link")
     if category in _FIRM_CATEGORIES and weight >= STRONG:
         return Reason([category], moved, clause.start, clause.end, "lead link")
@@ -108,6 +113,11 @@ def _may_be_cause(scan: Scan, link: Hit, end: int) -> bool:
         return False
     if scan.folded.startswith(words.sequels, link.start) and _own_move(scan, start):
         return False
+    as_it = words.as_it.match(scan.folded, start) if link.kind == "clause" else None
+    if as_it is not None and not scan.between("report", start, as_it.end()):
+        return False
+    if words.own_news.match(scan.folded, start):
+        return True
     if scan.between("theme", start, end) or scan.between("feeling", start, end) or scan.between("report", start, end):
         return True
     return scan.folded.startswith(words.amid, link.start) or words.news.match(scan.folded, start) is not None
@@ -118,13 +128,15 @@ def _categories(scan: Scan, link: Hit, end: int, moved: Moved, found: list[str])
     feeling = bool(scan.between("feeling", start, min(end, start + _NEAR)))
     if _too_weak(scan, link, end, found, feeling):
         return []
-    if found:
+    own = moved.single and words.own_news.match(scan.folded, start)
+    if found and not (own and found[0] in _DESCRIBING):
         return found
-    if moved.single and scan.between("report", start, end):
+    if own or (moved.single and scan.between("report", start, end)):
         return ["corporate"]
     if link.kind == "strong" or scan.folded.startswith(words.amid, link.start) or (feeling and link.kind == "near"):
         bare = scan.between("move", start, min(end, start + _NEAR)) and not feeling
-        return [] if bare else ["other"]
+        named = feeling and " " in "".join(company_in(scan, start, end)) and not scan.between("place", start, end)
+        return [] if bare else ["corporate" if named else "other"]
     return []
 
 

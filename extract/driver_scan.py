@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ class Page:
             if mention.kind != "currency" or not money.search(self.folded, max(0, mention.start - 9), mention.start)
         ]
         self.moves = sorted((move for move in moves if move.evidence), key=lambda move: move.evidence[0].start)
+        self.home = _home(self.mentions)
         self._mention_starts = [mention.start for mention in self.mentions]
         self._move_starts = [move.evidence[0].start for move in self.moves]
         self._book = phrase_book()
@@ -74,6 +76,12 @@ class Page:
     def told(self, start: int, end: int) -> list[Move]:
         """The moves whose evidence begins in [start, end)."""
         return self.moves[bisect_left(self._move_starts, start) : bisect_left(self._move_starts, end)]
+
+
+def _home(mentions: Sequence[Mention]) -> frozenset[str]:
+    """The region of most of the indices that a story names."""
+    told = Counter(mention.region for mention in mentions if mention.kind == "index" and mention.region)
+    return frozenset(region for region, _ in told.most_common(1))
 
 
 def _read(sentence: Sentence) -> tuple[int, int]:

@@ -48,6 +48,8 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
     modals = [hit for hit in scan.between("bound", start, end) if hit.kind == "modal"]
     for mover in movers:
         subject = _before(subjects, mover.start)
+        if subject is not None and subject.kind == "other" and not heading and _in_capitals(scan, start, subject):
+            subject = None
         named = _named_before(scan, start, end, mover)
         last = max(subject.start if subject else start, named)
         if _of_figure(subjects, mover) or any(
@@ -186,6 +188,14 @@ def _is_company(scan: Scan, start: int, mover: Hit, heading: bool) -> bool:
     if heading or grammar().percent.search(scan.text, max(start, mover.start - 30), mover.end + _FIGURE_REACH):
         return True
     return behind >= mover.start - 2
+
+
+def _in_capitals(scan: Scan, start: int, subject: Hit) -> bool:
+    """ "Dubai Investments rose": a word that belongs to a company's name."""
+    if not scan.text[subject.start].isupper():
+        return False
+    before = scan.text[start : subject.start].split()
+    return bool(before) and before[-1][0].isupper() and before[-1][-1].isalpha()
 
 
 def _in_name(scan: Scan, place: Hit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.driver_grammar import grammar
 from extract.driver_scan import Scan
 from extract.driver_scope import regions_in
+from extract.phrases import Hit
 
 ENOUGH = 2.0
 STRONG = 3.0
@@ -19,8 +20,9 @@ _MOST_PARTS = 6
 def weights(scan: Scan, start: int, end: int) -> dict[str, float]:
     """The categories named in [start, end) with their weights; what comes first counts most."""
     found: dict[str, float] = {}
-    for hit_start, _, kind, value in scan.between("theme", start, end):
-        if kind == "none":
+    hits = scan.between("theme", start, end)
+    for place, (hit_start, hit_end, kind, value) in enumerate(hits):
+        if kind == "none" or _describes(hits, place, hit_end, kind):
             continue
         if kind == "currency" and grammar().sum_of_money.search(scan.folded, max(0, hit_start - 9), hit_start):
             continue
@@ -28,6 +30,12 @@ def weights(scan: Scan, start: int, end: int) -> dict[str, float]:
             value += _FIRST
         found[kind] = found.get(kind, 0.0) + (value if hit_start - start < _HEAD else value * _LATER)
     return found
+
+
+def _describes(hits: list[Hit], place: int, end: int, kind: str) -> bool:
+    """ "An oil embargo": a word that only describes the next one, whose category governs its own."""
+    after = hits[place + 1] if place + 1 < len(hits) else None
+    return after is not None and after.start <= end + 1 and kind in grammar().yields.get(after.kind, [])
 
 
 def heaviest(found: dict[str, float]) -> tuple[str, float]:
@@ -44,6 +52,8 @@ def themes(scan: Scan, start: int, end: int, effect: tuple[int, int] | None = No
     `effect` is where the move is told: only another market's move is a lead. `single`: one company's share moved, so
     that its own news weighs more.
     """
+    if single:
+        start = _own_news(scan, start, end)
     whole = weights(scan, start, end)
     if not whole:
         return ["lead"] if effect and not single and leads(scan, start, end, effect) else []
@@ -67,6 +77,15 @@ def themes(scan: Scan, start: int, end: int, effect: tuple[int, int] | None = No
     return list(found)
 
 
+def _own_news(scan: Scan, start: int, end: int) -> int:
+    """Where a company's news begins that says enough ("after the chipmaker reported a loss"): what stands before it
+    only describes the company."""
+    for report in scan.between("report", start, min(end, start + _HEAD)):
+        if heaviest(weights(scan, report.end, end))[1] >= ENOUGH:
+            return report.end
+    return start
+
+
 def leads(scan: Scan, start: int, end: int, effect: tuple[int, int] | None, still: bool = False) -> bool:
     """Whether [start, end) tells a move of another market than those named where the effect is told; with `still` its
     name is enough."""
@@ -76,7 +95,7 @@ def leads(scan: Scan, start: int, end: int, effect: tuple[int, int] | None, stil
         return moves or match[0] in words.signals
     if not (moves or still):
         return False
-    own = regions_in(scan, *effect) if effect else frozenset()
+    own = (regions_in(scan, *effect) if effect else frozenset()) - {""} or scan.page.home
     if "us" not in own and words.from_us.search(scan.folded, start, end):
         return True
     return bool(regions_in(scan, start, end) - own - {""})

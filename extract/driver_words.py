@@ -81,6 +81,10 @@ def _links(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> It
         yield Phrase(" ".join(filter(None, parts)), "link", "lead")
     for kind in ("gains", "suffers"):
         yield from _plain(links[kind], "link", "by", _SIGNS[kind])
+        for parts in product(links["gains_verbs"], links["gains_determiners"], links[f"{kind}_nouns"], ["from"]):
+            yield Phrase(" ".join(filter(None, parts)), "link", "by", _SIGNS[kind])
+    for told in product(links["source_verbs"], links["source_determiners"], links["source_nouns"]):
+        yield Phrase(" ".join(filter(None, told)), "link", "turned")
     yield from _plain(reasons["refused"]["links"], "link", "refused")
 
 
@@ -99,6 +103,7 @@ def _moving(
     for kind in ("flat", "down", "up"):
         sign = _SIGNS.get(kind, 0.0)
         yield from _plain(words["nouns"][kind], "move", kind, sign * _NOUN)
+        yield from _plain(reasons["leading"].get(kind, []), "move", kind, sign)
         ascii_words = filter(str.isascii, words["directions"][kind])
         yield from _plain(ascii_words, "move", kind, sign)
 

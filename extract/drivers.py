@@ -65,7 +65,11 @@ def _within(driver: Driver, item: Driver) -> bool:
 def _of_sentence(scan: Scan) -> list[Driver]:
     start, end, sentence = scan.start, scan.end, scan.sentence
     links = [link for link in scan.layers.get("link", ()) if link.kind != "refused"]
-    if not sentence.heading:  # "ON Semiconductor", "Boost Mobile" are names
+    if links and grammar().timeless.match(scan.folded, start):
+        return []
+    if sentence.heading:
+        links = [link for link in links if link.kind != "ahead"]
+    else:  # "ON Semiconductor", "Boost Mobile" are names
         links = [link for link in links if link.start <= start + 1 or not scan.text[link.start].isupper()]
     if not links:
         return []
@@ -79,7 +83,7 @@ def _of_sentence(scan: Scan) -> list[Driver]:
 
 
 def _clauses(scan: Scan, start: int, end: int, links: list[Hit]) -> list[Clause]:
-    bounds = scan.layers.get("bound", ())
+    bounds = [bound for bound in scan.layers.get("bound", ()) if not _is_aside(scan.text, bound)]
     cuts = {start, end, *_marks(scan.text, start, end)}
     contrasts = []
     for bound in bounds:
@@ -100,6 +104,13 @@ def _clauses(scan: Scan, start: int, end: int, links: list[Hit]) -> list[Clause]
             held = [span for span in contrasts if low <= span[0] < high]
             clauses.append(Clause(low, high, inside, held, scan.sentence))
     return clauses
+
+
+def _is_aside(text: str, bound: Hit) -> bool:
+    """ "Acme, however, fell": between commas it parts no statements."""
+    return (
+        bound.kind == "hard" and text.startswith(",", bound.end) and text[max(0, bound.start - 2) : bound.start] == ", "
+    )
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[int]:

@@ -132,8 +132,8 @@ class Clock:
         return self.instant is not None and self.instant.astimezone(UTC).hour < _FIRST_SETTLEMENT
 
     def has_settled(self, session: date | None) -> bool:
-        """Whether contracts that trade in New York have settled: the page gives only its day, and the story is one of an
-        American market that has closed."""
+        """Whether contracts that trade in New York have settled: the page gives only its day, and the story is one of
+        an American market that has closed."""
         if self.instant is not None or self.home not in _AMERICAN:
             return False
         return self.natural(self.home) == Natural(session, "close")

@@ -207,8 +207,8 @@ def year(walk: Walk, at: int, token: Token) -> None:
 
 
 def lend_period(frames: list[Frame]) -> None:
-    """ "All three were down for the week, with the Dow ending 0.5% lower", "the S&P 500 added 0.2% for the week and the Dow
-    0.1%": the week is the figures' too."""
+    """ "All three were down for the week, with the Dow ending 0.5% lower", "the S&P 500 added 0.2% for the week and the
+    Dow 0.1%": the week is the figures' too."""
     if not frames or not frames[0].periods:
         return
     for before, frame in pairwise(frames):

@@ -96,7 +96,7 @@ NO_PREDICATE: dict[str, Callable[[Walk, int], bool]] = {
 
 
 def is_count(tokens: list[Token], at: int) -> bool:
-    """ "while 30 ended lower", "only 20 constituents gained": shares that are counted, whose verb tells of no market."""
+    """ "while 30 ended lower", "only 20 constituents gained": counted shares, whose verb tells of no market."""
     while at > 0 and tokens[at].kind in "xhIB" and tokens[at].low.isalpha():
         at -= 1
     if at < 1 or tokens[at].kind not in "#~" or not isinstance(quantity := tokens[at].value, Quantity):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from extract.clock import Clock
 from extract.lexicon import Lexicon
@@ -39,7 +40,7 @@ def _look_ahead(clock: Clock, told: list[Statement]) -> None:
 def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None) -> None:
     """Where the lead's day is before the clock's own session, the story tells that day."""
     dated = clock.instant is None
-    for item in told[: 5 if dated else 3]:
+    for place, item in enumerate(told[: 5 if dated else 3]):
         tokens = item.tokens
         if item.quoted or not of_kind(tokens, 0, len(tokens), "VCWOvhR") or any(t.value == "overnight" for t in tokens):
             continue
@@ -53,6 +54,8 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
             if not dated and any(f.opening and f.has_figures for f in item.frames):
                 return  # it tells of the session that has begun
             continue
+        if not dated and any(_contradict(before, item) for before in told[:place]):
+            return  # it goes back to another day
         mic = _exchange_of(item, lexicon, home)
         value = token.value
         day = clock.of_weekday(mic, value[1], value[2]) if value[0] == "weekday" else clock.of_date(value)
@@ -62,6 +65,21 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         if not any(_closes_on(other, natural.session, clock, mic) for other in told):
             clock.anchor, clock.anchored = day, mic
         return
+
+
+def _contradict(one: Statement, other: Statement) -> bool:
+    """Whether two statements give an index different exact levels, so that they cannot be of the same close."""
+    levels = _levels(one)
+    return any(name in levels and levels[name] != level for name, level in _levels(other).items())
+
+
+def _levels(item: Statement) -> dict[str, Decimal]:
+    """The exact closing level of each index that a statement tells of."""
+    return {
+        frame.subjects[0].id: frame.levels[0].value
+        for frame in item.frames
+        if frame.closing and not frame.aside and len(frame.levels) == 1 and frame.levels[0].value % 1
+    }
 
 
 def _closes_on(item: Statement, session: date, clock: Clock, mic: str) -> bool:

@@ -9,10 +9,14 @@ from typing import Any, NamedTuple
 
 from extract import exchanges
 from extract.dateline import dateline, newest
+from extract.lists import listed
 from extract.model import Document, Phase
 
 _HEAD = 400
 """Characters of a page that a dateline stands in."""
+_WEEKDAYS = [name.capitalize() for name in listed("days", "weekdays")]
+_FIRST_SETTLEMENT = 6
+"""The hour, in UTC, before which no market has settled that day."""
 
 
 class Natural(NamedTuple):
@@ -36,10 +40,12 @@ class Clock:
             moment = document.received_at if 1990 <= document.received_at.year <= 2100 else date(2000, 1, 3)
         self.instant: datetime | None = moment if isinstance(moment, datetime) else None
         self.date: date = moment.date() if isinstance(moment, datetime) else moment
-        if (day := dateline(document.text[:_HEAD])) is not None:
+        head = document.text[:_HEAD]
+        if (day := dateline(head)) is not None:
             stated = day(self.date)
-            whole = stated == day(date(2000, 1, 3))  # with its year
-            if document.published_at is None or (whole and self.date - stated > timedelta(days=2)):
+            # with its year, or with the weekday that it was
+            certain = stated == day(date(2000, 1, 3)) or _WEEKDAYS[stated.weekday()] in head
+            if document.published_at is None or (certain and self.date - stated > timedelta(days=2)):
                 # a page dated later than its own dateline was put up again
                 self.date, self.instant = stated, None
         self.received: datetime | None = document.received_at if self.instant is None else None
@@ -56,6 +62,11 @@ class Clock:
         self.premarket = False
         """Whether the story is told before the bell: shares are then those of the session about to begin."""
         self._naturals: dict[tuple[str, str], Natural] = {}
+
+    @property
+    def running_year(self) -> int:
+        """The year that is not over at the document's time: on its last working day it is told as a whole."""
+        return (self.date + timedelta(days=1 if self.date.weekday() < 4 else 7 - self.date.weekday())).year
 
     def local_day(self, mic: str) -> date:
         """The exchange's day at the document's time."""
@@ -90,12 +101,16 @@ class Clock:
     def _dated(self, mic: str, day: date) -> Natural:
         """Where the page gives only a day: home's market is over then, others stand as they do at home's evening, or
         before home's next opening where the story looks ahead to it."""
-        near = self.home is None or mic == self.home or exchanges.zone(mic) == exchanges.zone(self.home)
+        near = self.is_home(mic)
         if self.home is None or (near and not self.ahead and not self.morning):
             return Natural(exchanges.session_on_or_before(mic, day), "close")
-        hour, shift = (7, 1) if self.ahead else (8, 0) if self.morning else (18, 0)
+        hour, shift = (7, 1) if self.ahead else (8, 0) if self.morning else (19, 0)
         where = exchanges.zone(self.home)
         return _natural(mic, datetime(day.year, day.month, day.day, hour, tzinfo=where) + timedelta(days=shift))
+
+    def is_home(self, mic: str) -> bool:
+        """Whether an exchange is that of the story's own market, or trades by the same clock."""
+        return self.home is not None and (mic == self.home or exchanges.zone(mic) == exchanges.zone(self.home))
 
     def _possible(self, mic: str, day: date, natural: Natural) -> Natural:
         """The session by the page's day, or how the exchange stood when the story was received on that day: no story
@@ -111,9 +126,14 @@ class Clock:
             return exchanges.session_on_or_before(mic, self.date)
         return exchanges.last_closed(mic, self.instant)
 
+    @property
+    def is_early(self) -> bool:
+        """Whether it is too early in the day for any contract on oil or metals to have settled."""
+        return self.instant is not None and self.instant.astimezone(UTC).hour < _FIRST_SETTLEMENT
+
     def has_settled(self, session: date | None) -> bool:
-        """Whether contracts that trade in New York have settled: the page gives only its day, and the story is one of an
-        American market that has closed."""
+        """Whether contracts that trade in New York have settled: the page gives only its day, and the story is one of
+        an American market that has closed."""
         if self.instant is not None or self.home not in _AMERICAN:
             return False
         return self.natural(self.home) == Natural(session, "close")
@@ -125,8 +145,9 @@ class Clock:
     def _contract_day(self, mic: str) -> date:
         """The session that a future trades for: the one that is on, else the next."""
         day = self.anchor or self.world_day()
-        if self.instant is not None and self.anchor is None and exchanges.state(mic, self.instant) == "after":
-            day = max(day, exchanges.local_day(mic, self.instant) + timedelta(days=1))
+        if self.instant is not None and self.anchor is None:
+            over = exchanges.state(mic, self.instant) == "after"
+            day = max(day, exchanges.local_day(mic, self.instant) + timedelta(days=1 if over else 0))
         return day if exchanges.is_session(mic, day) else exchanges.next_session(mic, day)
 
     def of_weekday(self, mic: str, weekday: int, last: bool) -> date:

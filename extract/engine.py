@@ -38,7 +38,7 @@ class Engine:
         self.scanner = Scanner(self.text, lexicon)
         self.entities = EntityReader(lexicon, self.text)
         self.references = References(self.entities)
-        self.clauses = ClauseReader(self.entities, self.references.refer, self.clock.date.year)
+        self.clauses = ClauseReader(self.entities, self.references.refer, self.clock.running_year)
         self.days = Days(self.text, self.clock.instant is None)
         self.rankings = Rankings(lexicon.leaders)
         self.mentions: list[Mention] = []

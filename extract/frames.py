@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extract.lexicon import words
 from extract.model import Kind, Qualifier
 from extract.tokens import Token
+
+_LAST_WEEK = words("last_week")
 
 
 @dataclass(slots=True)
@@ -72,6 +75,8 @@ class Frame:
     periods: list[str] = field(default_factory=list)
     phases: list[str] = field(default_factory=list)
     last: int = 0
+    week_before: bool = False
+    """Whether its week is "last week"."""
     aside: bool = False
     """Whether it is about another session than the sentence's own and lends its words of time to nobody."""
 
@@ -91,5 +96,6 @@ class Frame:
             self.times.append(token)
         elif token.kind == "P":
             self.periods.append(token.value)
+            self.week_before = self.week_before or token.low in _LAST_WEEK
         elif token.kind == "F":
             self.phases.append(token.value)

@@ -56,7 +56,8 @@ class Line:
         if self._titled is None:
             words = [text for text in self.texts if len(text) > 3 and (text.isalpha() or sort_of(text) == "word")]
             capitals = sum(word[0].isupper() for word in words)
-            self._titled = len(words) > 3 and capitals > _TITLED * len(words)
+            shouted = len(words) > 1 and all(map(str.isupper, words))
+            self._titled = shouted or (len(words) > 3 and capitals > _TITLED * len(words))
         return self._titled
 
     def written(self, at: int, stop: int) -> str:

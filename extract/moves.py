@@ -13,6 +13,8 @@ from extract.settle import settle
 from extract.statement import Times
 
 _DIRECTIONS: dict[int | None, Direction | None] = {1: "up", -1: "down", 0: "flat", None: None}
+_RECORDS: dict[str | None, str] = {"high": "low", "low": "high"}
+"""What a record of a currency is for the pair that it is quoted the other way round in."""
 _SIBLINGS = ("china", "hongkong")
 """Many shares trade in both; the story's own market is meant."""
 _STRENGTH: tuple[Period, ...] = ("ytd", "week", "month", "quarter", "half", "year", "other")
@@ -63,7 +65,8 @@ def moves_of(frame: Frame, region: str | None, times: Times, story: Story) -> li
     told: list[Told] = []
     for place, entity in enumerate(frame.subjects):
         values = _values(frame, entity, place)
-        if not _impossible(entity, values.level, story) and _enough(frame, entity, values):
+        level = values.level.value if values.level is not None else None
+        if not _impossible(entity, level, story) and (_enough(frame, entity, values) or _ranged(frame, entity, story)):
             told += _moves(frame, entity, values, region, times, story)
     return told
 
@@ -120,7 +123,7 @@ def _moves(frame: Frame, entity: Entity, values: _Values, region: str | None, ti
         change=values.signed_change, percent=values.signed_percent,
         percent_qualifier=percent.qualifier if percent is not None and values.signed_percent is not None else None,
         previous=frame.previous, low=frame.low, high=frame.high,
-        record=frame.record,  # type: ignore[arg-type]
+        record=_RECORDS.get(frame.record) if entity.inverted else frame.record,  # type: ignore[arg-type]
         evidence=_evidence(entity, percent, values.change, level), name=entity.name, rule=frame.rule,
     )  # fmt: skip
     weight = 2 if frame.closing else 1 if level is not None else 0
@@ -136,14 +139,24 @@ def _period(frame: Frame) -> Period:
     return "day"
 
 
-def _impossible(entity: Entity, level: Figure | None, story: Story) -> bool:
+def _ranged(frame: Frame, entity: Entity, story: Story) -> bool:
+    """Whether the day's range, or of an index one end of it that it can have reached, is all that is told."""
+    if _period(frame) != "day":
+        return False
+    ends = [end for end in (frame.low, frame.high) if end is not None]
+    if len(ends) == 1 and entity.kind == "index" and frame.spoken:
+        return not _impossible(entity, ends[0], story)
+    return len(ends) > 1
+
+
+def _impossible(entity: Entity, level: Decimal | None, story: Story) -> bool:
     """Whether the figure can be no level of the index: then the words are not about it at all."""
     if level is None or entity.kind not in ("index", "future"):
         return False
     known = story.lexicon.instruments.get(entity.id)
     if known is None or known.levels is None:
         return False
-    return not known.levels[0] <= level.value <= known.levels[1]
+    return not known.levels[0] <= level <= known.levels[1]
 
 
 def _group(entity: Entity, mic: str, story: Story) -> str:
@@ -173,13 +186,11 @@ def _instrument(entity: Entity, region: str | None, story: Story) -> tuple[Kind,
 def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:
     """Whether the frame says enough of this subject to be a move."""
     day = _period(frame) == "day"
-    if day and frame.low is not None and frame.high is not None:
-        return True
     if not day:
         return values.moved
     valued = values.moved or values.level is not None
     if entity.kind == "index":
-        if valued or entity.weak:
+        if valued or (entity.weak and not (frame.closing and frame.record)):
             return valued
         return frame.record is not None or (frame.spoken and values.sign is not None)
     if entity.kind in ("stock", "sector"):

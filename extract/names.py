@@ -42,6 +42,8 @@ def name(line: Line, at: int, found: Meanings) -> int:
     if stop > at + 1 and not line.lexicon.fund_words.isdisjoint(line.lows[at:stop]):
         line.add("B", at, stop, "fund", line.written(at, stop))
         return stop
+    if _is_namesake(line, at, found, stop):
+        return _put(line, at, stop)
     if _is_other(line, at, found, stop):
         return 0
     stop = _cut(line, at, stop)
@@ -72,6 +74,17 @@ def _is_other(line: Line, at: int, found: Meanings, stop: int) -> bool:
         if "R" in roles and (stop <= first or line.owns(first - 1)):
             return True
     return line.lows[at] in PREPOSITIONS
+
+
+def _is_namesake(line: Line, at: int, found: Meanings, stop: int) -> bool:
+    """ "Gold Fields", "Crown Resorts": a metal or a currency with another capitalized word, no more, is a company."""
+    metal = "I" in found.roles and found.first["I"].value[0].kind == "commodity"
+    first = at + found.size
+    if not (metal or "Y" in found.roles) or line.titled or stop != first + 1 or line.owns(first - 1):
+        return False
+    if not (line.texts[first].istitle() and line.texts[at].istitle()) or line.lows[first] in line.lexicon.refused_names:
+        return False
+    return line.phrase(first).roles.isdisjoint(_BEHIND)
 
 
 def _is_common(line: Line, at: int, found: Meanings, stop: int) -> bool:

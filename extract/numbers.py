@@ -24,6 +24,7 @@ _GLUED_FRACTION = re.compile(r"[- ](\d{1,2})/(\d{1,2})(?![\d/])")
 
 WORD_VALUES = {word: Decimal(value) for word, value in valued("figures", "values").items()}
 FRACTION_WORDS = {word: Decimal(value) for word, value in valued("figures", "fractions").items()}
+_SIGNED_FRACTIONS = {sign: Decimal(value) for sign, value in valued("figures", "signed_fractions").items()}
 
 
 class Quantity(NamedTuple):
@@ -68,7 +69,9 @@ def quantity(text: str) -> Quantity | None:
 
 
 def with_fraction(figure: Quantity, text: str, at: int) -> tuple[Quantity, int]:
-    """The figure with a fraction that follows it ("24-1/2"), and where it ends."""
+    """The figure with a fraction that follows it ("24-1/2", "1½"), and where it ends."""
+    if (signed := _SIGNED_FRACTIONS.get(text[at : at + 1])) is not None and not figure.decimals:
+        return figure._replace(value=figure.value + signed, decimals=2), at + 1
     match = _GLUED_FRACTION.match(text, at)
     if match is None or not 0 < int(match[1]) < int(match[2]) or figure.decimals:
         return figure, at

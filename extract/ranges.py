@@ -71,3 +71,5 @@ def touched(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> None:
         frame.low = frame.low or figure.value
     else:
         frame.high = frame.high or figure.value
+    if (mark := next((t for t in tokens[max(0, at - 3) : at] if t.kind == "H"), None)) is not None:
+        frame.record = frame.record or mark.value

@@ -12,14 +12,14 @@ _LONGEST_ROW = 12
 
 
 class Rankings:
-    """Reads a text's lines in their order. `leaders` are the words for those who lead a list, and which way they went."""
+    """Reads a text's lines in their order. `leaders` are the words for those who lead a list, and their way."""
 
     def __init__(self, leaders: Mapping[str, int]) -> None:
         self._leaders = leaders
         self._sign: int | None = None
 
     def sign_of(self, tokens: list[Token], kinds: str) -> int | None:
-        """Which way the names of this line went, by the heading that it stands under; None where it stands under none."""
+        """Which way the names of this line went, by the heading that it stands under; None without one."""
         if "#" not in kinds:
             if (sign := self._heading(tokens, kinds)) is not None or len(tokens) > 1:
                 self._sign = sign

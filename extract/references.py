@@ -22,9 +22,17 @@ _NO_INDEX = words("no_index")
 _AVERAGES = words("us_averages")
 _BEING = words("being")
 _NO_COMPANY = words("no_company")
+_ITS_SHARES = words("its_shares")
 _THE_INDEX = words("the_index")
 _US_AVERAGES = ("dow", "sp500", "nasdaq")
+_REACH = 12
+"""Tokens of a sentence in which the company that "its shares" are of is named."""
 _CLAUSES = words("before_it")
+_NAMED = ENTITY.replace("r", "")
+_CLAUSE = 40
+"""Tokens back to the name that "it" stands for."""
+_LEADING = 4
+"""Tokens that a sentence's subject stands in."""
 _KEPT = 4
 """Indices told of before the newest that "both" and "the index" can still mean."""
 
@@ -75,9 +83,10 @@ class References:
             self.last, self.main = told[-1], told[0]
         if companies:
             self.company = companies[:1]
-        elif tokens and tokens[0].kind == "B":
-            leading = self.entities.at(tokens, 0)
-            self.company = [leading] if leading is not None else []
+        elif not seen:
+            leading = next((at for at, token in enumerate(tokens[:_LEADING]) if token.kind == "B"), None)
+            named = self.entities.at(tokens, leading) if leading is not None else None
+            self.company = [named] if named is not None else self.company if leading != 0 else []
 
     def goes_on(self, token: Token) -> list[Entity]:
         """Whom a bullet without a name is about, which begins with this token: what was told of before it."""
@@ -100,9 +109,11 @@ class References:
         token = tokens[at]
         if at and (token.low == "shares" or (token.low in _NO_COMPANY and tokens[at - 1].kind in "BRShp")):
             return []
-        if at > 1 and tokens[0].kind == "B" and not tokens[0].poss:  # "Acme was the top gainer, the stock rose 5.3%"
-            leading = self.entities.at(tokens, 0)
-            return self._again([leading], token, at) if leading is not None else []
+        if token.low in _ITS_SHARES or (at and tokens[0].kind == "B"):  # "Acme led the gainers, the stock rose 5.3%"
+            named = next((place for place in range(min(at, _REACH)) if tokens[place].kind == "B"), None)
+            owner = self.entities.at(tokens, named) if named is not None else None
+            if owner is not None:
+                return self._again([owner], token, at)
         return self._again(self.company, token, at)
 
     def _metal(self, tokens: list[Token], at: int) -> list[Entity]:
@@ -134,7 +145,7 @@ class References:
             return self._again([self.main], tokens[at], at) if told and self.main is not None else []
         if tokens[at - 1].low not in _CLAUSES or after.kind not in "CW":
             return []
-        named = next((place for place in range(at - 1, -1, -1) if tokens[place].kind in ENTITY), None)
+        named = next((p for p in range(at - 1, max(-1, at - _CLAUSE), -1) if tokens[p].kind in _NAMED), None)
         near = None if named is None else self.entities.at(tokens, named)
         if near is not None:
             return self._again([near], tokens[at], at) if near.kind == "index" else []

@@ -11,6 +11,9 @@ from extract.model import Phase
 from extract.statement import Times
 from extract.tokens import Token
 
+_SESSION = "session"
+_FRIDAY = 4
+
 
 def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tuple[date | None, Phase, bool]:
     """The session and phase of a frame at an exchange, and whether words (not the clock) settled the phase.
@@ -23,12 +26,13 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
     session = _day(clock, frame, mic, kind, natural, inherited)
     if (
         frame.closing
+        and session is not None
         and session == natural.session
         and natural.phase == "intraday"
-        and kind not in FLOWING
+        and (kind not in FLOWING or (kind == "commodity" and clock.is_early))
         and (times.lent or not _dayed(frame, inherited))
     ):
-        session = _before(mic, kind, session) if session is not None else None
+        session = _before(mic, kind, session)
     if session is not None and "week" in frame.periods and not frame.levels and _first_of_week(mic, kind, session):
         return _before(mic, kind, session), "close", True
     phase, said = _phase(clock, frame, mic, kind, natural, session)
@@ -54,6 +58,8 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
         session = _resolved(clock, token, mic, kind, session)
         if frame.earlier and token.value == "overnight" and kind in FLOWING and session is not None:
             session = _before(mic, kind, session)  # "after surging 6% overnight"
+    if frame.week_before and session is not None and session.weekday() < _FRIDAY:
+        return _session_before(frame, mic, kind, session)
     return session
 
 
@@ -91,22 +97,28 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
             return clock.of_weekday(mic, value[1], value[2])
         return clock.of_date(value) or session
     if value == "last close" and session is not None:
-        before_open = (
-            clock.instant is not None
-            and clock.anchor is None
-            and exchanges.state(mic, clock.instant) in ("before", "closed")
-        )
-        return session if before_open else _before(mic, kind, session)
+        return session if _between_sessions(clock, mic) else _before(mic, kind, session)
     if token.low.startswith("yesterday"):
         day = clock.date - timedelta(days=1)
         return weekday_on_or_before(day) if kind in FLOWING else exchanges.session_on_or_before(mic, day)
     if value == "previous" and session is not None:
+        # before the bell at home the previous session is the last one
+        awaited = clock.is_home(mic) and _SESSION in token.low and session == clock.natural(mic, kind).session
+        if awaited and _between_sessions(clock, mic):
+            return session
         return _before(mic, kind, session)
     if value == "overnight" and kind not in FLOWING:
         if clock.instant is not None and clock.anchor is None:
             return exchanges.last_closed(mic, clock.instant)
         return exchanges.session_on_or_before(mic, clock.anchor) if clock.anchor is not None else session
     return session
+
+
+def _between_sessions(clock: Clock, mic: str) -> bool:
+    """Whether the story is told before an opening, so that the last session is the one that its clock gives."""
+    if clock.instant is None or clock.anchor is not None:
+        return False
+    return exchanges.state(mic, clock.instant) in ("before", "closed")
 
 
 def _phase(

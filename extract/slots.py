@@ -24,6 +24,10 @@ _BETWEEN = words("between")
 _RANGES = words("ranges")
 _RECORD = words("record")
 _TARGETS = words("targets")
+_MOST_SHARED = 50
+"""What no percent or basis points told in a list reach."""
+_SINCE_EXTREME, _ITS = words("since_extreme"), words("its")
+_EXTREMES = words("highs") | words("lows")
 _FIRST = words("first_time")
 _OR = words("or")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
@@ -36,6 +40,10 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
     subject = frame.subjects[0]
     figure = figure_at(tokens, at)
     low, index = governor(tokens, at)
+    if not quantity.unit and (shared := _shared_unit(tokens, at, low)):
+        tokens[at].value = quantity = quantity._replace(unit=shared)
+    if quantity.unit == "%" and quantity.value >= 1000 and subject.kind == "index":
+        tokens[at].value = quantity = quantity._replace(unit="")  # no index moves by thousands of percent
     if quantity.unit == "%":
         if subject.kind == "bond":
             return _yield(frame, figure, low)
@@ -45,9 +53,20 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
     if _takes_extreme(frame, tokens, at, figure, low, index):
         return True
     if low == "from" and frame.previous is None and (frame.levels or frame.spoken):
+        if said(tokens, at - 5, at, _TARGETS):
+            return False
         frame.previous = figure.value
         return True
     return subject.kind != "bond" and _points(frame, tokens, at, figure, low, index)
+
+
+def _shared_unit(tokens: list[Token], at: int, low: str) -> str:
+    """ "rose 0.4 and 0.6 percent": the unit that the figure behind "and" says for both; empty where there is none."""
+    if at + 2 >= len(tokens) or tokens[at + 1].low != "and" or tokens[at + 2].kind != "#" or low in AT_LEVEL:
+        return ""
+    quantity, after = tokens[at].value, tokens[at + 2].value
+    alike = not quantity.grouped and quantity.value < _MOST_SHARED and not quantity.sign
+    return after.unit if alike and after.unit in ("%", "bp") else ""
 
 
 def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
@@ -85,7 +104,21 @@ def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: st
         if figure.qualifier is None and tokens[at - 1].low == "and":
             figure.qualifier = frame.percents[-1].qualifier
     frame.percents.append(figure)
+    if _from_extreme(tokens, at):
+        frame.periods.append("other")
     return True
+
+
+def _from_extreme(tokens: list[Token], at: int) -> bool:
+    """ "has fallen 8% from its February peak": what lies behind the figure since an extreme, no session's move."""
+    if at + 2 >= len(tokens) or tokens[at + 1].low not in _SINCE_EXTREME or tokens[at + 2].low not in _ITS:
+        return False
+    for token in tokens[at + 3 : at + 6]:
+        if token.low in _EXTREMES:
+            return True
+        if token.kind not in "xP" and not (token.kind == "T" and token.value[0] == "day"):
+            return False
+    return False
 
 
 def _yield(frame: Frame, figure: Figure, low: str) -> bool:
@@ -107,7 +140,8 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
     if _is_change(tokens, at, low, before):
         return _change(frame, figure)
     if before is not None and before.kind == "D" and not before.low[0].isalpha() and tokens[at].value.like_a_level:
-        return _level(frame, tokens, at, figure)  # "▲ 23,410.12"
+        # "▲ 23,410.12", "80,710.25 ▼ 270.83"
+        return _change(frame, figure) if frame.levels else _level(frame, tokens, at, figure)
     if _is_level(frame, tokens[at].value, low, before):
         return _level(frame, tokens, at, figure)
     if low == "and" and _level_beside_change(frame, figure):
@@ -142,7 +176,7 @@ def _is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) 
         return True
     if frame.levels or not quantity.like_a_level:
         return False
-    if low in ("(", "|", "-", "–", "—", "@"):
+    if low in ("(", ")", "|", "-", "–", "—", "@", "*", "**", ">", "→"):
         return True
     return before is not None and before.kind == "#" and frame.rule in ("name figures", "name is up or down")
 

@@ -13,6 +13,7 @@ _OF, _COUNTED, _MARKS = (word_set("figures", key) for key in ("of", "counted", "
 _BEGINS = word_set("figures", "begins")
 _BETWEEN = [words.split() for words in listed("figures", "between")]
 _AND_A_HALF = [words.split() for words in listed("figures", "and_a_half")]
+_OF_PERCENT, _TURNED = word_set("figures", "of_percent"), word_set("figures", "turned")
 _HALF = Decimal("0.5")
 _RANGE = "-–"
 _BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
@@ -135,11 +136,15 @@ def number_words(line: Line, at: int) -> int:
 def _word_figure(line: Line, at: int, index: int, value: Decimal) -> int:
     """The figure of number words whose unit stands at `index`; 0 where none does."""
     words = line.phrase(index)
+    stop = index + words.size
+    unit = _UNITS.get(words.unit or "")
+    if unit is None and words and line.lows[index] in _OF_PERCENT and stop < line.count and line.lows[stop] in _TURNED:
+        unit = "%"  # "ended half a percentage point lower"
     if words.unit == "cents":  # "half a cent", "three cents"
         found = Quantity(value / 100, 0, "$", "cents", False, 2)
-    elif words.unit in _UNITS:
-        found = Quantity(value, 0, _UNITS[words.unit], "", False, 1)
+    elif unit is not None:
+        found = Quantity(value, 0, unit, "", False, 1)
     else:
         return 0
-    line.add("#", at, index + words.size, line.lows[at], found)
-    return index + words.size
+    line.add("#", at, stop, line.lows[at], found)
+    return stop

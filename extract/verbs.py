@@ -36,6 +36,8 @@ def add_verbs(root: Node, words: Mapping[str, Any]) -> None:
         add_phrase(root, phrase, Entry("w", ("F", "intraday")))
     for _, form in _forms(rows(words, _FILE, "verbs", "stand"), irregular, set(words["verbs"]["stand_bare"])):
         add_phrase(root, form, Entry("W", form.endswith("ing")))
+    for phrase in rows(words, _FILE, "phrasal", "tempered"):
+        add_phrase(root, phrase, Entry("v", phrase.split()[0].endswith("ing")))
     tempered = rows(words, _FILE, "verbs", "tempered")
     for _, form in _forms(tempered, irregular, set(tempered).difference(words["verbs"]["tempered_nouns"])):
         add_phrase(root, form, Entry("v", form.endswith("ing")))

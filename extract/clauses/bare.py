@@ -17,6 +17,8 @@ _LINKING = words("linking")
 _ROW_MARKS = words("row_marks")
 _LISTING = words("listing")
 _JOINS_NO_GAP = words("joins_no_gap")
+_HEADING = 4
+"""Tokens in which the heading of a list ends."""
 _MOVED = frozenset(("index", "stock", "commodity", "currency"))
 
 
@@ -82,7 +84,7 @@ def name_and_figure(walk: Walk, at: int) -> bool:
         return False
     frame = walk.open([entity], at, "name figures")
     frame.modal = is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
-    frame.sign = _sign_of_row(tokens, entity, at)
+    frame.sign = _sign_of_row(walk, entity, at)
     if frame.sign is None and walk.ranked is not None and tokens[at].value.unit == "%":
         frame.sign, frame.spoken = walk.ranked, True
     _take(walk, frame, at)
@@ -92,10 +94,12 @@ def name_and_figure(walk: Walk, at: int) -> bool:
 def _is_row(tokens: list[Token], entity: Entity, at: int, directed: bool) -> bool:
     """Whether only a row's marks stand between the name and the figure, and nothing governs the name. `directed` says
     that the list tells the direction."""
+    bracketed = False
     for token in tokens[entity.at + 1 : at]:
         if token.kind not in ":(qhDxZK)" or token.low in _LINKING:
             return False
-        if token.kind == "x" and token.low not in _ROW_MARKS:
+        bracketed = token.kind == "(" or (bracketed and token.low != ")")
+        if token.kind == "x" and token.low not in _ROW_MARKS and not bracketed:
             return False
         directed = directed or token.kind in ":D"
     if entity.under is not None and tokens[entity.at + 1].kind not in ":(" and entity.under not in _LISTING:
@@ -103,8 +107,18 @@ def _is_row(tokens: list[Token], entity: Entity, at: int, directed: bool) -> boo
     return entity.kind != "stock" or directed or bool(tokens[at].value.sign)
 
 
-def _sign_of_row(tokens: list[Token], entity: Entity, at: int) -> int | None:
-    """The direction that a word before ("Lower: ...") or one behind the figure gives."""
+def _sign_of_row(walk: Walk, entity: Entity, at: int) -> int | None:
+    """The direction that a word before ("Lower: ...", "Decliners: ...") or one behind the figure gives."""
+    tokens = walk.tokens
+    for place, token in enumerate(tokens[:_HEADING]):
+        if token.kind == ":" and 0 < place < entity.at:
+            head = tokens[place - 1]
+            sign = head.value[0] if head.kind == "V" else head.value if head.kind == "G" else None
+            return sign or walk.entities.lexicon.leaders.get(head.low) or _direction_of_row(tokens, entity, at)
+    return _direction_of_row(tokens, entity, at)
+
+
+def _direction_of_row(tokens: list[Token], entity: Entity, at: int) -> int | None:
     for token in tokens[: entity.at]:
         if token.kind == "D" and token.value:
             return int(token.value)

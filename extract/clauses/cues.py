@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from extract.clauses.subjects import begins_clause
 from extract.clauses.walk import Walk
 from extract.figures import is_of_compared
 from extract.frames import Frame
@@ -18,6 +19,7 @@ _BEFORE_CLOSE = words("before_the_close")
 _BEFORE_OPEN = words("before_the_open")
 _BESIDE = words("beside_record") | words("below_record")
 _CLOSES = words("closes")
+_RECORD = words("record")
 _LAST_CLOSES = words("last_closes")
 _OTHER_MOMENT = words("before_other_moment")
 _EARLIER_MOMENT = words("earlier_moment")
@@ -34,6 +36,8 @@ _GOVERNING = words("before_ranked_period")
 _HAD = words("had")
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
+_HEAD = 6
+"""Tokens in which a sentence's own year is told ("On this day in 2009, ...")."""
 _CLAUSE = 12
 """Tokens in which a period's figure can follow it."""
 
@@ -59,6 +63,8 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     period = token.kind == "P"
     if period and said(walk.tokens, at + 1, at + 3, _STREAKS):
         return False
+    if period and of_kind(walk.tokens, at + 1, at + 2, "#"):  # "following last week's 5.3% jump"
+        return False
     if period and token.value == "ytd" and token.low in _SPANS and _superlative(walk.tokens, at):
         return False
     if period and _is_ranked(walk.tokens, at):
@@ -71,8 +77,12 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
 def _day(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a day is the frame's, not that of a reason or a comparison ("after the Fed cut rates on Monday")."""
     tokens = walk.tokens
-    if (tokens[at].poss and walk.low(at + 1) in _CLOSES) or tokens[at].low in _LAST_CLOSES:
-        return False  # "compared with Tuesday's close", "up 23 points from its previous close"
+    if (tokens[at].poss and (walk.low(at + 1) in _CLOSES or of_kind(tokens, at + 1, at + 2, "#H"))) or (
+        tokens[at].low in _LAST_CLOSES
+    ):
+        return (
+            False  # "compared with Tuesday's close", "below Tuesday's 5,938.02", "up 23 points from its previous close"
+        )
     if is_of_compared(tokens, at) or _owns_move(tokens, at):
         return False
     if frame.earlier:
@@ -82,12 +92,15 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     if any(t.kind == "P" and t.value == "other" for t in tokens[max(0, at - 8) : at]):
         return False
     # "below its record of 6,147 on Feb. 19"
-    if of_kind(tokens, at - 8, at, "H") and said(tokens, at - 14, at, _BESIDE):
+    is_record = of_kind(tokens, at - 8, at, "H") or said(tokens, at - 8, at, _RECORD)
+    if is_record and said(tokens, at - 14, at, _BESIDE):
         return False
     owned = at > 3 and tokens[at - 2].kind == "G" and tokens[at - 3].low in _OWNERS
     if owned and tokens[at - 1].low == "on":  # "trimmed their gains on Monday"
         return False
-    start = max(frame.first + 1, at - 14)
+    start, name = max(frame.first + 1, at - 14), frame.subjects[-1].at
+    if said(tokens, name + 1, name + 4, _WHO):  # "the Nasdaq, which fell 1.2% on Tuesday, rose"
+        start = max(start, name + 4)
     return not said(tokens, start, at, _ELSEWHERE) and not of_kind(tokens, start, at, ";")
 
 
@@ -141,6 +154,10 @@ def _is_the_figures(walk: Walk, frame: Frame, at: int) -> bool:
 def _phase(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a phase is the frame's: not "after the close"; what is told before the open is told before it."""
     token = walk.tokens[at]
+    if begins_clause(token) and frame.has_figures and at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind == "D":
+        return False
+    if token.value == "intraday" and frame.low is not None and frame.high is not None and not frame.has_figures:
+        return False  # "moved between 40,911 and 41,310 during the day": the range of the whole session
     if at and walk.tokens[at - 1].kind == "(" and of_kind(walk.tokens, at + 1, at + 2, "#"):
         return False  # "dropped 1.1% (intraday low -2.5%)"
     if token.low in _EARLIER_MOMENT and frame.levels and not frame.percents and at - frame.last <= _NEAR:
@@ -183,12 +200,18 @@ def _superlative(tokens: list[Token], at: int) -> bool:
 def year(walk: Walk, at: int, token: Token) -> None:
     """ "rose 26% in 2025": the year so far, or a year that is over."""
     frame = walk.frame
-    if frame is None or at < 1 or at - frame.last > 4 or walk.tokens[at - 1].low not in _IN_YEAR:
-        return
-    if len(token.low) != 4 or not token.low.isdigit():
+    if at < 1 or walk.tokens[at - 1].low not in _IN_YEAR or len(token.low) != 4 or not token.low.isdigit():
         return
     past = walk.year - int(token.low)
-    if not frame.percents:
+    if frame is None:
+        if at < _HEAD and walk.low(at + 1) == "," and not walk.frames and not walk.pending:
+            walk.lead.append(Token("P", token.start, token.end, token.low, "year" if past else "ytd"))
+        return
+    if at - frame.last > 4:
+        return
+    if not frame.has_figures and past == 0 and frame.spoken:
+        frame.periods.append("ytd")  # "is positive for 2026, up 0.2%"
+    elif not frame.percents:
         # "was 38,957 in 1989": another year's level
         frame.modal = frame.modal or (bool(frame.levels) and past > 0)
     elif 0 <= past <= 30:
@@ -196,8 +219,8 @@ def year(walk: Walk, at: int, token: Token) -> None:
 
 
 def lend_period(frames: list[Frame]) -> None:
-    """ "All three were down for the week, with the Dow ending 0.5% lower", "the S&P 500 added 0.2% for the week and the Dow
-    0.1%": the week is the figures' too."""
+    """ "All three were down for the week, with the Dow ending 0.5% lower", "the S&P 500 added 0.2% for the week and the
+    Dow 0.1%": the week is the figures' too."""
     if not frames or not frames[0].periods:
         return
     for before, frame in pairwise(frames):

@@ -16,6 +16,8 @@ _ON_DAY = words("noun_on_day")
 _BEFORE_CLOSE = words("before_level_of_close")
 _CLOSES = words("closes")
 _AFTER = words("behind_which_earlier")
+_LAST_WEEK = words("last_week")
+_LIKENED = words("compared_to")
 _COMPARED = words("before_level_compared")
 _LAST_CLOSES = words("last_closes")
 
@@ -34,6 +36,29 @@ def close_of(walk: Walk, at: int) -> bool:
     frame.last = at
     frame.levels.append(figure_at(tokens, at))
     walk.frames.append(frame)
+    return True
+
+
+def compared_with(walk: Walk, at: int) -> bool:
+    """ "closed at 5,914.2, compared with 5,938.02 on Tuesday": the close of the day that is named behind it."""
+    tokens = walk.tokens
+    low, index = governor(tokens, at)
+    compared = low in _COMPARED or (low == "to" and index > 0 and tokens[index - 1].low in _LIKENED)
+    if not compared or tokens[at].value.unit in ("%", "bp"):
+        return False
+    place = at + 1 + (walk.low(at + 1) in _ON_DAY)
+    if place >= len(tokens) or tokens[place].kind != "T" or tokens[place].value == "today":
+        return False
+    entity = _index_before(walk)
+    if entity is not None:
+        frame = _of_another_day([entity], "close of the session before", at, None, tokens[place])
+        frame.levels.append(figure_at(tokens, at))
+        walk.frames.append(frame)
+    elif walk.frame is not None and walk.frame.previous is None and walk.frame.levels:
+        walk.frame.previous = tokens[at].value.value
+    else:
+        return False
+    walk.spent.add(place)
     return True
 
 
@@ -109,6 +134,8 @@ def noun_ahead(walk: Walk, at: int) -> bool:
         return False
     frame = walk.open(subject, at, "noun of another day")
     frame.sign, frame.spoken, frame.earlier = sign, True, True
+    if tokens[at - 1].kind in "PT":  # "following last week's 5.3% jump"
+        frame.cue(tokens[at - 1])
     frame.percents.append(figure_at(tokens, at))
     return True
 
@@ -120,10 +147,14 @@ def noun_on(walk: Walk, at: int) -> bool:
         return False
     place = at + 3 if tokens[at + 2].low in _ON_DAY else at + 2
     day = tokens[place]
-    if day.kind != "T" or day.value in ("today", "home"):
+    is_week = day.kind == "P" and day.low in _LAST_WEEK and not walk.frame.periods
+    if not is_week and (day.kind != "T" or day.value in ("today", "home")):
         return False
     frame = _of_another_day(walk.frame.subjects, "noun of another day", at, sign_after(tokens, at), day)
-    frame.last = at + 3
+    frame.last = place
+    if is_week:  # "after a 5.3% rally last week"
+        frame.times, frame.earlier = [], said(tokens, at - 5, at, _AFTER)
+        frame.cue(day)
     frame.percents.append(figure_at(tokens, at))
     walk.frames.append(frame)
     walk.spent.add(place)

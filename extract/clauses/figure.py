@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from extract import slots
 from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unknown_verb
-from extract.clauses.earlier import close_of, day_before, noun_ahead, noun_on
+from extract.clauses.earlier import close_of, compared_with, day_before, noun_ahead, noun_on
 from extract.clauses.lists import in_brackets
 from extract.clauses.lookalikes import is_count
 from extract.clauses.nouns import noun_of
@@ -104,7 +104,7 @@ def _day_of_week(walk: Walk, at: int) -> bool:
     tokens, frame = walk.tokens, walk.frame
     if frame is None or not frame.percents or tokens[at].value.unit != "%":
         return False
-    if len(frame.subjects) > 1 or not _other_time(tokens, at, bool(frame.periods)):
+    if len(frame.subjects) > 1 or not _other_time(tokens, at, bool(frame.periods or frame.times)):
         return False
     if tokens[at - 1].kind not in "aD" and (at + 1 >= len(tokens) or tokens[at + 1].kind != "D"):
         return False
@@ -113,10 +113,10 @@ def _day_of_week(walk: Walk, at: int) -> bool:
     return slots.take(told, tokens, at)
 
 
-def _other_time(tokens: list[Token], at: int, period_told: bool) -> bool:
-    """Whether a day follows the figure where a period was told before, or a period where none was."""
-    if period_told:
-        return of_kind(tokens, at + 1, at + 4, "T") or said(tokens, at + 1, at + 4, _ON_THE_DAY)
+def _other_time(tokens: list[Token], at: int, time_told: bool) -> bool:
+    """Whether a day follows the figure where a period or a day was told before, or a period."""
+    if time_told and (of_kind(tokens, at + 1, at + 4, "T") or said(tokens, at + 1, at + 4, _ON_THE_DAY)):
+        return True
     return any(t.kind == "P" and t.value not in ("day", "other") for t in tokens[at + 1 : at + 4])
 
 
@@ -145,6 +145,7 @@ _BEHIND_NAMES: tuple[Callable[[Walk, int], bool], ...] = (
     in_brackets,
     noun_of,
     close_of,
+    compared_with,
     day_before,
     noun_on,
     moved,
@@ -161,6 +162,7 @@ _BEHIND_NAMES: tuple[Callable[[Walk, int], bool], ...] = (
 _RULES = (
     noun_of,
     close_of,
+    compared_with,
     day_before,
     noun_on,
     noun_ahead,

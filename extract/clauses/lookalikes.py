@@ -13,6 +13,7 @@ from extract.tokens import Token
 _NO_NOUNS = words("no_nouns")
 _CLOSE_NOUNS = words("close_nouns")
 _BEFORE_CLOSE_NOUN = words("before_close_noun")
+_BARE_CLOSES = words("bare_closes")
 _BARE_DIRECTIONS = words("bare_directions")
 _NO_MODIFIED = words("no_modified")
 _WITH_PARTICLE = words("verbs_with_particle")
@@ -36,7 +37,21 @@ def _close_noun(walk: Walk, at: int) -> bool:
     if token.low.endswith("ing") and before.kind == "p" and at + 1 < len(walk.tokens):
         after = walk.tokens[at + 1]
         return after.kind not in "#Dq" and after.low != "at"  # "before closing 0.9% lower"
+    if before.kind in "hRs":
+        return _is_bare_close(walk.tokens, at)
     return before.low in _BEFORE_CLOSE_NOUN or before.low.endswith("'s") or before.poss or before.kind in "TGD"
+
+
+def _is_bare_close(tokens: list[Token], at: int) -> bool:
+    """ "at the time of the London equities close": a noun behind what it is of, governed by a preposition."""
+    if tokens[at].low not in _BARE_CLOSES:
+        return False
+    for back in range(at - 2, max(0, at - 5), -1):
+        if tokens[back].low == "the":
+            return tokens[back - 1].kind == "p" or tokens[back - 1].low == "of"
+        if tokens[back].kind not in "hRsx":
+            return False
+    return False
 
 
 def _no_direction(walk: Walk, at: int) -> bool:

@@ -108,8 +108,11 @@ def _is_object(walk: Walk, at: int) -> bool:
     last = walk.last_predicate
     if last < 0 or walk.tokens[last].kind not in "VvWGC":
         return False
+    noun = walk.tokens[last].kind == "G"
     for back in range(at - 1, max(last, at - 30), -1):
         token = walk.tokens[back]
+        if noun and token.low in _LINKING:  # "the biggest winner was Nvidia"
+            return False
         if token.kind in "a;:(#" or token.low in _SUBORDINATE or token.low in _STOPS:
             return False
     return True

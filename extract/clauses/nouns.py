@@ -15,6 +15,8 @@ from extract.tokens import Token
 _OF_FIGURE = words("noun_of_figure")
 _OF_NAME = words("noun_of_name")
 _BETWEEN = words("between")
+_TO = words("noun_period_to")
+_UNDONE = words("undone")
 
 
 def noun(walk: Walk, at: int, token: Token) -> None:
@@ -40,12 +42,13 @@ def _of_points(walk: Walk) -> bool:
 
 
 def _governs_figure(tokens: list[Token], at: int, pointed: bool) -> bool:
-    """Whether "of", "to" or "by" and a figure follow, with a period between at most; `pointed` where a bare figure can
+    """Whether "of", "to" or "by" and a figure follow, with periods between at most; `pointed` where a bare figure can
     be points."""
-    after = [t for t in tokens[at + 1 : at + 5] if t.kind != "T"][:3]
-    if not after or not (
-        after[0].low in _OF_FIGURE or (after[0].kind == "P" and len(after) > 1 and after[1].low == "to")
-    ):
+    first = at + 1
+    while first < min(len(tokens), at + 4) and tokens[first].kind == "P":
+        first += 1
+    after = [t for t in tokens[first : first + 4] if t.kind != "T"][:3]
+    if not after or after[0].low not in (_OF_FIGURE if first == at + 1 else _TO):
         return False
     figure = next((i for i, t in enumerate(after) if t.kind == "#"), None)
     if figure is None or any(t.kind in "VWCO" for t in after[:figure]):  # "paring losses to close 0.4% lower"
@@ -70,6 +73,8 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     frame.modal = swings or is_unreal(walk, at) or after_modal(walk, at)
     if old is not None:
         _copy_time(old, frame)
+    if walk.low(at + 1) != "to" and of_kind(tokens, at - 4, at, "v") and said(tokens, at - 4, at, _UNDONE):
+        frame.phases.append("intraday")  # "erased an earlier gain of 0.7%"
     periods = [t for t in (*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 2]) if t.kind == "P"]
     for period in periods:
         frame.cue(period)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from extract.clauses.lists import aside
 from extract.clauses.lookalikes import NO_PREDICATE, is_count
-from extract.clauses.subjects import ahead, is_place, linked, subject_of
+from extract.clauses.subjects import ahead, begins_clause, is_place, linked, start_of_predicate, subject_of
 from extract.clauses.unreal import has_not_happened, is_awaited
 from extract.clauses.walk import Walk
+from extract.figures import sign_after
 from extract.frames import Entity, Frame
 from extract.lexicon import words
+from extract.near import of_kind, said
 from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
@@ -16,11 +18,16 @@ _EXTREMES = words("extreme_marks")
 _CALENDAR = words("whole_periods")
 _BEGINNINGS = words("beginnings")
 _SESSIONS = words("session_nouns")
+_RELATIVE = words("relative")
+_LEVELS = words("at_level")
 _NAMED_PERIODS = {"x": "month", "~": "year"}
 _CONTINUING = words("before_continued_direction")
 _BETWEEN = words("between")
 _EXTREME_OF = words("extreme_reached")
 _PLACE_REACH = 5
+
+_REACH, _SENTENCE = 9, 40
+"""Tokens behind an opening in which "with" gives it names, and in which a close takes it from them."""
 
 _NAMES = {"V": "name moves", "W": "name stands at", "C": "name closes", "O": "name opens", "D": "name is up or down"}
 
@@ -30,6 +37,12 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     kind = token.kind
     if NO_PREDICATE[kind](walk, at):
         return
+    if kind == "W" and _reports(walk.tokens, at):
+        walk.frame = walk.subject = None
+        walk.last_predicate = at
+        if at and walk.tokens[at - 1].low not in _RELATIVE:
+            walk.pending.clear()
+        return
     if kind in "VC" and is_count(walk.tokens, at - 1):
         walk.frame, walk.subject, walk.last_predicate = None, None, at
         walk.pending.clear()
@@ -38,8 +51,9 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         walk.last_predicate = at
         return
     sign = _sign(walk.tokens, at)
-    if kind == "D" and walk.frame is not None and _continues(walk, at):
-        _turn(walk.frame, sign)
+    if kind == "D" and (walk.frame is not None or _of_shares(walk, at)) and _continues(walk, at):
+        if walk.frame is not None:  # else "after U.S. stocks closed lower": nobody's that is known
+            _turn(walk.frame, sign)
         walk.last_predicate = at
         return
     finite = (kind != "D" and not token.low.endswith("ing")) or linked(walk.tokens, at)
@@ -51,6 +65,8 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         _state(walk, at, subject, sign)
     else:
         walk.frame = None
+        if kind == "O" and not walk.frames and _opens_market(walk.tokens, at):
+            walk.lead.append(Token("F", token.start, token.end, token.low, "open"))
         if any(is_place(walk.tokens, back) for back in range(max(0, at - _PLACE_REACH), at)):
             walk.subject = None  # what comes behind is told of the place's market
 
@@ -88,6 +104,12 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     """Say it of the subject: in the open frame where the predicate goes on with that, else in a new one."""
     token, frame = walk.tokens[at], walk.frame
     joins = frame is not None and frame.subjects is subject and _joins(walk, frame, at, sign)
+    if frame is not None and frame.subjects is subject and _ends_relative(walk, frame, at):
+        joins = False
+        for told in reversed(walk.frames):
+            if told.subjects is not subject or told.aside:
+                break
+            told.aside = True
     earlier = is_earlier(walk.tokens, at) and not (frame and joins and _tells_how(walk, frame, at))
     if frame is None or not joins or earlier or (frame.has_figures and is_awaited(walk, at)):
         frame = walk.open(subject, at, _NAMES[token.kind])
@@ -95,6 +117,8 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
         if earlier and _to_extreme(walk.tokens, at):
             frame.earlier = False
             frame.phases.append("intraday")
+        if at and begins_clause(walk.tokens[at - 1]):
+            frame.cue(walk.tokens[at - 1])
     walk.subject = (walk.subject or subject) if earlier else subject
     walk.pending.clear()
     _say(walk, frame, at, sign)
@@ -139,6 +163,14 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
     frame.spoken = True
 
 
+def _reports(tokens: list[Token], at: int) -> bool:
+    """ "reported sales of $10 billion, down 3%": a company's news, no move."""
+    for token in tokens[at + 1 : at + 4]:
+        if token.kind not in "xDHp" or token.low in _LEVELS:
+            return token.kind == "e"
+    return False
+
+
 def _touches(walk: Walk, at: int) -> bool:
     """ "after sinking as low as 3,484.72": an end of the range, no move."""
     return walk.frame is not None and walk.low(at + 1) in _EXTREMES
@@ -176,6 +208,8 @@ def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     if kind == "C":
         return _close_joins(walk, frame, at)
     if kind == "D":
+        if begins_clause(walk.tokens[at - 1]) and frame.has_figures:
+            return False
         return not (frame.percents and (frame.periods or linked(walk.tokens, at)))
     if kind == "W":
         return True
@@ -186,13 +220,33 @@ def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     return not frame.percents or walk.tokens[at - 1].kind != "a"
 
 
+def _ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
+    """ "the index, which fell 1.2% on Tuesday, rose": whether the frame was that of a clause with a day of its own."""
+    tokens, name = walk.tokens, frame.subjects[-1].at
+    if tokens[at].low.endswith("ing") or not said(tokens, name + 1, name + 4, _RELATIVE):
+        return False
+    return tokens[start_of_predicate(tokens, at) - 1].low == "," and any(t.kind == "T" for t in frame.times)
+
+
 def _close_joins(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a close goes on with the frame: not behind the day's extremes, a whole day's figures or an opening."""
     if frame.is_passing:
         frame.phases.append("intraday")
     if "intraday" in frame.phases or (frame.percents and _period_closed(walk, at)):
         return False
+    if frame.levels and walk.low(at + 1) == "at" and of_kind(walk.tokens, at + 2, at + 4, "#"):
+        frame.phases.append("intraday")  # "hit 5,914.20 before closing at 5,892.58"
+        return False
+    if frame.has_figures and frame.sign and _turns(walk.tokens, at, frame.sign):
+        return False
     return not (frame.levels and frame.percents) and not frame.opening
+
+
+def _turns(tokens: list[Token], at: int, sign: int) -> bool:
+    """ "was down 400 points, ended up 53": whether a close's own direction is the other one."""
+    after = tokens[at + 1 : at + 3]
+    told = [t.value for t in after if t.kind == "D" and t.value] + [sign_after(tokens, at + 1)]
+    return any(t.kind == "#" for t in after) and told[0] == -sign
 
 
 def _continues(walk: Walk, at: int) -> bool:
@@ -201,11 +255,28 @@ def _continues(walk: Walk, at: int) -> bool:
         return False
     for back in range(at - 1, max(-1, at - 6), -1):
         token = walk.tokens[back]
+        if begins_clause(token):
+            return False
         if token.kind in "VWCO":
             return True
         if token.kind not in "xq#TFD" and token.low not in _CONTINUING:
             return False
     return False
+
+
+def _opens_market(tokens: list[Token], at: int) -> bool:
+    """ "Shares opened higher, with the Nifty up 0.2%": the names behind opened so, where no close follows."""
+    if _is_beginning(tokens, at) or of_kind(tokens, at + 1, at + _SENTENCE, "C;"):
+        return False
+    return of_kind(tokens, at - 4, at, "h") and any(t.low == "with" for t in tokens[at + 1 : at + _REACH])
+
+
+def _of_shares(walk: Walk, at: int) -> bool:
+    """ "after U.S. stocks closed lower": whether the predicate before is that of shares in general."""
+    if walk.pending:
+        return False
+    heads = [t for t in walk.tokens[max(0, at - 6) : at] if t.kind == "h"]
+    return bool(heads) and heads[-1].value == "shares"
 
 
 def _turn(frame: Frame, sign: int | None) -> None:

@@ -52,7 +52,7 @@ class ClauseReader:
         self, tokens: list[Token], kinds: str, subject: list[Entity] | None = None, ranked: int | None = None
     ) -> list[Frame]:
         """The frames of a sentence, in its order; figures that belong to nobody are left. `kinds` are the tokens',
-        `subject` is whom a sentence without a name is about, `ranked` which way all went that stand in the same list."""
+        `subject` is whom a sentence without a name is about, `ranked` which way all went that stand in its list."""
         walk = Walk(tokens, self._entities, self._refer, self._year, _is_supposed(tokens), ranked)
         walk.subject = subject or None
         for place in _RULED.finditer(kinds):

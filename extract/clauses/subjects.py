@@ -11,6 +11,7 @@ from extract.tokens import Token
 
 _LINKING = words("linking")
 _NO_AUXILIARY = words("no_auxiliary")
+_OWNED = words("whose")
 _RELATIVE = words("relative")
 _SETTING = words("setting")
 _PLACING = words("placing")
@@ -24,8 +25,9 @@ def subject_of(walk: Walk, at: int, finite: bool) -> list[Entity] | None:
     """Whom a predicate at this place is about; None when a head that is no market stands before it. `finite` says that
     it is a clause's own verb ("rose"), no participle ("rising")."""
     if headed_by_economics(walk.tokens, at):
-        walk.pending.clear()
-        walk.subject = None
+        if not said(walk.tokens, at - 5, at, _OWNED):  # "Nvidia, whose sales jumped 70%, rose 4%"
+            walk.pending.clear()
+            walk.subject = None
         return None
     if not walk.pending:
         if finite and walk.again and (again := _relative(walk, at, walk.again)):
@@ -69,12 +71,19 @@ def linked(tokens: list[Token], at: int) -> bool:
     return said(tokens, start_of_predicate(tokens, at), at, _LINKING)
 
 
+def begins_clause(token: Token) -> bool:
+    """ "were last down 8%": a phase with the verb of a clause of its own."""
+    return token.kind == "F" and token.low.split()[0] in _LINKING
+
+
 def headed_by_economics(tokens: list[Token], at: int) -> bool:
     """ "Inflation in Japan rose": a head that is no market stands closer than any name."""
     for back in range(at - 1, max(-1, at - 7), -1):
         kind = tokens[back].kind
         if kind == "e":
             return True
+        if (kind == "h" and tokens[back - 1].low == "of") or (kind == "W" and tokens[back - 1].kind == "h"):
+            continue  # "the volume of shares traded rose"
         if kind in "IBSYKra;#VWCODv:h":
             return False
     return False

@@ -47,6 +47,8 @@ def _is_no_statement(walk: Walk, at: int) -> bool:
     if token.kind == "C" and after.low == "a":
         # "ended a December at": no session
         return at + 2 < len(walk.tokens) and walk.tokens[at + 2].value in ("month", "other")
+    if token.kind == "V" and after.low == "in" and walk.low(at + 3) == "of":
+        return walk.tokens[at + 2].kind in "#~"  # "fell in 6 of the last 10 Mays"
     return token.kind == "V" and after.kind == "~"
 
 

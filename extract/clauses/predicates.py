@@ -17,6 +17,7 @@ _CALENDAR = words("whole_periods")
 _BEGINNINGS = words("beginnings")
 _SESSIONS = words("session_nouns")
 _NAMED_PERIODS = {"x": "month", "~": "year"}
+_UNDIRECTED = words("undirected")
 _CONTINUING = words("before_continued_direction")
 _BETWEEN = words("between")
 _PLACE_REACH = 5
@@ -166,6 +167,8 @@ def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     if kind == "C":
         return _close_joins(walk, frame, at)
     if kind == "D":
+        if frame.percents and sign and frame.sign and sign != frame.sign:
+            return False
         return not (frame.percents and (frame.periods or linked(walk.tokens, at)))
     if kind == "W":
         return True
@@ -217,6 +220,8 @@ def _sign(tokens: list[Token], at: int) -> int | None:
         for after in tokens[at + 1 : at + 4]:
             if after.kind == "D":
                 return int(after.value)
+            if after.low in _UNDIRECTED:
+                return None
             if after.kind not in "xaq":
                 break
     return int(sign)

@@ -81,7 +81,7 @@ def _values(frame: Frame, entity: Entity, place: int) -> _Values:
     sign = frame.sign
     if figure := signed_percent or signed_change:
         sign = 1 if figure > 0 else -1
-    if change is not None and change.qualifier:
+    if change is not None and change.qualifier and not (entity.kind == "bond" and change.qualifier == "about"):
         # "up more than 300 points" tells a direction; points have no bounds to be told in
         change = signed_change = None
     if entity.inverted:
@@ -180,7 +180,8 @@ def _instrument(entity: Entity, region: str | None, story: Story) -> tuple[Kind,
     if entity.kind != "sector":
         return entity.kind, entity.id
     index = story.lexicon.sector_index.get((region or story.home or "", entity.id.lower()), entity.id)
-    return ("index" if index in story.lexicon.instruments else "sector"), index
+    known = story.lexicon.instruments.get(index)
+    return ("index" if known is not None and known.kind == "index" else "sector"), index
 
 
 def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:

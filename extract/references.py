@@ -156,7 +156,7 @@ class References:
     def _one(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The index", "the tech-heavy index", "the benchmark in Seoul": one index."""
         token = tokens[at]
-        if token.poss or token.low in _NO_INDEX:
+        if token.poss or (token.low in _NO_INDEX and not _closes_at(tokens, at)):
             return []
         known = self._described(token.low)
         if known is None and at + 1 < len(tokens) and tokens[at + 1].kind == "R":
@@ -196,6 +196,12 @@ class References:
         if us or any(word in token.low for word in _AVERAGES):
             return [replace(self._known(n, token, at), weak=True) for n in _US_AVERAGES]
         return self._again(self.recent[-3:], token, at) if len(self.recent) >= 3 else []
+
+
+def _closes_at(tokens: list[Token], at: int) -> bool:
+    """ "The market closed at 93,648.32": a market's level is its index's."""
+    behind = tokens[at + 1 : at + 4]
+    return [t.kind for t in behind] == ["C", "p", "#"] and behind[1].low == "at" and behind[2].value.like_a_level
 
 
 def _is_index(entity: Entity) -> bool:

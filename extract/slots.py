@@ -20,7 +20,7 @@ _YIELD_AT = words("yield_at")
 _YIELD_IS = words("yield_is")
 _LEVEL_AT = words("level_at")
 _SMALL_INDEXES = words("small_indexes")
-_BETWEEN = words("between")
+_BETWEEN, _WITHIN = words("between"), words("within")
 _RANGES = words("ranges")
 _RECORD = words("record")
 _TARGETS = words("targets")
@@ -44,6 +44,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         tokens[at].value = quantity = quantity._replace(unit=shared)
     if quantity.unit == "%" and quantity.value >= 1000 and subject.kind == "index":
         tokens[at].value = quantity = quantity._replace(unit="")  # no index moves by thousands of percent
+    if low in _WITHIN:
+        return False  # "climbed to within 3.6 points of its record"
     if quantity.unit == "%":
         if subject.kind == "bond":
             return _yield(frame, figure, low)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract import slots
 from extract.clauses.names import alike
 from extract.clauses.subjects import headed_by_economics
@@ -16,6 +18,7 @@ from extract.tokens import Token
 _LINKING = words("linking")
 _ROW_MARKS = words("row_marks")
 _LISTING = words("listing")
+_PLACING = words("placing")
 _JOINS_NO_GAP = words("joins_no_gap")
 _HEADING = 4
 """Tokens in which the heading of a list ends."""
@@ -55,7 +58,14 @@ def gapped(walk: Walk, at: int) -> bool:
     group = walk.pending[-1]
     if not (before.percents or before.changes) or group[-1].object or not _goes_on(walk.tokens, before, group, at):
         return False
-    if not alike(before.subjects[0].kind, walk.tokens[group[-1].at]) or sign_after(walk.tokens, at) is not None:
+    kind, token = before.subjects[0].kind, walk.tokens[group[-1].at]
+    if kind == "sector" and group[-1].kind == "commodity":  # "the platinum index rose 4%, gold 3%"
+        group[-1] = replace(
+            before.subjects[0], id=token.low, name=token.low, start=token.start, end=token.end, at=group[-1].at
+        )
+    elif not alike(kind, token):
+        return False
+    if sign_after(walk.tokens, at) is not None:
         return False
     frame = walk.open(group, at, "name as before")
     frame.sign, frame.spoken, frame.modal = before.sign, True, before.modal
@@ -67,7 +77,9 @@ def gapped(walk: Walk, at: int) -> bool:
 def _goes_on(tokens: list[Token], before: Frame, group: list[Entity], at: int) -> bool:
     """Whether a comma or "and" joins the name to the frame before, and nothing stands between it and its figure."""
     for token in tokens[group[-1].at + 1 : at]:
-        if token.kind not in "hq(x)" or token.low in _LINKING or (token.kind == "x" and token.low[0] != "."):
+        if token.kind not in "hq(x)R" and token.low not in _PLACING:
+            return False
+        if token.low in _LINKING or (token.kind == "x" and token.low[0] != "."):
             return False
     start, stop = before.last + 1, group[0].at
     if not of_kind(tokens, start, stop, "a") or of_kind(tokens, start, stop, "VWCOv;"):

@@ -25,7 +25,7 @@ _YEARS = range(1900, 2101)
 
 def is_noun(low: str) -> bool:
     """Whether a word that the lexicon does not know can be a noun."""
-    return low.isalpha() and not low.endswith("ly") and low not in _NO_NOUNS
+    return low.replace("-", "").isalpha() and not low.endswith("ly") and low not in _NO_NOUNS
 
 
 def _close_noun(walk: Walk, at: int) -> bool:

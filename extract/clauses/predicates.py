@@ -21,6 +21,7 @@ _SESSIONS = words("session_nouns")
 _RELATIVE = words("relative")
 _LEVELS = words("at_level")
 _NAMED_PERIODS = {"x": "month", "~": "year"}
+_UNDIRECTED = words("undirected")
 _CONTINUING = words("before_continued_direction")
 _BETWEEN = words("between")
 _EXTREME_OF = words("extreme_reached")
@@ -210,6 +211,8 @@ def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     if kind == "D":
         if begins_clause(walk.tokens[at - 1]) and frame.has_figures:
             return False
+        if frame.percents and sign and frame.sign and sign != frame.sign:
+            return False
         return not (frame.percents and (frame.periods or linked(walk.tokens, at)))
     if kind == "W":
         return True
@@ -298,6 +301,8 @@ def _sign(tokens: list[Token], at: int) -> int | None:
         for after in tokens[at + 1 : at + 4]:
             if after.kind == "D":
                 return int(after.value)
+            if after.low in _UNDIRECTED:
+                return None
             if after.kind not in "xaq":
                 break
     return int(sign)

@@ -10,6 +10,7 @@ from extract.lexicon import Instrument, Lexicon, words
 from extract.near import of_kind, said
 from extract.tokens import Token
 
+_WIDE = ("europe", "asia", "gulf")
 _COMMODITY_HEADS = ("price", "futures")
 
 ENTITY = "IBSYKr"
@@ -31,6 +32,7 @@ _NAMELESS_OIL = words("oil_of_no_name")
 _OIL_HOMES = ("us", "canada")
 _LEAST_BARREL = 10
 """Dollars that a barrel costs at the least."""
+_BEHIND_COMPANY = words("behind_company")
 
 
 class EntityReader:
@@ -128,6 +130,10 @@ class EntityReader:
             return None
         places = [t.value for t in tokens[max(0, at - 5) : at + 4] if t.kind == "R"]
         regions = [region for region in papers if region != "any"]
+        if at and tokens[at - 1].kind == "R" and not regions:
+            places = [tokens[at - 1].value]  # "France's 10-year"
+            if (places[0], token.value) not in self.lexicon.bonds and places[0] not in _WIDE:
+                return None
         for region in [*places[:1], *regions[:1], self.home, "us"]:
             if region and (bond := self.lexicon.bonds.get((region, token.value))):
                 return self.of(self.lexicon.instruments[bond], token, at)
@@ -144,6 +150,10 @@ class EntityReader:
         if known is None:
             known = self._companies[token.value] = self._named(token.value)
         name, skipped, region = known
+        if region is None and " " not in name and _is_adjective(tokens, at, self.text):
+            return None
+        if region is None and (index := _abbreviated(tokens, at)) is not None:
+            return self.of(index, token, at)
         return Entity("stock", name, name, token.start + skipped, token.end, at, region) if name else None
 
     def _named(self, written: str) -> tuple[str, int, str | None]:
@@ -160,6 +170,27 @@ class EntityReader:
         if parts[-1] in _EXCHANGES and name.casefold() not in self.lexicon.company_regions:
             return "", 0, None
         return name, skipped, self.lexicon.region_of(name)
+
+
+def _is_adjective(tokens: list[Token], at: int, text: str) -> bool:
+    """Whether a noun behind makes an adjective of a capitalized word ("Strong sales at", "Permanent tariffs")."""
+    if tokens[at].poss or at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    if after.kind == "e":
+        return True
+    low = after.low
+    if after.kind != "x" or not low.isalpha() or text[after.start].isupper() or low in _BEHIND_COMPANY:
+        return False
+    return not low.endswith(("ly", "ed", "s"))
+
+
+def _abbreviated(tokens: list[Token], at: int) -> Instrument | None:
+    """The index whose short name stands in brackets behind a long one ("Korean Dealers Quotations (KOSDAQ)")."""
+    if [t.kind for t in tokens[at + 1 : at + 4]] != ["(", "I", ")"]:
+        return None
+    known: Instrument = tokens[at + 2].value[0]
+    return known if known.kind == "index" else None
 
 
 def _is_contract(after: Token | None) -> bool:

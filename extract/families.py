@@ -16,6 +16,7 @@ _MOST_MAIN = 4
 _LONGEST_CODE = 8
 _NEAR = 5
 _SIGNS = "+-−–"
+_BOARDS = frozenset(("Nasdaq", "OTCQX", "Frankfurt", "Xetra"))
 _QUOTES = frozenset("'’")
 _RIC = re.compile(r"[A-Z0-9]{1,12}\.[A-Z]{1,3}$|[A-Z][A-Z0-9]+=|[A-Z]{1,4}(?:cv|c|v)\d$")
 
@@ -123,14 +124,25 @@ def quoted(line: Line, at: int) -> bool:
 
 
 def listing(line: Line, at: int) -> int:
-    """ "(NASDAQ: PANW)": where a share is listed, no index; 0 when it is none."""
-    texts = line.texts
-    if at + 4 >= line.count or texts[at + 2] != ":" or texts[at + 4] != ")":
-        return 0
-    if not (texts[at + 1].isupper() and texts[at + 3].isupper()):
-        return 0
-    line.add("x", at, at + 5, "(listing)")
-    return at + 5
+    """ "(NASDAQ: PANW)", "(NYSE: ORA; TASE: ORA)": where a share is listed, no index; 0 when it is none."""
+    texts, index = line.texts, at
+    while index + 4 < line.count and texts[index + 2] == ":" and texts[index + 1][0].isupper():
+        if not (texts[index + 1].isupper() or texts[index + 1] in _BOARDS) or not texts[index + 3][0].isalnum():
+            return 0
+        index += 4
+        while (
+            index + 1 < line.count
+            and texts[index] in ";:,"
+            and texts[index + 1].isupper()
+            and texts[index + 2 : index + 3] != [":"]
+        ):
+            index += 2  # "TASE: PHOE1; PHOE5", "TASE: ICL: NYSE: ICL"
+        if texts[index] == ")":
+            line.add("x", at, index + 1, "(listing)")
+            return index + 1
+        if texts[index] not in ";:,":
+            return 0
+    return 0
 
 
 def is_ric(text: str) -> bool:
@@ -139,19 +151,23 @@ def is_ric(text: str) -> bool:
 
 
 def is_code(line: Line, at: int) -> bool:
-    """ "(NVDA)", "EURONEXT:IACWI": an exchange's code behind a name, no name itself."""
+    """ "(NVDA)", "^TNX", "EURONEXT:IACWI": an exchange's code behind a name, no name itself."""
     texts = line.texts
+    before = texts[at - 1] if at else ""
+    if before == "^" or (before == ":" and at > 1 and _glued(line, at - 2, at + 1) and texts[at - 2].isupper()):
+        return True
     if not (texts[at].isupper() and texts[at].isalnum()):
         return False
-    before = texts[at - 1] if at else ""
-    if before == "^":
-        return True
     after = texts[at + 1] if at + 1 < line.count else ""
     if before == "(" and after == ")" and at > 1 and line.tokens and line.tokens[-2:][0].kind in "BI":
-        return True
-    if after == ":" and at + 2 < line.count:
-        return _glued(line, at, at + 3) and texts[at + 2].isupper()
-    return before == ":" and at > 1 and _glued(line, at - 2, at + 1) and texts[at - 2].isupper()
+        return not _abbreviates(line, at)
+    return after == ":" and at + 2 < line.count and _glued(line, at, at + 3) and texts[at + 2].isupper()
+
+
+def _abbreviates(line: Line, at: int) -> bool:
+    """Whether an index's short name stands in brackets behind a long one that is no company's."""
+    long = line.tokens[-2]
+    return "I" in line.phrase(at).roles and long.kind == "B" and line.lexicon.region_of(long.value) is None
 
 
 def _glued(line: Line, at: int, stop: int) -> bool:

@@ -117,6 +117,14 @@ def _joined_names(companies: Mapping[str, list[str]]) -> dict[str, tuple[tuple[s
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in names.items()}
 
 
+def _listings(companies: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for region, names in companies.items():
+        for name in names:
+            found.setdefault(name.casefold(), set()).add(region)
+    return {name: frozenset(regions) for name, regions in found.items() if len(regions) > 1}
+
+
 def _bonds(instruments: Mapping[str, Instrument]) -> dict[tuple[str, str], str]:
     found = {}
     for known in instruments.values():
@@ -194,7 +202,8 @@ def load() -> Lexicon:
         shared_money=places["shared"],
         money_signs=places["signs"],
         bonds=_bonds(instruments),
-        company_regions={name.casefold(): region for region, names in companies.items() for name in names},
+        company_regions={name.casefold(): region for region, names in reversed(companies.items()) for name in names},
+        listings=_listings(companies),
         name_parts=frozenset(
             part for names in companies.values() for name in names for part in name.casefold().split()[1:]
         ),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from extract.cut import words_of
 from extract.lists import LexiconError
 from extract.model import Kind
 
+_T = TypeVar("_T")
 _RANK = "IsYZHFPTDrCOVGWwvqhkbmefRu!"
 """Roles in the order in which they are taken where a phrase has several and no rule chooses."""
 
@@ -135,6 +136,8 @@ class Lexicon:
     bonds: Mapping[tuple[str, str], str]
     """(region, tenor in years) -> bond id."""
     company_regions: Mapping[str, str]
+    listings: Mapping[str, frozenset[str]]
+    """Companies whose shares trade in several regions -> these."""
     name_parts: frozenset[str]
     """Words of known companies' names behind the first."""
     name_regions: Mapping[str, str]
@@ -149,12 +152,16 @@ class Lexicon:
         """The region of the index family or place that a sector's name begins with."""
         return _longest_beginning(self.name_regions, name.casefold().split())
 
+    def listed_in(self, name: str) -> frozenset[str]:
+        """Where else a company's shares trade, if in several places."""
+        return _longest_beginning(self.listings, name.casefold().split()) or frozenset()
+
     def region_of(self, name: str) -> str | None:
         """Where a company's shares trade, by the longest beginning of its name that is known."""
         return _longest_beginning(self.company_regions, name.casefold().split())
 
 
-def _longest_beginning(regions: Mapping[str, str], words: list[str]) -> str | None:
+def _longest_beginning(regions: Mapping[str, _T], words: list[str]) -> _T | None:
     for count in range(len(words), 0, -1):
         if found := regions.get(" ".join(words[:count])):
             return found

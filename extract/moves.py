@@ -205,7 +205,9 @@ def _exchange(entity: Entity, region: str | None, story: Story) -> str:
     if entity.exchange:
         return entity.exchange
     own = region if entity.region in _SIBLINGS and region in _SIBLINGS else entity.region
-    if entity.kind == "stock" and region is not None and region == story.home:
+    if entity.kind == "stock" and (listed := story.lexicon.listed_in(entity.name)):
+        own = next((place for place in (region, story.home) if place in listed), own)
+    elif entity.kind == "stock" and region is not None and region == story.home:
         own = region  # in a story of its own market a share is listed there, wherever else it is
     for candidate in (own, region, story.home):
         if candidate and (mic := story.lexicon.exchanges.get(candidate)):

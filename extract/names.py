@@ -14,9 +14,10 @@ _FORMS, _ABBREVIATED, _CONNECTORS = (word_set("names", key) for key in ("forms",
 _OF, _OF_HEADS, _COMPANY_WORDS = (word_set("names", key) for key in ("of", "of_heads", "company_words"))
 _DROPPED = word_set("names", "dropped")
 _WEAK_STARTS = _DROPPED | PREPOSITIONS
+_ENDINGS, _CONTRACTS = word_set("names", "endings"), word_set("names", "contracts")
 _ENDS_TITLED = word_set("names", "ends_titled") | PREPOSITIONS | BREAKS
 _PARTS = _OF | _CONNECTORS
-_JOINS = _OF | {"&", "/"}
+_JOINS = _OF | {"&", "/", "+"}
 _LONGEST = 12
 _LONG = 3
 # roles of a phrase that a name begins with, or stops at
@@ -36,6 +37,11 @@ def name(line: Line, at: int, found: Meanings) -> int:
         return _put(line, at, stop)
     if "I" not in found.roles and (after := unlisted(line, at, stop)):
         return after
+    if stop > at + 1 and _is_industry(line, at, stop):
+        line.add("S", at, stop, "headed", line.written(at, stop), line.owns(stop - 1))
+        return stop
+    if _is_of_another(line, at, stop):
+        return 0
     first = at + found.size
     if found.roles == {"!"} and (stop > first or (stop == first and line.lows[stop - 1] in _COMPANY_WORDS)):
         return _put(line, at, _cut(line, first - 1, stop))
@@ -60,6 +66,26 @@ def _joined(line: Line, at: int) -> int:
                 after += 1
             return after
     return 0
+
+
+def _is_industry(line: Line, at: int, stop: int) -> bool:
+    """Whether a run is nothing but an industry's words ("Base Metals", "Battery Metals Index")."""
+    index = at
+    while index < stop and (found := line.phrase(index)).size and not found.roles.isdisjoint(_SECTORS):
+        if found.roles.isdisjoint("s") and index == at:
+            return False
+        index += found.size
+    return index == stop
+
+
+def _is_of_another(line: Line, at: int, stop: int) -> bool:
+    """Whether the first word belongs to a contract ("Front Month Comex Gold"), or the last to no company ("Census
+    Bureau")."""
+    if line.written(at, stop).casefold() in line.lexicon.company_regions:
+        return False
+    if line.lows[at] in _CONTRACTS and "I" in line.phrase(stop - 1).roles:
+        return stop > at + 1
+    return line.lows[stop - 1].removesuffix("'s") in _ENDINGS and line.lexicon.region_of(line.written(at, stop)) is None
 
 
 def _is_other(line: Line, at: int, found: Meanings, stop: int) -> bool:

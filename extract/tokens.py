@@ -24,7 +24,7 @@ from extract.meanings import Entry, Meanings
 from extract.month_days import CALENDAR, calendar
 from extract.names import name
 from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
-from extract.units import figure, figure_follows, move_follows, number_words
+from extract.units import figure, figure_follows, move_follows, number_words, tenor_apart
 from extract.unlisted import tracking
 
 __all__ = ["Scanner", "Token", "kinds"]
@@ -81,7 +81,7 @@ def _slow(line: Line, at: int) -> int:
     if sort == "word":
         return _small_word(line, at) if text.islower() else _word(line, at)
     if sort in ("num", "money"):
-        return figure(line, at)
+        return tenor_apart(line, at) or figure(line, at)
     if sort == "date":
         line.add("T", at, at + 1, text, ("date", text))
     elif sort == "clock":
@@ -125,7 +125,7 @@ def _word(line: Line, at: int) -> int:
         return after
     if text.isupper() and (after := quote(line, at)):
         return after
-    if (not found and (text[0] == "." or is_ric(text))) or (text.isupper() and is_code(line, at)):
+    if (not found and (text[0] == "." or is_ric(text) or tenor(low))) or is_code(line, at):
         return _plain(line, at)
     if line.is_capital(at) and (after := name(line, at, found)):
         return after

@@ -14,6 +14,7 @@ _BEGINS = word_set("figures", "begins")
 _BETWEEN = [words.split() for words in listed("figures", "between")]
 _AND_A_HALF = [words.split() for words in listed("figures", "and_a_half")]
 _OF_PERCENT, _TURNED = word_set("figures", "of_percent"), word_set("figures", "turned")
+_APART, _USUAL, _MOVING = (word_set("tenors", key) for key in ("apart", "usual", "moving"))
 _HALF = Decimal("0.5")
 _RANGE = "-–"
 _BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
@@ -75,6 +76,18 @@ def figure(line: Line, at: int) -> int:
         line.add("#", at, stop, text, found)
     line.tokens[-1].end = end
     return stop
+
+
+def tenor_apart(line: Line, at: int) -> int:
+    """ "2 year yield", "the 10 year rose": a bond's years, "year" apart from the figure; 0 for other years."""
+    lows = line.lows
+    if lows[at] not in _USUAL or at + 2 >= line.count or lows[at + 1] not in _APART:
+        return 0
+    paper = line.phrase(at + 2)
+    if "Z" not in paper.roles and not (at and lows[at - 1] == "the" and lows[at + 2] in _MOVING):
+        return 0
+    line.add("K", at, at + 2, " ".join(lows[at : at + 2]), lows[at])
+    return at + 2
 
 
 def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:

@@ -77,7 +77,7 @@ def gapped(walk: Walk, at: int) -> bool:
 def _goes_on(tokens: list[Token], before: Frame, group: list[Entity], at: int) -> bool:
     """Whether a comma or "and" joins the name to the frame before, and nothing stands between it and its figure."""
     for token in tokens[group[-1].at + 1 : at]:
-        if token.kind not in "hq(x)R" and token.low not in _PLACING:
+        if token.kind not in "hqZ(x)R" and token.low not in _PLACING:
             return False
         if token.low in _LINKING or (token.kind == "x" and token.low[0] != "."):
             return False

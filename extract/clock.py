@@ -92,6 +92,8 @@ class Clock:
             return Natural(self._contract_day(mic), "intraday")
         if self.anchor is not None and (self.instant is None or self.anchored == mic):
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
+        if self.instant is None and self.premarket and kind in ("stock", "sector"):
+            return Natural(exchanges.session_on_or_before(mic, day), "intraday")
         if self.instant is None:
             return self._possible(mic, day, self._dated(mic, day))
         if self.premarket and kind in ("stock", "sector") and exchanges.state(mic, self.instant) == "before":

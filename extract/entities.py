@@ -28,6 +28,7 @@ _OF_GROUP = words("of_group")
 _BEFORE_NAME = words("before_company")
 _FROM_PLACE = tuple(words("from_place"))
 _EXCHANGES = words("exchange_words")
+_SMALL_CONTRACTS = words("small_contracts")
 _NAMELESS_OIL = words("oil_of_no_name")
 _OIL_HOMES = ("us", "canada")
 _LEAST_BARREL = 10
@@ -86,7 +87,7 @@ class EntityReader:
                 return None
             if said(tokens, at - 5, at, _MOVING):  # "the 50-day moving average of the S&P 500"
                 return None
-            if _is_contract(after) or (futures and not token.poss):
+            if _is_contract(tokens, at) or (futures and not token.poss):
                 entity.kind = "future"
                 entity.id = "nasdaq100" if known.id == "nasdaq" else known.id
         elif (
@@ -160,9 +161,10 @@ class EntityReader:
         """A company's name without words that do not belong to it, how many characters those take, and where its shares
         trade; the name is empty where there is none."""
         skipped, parts = 0, written.split()
-        while parts and (parts[0].lower() in _BEFORE_NAME or parts[0].endswith(_FROM_PLACE)):
+        placed = next((at for at, part in enumerate(parts) if part.endswith(_FROM_PLACE)), -1)
+        while parts and (placed >= 0 or parts[0].lower() in _BEFORE_NAME):  # "San Francisco-based", "shares of"
             skipped += len(parts[0]) + 1
-            parts = parts[1:]
+            parts, placed = parts[1:], placed - 1
         name = " ".join(parts)
         refused = self.lexicon.refused_names
         if not parts or name.lower() in refused or (len(parts) == 1 and name.lower().rstrip(".") in refused):
@@ -193,9 +195,10 @@ def _abbreviated(tokens: list[Token], at: int) -> Instrument | None:
     return known if known.kind == "index" else None
 
 
-def _is_contract(after: Token | None) -> bool:
-    """Whether the word behind makes a contract of an index ("Dow futures")."""
-    return after is not None and after.kind == "h" and after.value == "futures"
+def _is_contract(tokens: list[Token], at: int) -> bool:
+    """Whether the words behind make a contract of an index ("Dow futures", "Nasdaq-100 mini futures")."""
+    place = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].low in _SMALL_CONTRACTS)
+    return place < len(tokens) and tokens[place].kind == "h" and tokens[place].value == "futures"
 
 
 def _governor(tokens: list[Token], at: int) -> str | None:

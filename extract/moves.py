@@ -188,7 +188,8 @@ def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:
     """Whether the frame says enough of this subject to be a move."""
     day = _period(frame) == "day"
     if not day:
-        return values.moved
+        ended = entity.kind == "index" and frame.closing and frame.spoken and values.sign is not None
+        return values.moved or (ended and "week" in frame.periods)  # "ended the week higher"
     valued = values.moved or values.level is not None
     if entity.kind == "index":
         if valued or (entity.weak and not (frame.closing and frame.record)):

@@ -28,6 +28,7 @@ _US_AVERAGES = ("dow", "sp500", "nasdaq")
 _REACH = 12
 """Tokens of a sentence in which the company that "its shares" are of is named."""
 _CLAUSES = words("before_it")
+_THE = words("its")
 _NAMED = ENTITY.replace("r", "")
 _CLAUSE = 40
 """Tokens back to the name that "it" stands for."""
@@ -46,6 +47,7 @@ class References:
         self.recent: list[Entity] = []
         self.company: list[Entity] = []
         self.metal: list[Entity] = []
+        self.bond: list[Entity] = []
         self.last: Entity | None = None
         self.main: Entity | None = None
         self._meanings: dict[str, Callable[[list[Token], int], list[Entity]]] = {
@@ -56,6 +58,7 @@ class References:
             "one": self._one,
             "rate": self._rate,
             "two": self._both,
+            "any": self._yield,
             "three": self._all_three,
         }
 
@@ -74,6 +77,8 @@ class References:
                     seen.setdefault(entity.id, entity)
             if frame.subjects[0].kind == "commodity":
                 self.metal = frame.subjects[:1]
+            elif frame.subjects[0].kind == "bond":
+                self.bond = frame.subjects[:1]
             elif frame.subjects[0].kind == "stock":
                 companies = frame.subjects
         if seen:
@@ -86,7 +91,10 @@ class References:
         elif not seen:
             leading = next((at for at, token in enumerate(tokens[:_LEADING]) if token.kind == "B"), None)
             named = self.entities.at(tokens, leading) if leading is not None else None
-            self.company = [named] if named is not None else self.company if leading != 0 else []
+            if named is not None and named.under is None:
+                self.company = [named]
+            elif leading == 0:
+                self.company = []
 
     def goes_on(self, token: Token) -> list[Entity]:
         """Whom a bullet without a name is about, which begins with this token: what was told of before it."""
@@ -121,6 +129,12 @@ class References:
         if at + 1 < len(tokens) and tokens[at + 1].kind in "hGk":
             return []
         return self._again(self.metal, tokens[at], at)
+
+    def _yield(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "The yield surged to 3.92%": that of the bond told of last; "the yield on the 10-year" is no reference."""
+        if of_kind(tokens, 0, len(tokens), "K") or at < 1 or tokens[at - 1].low not in _THE:
+            return []
+        return self._again(self.bond, tokens[at], at)
 
     def _home_currency(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The local currency", "the Indian unit"."""

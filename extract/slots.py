@@ -22,6 +22,7 @@ _LEVEL_AT = words("level_at")
 _SMALL_INDEXES = words("small_indexes")
 _BETWEEN, _WITHIN = words("between"), words("within")
 _RANGES = words("ranges")
+_LAST_CLOSES, _COMPARED, _LIKENED = words("last_closes"), words("before_level_compared"), words("compared_to")
 _RECORD = words("record")
 _TARGETS = words("targets")
 _MOST_SHARED = 50
@@ -59,7 +60,17 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
             return False
         frame.previous = figure.value
         return True
+    if frame.previous is None and frame.levels and subject.kind != "index" and _is_former(tokens, at, low, index):
+        frame.previous = figure.value
+        return True
     return subject.kind != "bond" and _points(frame, tokens, at, figure, low, index)
+
+
+def _is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
+    """ "at 108.10 yen, compared with 108.22 yen", "than the previous close of 6.4905"."""
+    if tokens[at - 1].low in _LAST_CLOSES or (at > 1 and tokens[at - 2].low in _LAST_CLOSES):
+        return True
+    return low in _COMPARED and index > 0 and tokens[index - 1].low in _LIKENED
 
 
 def _shared_unit(tokens: list[Token], at: int, low: str) -> str:
@@ -139,6 +150,8 @@ def _yield(frame: Frame, figure: Figure, low: str) -> bool:
 def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
     """Points or a price: the change or the level, as sign, unit and the word before say."""
     before = tokens[index] if index >= 0 else None
+    if is_compared(tokens, at):
+        return False  # "just below its record high of 446.19 points"
     if _is_change(tokens, at, low, before):
         return _change(frame, figure)
     if before is not None and before.kind == "D" and not before.low[0].isalpha() and tokens[at].value.like_a_level:

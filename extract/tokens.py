@@ -127,7 +127,7 @@ def _word(line: Line, at: int) -> int:
         return after
     if (not found and (text[0] == "." or is_ric(text) or tenor(low))) or is_code(line, at):
         return _plain(line, at)
-    if line.is_capital(at) and (after := name(line, at, found)):
+    if (line.is_capital(at) or low in line.lexicon.company_regions) and (after := name(line, at, found)):
         return after
     return _known(line, at, found) if found else _plain(line, at)
 

@@ -22,6 +22,9 @@ _PLACING = words("placing")
 _JOINS_NO_GAP = words("joins_no_gap")
 _HEADING = 4
 """Tokens in which the heading of a list ends."""
+_SEEN = words("seen")
+_HEAD = 6
+"""Tokens in which a sentence says what all its names did."""
 _MOVED = frozenset(("index", "stock", "commodity", "currency"))
 
 
@@ -164,11 +167,22 @@ def bare_name(walk: Walk, at: int) -> None:
         return
     if group[-1].kind == "stock" and at_level:
         return
-    if group[-1].under not in (None, "with") and not is_linked:
+    seen = _seen(tokens) if at_level and tokens[at].value.unit == "%" else None
+    if group[-1].under not in (None, "with") and not is_linked and seen is None:
         return
     frame = walk.open(group, at, "name is figure")
     frame.sign = turned
-    frame.spoken = turned is not None or is_linked
+    if turned is None and seen is not None:
+        frame.sign = seen
+    frame.spoken = frame.sign is not None or is_linked
     frame.modal = is_expected(walk, at) or is_unreal(walk, at) or (not is_linked and after_modal(walk, at))
     if _take(walk, frame, at):
         frame.last = at
+
+
+def _seen(tokens: list[Token]) -> int | None:
+    """ "Gains were also seen in Nifty Metal at 0.43%": which way the names of a sentence went, by the noun it begins with."""
+    first = tokens[0]
+    if not any(token.low in _SEEN for token in tokens[1:_HEAD]) or first.low[-1:] != "s":
+        return None
+    return int(first.value) if first.kind == "G" else int(first.value[0]) if first.kind == "V" else None

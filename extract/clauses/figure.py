@@ -9,7 +9,7 @@ from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unkn
 from extract.clauses.earlier import close_of, compared_with, day_before, noun_ahead, noun_on
 from extract.clauses.lists import in_brackets
 from extract.clauses.lookalikes import is_count
-from extract.clauses.nouns import noun_of
+from extract.clauses.nouns import noun_of, points_off
 from extract.clauses.subjects import adjacent
 from extract.clauses.walk import Walk
 from extract.figures import governor, sign_after
@@ -21,33 +21,15 @@ from extract.tokens import Token
 _WITH = words("noun_with_figure")
 _ON_THE_DAY = words("on_the_day")
 _LINKING = words("linking")
-_MOST_SHARED = 30
-"""A figure without a unit of its own from here on is no percent."""
 
 
 def figure(walk: Walk, at: int, _token: Token) -> None:
     """Ask the rules in their order, the first that places the figure ends it."""
     if at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind in "VC" and is_count(walk.tokens, at):
         return
-    _share_percent(walk, at)
     for rule in _BEHIND_NAMES if walk.pending else _RULES:
         if rule(walk, at):
             return
-
-
-def _share_percent(walk: Walk, at: int) -> None:
-    """ "down 1.8 and 1.6 percent": of figures in a row only the last has its unit."""
-    tokens, quantity = walk.tokens, walk.tokens[at].value
-    if quantity.unit or quantity.sign or quantity.grouped or quantity.value >= _MOST_SHARED or at + 2 >= len(tokens):
-        return
-    if walk.frame is None or len(walk.frame.subjects) < 2:
-        return
-    index = at + 1
-    while index + 1 < len(tokens) and tokens[index].kind == "a" and tokens[index + 1].kind in "#a":
-        if tokens[index + 1].kind == "#" and (unit := tokens[index + 1].value.unit):
-            tokens[at].value = quantity._replace(unit=unit) if unit == "%" else quantity
-            return
-        index += 1 if tokens[index + 1].kind == "a" else 2
 
 
 def _names_with_noun(walk: Walk, at: int) -> bool:
@@ -144,6 +126,7 @@ def _own(walk: Walk, at: int) -> bool:
 _BEHIND_NAMES: tuple[Callable[[Walk, int], bool], ...] = (
     in_brackets,
     noun_of,
+    points_off,
     close_of,
     compared_with,
     day_before,
@@ -161,6 +144,7 @@ _BEHIND_NAMES: tuple[Callable[[Walk, int], bool], ...] = (
 """Where names stand before that no predicate has taken."""
 _RULES = (
     noun_of,
+    points_off,
     close_of,
     compared_with,
     day_before,

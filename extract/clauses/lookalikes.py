@@ -61,6 +61,8 @@ def _no_direction(walk: Walk, at: int) -> bool:
     if at + 1 >= len(walk.tokens) or walk.tokens[at].low in _BARE_DIRECTIONS:
         return False
     after = walk.tokens[at + 1]
+    if after.low == "than":  # "higher than the levels of last week"
+        return walk.tokens[at - 1].kind != "#"
     if after.kind == "h":
         return bool(after.value != "futures")
     return after.kind in "eYZKSI" or (after.kind == "x" and is_noun(after.low))

@@ -14,6 +14,8 @@ from extract.tokens import Token
 
 _OF_FIGURE = words("noun_of_figure")
 _OF_NAME = words("noun_of_name")
+_TAKEN_OFF, _PUT_ON = words("taken_off"), words("put_on")
+_ARTICLES = words("determiners")
 _BETWEEN = words("between")
 _TO = words("noun_period_to")
 _UNDONE = words("undone")
@@ -89,7 +91,7 @@ def _copy_time(old: Frame, new: Frame) -> None:
 def noun_of(walk: Walk, at: int) -> bool:
     """ "a 1.5% climb in the oil and gas sector": the figure is of the name behind; "a 75% surge in sales" of none."""
     tokens = walk.tokens
-    if tokens[at].value.unit != "%":
+    if tokens[at].value.unit not in ("%", "pt"):
         return False
     place = at + 1
     while place < len(tokens) and tokens[place].kind in "xD" and place < at + 3:
@@ -100,6 +102,8 @@ def noun_of(walk: Walk, at: int) -> bool:
     if target >= len(tokens) or tokens[target].kind not in "IBSYK":
         return not (target < len(tokens) and tokens[target].kind in "TPF")
     entity = walk.entities.at(tokens, target, walk.futures)
+    if entity is not None and tokens[at].value.unit == "pt" and entity.kind not in ("index", "future"):
+        return False
     if entity is not None:
         entity.under = None
         noun = tokens[place]
@@ -120,13 +124,34 @@ def _target(tokens: list[Token], start: int) -> int:
 
 def _tell_of_name(walk: Walk, at: int, target: int, group: list[Entity], sign: int | None) -> None:
     frame = Frame(group, "figure noun in name", at, sign=sign, spoken=True, last=target)
-    frame.percents.append(figure_at(walk.tokens, at))
-    frame.percents[0].sign = sign
+    told = figure_at(walk.tokens, at)
+    told.sign = sign
+    (frame.percents if walk.tokens[at].value.unit == "%" else frame.changes).append(told)
     if walk.frame is not None:
         _copy_time(walk.frame, frame)
     else:
         walk.lend_lead(frame)
     walk.frames.append(frame)
+    if walk.tokens[at].value.unit == "pt":
+        walk.frame, walk.subject = frame, group  # "a 27-point gain for S&P 500 futures to 4,512.75"
+
+
+def points_off(walk: Walk, at: int) -> bool:
+    """ "shaved 106.75 points off the FTSE 100", "added 90 points to the Dow": points that something else moves it by."""
+    tokens = walk.tokens
+    word = walk.low(at + 1)
+    if tokens[at].value.unit != "pt" or word not in _TAKEN_OFF | _PUT_ON or tokens[at - 1].kind == "D":
+        return False
+    target = at + 2 + (walk.low(at + 2) in _ARTICLES)
+    if target >= len(tokens) or tokens[target].kind != "I" or walk.last_predicate < 0:
+        return False
+    entity = walk.entities.at(tokens, target, walk.futures)
+    if entity is None or entity.kind != "index":
+        return False
+    entity.under = None
+    _tell_of_name(walk, at, target, [entity], -1 if word in _TAKEN_OFF else 1)
+    walk.spent.add(at + 1)
+    return True
 
 
 def _more(walk: Walk, at: int) -> list[Entity]:

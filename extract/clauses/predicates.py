@@ -220,7 +220,8 @@ def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
         return not frame.has_figures and walk.tokens[at].low.endswith("ing") and walk.tokens[at - 1].low == ","
     if frame.has_figures and sign is not None and frame.sign is not None and sign != frame.sign:
         return False
-    return not frame.percents or walk.tokens[at - 1].kind != "a"
+    begins = at if walk.tokens[at].low.endswith("ing") else start_of_predicate(walk.tokens, at)
+    return not frame.percents or walk.tokens[begins - 1].kind != "a"
 
 
 def _ends_relative(walk: Walk, frame: Frame, at: int) -> bool:

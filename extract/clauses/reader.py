@@ -8,7 +8,7 @@ from collections.abc import Callable
 from extract.clauses.cues import cue, lend_period, year
 from extract.clauses.figure import figure
 from extract.clauses.lists import leftover
-from extract.clauses.names import futures_head, name
+from extract.clauses.names import bare_yield, futures_head, name
 from extract.clauses.nouns import noun
 from extract.clauses.predicates import predicate, tempered
 from extract.clauses.records import record
@@ -37,6 +37,7 @@ _RULES: dict[str, Callable[[Walk, int, Token], None]] = {
     "~": year,
     ";": _break,
     "h": futures_head,
+    "Z": bare_yield,
 }
 _RULED = re.compile(f"[{''.join(_RULES)}]")
 

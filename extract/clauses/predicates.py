@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.lists import aside
 from extract.clauses.lookalikes import NO_PREDICATE, is_count
+from extract.clauses.passed import pass_by
 from extract.clauses.subjects import ahead, begins_clause, is_place, linked, start_of_predicate, subject_of
 from extract.clauses.unreal import has_not_happened, is_awaited
 from extract.clauses.walk import Walk
@@ -112,6 +113,8 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
                 break
             told.aside = True
     earlier = is_earlier(walk.tokens, at) and not (frame and joins and _tells_how(walk, frame, at))
+    if token.kind == "C" and frame is not None and frame.subjects is subject:
+        pass_by(walk, frame, at, joins)
     if frame is None or not joins or earlier or (frame.has_figures and is_awaited(walk, at)):
         frame = walk.open(subject, at, _NAMES[token.kind])
         frame.earlier = earlier

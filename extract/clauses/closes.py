@@ -18,11 +18,13 @@ _REACH = 12
 
 
 def pass_by(walk: Walk, frame: Frame, at: int, joins: bool) -> None:
-    """A closing verb goes on with a frame that has not closed: where it `joins` and has its own level, the one told
-    before is an end of the day's range; where "before" parts them, what was told before was a moment's."""
+    """A closing verb, or behind "before" one that moves, goes on with a frame that has not closed: where it `joins` and
+    has its own level, the one told before is an end of the day's range; where "before" parts them, a moment's."""
     if frame.closing or frame.opening or not (frame.has_figures or frame.low or frame.high):
         return
     parted = said(walk.tokens, at - 4, at, _BEFORE)
+    if walk.tokens[at].kind == "V" and (not parted or _own_level(walk.tokens, at) is None):
+        return
     if parted and not (frame.percents or frame.changes):
         frame.sign = None  # "rose as high as 18,500 before closing at 18,100"
     if not joins:

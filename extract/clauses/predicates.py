@@ -110,7 +110,7 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
                 break
             told.aside = True
     earlier = is_earlier(walk.tokens, at) and not (frame and joins and _tells_how(walk, frame, at))
-    if token.kind == "C" and frame is not None and frame.subjects is subject:
+    if token.kind in "CV" and frame is not None and frame.subjects is subject:
         pass_by(walk, frame, at, joins)
     if frame is None or not joins or earlier or (frame.has_figures and is_awaited(walk, at)):
         frame = walk.open(subject, at, _NAMES[token.kind])

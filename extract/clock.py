@@ -158,7 +158,8 @@ class Clock:
         back = (day.weekday() - weekday) % 7
         if back == 6 and self._is_tomorrow_elsewhere(day):
             return day
-        return day - timedelta(days=7 if last and back == 0 else back)
+        back = 7 if last and back == 0 else back
+        return day - timedelta(days=back) if day.toordinal() > back else day
 
     def _is_tomorrow_elsewhere(self, day: date) -> bool:
         """Whether it is already the next day where the sun rises first, so that an Asian story means its own day."""

@@ -182,7 +182,13 @@ def _is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> 
         return is_level_after(tokens, at)  # "settled $1.12, or 1.7%, higher at $67.31"
     if quantity.unit != "pt":
         return False
-    return before is None or before.kind not in "CW:" or is_level_after(tokens, at)
+    return before is None or before.kind not in "CW:" or is_level_after(tokens, at) or _turns(tokens, at)
+
+
+def _turns(tokens: list[Token], at: int) -> bool:
+    """ "ended 120 points, or 0.3%, lower": the direction behind the figures."""
+    behind = next((token for token in tokens[at + 1 : at + 7] if token.kind not in "a#"), None)
+    return behind is not None and behind.kind == "D"
 
 
 def _is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from extract.clauses.closes import close_joins, pass_by, period_closed
 from extract.clauses.lists import aside
 from extract.clauses.lookalikes import NO_PREDICATE, is_count
 from extract.clauses.subjects import ahead, begins_clause, is_place, linked, start_of_predicate, subject_of
 from extract.clauses.unreal import has_not_happened, is_awaited
 from extract.clauses.walk import Walk
-from extract.figures import sign_after
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
@@ -15,12 +15,10 @@ from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
 _EXTREMES = words("extreme_marks")
-_CALENDAR = words("whole_periods")
 _BEGINNINGS = words("beginnings")
 _SESSIONS = words("session_nouns")
 _RELATIVE = words("relative")
 _LEVELS = words("at_level")
-_NAMED_PERIODS = {"x": "month", "~": "year"}
 _UNDIRECTED = words("undirected")
 _CONTINUING = words("before_continued_direction")
 _BETWEEN = words("between")
@@ -112,6 +110,8 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
                 break
             told.aside = True
     earlier = is_earlier(walk.tokens, at) and not (frame and joins and _tells_how(walk, frame, at))
+    if token.kind in "CV" and frame is not None and frame.subjects is subject:
+        pass_by(walk, frame, at, joins)
     if frame is None or not joins or earlier or (frame.has_figures and is_awaited(walk, at)):
         frame = walk.open(subject, at, _NAMES[token.kind])
         frame.earlier = earlier
@@ -129,7 +129,7 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
 
 
 def _to_extreme(tokens: list[Token], at: int) -> bool:
-    """ "after having fallen 1.8% to its lowest since May": a moment of the same session, where no other day is named."""
+    """ "after having fallen 1.8% to its lowest since May": a moment of the session, where no other day is named."""
     behind = tokens[at + 1 : at + 9]
     return any(t.low in _EXTREME_OF for t in behind) and not any(t.kind == "T" for t in behind)
 
@@ -155,7 +155,7 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
         frame.sign = sign
     if kind == "C":
         frame.closing = True
-        if period := _period_closed(walk, at):
+        if period := period_closed(walk, at):
             frame.periods.append(period)
     if kind == "O":
         if _is_beginning(walk.tokens, at):
@@ -177,23 +177,6 @@ def _touches(walk: Walk, at: int) -> bool:
     return walk.frame is not None and walk.low(at + 1) in _EXTREMES
 
 
-def _period_closed(walk: Walk, at: int) -> str | None:
-    """ "ended the week", "closed out October", "finished 2025": the period that a closing verb is about."""
-    if at + 1 < len(walk.tokens) and _names_period(walk.tokens[at + 1]):
-        return _NAMED_PERIODS[walk.tokens[at + 1].kind]
-    period = walk.low(at + 2)
-    return period if period in _CALENDAR and walk.low(at + 1) == "the" else None
-
-
-def _names_period(token: Token) -> bool:
-    """Whether a word is a month without a day, or a year."""
-    return (
-        token.value == "month"
-        if token.kind == "x"
-        else token.kind == "~" and token.low.isdigit() and len(token.low) == 4
-    )
-
-
 def _is_beginning(tokens: list[Token], at: int) -> bool:
     """ "began the week", "started on a strong note" are no openings of a session."""
     if tokens[at].low not in _BEGINNINGS:
@@ -207,7 +190,7 @@ def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
         return False
     kind = walk.tokens[at].kind
     if kind == "C":
-        return _close_joins(walk, frame, at)
+        return close_joins(walk, frame, at)
     if kind == "D":
         if begins_clause(walk.tokens[at - 1]) and frame.has_figures:
             return False
@@ -230,27 +213,6 @@ def _ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
     if tokens[at].low.endswith("ing") or not said(tokens, name + 1, name + 4, _RELATIVE):
         return False
     return tokens[start_of_predicate(tokens, at) - 1].low == "," and any(t.kind == "T" for t in frame.times)
-
-
-def _close_joins(walk: Walk, frame: Frame, at: int) -> bool:
-    """Whether a close goes on with the frame: not behind the day's extremes, a whole day's figures or an opening."""
-    if frame.is_passing:
-        frame.phases.append("intraday")
-    if "intraday" in frame.phases or (frame.percents and _period_closed(walk, at)):
-        return False
-    if frame.levels and walk.low(at + 1) == "at" and of_kind(walk.tokens, at + 2, at + 4, "#"):
-        frame.phases.append("intraday")  # "hit 5,914.20 before closing at 5,892.58"
-        return False
-    if frame.has_figures and frame.sign and _turns(walk.tokens, at, frame.sign):
-        return False
-    return not (frame.levels and frame.percents) and not frame.opening
-
-
-def _turns(tokens: list[Token], at: int, sign: int) -> bool:
-    """ "was down 400 points, ended up 53": whether a close's own direction is the other one."""
-    after = tokens[at + 1 : at + 3]
-    told = [t.value for t in after if t.kind == "D" and t.value] + [sign_after(tokens, at + 1)]
-    return any(t.kind == "#" for t in after) and told[0] == -sign
 
 
 def _continues(walk: Walk, at: int) -> bool:

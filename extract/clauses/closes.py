@@ -1,0 +1,87 @@
+"""Closing verbs: what of the words before a close belongs to it ("hit a high of 7,150 before ending at 7,100")."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extract.clauses.walk import Walk
+from extract.figures import AT_LEVEL, governor, sign_after
+from extract.frames import Frame
+from extract.lexicon import words
+from extract.near import of_kind, said
+from extract.tokens import Token
+
+_CALENDAR = words("whole_periods")
+_NAMED_PERIODS = {"x": "month", "~": "year"}
+_BEFORE = words("before_its_close")
+_REACH = 12
+
+
+def pass_by(walk: Walk, frame: Frame, at: int, joins: bool) -> None:
+    """A closing verb, or behind "before" one that moves, goes on with a frame that has not closed: where it `joins` and
+    has its own level, the one told before is an end of the day's range; where "before" parts them, a moment's."""
+    if frame.closing or frame.opening or not (frame.has_figures or frame.low or frame.high):
+        return
+    parted = said(walk.tokens, at - 4, at, _BEFORE)
+    if walk.tokens[at].kind == "V" and (not parted or _own_level(walk.tokens, at) is None):
+        return
+    if parted and not (frame.percents or frame.changes):
+        frame.sign = None  # "rose as high as 18,500 before closing at 18,100"
+    if not joins:
+        if parted:
+            frame.phases.append("intraday")
+    elif len(frame.levels) == 1 and (level := _own_level(walk.tokens, at)) is not None:
+        left = frame.levels.pop().value
+        if left > level:
+            frame.high = frame.high or left
+        elif left < level:
+            frame.low = frame.low or left
+
+
+def _own_level(tokens: list[Token], at: int) -> Decimal | None:
+    """The level that a closing verb's own clause gives."""
+    for index in range(at + 1, min(len(tokens), at + _REACH)):
+        token = tokens[index]
+        if token.kind in ";ICO":
+            return None
+        if token.kind == "#" and token.value.unit in ("", "pt", "$") and governor(tokens, index)[0] in AT_LEVEL:
+            return Decimal(token.value.value)
+    return None
+
+
+def close_joins(walk: Walk, frame: Frame, at: int) -> bool:
+    """Whether a close goes on with the frame: not behind the day's extremes, a whole day's figures or an opening."""
+    if frame.is_passing:
+        frame.phases.append("intraday")
+    if "intraday" in frame.phases or (frame.percents and period_closed(walk, at)):
+        return False
+    if frame.levels and frame.phases and walk.low(at + 1) == "at" and of_kind(walk.tokens, at + 2, at + 4, "#"):
+        frame.phases.append("intraday")  # "hit 5,914.20 at noon before closing at 5,892.58"
+        return False
+    if frame.has_figures and frame.sign and _turns(walk.tokens, at, frame.sign):
+        return False
+    return not (frame.levels and frame.percents) and not frame.opening
+
+
+def _turns(tokens: list[Token], at: int, sign: int) -> bool:
+    """ "was down 400 points, ended up 53": whether a close's own direction is the other one."""
+    after = tokens[at + 1 : at + 3]
+    told = [t.value for t in after if t.kind == "D" and t.value] + [sign_after(tokens, at + 1)]
+    return any(t.kind == "#" for t in after) and told[0] == -sign
+
+
+def period_closed(walk: Walk, at: int) -> str | None:
+    """ "ended the week", "closed out October", "finished 2025": the period that a closing verb is about."""
+    if at + 1 < len(walk.tokens) and _names_period(walk.tokens[at + 1]):
+        return _NAMED_PERIODS[walk.tokens[at + 1].kind]
+    period = walk.low(at + 2)
+    return period if period in _CALENDAR and walk.low(at + 1) == "the" else None
+
+
+def _names_period(token: Token) -> bool:
+    """Whether a word is a month without a day, or a year."""
+    return (
+        token.value == "month"
+        if token.kind == "x"
+        else token.kind == "~" and token.low.isdigit() and len(token.low) == 4
+    )

@@ -10,6 +10,7 @@ from extract.carried import Days
 from extract.clauses import ClauseReader, tells_on
 from extract.clock import Clock
 from extract.drivers import read_drivers
+from extract.ended import markets_ended
 from extract.entities import ENTITY, EntityReader
 from extract.events import read_events
 from extract.lexicon import Lexicon
@@ -52,7 +53,9 @@ class Engine:
         found = sentences(self.text)
         told = [self._statement(s) for s in found if not inside(s.start, lines)]
         settle_clock(self.clock, told, self.lexicon, self.entities.home)
-        moves, doubts = merged(self._moves(told, table), self.clock.instant is None)
+        dated = self.clock.instant is None
+        ended = markets_ended(told, self.clock, self.lexicon, self.entities.home) if dated else {}
+        moves, doubts = merged(self._moves(told, table), dated, ended)
         names = self._described | self._names
         moves = [replace(move, name=names.get(move.instrument, move.name)) for move in moves]
         return moves, self.mentions, found, _unread(told), doubts

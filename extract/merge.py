@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,9 +16,10 @@ _MOST_EVIDENCE = 8
 _AGREEING = ("index", "stock", "sector", "commodity", "bond")
 
 
-def merged(told: Iterable[Told], dated: bool) -> tuple[list[Move], list[Doubt]]:
-    """Moves in the order of first telling; statements that do not add up become doubts."""
-    items = _phases_agreed(list(told), dated)
+def merged(told: Iterable[Told], dated: bool, ended: Mapping[str, date]) -> tuple[list[Move], list[Doubt]]:
+    """Moves in the order of first telling; statements that do not add up become doubts. `ended` are the exchanges whose
+    session is told to be over."""
+    items = _phases_agreed(list(told), dated, ended)
     by_key: dict[tuple[Any, ...], Move] = {}
     weights: dict[tuple[Any, ...], int] = {}
     doubts: list[Doubt] = []
@@ -37,10 +39,10 @@ def merged(told: Iterable[Told], dated: bool) -> tuple[list[Move], list[Doubt]]:
     return moves, doubts
 
 
-def _phases_agreed(items: list[Told], dated: bool) -> list[Told]:
+def _phases_agreed(items: list[Told], dated: bool, ended: Mapping[str, date]) -> list[Told]:
     """A phase that words settle for an exchange's session holds for what is told of it without such words; that a
-    session still runs only where the page gives no hour of its own (`dated`)."""
-    said: dict[tuple[str, Any], str] = {}
+    session still runs only where the page gives no hour of its own (`dated`), and not of markets that have `ended`."""
+    said: dict[tuple[str, Any], str] = dict.fromkeys(ended.items(), "close")
     for item in items:
         move = item.move
         if item.phase_said and move.kind in _AGREEING and move.phase in ("close", "intraday") and move.period == "day":

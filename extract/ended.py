@@ -1,0 +1,53 @@
+"""Markets that a story says have closed as a whole ("Hong Kong stocks closed higher on Friday")."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extract.clock import Clock
+from extract.lexicon import Lexicon
+from extract.near import of_kind
+from extract.statement import Statement, names_day
+
+_SUBJECT = 5
+"""Tokens before a closing verb in which its market stands."""
+
+
+def markets_ended(told: list[Statement], clock: Clock, lexicon: Lexicon, home: str | None) -> dict[str, date]:
+    """The exchanges whose shares are told to have closed, and the session: that of the clock, where no other is named.
+
+    What else is told of that session without a word of its own is then told of its close, even where one sentence tells
+    of its morning.
+    """
+    found: dict[str, date] = {}
+    for item in told:
+        if "C" not in item.kinds or item.quoted or not _tells_close(item):
+            continue
+        mic = lexicon.exchanges.get(item.region or home or "")
+        if mic is None:
+            continue
+        natural = clock.natural(mic)
+        if natural.phase == "close" and natural.session is not None and _is_of(item, natural.session, mic, clock):
+            found[mic] = natural.session
+    return found
+
+
+def _tells_close(item: Statement) -> bool:
+    """Whether a closing verb has a market for its subject, and is told as done."""
+    at = item.kinds.find("C")
+    while at >= 0:
+        low = max(0, at - _SUBJECT)
+        market = any(t.kind == "h" and t.value in ("shares", "index") for t in item.tokens[low:at])
+        shut = at + 1 < len(item.tokens) and item.tokens[at + 1].low == "for"  # "markets closed for a holiday"
+        if market and not shut and not of_kind(item.tokens, low, at, "m;#") and item.tokens[at].low.endswith(("ed", "s", "end")):
+            return True
+        at = item.kinds.find("C", at + 1)
+    return False
+
+
+def _is_of(item: Statement, session: date, mic: str, clock: Clock) -> bool:
+    days = [t for t in item.tokens if t.kind == "T"]
+    if any(not names_day(t) and t.value in ("previous", "last close") for t in days):
+        return False
+    weekdays = [t.value for t in days if names_day(t) and t.value[0] == "weekday"]
+    return all(clock.of_weekday(mic, value[1], value[2]) == session for value in weekdays)

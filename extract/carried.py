@@ -30,6 +30,8 @@ class Days:
     def __init__(self, text: str, dated: bool) -> None:
         self.text, self.dated = text, dated
         self._before: Statement | None = None
+        self._told: Statement | None = None
+        """The newest statement, its times settled."""
         self._stamped = False
         self._section_period: str | None = None
         self._section_times: list[Token] = []
@@ -59,6 +61,7 @@ class Days:
                     frame.phases.append("intraday")
         self._go_on(item)
         self._lend(item)
+        self._told = item
         self._keep_flows(item)
         if not item.times and (day := self._market_day(item)) is not None:
             item.times = [day]
@@ -107,12 +110,19 @@ class Days:
                     frame.periods.append(self._section_period)
         if item.times:
             return
-        item.times = self._section_times
+        item.times = self._section_times or self._of_semicolon(item)
         holds = item.sentence.line == self._day_line or (self.dated and not _all_flow(item))
         if not item.times and holds and self._is_of_region(item):
             item.times, item.lent = self._day, bool(self._day)
         if self._flow_day is not None and not item.times and _all_flow(item):
             item.times, item.lent = [self._flow_day], True
+
+    def _of_semicolon(self, item: Statement) -> list[Token]:
+        """ "On Friday the Sensex fell 0.2%; the Nifty lost 0.3%": the day holds behind the semicolon."""
+        before = self._told
+        if before is None or before.sentence.line != item.sentence.line or self.text[before.sentence.end - 1] != ";":
+            return []
+        return before.times
 
     def _is_of_region(self, item: Statement) -> bool:
         """Whether a statement is about the region whose day is held, or a part of it."""

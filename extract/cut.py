@@ -12,15 +12,15 @@ from extract.numbers import LETTERED, NUMBER
 _GLUED, _ZONES = alternation(listed("figures", "glued")), alternation(listed("figures", "zones"))
 _DOMAINS = alternation(listed("figures", "domains"))
 _SMALL = r"[a-z]++(?=[\s,;.](?!\w)|\s)"
-_INITIALS = r"(?:[A-Za-z]\.){2,}(?:['’]s\b)?"
+_INITIALS = r"(?:[A-Za-z]\.){2,}(?:['’`´]s\b)?"
 _QUOTED, _METALS = alternation(listed("figures", "coded")), alternation(listed("figures", "lme"))
 _CONTRACT = rf"[A-Z]{{1,4}}(?:cv|c|v)\d\b|(?:{_METALS})\d\b"
 _DEALT = rf"[A-Z][A-Z0-9]{{1,11}}=[A-Z][A-Z0-9]*\b|(?:{_QUOTED})=(?![\w.])"
 _CODE = rf"\.[A-Z][A-Z0-9]{{2,}}(?:\.[A-Z]+)?\b|[A-Z0-9]{{1,12}}\.[A-Z]{{1,3}}\b|{_DEALT}|{_CONTRACT}"
 """An agency's codes: of an index (".N225"), a share ("7203.T"), a currency or bond ("JPY="), a contract ("CLc1")."""
 _WITH_DIGITS = rf"\d[\d.,]{{0,14}}(?:-\d/\d)?-[A-Za-z][\w-]*|\d{{1,8}}(?!(?:{_GLUED})\b)[A-Za-z]\w*"
-_LETTERS = rf"[^\W\d_]\w*(?:(?:[&'’-]|\.(?=(?:{_DOMAINS})\b))\w+)*"
-_WORD = rf"{_INITIALS}|['’]s\b|{_CODE}|{_WITH_DIGITS}|{_LETTERS}"
+_LETTERS = rf"[^\W\d_]\w*(?:(?:[&'’`´-]|\.(?=(?:{_DOMAINS})\b))\w+)*"
+_WORD = rf"{_INITIALS}|['’`´]s\b|{_CODE}|{_WITH_DIGITS}|{_LETTERS}"
 _DATE = r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?|\d{1,2}/\d{1,2}/\d{2,4}"
 _HALF_DAY = r"(?:[ap]\.m\.|[ap]m\b|[AP]M\b)"
 _CLOCK = (
@@ -55,6 +55,15 @@ def pieces(text: str, start: int, end: int) -> list[str]:
     return PIECE.findall(text, start, end)
 
 
+APOSTROPHES = "’`´"
+_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+
+
+def plain(piece: str) -> str:
+    """A piece with a plain apostrophe, whichever was typed."""
+    return piece.translate(_PLAIN)
+
+
 def words_of(phrase: str) -> list[str]:
     """A phrase cut as the text is, in lower case."""
     return list(_words(phrase))
@@ -62,4 +71,4 @@ def words_of(phrase: str) -> list[str]:
 
 def _words(phrase: str) -> Iterator[str]:
     for piece in pieces(phrase, 0, len(phrase.rstrip())):
-        yield piece.lstrip().lower().replace("’", "'")
+        yield plain(piece.lstrip().lower())

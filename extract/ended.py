@@ -39,7 +39,12 @@ def _tells_close(item: Statement) -> bool:
         low = max(0, at - _SUBJECT)
         market = any(t.kind == "h" and t.value in ("shares", "index") for t in item.tokens[low:at])
         shut = at + 1 < len(item.tokens) and item.tokens[at + 1].low == "for"  # "markets closed for a holiday"
-        if market and not shut and not of_kind(item.tokens, low, at, "m;#") and item.tokens[at].low.endswith(("ed", "s", "end")):
+        if (
+            market
+            and not shut
+            and not of_kind(item.tokens, low, at, "m;#")
+            and item.tokens[at].low.endswith(("ed", "s", "end"))
+        ):
             return True
         at = item.kinds.find("C", at + 1)
     return False

@@ -156,6 +156,6 @@ def is_of_close(tokens: list[Token], at: int) -> bool:
 def is_of_compared(tokens: list[Token], at: int) -> bool:
     """ "up from 76.99 cents on Friday": the day of the figure compared with."""
     index = at - 1
-    while index > 0 and tokens[index].kind in "xpR" and tokens[index].low.isalpha():
+    while index > 0 and tokens[index].kind in "xpRY" and tokens[index].low.isalpha():
         index -= 1
     return tokens[index].kind == "#" and tokens[index].value.unit != "%" and said(tokens, index - 4, index, _COMPARED)

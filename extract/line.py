@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from extract.cut import pieces, sort_of
+from extract.cut import APOSTROPHES, pieces, plain, sort_of
 from extract.meanings import NOTHING, Lexicon, Meanings
 
 _OPENING = '"“‘:.(—–•'
@@ -42,8 +42,8 @@ class Line:
         self.text, self.lexicon, self.root = text, lexicon, lexicon.phrases
         self.texts = texts = list(map(str.lstrip, spaced))
         self.lows = list(map(str.lower, texts))
-        if text.find("’", start, end) >= 0:
-            self.lows = [low.replace("’", "'") for low in self.lows]
+        if any(text.find(mark, start, end) >= 0 for mark in APOSTROPHES):
+            self.lows = list(map(plain, self.lows))
         self.ends = list(accumulate(map(len, spaced), initial=start))[1:]
         self.starts = list(map(sub, self.ends, map(len, texts)))
         self.count = len(texts)
@@ -93,7 +93,7 @@ class Line:
         """The meanings that a phrase has as it is written here."""
         if found.spelled is None:
             return found
-        written = self.written(at, at + found.size).replace("’", "'").removesuffix("'s")
+        written = plain(self.written(at, at + found.size)).removesuffix("'s")
         return found.spelled.get(written, found.loose)
 
     def is_word(self, at: int) -> bool:

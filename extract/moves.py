@@ -81,8 +81,9 @@ def _values(frame: Frame, entity: Entity, place: int) -> _Values:
     sign = frame.sign
     if figure := signed_percent or signed_change:
         sign = 1 if figure > 0 else -1
-    if change is not None and change.qualifier and not (entity.kind == "bond" and change.qualifier == "about"):
-        # "up more than 300 points" tells a direction; points have no bounds to be told in
+    bounded = change is not None and change.qualifier and not change.value % 100
+    if bounded and not (entity.kind == "bond" and change is not None and change.qualifier == "about"):
+        # "up more than 300 points" tells a direction; round points have no bounds to be told in
         change = signed_change = None
     if entity.inverted:
         sign = -sign if sign else sign

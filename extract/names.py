@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.cut import plain
 from extract.families import is_ric, quoted
 from extract.line import Line
 from extract.lists import word_set
@@ -199,7 +200,7 @@ def _cut(line: Line, at: int, stop: int) -> int:
 
 
 def _put(line: Line, at: int, stop: int) -> int:
-    written = line.written(at, stop).replace("’", "'")
+    written = plain(line.written(at, stop))
     low = written.lower()
     poss = low.endswith("'s") and not any(low.endswith(known) for known in line.lexicon.possessive_names)
     line.add("B", at, stop, low, written[:-2] if poss else written, poss)

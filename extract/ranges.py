@@ -24,6 +24,8 @@ _TOPPED, _BOTTOMED = words("topped"), words("bottomed")
 def range_end(tokens: list[Token], at: int, low: str, index: int) -> str | None:
     """`low` or `high` when the words before a figure make it an end of the day's range; `low` and `index` are the word
     that governs it and its place."""
+    if at > 1 and tokens[at - 1].low in _OF and tokens[at - 2].low in _EXTREMES and (end := _extreme(tokens, at)):
+        return end
     if low == "between":
         return "low"
     if index >= 1 and low in _TO and _ranged(tokens, index, low == "and"):

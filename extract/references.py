@@ -162,7 +162,7 @@ class References:
         named = next((p for p in range(at - 1, max(-1, at - _CLAUSE), -1) if tokens[p].kind in _NAMED), None)
         near = None if named is None else self.entities.at(tokens, named)
         if near is not None:
-            return self._again([near], tokens[at], at) if near.kind == "index" else []
+            return self._again([near], tokens[at], at) if near.kind in ("index", "stock") else []
         return (
             self._again([self.last], tokens[at], at) if self.last is not None and tokens[at - 1].low == "when" else []
         )
@@ -191,7 +191,8 @@ class References:
             ):
                 return index
         if any(low.startswith(d) for d in _OF_THIRTY):
-            return "sensex" if self.entities.home == "india" else "dow"
+            indian = self.entities.home == "india" or (self.entities.home is None and "-share" in low)
+            return "sensex" if indian else "dow"
         return None
 
     def _both(self, tokens: list[Token], at: int) -> list[Entity]:

@@ -128,7 +128,8 @@ def _phase(
         return "intraday", True
     if frame.opening and not frame.closing:
         return "open", True
-    if (frame.is_passing or "intraday" in frame.phases or "pre" in frame.phases) and not frame.closing:
+    ranged = not frame.has_figures and (frame.low is not None or frame.high is not None)
+    if (frame.is_passing or "intraday" in frame.phases or "pre" in frame.phases) and not (frame.closing or ranged):
         return "intraday", True
     if (
         "clock" in frame.phases

@@ -22,6 +22,7 @@ _LEVEL_AT = words("level_at")
 _SMALL_INDEXES = words("small_indexes")
 _BETWEEN, _WITHIN = words("between"), words("within")
 _RANGES = words("ranges")
+_AGAINST, _BOUNDS = "against", ("over", "under")
 _LAST_CLOSES, _COMPARED, _LIKENED = words("last_closes"), words("before_level_compared"), words("compared_to")
 _RECORD = words("record")
 _TARGETS = words("targets")
@@ -69,6 +70,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
 def _is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
     """ "at 108.10 yen, compared with 108.22 yen", "than the previous close of 6.4905"."""
     if tokens[at - 1].low in _LAST_CLOSES or (at > 1 and tokens[at - 2].low in _LAST_CLOSES):
+        return True
+    if low == _AGAINST and tokens[index - 1].low == "," and at + 1 < len(tokens) and tokens[at + 1].kind == "Y":
         return True
     return low in _COMPARED and index > 0 and tokens[index - 1].low in _LIKENED
 
@@ -152,6 +155,14 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
     before = tokens[index] if index >= 0 else None
     if is_compared(tokens, at):
         return False  # "just below its record high of 446.19 points"
+    quantity = tokens[at].value
+    if (
+        frame.subjects[0].kind == "index"
+        and figure.qualifier in _BOUNDS
+        and not quantity.unit
+        and quantity.like_a_level
+    ):
+        return False  # "it climbed above 3,386.15"
     if _is_change(tokens, at, low, before):
         return _change(frame, figure)
     if before is not None and before.kind == "D" and not before.low[0].isalpha() and tokens[at].value.like_a_level:

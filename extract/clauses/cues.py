@@ -19,11 +19,12 @@ _BEFORE_CLOSE = words("before_the_close")
 _BEFORE_OPEN = words("before_the_open")
 _BESIDE = words("beside_record") | words("below_record")
 _CLOSES = words("closes")
+_SET_ON = words("set_on")
 _RECORD = words("record")
 _LAST_CLOSES = words("last_closes")
 _OTHER_MOMENT = words("before_other_moment")
 _EARLIER_MOMENT = words("earlier_moment")
-_NEAR = 2
+_NEAR, _CLAUSE = 2, 9
 _OWNERS = words("owners")
 _SPANS = words("spans")
 _ADJECTIVES = words("period_adjectives")
@@ -94,6 +95,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     # "below its record of 6,147 on Feb. 19"
     is_record = of_kind(tokens, at - 8, at, "H") or said(tokens, at - 8, at, _RECORD)
     if is_record and said(tokens, at - 14, at, _BESIDE):
+        return False
+    if said(tokens, at - 3, at, _SET_ON) and of_kind(tokens, at - 11, at - 1, "H"):
         return False
     owned = at > 3 and tokens[at - 2].kind == "G" and tokens[at - 3].low in _OWNERS
     if owned and tokens[at - 1].low == "on":  # "trimmed their gains on Monday"
@@ -167,7 +170,11 @@ def _phase(walk: Walk, frame: Frame, at: int) -> bool:
         else:
             frame.high = touched
         return False
-    if token.value == "intraday" and frame.has_figures and said(walk.tokens, frame.last + 1, at, _OTHER_MOMENT):
+    if (
+        token.value == "intraday"
+        and frame.has_figures
+        and said(walk.tokens, max(frame.first, at - _CLAUSE), at, _OTHER_MOMENT)
+    ):
         return False
     if token.value == "close":
         return not said(walk.tokens, at - 3, at, _BEFORE_CLOSE)

@@ -16,6 +16,7 @@ _TO_FUTURES = words("to_futures")
 _AS_DID = words("as_did")
 _BEFORE_AS_DID = words("before_as_did")
 _LEADING = words("leading_shares")
+_SAW = words("saw")
 _SPEECH = words("speech")
 _BEFORE_PART = words("before_part")
 _STOPS = frozenset(".—–-")
@@ -115,6 +116,8 @@ def _is_object(walk: Walk, at: int) -> bool:
     """Whether a verb right before governs it ("topped the FTSE 100")."""
     last = walk.last_predicate
     if last < 0 or walk.tokens[last].kind not in "VvWGC":
+        return False
+    if walk.tokens[last].low in _SAW:  # "Thursday's session saw the S&P 500 gain 0.4%"
         return False
     noun = walk.tokens[last].kind == "G"
     for back in range(at - 1, max(last, at - 30), -1):

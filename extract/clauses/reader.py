@@ -62,6 +62,7 @@ class ClauseReader:
         leftover(walk)
         _repair(walk)
         lend_period(walk.frames)
+        drop_shared_extremes(walk.frames)
         return walk.frames
 
 
@@ -81,3 +82,10 @@ def _repair(walk: Walk) -> None:
 def _is_supposed(tokens: list[Token]) -> bool:
     """Whether a sentence is a question or begins with "if"."""
     return bool(tokens) and (tokens[-1].low == "?" or any(t.low in _SUPPOSED for t in tokens[:2]))
+
+
+def drop_shared_extremes(frames: list[Frame]) -> None:
+    """ "Acme, Borealis and Corvus fell up to 1.1%": the figure is one of theirs, nobody knows whose."""
+    for frame in frames:
+        if len(frame.subjects) > 1 and len(frame.percents) == 1 and frame.percents[0].qualifier == "up_to":
+            frame.percents.clear()

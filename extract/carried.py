@@ -112,7 +112,7 @@ class Days:
             return
         item.times = self._section_times or self._of_semicolon(item)
         holds = item.sentence.line == self._day_line or (self.dated and not _all_flow(item))
-        if not item.times and holds and self._is_of_region(item):
+        if not item.times and holds and self._is_of_region(item) and not _all_contracts(item):
             item.times, item.lent = self._day, bool(self._day)
         if self._flow_day is not None and not item.times and _all_flow(item):
             item.times, item.lent = [self._flow_day], True
@@ -182,6 +182,11 @@ def _day_of_flows(item: Statement) -> Token | None:
 def _all_flow(item: Statement) -> bool:
     """Whether a statement tells of nothing but money and metals."""
     return all(f.subjects[0].kind in FLOWING for f in item.frames)
+
+
+def _all_contracts(item: Statement) -> bool:
+    """Whether a statement tells only of an index's contracts, which trade when it is told."""
+    return bool(item.frames) and all(f.subjects[0].kind == "future" for f in item.frames)
 
 
 def _is_bare(frame: Frame) -> bool:

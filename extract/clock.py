@@ -27,6 +27,8 @@ class Natural(NamedTuple):
 
 
 _AMERICAN = ("XNYS", "XNAS", "XTSE")
+CONTRACTS = ("future", "early future")
+"""A future that is told of before its index opens ("GIFT Nifty") is that of the document's own day."""
 FLOWING = frozenset(("commodity", "currency", "bond", "crypto"))
 
 
@@ -88,8 +90,8 @@ class Clock:
         if kind in FLOWING:
             day = self.anchor or self.world_day()
             return Natural(day if kind == "crypto" else weekday_on_or_before(day), "intraday")
-        if kind == "future":
-            return Natural(self._contract_day(mic), "intraday")
+        if kind in CONTRACTS:
+            return Natural(self._contract_day(mic, self.anchor if kind == "future" else None), "intraday")
         if self.anchor is not None and (self.instant is None or self.anchored == mic):
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
         if self.instant is None and self.premarket and kind in ("stock", "sector"):
@@ -144,10 +146,10 @@ class Clock:
         """The day in UTC: about when the trading day of what trades around the clock changes in New York."""
         return self.date if self.instant is None else self.instant.astimezone(UTC).date()
 
-    def _contract_day(self, mic: str) -> date:
+    def _contract_day(self, mic: str, anchor: date | None) -> date:
         """The session that a future trades for: the one that is on, else the next."""
-        day = self.anchor or self.world_day()
-        if self.instant is not None and self.anchor is None:
+        day = anchor or self.world_day()
+        if self.instant is not None and anchor is None:
             over = exchanges.state(mic, self.instant) == "after"
             day = max(day, exchanges.local_day(mic, self.instant) + timedelta(days=1 if over else 0))
         return day if exchanges.is_session(mic, day) else exchanges.next_session(mic, day)

@@ -34,6 +34,7 @@ _OIL_HOMES = ("us", "canada")
 _LEAST_BARREL = 10
 """Dollars that a barrel costs at the least."""
 _BEHIND_COMPANY = words("behind_company")
+_OF_COMMODITY = words("of_commodity")
 
 
 class EntityReader:
@@ -88,8 +89,10 @@ class EntityReader:
             if said(tokens, at - 5, at, _MOVING):  # "the 50-day moving average of the S&P 500"
                 return None
             if _is_contract(tokens, at) or (futures and not token.poss):
-                entity.kind = "future"
+                entity.kind, entity.weak = "future", False
                 entity.id = "nasdaq100" if known.id == "nasdaq" else known.id
+        elif known.kind == "commodity" and after is not None and _names_thing(after):
+            return None
         elif (
             known.kind == "commodity"
             and after is not None
@@ -185,6 +188,11 @@ def _is_adjective(tokens: list[Token], at: int, text: str) -> bool:
     if after.kind != "x" or not low.isalpha() or text[after.start].isupper() or low in _BEHIND_COMPANY:
         return False
     return not low.endswith(("ly", "ed", "s"))
+
+
+def _names_thing(after: Token) -> bool:
+    """Whether the word behind a commodity makes a thing of it ("U.S. oil fields", "copper mine")."""
+    return after.kind == "e" or (after.kind == "x" and after.low in _OF_COMMODITY)
 
 
 def _abbreviated(tokens: list[Token], at: int) -> Instrument | None:

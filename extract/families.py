@@ -46,6 +46,19 @@ def _family_end(line: Line, at: int) -> int:
     return index if "" in node else 0
 
 
+def family_before(line: Line) -> str:
+    """The family of a sub-index that "and" joins to what stands here ("Nifty Pharma and Metal"), empty for none."""
+    if len(line.tokens) < 2 or line.tokens[-1].kind != "a" or (told := line.tokens[-2]).kind != "S":
+        return ""
+    node, known, words = line.lexicon.families, 0, str(told.value).split()
+    for count, low in enumerate(told.value.lower().split(), 1):
+        if low not in node:
+            break
+        node = node[low]
+        known = count if "" in node else known
+    return " ".join(words[:known])
+
+
 def _industry(line: Line, start: int) -> tuple[int, bool]:
     """Where the words of an industry that begin here end, and whether one is known."""
     stop, named = start, False
@@ -68,9 +81,13 @@ def _figure_near(line: Line, at: int) -> bool:
 def benchmark(line: Line, at: int, found: Meanings) -> int:
     """ "Saudi Arabia's benchmark index", "the Abu Dhabi index": the region's own index; 0 when it is none."""
     region, lows = found.region, line.lows
-    if region is None or "I" in found.roles or region not in line.lexicon.home:
+    if region is None:
         return 0
     first = at + found.size
+    place = " ".join(lows[at:first]).removesuffix("'s")
+    own = line.lexicon.cities.get(place) or line.lexicon.home.get(region)
+    if own is None or ("I" in found.roles and place not in line.lexicon.cities):
+        return 0
     if first < line.count and line.texts[first] in _QUOTES:
         first += 1  # "Athens' stock exchange"
     stop = first
@@ -78,7 +95,7 @@ def benchmark(line: Line, at: int, found: Meanings) -> int:
         stop += 1
     if (stop == line.count or lows[stop] not in _HEADS) and stop > first and lows[stop - 1] in _HEADS:
         stop -= 1  # "Taiwan's equity benchmark"
-    known = line.lexicon.instruments[line.lexicon.home[region]]
+    known = line.lexicon.instruments[own]
     if stop < line.count and lows[stop] in _HEADS:
         line.add("I", at, stop + 1, " ".join(lows[at : stop + 1]), (known, stop == first))
         return stop + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -76,6 +77,8 @@ def _load_instruments(root: Node) -> dict[str, Instrument]:
         weak, exact = set(row.get("weak", ())), set(row.get("exact", ()))
         for alias in known.aliases:
             add_phrase(root, alias, Entry("I", (known, alias in weak), alias if alias in exact else None))
+        for name in row.get("contracts", ()):
+            add_phrase(root, name, Entry("I", (replace(known, kind="future"), True)))
         for name in row.get("refused", ()):
             add_phrase(root, name, Entry("!", name))
     return instruments
@@ -196,6 +199,7 @@ def load() -> Lexicon:
         columns={name: tuple(found) for name, found in words["columns"].items()},
         families=families,
         home=places["home"],
+        cities=places["cities"],
         exchanges=places["exchanges"],
         pairs=_pairs(places["pairs"]["quoted"]),
         money=places["money"],

@@ -105,11 +105,11 @@ class Line:
         return at < self.count and not (text := self.texts[at]).isalpha() and sort_of(text) == "num"
 
     def is_capital(self, at: int) -> bool:
-        """Whether a word stands here that may belong to a name: "Toyota", "iPhone"."""
+        """Whether a word stands here that may belong to a name: "Toyota", "iPhone", "easyJet"."""
         text = self.texts[at]
         if text[0].isupper() or (len(text) > 2 and text[1].isupper()):
             return text.isalpha() or sort_of(text) == "word"
-        return False
+        return text.isalpha() and not text.islower()
 
     def begins(self, at: int) -> bool:
         """Whether a statement begins here, so that a capital says nothing."""

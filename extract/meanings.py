@@ -125,6 +125,8 @@ class Lexicon:
     causative: Mapping[str, int]
     """Verbs that move the name behind them, and which way."""
     home: Mapping[str, str]
+    cities: Mapping[str, str]
+    """City -> its index, where a region has several exchanges."""
     exchanges: Mapping[str, str]
     pairs: Mapping[tuple[str, str], tuple[str, bool]]
     """(currency told about, currency it is told in) -> pair id, and whether the pair moves the other way."""

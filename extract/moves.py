@@ -112,7 +112,8 @@ def _signed(figure: Figure | None, frame: Frame) -> Decimal | None:
 
 def _moves(frame: Frame, entity: Entity, values: _Values, region: str | None, times: Times, story: Story) -> list[Told]:
     mic = _exchange(entity, region, story)
-    session, phase, said = settle(story.clock, frame, mic, entity.kind, times)
+    early = entity.kind == "future" and entity.weak
+    session, phase, said = settle(story.clock, frame, mic, "early future" if early else entity.kind, times)
     if entity.contract and not said and story.clock.has_settled(session):
         phase, said = "close", True
     kind, instrument = _instrument(entity, region, story)
@@ -199,7 +200,7 @@ def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:
     if entity.kind in ("stock", "sector"):
         return values.moved or (values.level is not None and frame.closing)
     if entity.kind == "future":
-        return valued or (values.sign == 0 and frame.spoken)
+        return valued or (not entity.weak and values.sign == 0 and frame.spoken)
     return valued or (frame.record is not None and (frame.high or frame.low) is not None)
 
 

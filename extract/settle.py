@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from extract import exchanges
-from extract.clock import FLOWING, Clock, Natural, weekday_on_or_before
+from extract.clock import CONTRACTS, FLOWING, Clock, Natural, weekday_on_or_before
 from extract.frames import Frame
 from extract.model import Phase
 from extract.statement import Times
@@ -124,7 +124,7 @@ def _between_sessions(clock: Clock, mic: str) -> bool:
 def _phase(
     clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, session: date | None
 ) -> tuple[Phase, bool]:
-    if kind == "future":
+    if kind in CONTRACTS:
         return "intraday", True
     if frame.opening and not frame.closing:
         return "open", True

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Any
 
 from extract.cut import sort_of
-from extract.families import benchmark, family, is_code, is_ric, listing, quote
+from extract.families import benchmark, family, family_before, is_code, is_ric, listing, quote
 from extract.lexicon import Lexicon
 from extract.line import Line, Token
 from extract.lists import listed, word_set
@@ -35,6 +35,8 @@ _PLACE_BEHIND = word_set("choice", "place_behind")
 _STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns", "verbal"))
 _OF = word_set("figures", "of")
 _ARTICLE_REACH = 3
+_BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
+_RANKED_REACH = 6
 
 
 class Scanner:
@@ -221,7 +223,16 @@ def _sector(line: Line, at: int, found: Meanings, entry: Entry) -> int:
             return index
         if "s" not in more.roles:
             break
-    bare = entry.value or any(other.role == "s" and other.value for other in found)
+    if line.is_capital(at) and (family := family_before(line)):
+        line.add("S", at, first, "headed", f"{family} {line.written(at, first)}", owned)
+        return first
+    bare = entry.value or any(other.role == "s" and other.value for other in found) or _is_ranked(line)
     low = " ".join(line.lows[at:first])
     line.add("S" if bare else "x", at, first, low, line.written(at, first), owned)
     return first
+
+
+def _is_ranked(line: Line) -> bool:
+    """Whether a sector is named behind "the best sector was"."""
+    before = line.tokens[-_RANKED_REACH:]
+    return bool(before) and before[-1].low in _BEING and any(t.kind == "h" and t.low in _SECTOR_WORDS for t in before)

@@ -6,7 +6,7 @@ from extract.clauses.lookalikes import is_noun
 from extract.clauses.walk import Walk
 from extract.frames import Entity
 from extract.lexicon import words
-from extract.near import said
+from extract.near import of_kind, said
 from extract.tokens import Token
 
 _LINKING = words("linking")
@@ -124,7 +124,10 @@ def _before_verb(walk: Walk, at: int) -> list[Entity] | None:
 
 def _last_governed(walk: Walk, at: int) -> list[Entity] | None:
     groups = [g for g in walk.pending if not g[-1].object]
-    return groups[-1] if groups and adjacent(walk.tokens, groups[-1], at) else None
+    if not groups or not adjacent(walk.tokens, groups[-1], at):
+        return None
+    first = groups[-1][0].at  # "its weight in the index rose": what is measured is no market
+    return None if of_kind(walk.tokens, first - 4, first, "e") else groups[-1]
 
 
 def _before_participle(walk: Walk, at: int) -> list[Entity] | None:
@@ -138,7 +141,7 @@ def _before_participle(walk: Walk, at: int) -> list[Entity] | None:
     if near[0].under in _SETTING and free and free[-1] is not near:
         near = free[-1]
         absolute = adjacent(tokens, near, at) or tokens[at - 1].kind == "a"
-    if near[-1].object:
+    if near[-1].object and near[0].under != "by":
         taken = absolute or (tokens[at - 1].kind != "a" and adjacent(tokens, near, at))
     else:
         taken = absolute or adjacent(tokens, near, at)

@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from extract.clock import Clock
-from extract.lexicon import Lexicon
-from extract.near import of_kind
+from extract.lexicon import Lexicon, words
+from extract.near import of_kind, said
 from extract.statement import Statement, day_told, names_day, tells_today, tells_yesterday
+
+_FLOWS = words("net_flows")
 
 
 def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None) -> None:
@@ -42,7 +44,7 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
     dated = clock.instant is None
     for place, item in enumerate(told[: 5 if dated else 3]):
         tokens = item.tokens
-        if item.quoted or not of_kind(tokens, 0, len(tokens), "VCWOvhR") or any(t.value == "overnight" for t in tokens):
+        if item.quoted or said(tokens, 0, len(tokens), _FLOWS) or not of_kind(tokens, 0, len(tokens), "VCWOvhR") or any(t.value == "overnight" for t in tokens):
             continue
         if tells_today(item):
             return

@@ -85,6 +85,8 @@ def day_told(item: Statement, dated: bool) -> Token | None:
     for token in item.tokens:
         kind = token.kind
         moved = moved or kind in "VC"
+        if kind == "T" and token.poss:
+            continue  # "Retreating from Monday's highs, markets ended lower on Tuesday"
         if kind == "m" or token.low in _ELSEWHERE or (kind == "T" and not moved):
             return _dateline(item.tokens) if dated else None
         if kind == "T" and token.value == "today":

@@ -44,7 +44,12 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
     dated = clock.instant is None
     for place, item in enumerate(told[: 5 if dated else 3]):
         tokens = item.tokens
-        if item.quoted or said(tokens, 0, len(tokens), _FLOWS) or not of_kind(tokens, 0, len(tokens), "VCWOvhR") or any(t.value == "overnight" for t in tokens):
+        if (
+            item.quoted
+            or said(tokens, 0, len(tokens), _FLOWS)
+            or not of_kind(tokens, 0, len(tokens), "VCWOvhR")
+            or any(t.value == "overnight" for t in tokens)
+        ):
             continue
         if tells_today(item):
             return

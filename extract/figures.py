@@ -24,6 +24,7 @@ _ENDS_DIRECTION = words("ends_direction")
 _BESIDE = words("beside_record")
 _TOPS = words("compared_tops")
 _COMPARED = words("before_compared")
+_OR, _AFTER_BOTH = words("figure_or_figure"), words("behind_both")
 
 
 def qualifier_before(tokens: list[Token], at: int) -> Qualifier | None:
@@ -46,7 +47,9 @@ def qualifier_before(tokens: list[Token], at: int) -> Qualifier | None:
 
 
 def sign_after(tokens: list[Token], at: int) -> int | None:
-    """The direction that follows a figure: "1.4% higher", "a 2.5% fall"."""
+    """The direction that follows a figure: "1.4% higher", "a 2.5% fall", "164.84 points, or 0.43 per cent, higher"."""
+    if (shared := _behind_both(tokens, at)) is not None:
+        return shared
     for token in tokens[at + 1 : at + 4]:
         kind = token.kind
         if kind in "DG":
@@ -59,6 +62,22 @@ def sign_after(tokens: list[Token], at: int) -> int | None:
         if kind in "#aBI;:(p" or token.low in _ENDS_DIRECTION:
             return None
     return None
+
+
+def _behind_both(tokens: list[Token], at: int) -> int | None:
+    """The direction behind a figure and the one that "or" says for the same, for either of them."""
+    index = at + 1
+    if not at or tokens[at - 1].low != "or":
+        while index < len(tokens) and tokens[index].low in _OR:
+            index += 1
+        if index == at + 1 or index >= len(tokens) or tokens[index].kind != "#" or tokens[index - 1].low == ",":
+            return None
+        index += 1
+    while index < len(tokens) and tokens[index].low == ",":
+        index += 1
+    token = tokens[index] if index < len(tokens) else None
+    told = token is not None and token.kind == "D" and token.low in _AFTER_BOTH
+    return int(token.value) if told and token is not None else None
 
 
 def figure_at(tokens: list[Token], at: int) -> Figure:

@@ -157,12 +157,13 @@ class References:
         if all(t.kind in "TPFap" for t in tokens[:at]):
             told = after.kind in "VC" or (after.low in _BEING and of_kind(tokens, at + 2, at + 5, "VCD"))
             return self._again([self.main], tokens[at], at) if told and self.main is not None else []
-        if tokens[at - 1].low not in _CLAUSES or after.kind not in "CW":
+        if tokens[at - 1].low not in _CLAUSES or after.kind not in "CWV":
             return []
         named = next((p for p in range(at - 1, max(-1, at - _CLAUSE), -1) if tokens[p].kind in _NAMED), None)
         near = None if named is None else self.entities.at(tokens, named)
         if near is not None:
-            return self._again([near], tokens[at], at) if near.kind in ("index", "stock") else []
+            told = near.kind == "stock" or (near.kind == "index" and after.kind != "V")
+            return self._again([near], tokens[at], at) if told else []
         return (
             self._again([self.last], tokens[at], at) if self.last is not None and tokens[at - 1].low == "when" else []
         )

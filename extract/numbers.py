@@ -15,8 +15,9 @@ LETTERED = rf"(?:{_LETTERS})\s?\d{{1,15}}(?:,\d{{1,15}}){{0,7}}(?:\.\d+)?"
 """A sum of money whose currency begins with letters."""
 _GROUPS = r"\d{1,3}(?:,\d{2,3}){1,6}(?:\.\d+)?"
 _CONTINENTAL = r"\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?!\d)|\d{1,3},\d{1,2}(?=\s?%)"
-_SIGN = r"(?<![\w.,)\]])[+\-−–]\s?"
-NUMBER = rf"(?:(?:{_SIGN})?(?:(?:{CURRENCY})\s?)?(?:{_CONTINENTAL}|{_GROUPS}|\d+(?:\.\d+)?(?!\d*(?:st|nd|rd|th)\b)|(?<![\w.])\.\d+))"
+_ORDINAL = r"\s?\d{1,2}(?:st|nd|rd|th)\b"
+_SIGN = rf"(?<![\w.,)\]])[+\-−–](?!{_ORDINAL})\s?"
+NUMBER = rf"(?:(?:{_SIGN})?(?:(?:{CURRENCY})\s?)?(?:{_CONTINENTAL}|{_GROUPS}|\d+(?:\.\d+)?|(?<![\w.])\.\d+))"
 _PARTS = re.compile(rf"(?P<sign>[+\-−–])?\s?(?P<currency>{CURRENCY})?\s?(?P<digits>[\d.,]+)$")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}$|\d{1,3},\d{1,2}$")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?$")

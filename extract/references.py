@@ -28,6 +28,7 @@ _US_AVERAGES = ("dow", "sp500", "nasdaq")
 _REACH = 12
 """Tokens of a sentence in which the company that "its shares" are of is named."""
 _CLAUSES = words("before_it")
+_ADVERBS = words("adverbs_of_it")
 _THE = words("its")
 _NAMED = ENTITY.replace("r", "")
 _CLAUSE = 40
@@ -154,7 +155,10 @@ class References:
         if at + 1 >= len(tokens):
             return []
         after = tokens[at + 1]
-        if all(t.kind in "TPFap" for t in tokens[:at]):
+        adverb = after.low.endswith("ly") or after.low in _ADVERBS
+        if adverb and at + 2 < len(tokens) and tokens[at + 2].kind in "VC":
+            after = tokens[at + 2]  # "it finally closed"
+        if all(t.kind in "TPFapqD#" for t in tokens[:at]):
             told = after.kind in "VC" or (after.low in _BEING and of_kind(tokens, at + 2, at + 5, "VCD"))
             return self._again([self.main], tokens[at], at) if told and self.main is not None else []
         if tokens[at - 1].low not in _CLAUSES or after.kind not in "CWV":

@@ -137,7 +137,7 @@ def _tell_of_name(walk: Walk, at: int, target: int, group: list[Entity], sign: i
 
 
 def points_off(walk: Walk, at: int) -> bool:
-    """ "shaved 106.75 points off the FTSE 100", "added 90 points to the Dow": points that something else moves it by."""
+    """ "shaved 106.75 points off the FTSE 100", "added 90 points to the Dow": points that another moves it by."""
     tokens = walk.tokens
     word = walk.low(at + 1)
     if tokens[at].value.unit != "pt" or word not in _TAKEN_OFF | _PUT_ON or tokens[at - 1].kind == "D":

@@ -181,6 +181,8 @@ def _is_beginning(tokens: list[Token], at: int) -> bool:
     """ "began the week", "started on a strong note" are no openings of a session."""
     if tokens[at].low not in _BEGINNINGS:
         return False
+    if at + 2 < len(tokens) and tokens[at + 1].low == "at" and tokens[at + 2].kind == "#":
+        return False  # "the Sensex began at 80,647.62"
     return not any(t.kind == "T" or t.low in _SESSIONS for t in tokens[at + 1 : at + 4])
 
 

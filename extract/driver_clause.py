@@ -52,6 +52,8 @@ def cause_end(scan: Scan, clause: Clause, link: Hit, place: int) -> int:
     words = grammar()
     later = (start for start, _ in clause.contrasts if start > link.end)
     limit = min([clause.end, link.end + LONGEST_CAUSE, *later])
+    aside = words.asides.search(scan.text, link.end + _SHORTEST_CAUSE, limit)
+    limit = aside.start() if aside else limit
     for other in clause.links[place + 1 :]:
         if other.start > limit:
             break

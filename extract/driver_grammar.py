@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.driver_words import INFLUENCES, alternation, load
 from extract.phrases import forms
@@ -28,6 +28,9 @@ class Grammar(NamedTuple):
     news: the beginning of "after the news"; told_by: what such news may be about.
     no_names, openers: capitalized words that name no company; shares, shares_around: what its stock is called;
     appositive: what begins a description of it.
+    figure_at_once: a number behind a verb; extreme: "hit its highest level"; company_at_once: a name behind a verb.
+    given_back: verbs of a market that gives back its own move; supposed: "is expected to"; may_have: "may have weighed".
+    asides: ", citing ...", what only illustrates a cause.
     """
 
     passive: re.Pattern[str]
@@ -68,6 +71,13 @@ class Grammar(NamedTuple):
     shares_around: re.Pattern[str]
     appositive: re.Pattern[str]
     percent: re.Pattern[str]
+    figure_at_once: re.Pattern[str]
+    extreme: re.Pattern[str]
+    company_at_once: re.Pattern[str]
+    given_back: re.Pattern[str]
+    supposed: re.Pattern[str]
+    may_have: re.Pattern[str]
+    asides: re.Pattern[str]
 
 
 @cache
@@ -95,7 +105,7 @@ def grammar() -> Grammar:
         news=_news(order["pointers"], order["news"]),
         told_by=order["told_by"],
         number_first=re.compile(
-            rf"\s*(?:(?:{alternation(classes['articles'])}) )?(?:\d|(?:{alternation(classes['numbers'])})\b)"
+            rf"\s*(?:(?:{alternation(classes['articles'])}) )?(?:\$?\d|(?:{alternation(classes['numbers'])})\b)"
         ),
         attached=re.compile(rf"(?:\d|{alternation(classes['moments'])}) *$"),
         role=re.compile(rf"(?:{alternation(classes['roles'])}) "),
@@ -118,13 +128,32 @@ def grammar() -> Grammar:
         follow=tuple(classes["follow"]),
         no_names=frozenset(load("words")["names"]["refused"]),
         openers=frozenset(classes["openers"]),
-        shares=frozenset(classes["shares"]),
+        shares=frozenset([*classes["shares"], *classes["firms"]]),
         shares_around=re.compile(
             rf"^(?:{alternation(classes['shares_of'])}) |(?:['’]s)?(?: (?:{alternation(classes['shares'])}s?))?$", re.I
         ),
         appositive=re.compile(rf"['’]?s?,? (?:(?:{alternation(classes['appositives'])})\b|\()"),
         percent=re.compile(rf"\d ?(?:{alternation(load('words')['units']['percent'])})|\d\.\d", re.I),
+        **_of_influence(reasons),
     )
+
+
+def _of_influence(reasons: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    """The patterns of what stands around an influence's verb."""
+    words = reasons["behind_verbs"]
+    reaching = alternation(form for verb in words["reaching"] for form in forms(verb, reasons["irregular"]))
+    giving = alternation(form for verb in words["giving_back"] for form in forms(verb, reasons["irregular"]))
+    return {
+        "figure_at_once": re.compile(r"\s+[$€£¥₹]?\d"),
+        "extreme": re.compile(rf"(?:{reaching})(?: \w+){{1,5}}? +(?:{alternation(words['extremes'])})\b"),
+        "company_at_once": re.compile(
+            rf" (?:(?:{alternation(words['shares_of'])}) )?([A-Z][\w&.’'-]*(?: (?:of )?[A-Z][\w&.’'-]*){{0,5}})(?=[ ,.;]|$)"
+        ),
+        "given_back": re.compile(rf"(?:{giving})\b"),
+        "supposed": re.compile(rf"\b(?:{alternation(words['supposed'])})\b"),
+        "may_have": re.compile(rf"\b(?:{alternation(words['may_have'])}) $"),
+        "asides": re.compile(rf", (?:{alternation(words['asides'])}) "),
+    }
 
 
 def _own_news(classes: Mapping[str, list[str]], news: Mapping[str, list[str]]) -> re.Pattern[str]:

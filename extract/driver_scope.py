@@ -64,7 +64,7 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
                 and subject.kind == "market"
                 and named < 0
                 and _is_share(scan, start, subject, mover)
-            )
+            ) or _is_listed(scan, start, subject, mover)
             return Moved(_direction(scan, start, end, movers, mover), markets_in(scan, start, end), single)
         if _is_company(scan, start, mover, heading):
             return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)
@@ -188,6 +188,14 @@ def _is_company(scan: Scan, start: int, mover: Hit, heading: bool) -> bool:
     if heading or grammar().percent.search(scan.text, max(start, mover.start - 30), mover.end + _FIGURE_REACH):
         return True
     return behind >= mover.start - 2
+
+
+def _is_listed(scan: Scan, start: int, subject: Hit | None, mover: Hit) -> bool:
+    """Whether nothing but companies that the story knows are named before the verb, and no market or sector."""
+    named = scan.mentioned(start, mover.start)
+    if not named or any(mention.kind != "stock" for mention in named):
+        return False
+    return subject is None or scan.folded[subject.start : subject.end] in grammar().shares or subject.kind == "back"
 
 
 def _in_capitals(scan: Scan, start: int, subject: Hit) -> bool:

@@ -13,6 +13,8 @@ _HEAD = 90
 _LATER = 0.75
 _FIRST = 1.0
 _OWN_NEWS = 1.5
+FIRM = frozenset({"commodities", "currency", "bond_yields"})
+"""What moves itself and moves others."""
 _OWN = ("earnings", "corporate", "health")
 _MOST_PARTS = 6
 

@@ -83,6 +83,8 @@ def _links(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> It
         yield from _plain(links[kind], "link", "by", _SIGNS[kind])
         for parts in product(links["gains_verbs"], links["gains_determiners"], links[f"{kind}_nouns"], ["from"]):
             yield Phrase(" ".join(filter(None, parts)), "link", "by", _SIGNS[kind])
+        for parts in product(links["given_verbs"], links["gains_determiners"], links[f"{kind}_nouns"], ["by", "from"]):
+            yield Phrase(" ".join(filter(None, parts)), "link", "by", _SIGNS[kind])
     for told in product(links["source_verbs"], links["source_determiners"], links["source_nouns"]):
         yield Phrase(" ".join(filter(None, told)), "link", "turned")
     yield from _plain(reasons["refused"]["links"], "link", "refused")

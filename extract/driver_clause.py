@@ -137,6 +137,9 @@ def _pointed_at(scan: Scan, clause: Clause, start: int, end: int) -> Moved | Non
     told = what_moved(earlier, earlier.start, min(earlier.end, earlier.start + LONGEST_CAUSE))
     moves = scan.between("move", start, end)
     if moves:
+        figures = any(hit.kind == "other" for hit in earlier.layers.get("subject", ()))
+        if told is None and figures and scan.folded[moves[0].start : moves[0].end] in grammar().of_figures:
+            return None  # "the increase" is one of sales or prices
         return Moved(sign(moves[0].value), told.markets if told else ())
     backs = [hit for hit in scan.between("subject", start, end) if hit.kind == "back"]
     return told if backs and end - start < _POINTED_BARE else None

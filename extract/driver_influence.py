@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.driver_clause import ENDS_CAUSE, INVERTED, LONGEST_CAUSE, Clause, Reason
 from extract.driver_grammar import grammar
 from extract.driver_scan import Scan
-from extract.driver_scope import Moved, company_in, markets_in, sign
+from extract.driver_scope import Moved, company_in, markets_in, regions_in, sign
 from extract.driver_themes import FIRM, themes
 from extract.phrases import Hit
 
@@ -42,6 +42,8 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
     found = _with_news(scan, clause, place) or themes(scan, start, end, effect)
     if _of_itself(scan, clause, link, found) or (company and not set(found) & set(_COMPANY_NEWS)):
         return None
+    if found == ["lead"] and start == clause.start and scan.page.home & regions_in(scan, start, end):
+        return None  # the home market's own move, told before
     if company:
         return Reason(found, Moved(sign(link.value), company, True), clause.start, clause.end, f"{link.kind} influence")
     if not found:
@@ -53,13 +55,14 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
     if not found:
         return None
     markets = markets_in(scan, link.end, min(clause.end, link.end + _OBJECT_MOVE))
-    return Reason(found, Moved(sign(value or 0.0), markets), clause.start, clause.end, f"{link.kind} influence", earlier)
+    moved = Moved(sign(value or 0.0), markets)
+    return Reason(found, moved, clause.start, clause.end, f"{link.kind} influence", earlier)
 
 
 def _no_object(scan: Scan, link: Hit) -> bool:
     """ "Hit 5,000", "hitting a two-year high", "Brightened $5": a level or an extreme, no object."""
     words = grammar()
-    if words.figure_at_once.match(scan.text, link.end):
+    if words.figure_at_once.match(scan.text, link.end) or words.link_at_once.match(scan.folded, link.end):
         return True
     return words.extreme.match(scan.folded, link.start, link.end + _OBJECT_MOVE) is not None
 
@@ -131,6 +134,8 @@ def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
     if link.kind == "limit":
         reached = [hit for hit in moves if hit.start < near]
         return -float(reached[0].value) if reached else None
+    if link.kind == "turned" and scan.folded.startswith(" it ", link.end):
+        objects = scan.between("subject", link.end, near)  # "resulted in it closing lower"
     if not (objects or named):
         return _of_the_move(scan, link, moves)
     if link.kind == "turned":

@@ -44,6 +44,8 @@ _ACT_REACH = 14
 _LINE_GAP = 6
 _AT_ONCE = {"follows": 10, "is": 5}
 _SENTENCES_AHEAD = 4
+_DAYS_SOON = 2
+_WAS = ("was ", "were ")
 _COMMON_ACTS = ("meeting", "start", "release", "vote", "closure", "reopening", "taking effect", "speech")
 _FIRM = ("scheduled to", "due to", "set to", "slated to")
 
@@ -149,7 +151,7 @@ def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told
         return
     strict = due.kind != "behind" or page.folded[due.start : due.end] in event_grammar().strict
     moment = time_of(clause, due.end, True, _AT_ONCE.get(due.kind, STRICT_REACH) if strict else TIME_REACH)
-    if moment is None:
+    if moment is None or (page.folded.startswith(_WAS, due.start) and not _soon(page, moment)):
         return
     low = max([clause.start, due.start - THING_REACH, *(t.end for t in clause.times if t.end < due.start - 3)])
     things = [thing for thing in page.between("thing", low, due.start) if thing.end <= due.start]
@@ -158,6 +160,15 @@ def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told
     for span in listed(page, joined(page, things)):
         yield from of_thing(page, clause, span, moment, taken, "due")
     yield from elliptic(page, clause, moment, head_of(page, due.start), taken)
+
+
+def _soon(page: Page, moment: Moment) -> bool:
+    """Whether what "was due" lies right ahead, told in the past as all of the story is."""
+    if page.between("delayed", 0, len(page.text)):
+        return False
+    if moment.day is None or page.today is None:
+        return moment.day is None
+    return 0 <= (moment.day - page.today).days <= _DAYS_SOON
 
 
 def _ahead(page: Page, clause: Clause, before: Hit, taken: set[int]) -> Iterator[Told]:

@@ -209,7 +209,7 @@ def _acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[To
         ):
             return
         moment = Moment(clause.end, clause.end, None, False)
-    if act.kind == "release":
+    if act.kind == "release" or (act.kind == "results" and _of_policy(page, clause, act)):
         stop = moment.start if moment.start > act.end else min(clause.end, act.end + THING_REACH)
         found = [
             event
@@ -222,13 +222,23 @@ def _acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[To
             return
     if moment.start in taken and moment.start < clause.end:
         return
-    named = page.between("region", clause.start, clause.end) or page.between("thing", clause.start, clause.end)
+    named = (
+        page.between("region", clause.start, clause.end)
+        or page.between("thing", clause.start, clause.end)
+        or event_grammar().officials.search(page.folded, clause.start, will.start)
+    )
     if act.kind in _COMMON_ACTS and not named:
         return
     taken.add(moment.start)
     taken.update(hit.start for hit in page.between("thing", will.start - THING_REACH // 2, moment.start))
     name = act_name(page, subject_before(page, clause.start, will.start), act.kind, act.start, moment.start)
     yield made(page, clause, name, act.start, moment, act.kind), ""
+
+
+def _of_policy(page: Page, clause: Clause, act: Hit) -> bool:
+    """ "Will release its policy statement": no company's results."""
+    behind = page.between("thing", act.end, min(clause.end, act.end + THING_REACH // 2))
+    return bool(behind) and behind[0].kind in ("decision", "minutes", "data")
 
 
 def _once(events: list[Event]) -> list[Event]:

@@ -9,6 +9,10 @@ from extract.clock import Clock
 from extract.lexicon import Lexicon, words
 from extract.near import of_kind, said
 from extract.statement import Statement, day_told, names_day, tells_today, tells_yesterday
+from extract.tokens import Token
+
+_DAY_OF_CLOSE = 5
+"""Tokens behind a closing verb in which its day is told."""
 
 _FLOWS = words("net_flows")
 
@@ -64,14 +68,23 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         if not dated and any(_contradict(before, item) for before in told[:place]):
             return  # it goes back to another day
         mic = _exchange_of(item, lexicon, home)
-        value = token.value
-        day = clock.of_weekday(mic, value[1], value[2]) if value[0] == "weekday" else clock.of_date(value)
+        day = _on(token, clock, mic)
         natural = clock.natural(mic)
-        if day is None or natural.session is None or not 0 < (natural.session - day).days < 8:
+        if day is None or natural.session is None:
+            return
+        late = dated and _settled(item) and day == natural.session < clock.date
+        if not late and not 0 < (natural.session - day).days < 8:
             return
         if not any(_closes_on(other, natural.session, clock, mic) for other in told):
             clock.anchor, clock.anchored = day, mic
         return
+
+
+def _settled(item: Statement) -> bool:
+    """ "Oil prices closed mixed on Monday": contracts settled on the day, whatever day the page bears."""
+    contract, verb = item.kinds.find("I"), item.kinds.find("C")
+    known = item.tokens[contract].value[0] if 0 <= contract < verb else None
+    return known is not None and known.kind == "commodity"
 
 
 def _contradict(one: Statement, other: Statement) -> bool:
@@ -96,7 +109,23 @@ def _closes_on(item: Statement, session: date, clock: Clock, mic: str) -> bool:
             for token in frame.times:
                 if names_day(token) and token.value[0] == "weekday" and not token.poss:
                     return clock.of_weekday(mic, token.value[1], token.value[2]) == session
-    return False
+    return _market_closed_on(item, session, clock, mic)
+
+
+def _market_closed_on(item: Statement, session: date, clock: Clock, mic: str) -> bool:
+    """ "Local shares ended Oct. 9 lower": whether a market as a whole closed on this session, by its own day."""
+    tokens = item.tokens
+    at = item.kinds.find("C")
+    if item.frames or item.quoted or at < 1 or not of_kind(tokens, 0, at, "h"):
+        return False
+    told = [t for t in tokens[at + 1 : at + _DAY_OF_CLOSE] if names_day(t) and not t.poss]
+    return bool(told) and _on(told[0], clock, mic) == session
+
+
+def _on(token: Token, clock: Clock, mic: str) -> date | None:
+    """The day that a word names."""
+    value = token.value
+    return clock.of_weekday(mic, value[1], value[2]) if value[0] == "weekday" else clock.of_date(value)
 
 
 def _exchange_of(item: Statement, lexicon: Lexicon, home: str | None) -> str:

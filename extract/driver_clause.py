@@ -52,6 +52,8 @@ def cause_end(scan: Scan, clause: Clause, link: Hit, place: int) -> int:
     words = grammar()
     later = (start for start, _ in clause.contrasts if start > link.end)
     limit = min([clause.end, link.end + LONGEST_CAUSE, *later])
+    aside = words.asides.search(scan.text, link.end + _SHORTEST_CAUSE, limit)
+    limit = aside.start() if aside else limit
     for other in clause.links[place + 1 :]:
         if other.start > limit:
             break
@@ -135,6 +137,9 @@ def _pointed_at(scan: Scan, clause: Clause, start: int, end: int) -> Moved | Non
     told = what_moved(earlier, earlier.start, min(earlier.end, earlier.start + LONGEST_CAUSE))
     moves = scan.between("move", start, end)
     if moves:
+        figures = any(hit.kind == "other" for hit in earlier.layers.get("subject", ()))
+        if told is None and figures and scan.folded[moves[0].start : moves[0].end] in grammar().of_figures:
+            return None  # "the increase" is one of sales or prices
         return Moved(sign(moves[0].value), told.markets if told else ())
     backs = [hit for hit in scan.between("subject", start, end) if hit.kind == "back"]
     return told if backs and end - start < _POINTED_BARE else None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.driver_words import INFLUENCES, alternation, load
 from extract.phrases import forms
+
+_TICKER = r"(?: [A-Z0-9]{1,6}\.[A-Z]{1,3})?"
 
 
 class Grammar(NamedTuple):
@@ -28,6 +30,12 @@ class Grammar(NamedTuple):
     news: the beginning of "after the news"; told_by: what such news may be about.
     no_names, openers: capitalized words that name no company; shares, shares_around: what its stock is called;
     appositive: what begins a description of it.
+    figure_at_once: a number behind a verb; extreme: "hit its highest level"; company_at_once: a name behind a verb.
+    given_back: verbs of a market that gives back its own move; supposed: "is expected to"; may_have: "may have".
+    reached: "hit a record" up to its noun; moves_on: behind a verb, not an adjective ("slid by"); of_figures: moves
+    that a figure makes as well as a market; asides: ", citing ...", what only illustrates a cause.
+    numbered: "2%" behind a verb; owned_at_once: "its"; link_at_once: "on", "after" behind a verb without an object.
+    gains_in: "gains in", a mere move of a part.
     """
 
     passive: re.Pattern[str]
@@ -68,6 +76,20 @@ class Grammar(NamedTuple):
     shares_around: re.Pattern[str]
     appositive: re.Pattern[str]
     percent: re.Pattern[str]
+    figure_at_once: re.Pattern[str]
+    extreme: re.Pattern[str]
+    company_at_once: re.Pattern[str]
+    given_back: re.Pattern[str]
+    supposed: re.Pattern[str]
+    may_have: re.Pattern[str]
+    asides: re.Pattern[str]
+    of_figures: frozenset[str]
+    moves_on: re.Pattern[str]
+    reached: re.Pattern[str]
+    numbered: re.Pattern[str]
+    link_at_once: re.Pattern[str]
+    owned_at_once: re.Pattern[str]
+    gains_in: re.Pattern[str]
 
 
 @cache
@@ -95,7 +117,7 @@ def grammar() -> Grammar:
         news=_news(order["pointers"], order["news"]),
         told_by=order["told_by"],
         number_first=re.compile(
-            rf"\s*(?:(?:{alternation(classes['articles'])}) )?(?:\d|(?:{alternation(classes['numbers'])})\b)"
+            rf"\s*(?:(?:{alternation(classes['articles'])}) )?(?:\$?\d|(?:{alternation(classes['numbers'])})\b)"
         ),
         attached=re.compile(rf"(?:\d|{alternation(classes['moments'])}) *$"),
         role=re.compile(rf"(?:{alternation(classes['roles'])}) "),
@@ -118,19 +140,46 @@ def grammar() -> Grammar:
         follow=tuple(classes["follow"]),
         no_names=frozenset(load("words")["names"]["refused"]),
         openers=frozenset(classes["openers"]),
-        shares=frozenset(classes["shares"]),
+        shares=frozenset([*classes["shares"], *classes["firms"]]),
         shares_around=re.compile(
             rf"^(?:{alternation(classes['shares_of'])}) |(?:['’]s)?(?: (?:{alternation(classes['shares'])}s?))?$", re.I
         ),
-        appositive=re.compile(rf"['’]?s?,? (?:(?:{alternation(classes['appositives'])})\b|\()"),
+        appositive=re.compile(rf"{_TICKER}['’]?s?,? (?:(?:{alternation(classes['appositives'])})\b|\()"),
         percent=re.compile(rf"\d ?(?:{alternation(load('words')['units']['percent'])})|\d\.\d", re.I),
+        of_figures=frozenset(reasons["behind_verbs"]["of_figures"]),
+        **_of_influence(reasons, nouns),
     )
+
+
+def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.Pattern[str]]:
+    """The patterns of what stands around an influence's verb."""
+    words = reasons["behind_verbs"]
+    reaching = alternation(form for verb in words["reaching"] for form in forms(verb, reasons["irregular"]))
+    giving = alternation(form for verb in words["giving_back"] for form in forms(verb, reasons["irregular"]))
+    name = r"[A-Z][\w&.’'-]*(?: (?:of )?[A-Z][\w&.’'-]*){0,5}"
+    return {
+        "figure_at_once": re.compile(r"\s+[$€£¥₹]?\d"),
+        "extreme": re.compile(rf"(?:{reaching})(?: \w+){{1,5}}? +(?:{alternation(words['extremes'])})\b"),
+        "company_at_once": re.compile(rf" (?:(?:{alternation(words['shares_of'])}) )?({name})(?=[ ,.;]|$)"),
+        "given_back": re.compile(rf"(?:{giving})\b"),
+        "supposed": re.compile(rf"\b(?:{alternation(words['supposed'])})\b"),
+        "may_have": re.compile(rf"\b(?:{alternation(words['may_have'])}) $"),
+        "numbered": re.compile(r" (?:by )?(?:[a-z]+ )?[$€£¥₹]?\d[\d.,]*(?: ?%| per ?cent| points?)"),
+        "link_at_once": re.compile(rf" (?:{alternation(words['at_once'])}) "),
+        "moves_on": re.compile(rf" (?:[$€£¥₹]?\d|(?:{alternation(words['moves_on'])})\b)"),
+        "reached": re.compile(rf"\b(?:{reaching}) (?:\w+ ){{0,4}}$"),
+        "owned_at_once": re.compile(rf" (?:\w+ )?(?:{alternation(words['owners'])})\b"),
+        "gains_in": re.compile(rf" (?:\w+ ){{0,2}}(?:{alternation(nouns)}) (?:in|for|of|by) "),
+        "asides": re.compile(rf", (?:{alternation(words['asides'])}) "),
+    }
 
 
 def _own_news(classes: Mapping[str, list[str]], news: Mapping[str, list[str]]) -> re.Pattern[str]:
     told = alternation([*news["any"], *news["earnings"]])
-    owner, reports, subject = (alternation(classes[name]) for name in ("owners", "reports", "own_subjects"))
-    return re.compile(rf" (?:(?:{owner})(?: \w+){{0,3}} (?:{told})|(?:an? )?(?:{reports})(?: that)? (?:{subject}))\b")
+    names = ("owners", "reports", "own_subjects", "telling")
+    owner, reports, subject, telling = (alternation(classes[name]) for name in names)
+    reported = rf"(?:an? )?(?:\w+ )?(?:{reports})(?: (?:{telling}))? (?:{subject})"
+    return re.compile(rf" (?:(?:{owner})(?: \w+){{0,3}} (?:{told})|{reported})\b")
 
 
 def _news(pointers: list[str], news: Mapping[str, list[str]]) -> re.Pattern[str]:

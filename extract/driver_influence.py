@@ -5,8 +5,8 @@ from __future__ import annotations
 from extract.driver_clause import ENDS_CAUSE, INVERTED, LONGEST_CAUSE, Clause, Reason
 from extract.driver_grammar import grammar
 from extract.driver_scan import Scan
-from extract.driver_scope import Moved, markets_in, sign
-from extract.driver_themes import themes
+from extract.driver_scope import Moved, company_in, markets_in, regions_in, sign
+from extract.driver_themes import FIRM, themes
 from extract.phrases import Hit
 
 _OBJECT = 36
@@ -14,6 +14,7 @@ _OBJECT_MOVE = 90
 _FAR_OBJECT = 70
 _MODAL_REACH = 26
 _POINTING = 30
+_COMPANY_NEWS = ("earnings", "corporate")
 _ARTICLES = (" the ", " these ", " those ", " its ", " their ")
 
 
@@ -24,10 +25,13 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
         return None
     ends = (other.end for other in clause.links[:place] if other.kind in ENDS_CAUSE)
     start = max([clause.start, link.start - LONGEST_CAUSE, *ends])
-    value = _object_sign(scan, clause, link)
-    if value is None or _would(scan, start, link):
+    value = None if _no_object(scan, link) else _object_sign(scan, clause, link)
+    company = () if value is not None else _company_behind(scan, clause, link)
+    if (value is None and not company) or _would(scan, start, link):
         return None
     end = link.start
+    if word.partition(" ")[0].endswith("ing") and scan.text[max(0, start - 1) : end].rstrip().endswith(","):
+        start = clause.start
     if clause.start + INVERTED > link.start and word.partition(" ")[0].endswith("ing"):
         copula = grammar().copula.search(scan.text, link.end, min(clause.end, link.end + _OBJECT_MOVE))
         if copula is None:
@@ -36,6 +40,12 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
     effect = (link.end, min(clause.end, link.end + _OBJECT))
     earlier: Scan | None = None
     found = _with_news(scan, clause, place) or themes(scan, start, end, effect)
+    if _of_itself(scan, clause, link, found) or (company and not set(found) & set(_COMPANY_NEWS)):
+        return None
+    if found == ["lead"] and start == clause.start and scan.page.home & regions_in(scan, start, end):
+        return None  # the home market's own move, told before
+    if company:
+        return Reason(found, Moved(sign(link.value), company, True), clause.start, clause.end, f"{link.kind} influence")
     if not found:
         earlier = _pointed_at(scan, clause, link)
         if earlier is not None:
@@ -45,7 +55,33 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
     if not found:
         return None
     markets = markets_in(scan, link.end, min(clause.end, link.end + _OBJECT_MOVE))
-    return Reason(found, Moved(sign(value), markets), clause.start, clause.end, f"{link.kind} influence", earlier)
+    moved = Moved(sign(value or 0.0), markets)
+    return Reason(found, moved, clause.start, clause.end, f"{link.kind} influence", earlier)
+
+
+def _no_object(scan: Scan, link: Hit) -> bool:
+    """ "Hit 5,000", "hitting a two-year high", "Brightened $5": a level or an extreme, no object."""
+    words = grammar()
+    if words.figure_at_once.match(scan.text, link.end) or words.link_at_once.match(scan.folded, link.end):
+        return True
+    return words.extreme.match(scan.folded, link.start, link.end + _OBJECT_MOVE) is not None
+
+
+def _company_behind(scan: Scan, clause: Clause, link: Hit) -> tuple[str, ...]:
+    """ "The downgrade also hit Norvik Bank": a company by name right behind the verb."""
+    if link.kind not in ("up", "down") or clause.sentence.heading:
+        return ()
+    name = grammar().company_at_once.match(scan.text, link.end, min(clause.end, link.end + _OBJECT_MOVE))
+    return company_in(scan, name.start(1), name.end(1)) if name else ()
+
+
+def _of_itself(scan: Scan, clause: Clause, link: Hit, found: list[str]) -> bool:
+    """ "Oil pares its early gains": a market gives its own move back."""
+    if link.kind != "limit" or not grammar().given_back.match(scan.folded, link.start):
+        return False
+    near = min(clause.end, link.end + _OBJECT)
+    other = [hit for hit in scan.between("subject", link.end, near) if hit.kind != "back"]
+    return set(found) <= FIRM and not other and not scan.mentioned(link.end, near)
 
 
 def _with_news(scan: Scan, clause: Clause, place: int) -> list[str]:
@@ -73,6 +109,8 @@ def _is_noun(scan: Scan, link: Hit, heading: bool) -> bool:
         return False
     if scan.text[link.start].isupper() and not heading:
         return True
+    if scan.text[link.start - 1 : link.start] == "-":
+        return True
     before = scan.folded[max(0, link.start - 16) : link.start].split()
     after = scan.folded[link.end : link.end + 12].split()
     return bool(before and before[-1] in words.noun_marks) or bool(after and after[0] in words.noun_followers)
@@ -96,6 +134,8 @@ def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
     if link.kind == "limit":
         reached = [hit for hit in moves if hit.start < near]
         return -float(reached[0].value) if reached else None
+    if link.kind == "turned" and scan.folded.startswith(" it ", link.end):
+        objects = scan.between("subject", link.end, near)  # "resulted in it closing lower"
     if not (objects or named):
         return _of_the_move(scan, link, moves)
     if link.kind == "turned":
@@ -115,6 +155,8 @@ def _would(scan: Scan, start: int, link: Hit) -> bool:
     """ "Could weigh on", "to support": said of what may come."""
     near = max(start, link.start - _MODAL_REACH)
     if any(hit.kind == "modal" for hit in scan.between("bound", near, link.start)):
-        return True
+        return grammar().may_have.search(scan.folded, near, link.start) is None
     before = scan.folded[max(0, link.start - 24) : link.start].split()
+    if grammar().supposed.search(scan.folded, near, link.start):
+        return True
     return before[-1:] == ["to"] and (len(before) < 2 or before[-2] not in grammar().goes_on)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from extract.driver_clause import ENDS_CAUSE, LONGEST_CAUSE, Clause, Reason, cause_end, effect_before, inverted
 from extract.driver_grammar import grammar
 from extract.driver_scan import Scan
-from extract.driver_scope import Moved, company_in, markets_in, names_market, sign, what_moved
+from extract.driver_scope import Moved, markets_in, named_in_full, names_market, sign, what_moved
 from extract.driver_themes import STRONG, heaviest, leads, themes, weights
 from extract.phrases import Hit
 
 _ATTACHED = 30
 _NEAR = 60
 _THEME_NEAR = 45
+_TELLING_LENGTH = 24
 _OWN_REPORT = ("weak", "near", "strong")
-_DESCRIBING = ("technology", "property", "health")
+_DESCRIBING = ("technology", "property", "health", "economic_data")
 """What describes a company as often as it is its news."""
 _FIRM_CATEGORIES = ("commodities", "currency", "bond_yields")
 
@@ -33,7 +34,7 @@ def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     found = themes(scan, link.end, end, (clause.start, link.start), moved.single)
     if not found and link.kind in _OWN_REPORT and (told := _told_before(scan, link, moved)):
         return Reason([told], moved, clause.start, clause.end, rule, scan.earlier)
-    categories = _categories(scan, link, end, moved, found)
+    categories = _categories(scan, link, end, moved, found, place)
     return Reason(categories, moved, clause.start, clause.end, rule) if categories else None
 
 
@@ -50,13 +51,27 @@ def by(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     mere = grammar().mere_move.match(scan.folded, link.end)
     if mere and not (found and found[0] in _FIRM_CATEGORIES):
         return None
+    if found == ["lead"] and scan.folded.startswith(grammar().led, link.start):
+        return None
+    if _of_a_report(scan, clause, link, place):
+        return None
     if not found:
         feeling = scan.between("feeling", link.end, min(end, link.end + _NEAR))
-        if not feeling or scan.folded.startswith(grammar().led, link.start):
+        part = grammar().gains_in.match(scan.folded, link.end)
+        if not feeling or part or scan.folded.startswith(grammar().led, link.start):
             return None
         found = ["corporate" if moved.single else "other"]
     effect = moved.effect if not link.value else sign(link.value)
     return Reason(found, moved._replace(effect=effect), clause.start, clause.end, "moved by")
+
+
+def _of_a_report(scan: Scan, clause: Clause, link: Hit, place: int) -> bool:
+    """ "Rose after it reported higher sales, boosted by": what boosted the sales is told, not what the share."""
+    causes = [other for other in clause.links[:place] if other.kind in ("weak", "strong")]
+    if not causes or link.start - causes[-1].end > LONGEST_CAUSE:
+        return False
+    behind = scan.between("subject", causes[-1].end, link.start)
+    return bool(behind) and behind[-1].kind == "other" and not scan.mentioned(behind[-1].start, link.start)
 
 
 def lead(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
@@ -123,20 +138,38 @@ def _may_be_cause(scan: Scan, link: Hit, end: int) -> bool:
     return scan.folded.startswith(words.amid, link.start) or words.news.match(scan.folded, start) is not None
 
 
-def _categories(scan: Scan, link: Hit, end: int, moved: Moved, found: list[str]) -> list[str]:
+def _of_news(scan: Scan, link: Hit, end: int) -> bool:
+    """ "After its film pulled in crowds": what a share moved after is its company's news, whatever it is."""
+    start = link.end
+    if not scan.folded.startswith(grammar().sequels, link.start) or end - start < _TELLING_LENGTH:
+        return False
+    return not scan.between("move", start, start + _NEAR // 2) and not grammar().number_first.match(scan.folded, start)
+
+
+def _own_report(scan: Scan, link: Hit) -> bool:
+    """ "On a report that it": the report belongs to the link."""
+    word, _, rest = scan.folded[link.start : link.end].partition(" ")
+    return bool(rest) and grammar().own_news.match(scan.folded, link.start + len(word)) is not None
+
+
+def _categories(scan: Scan, link: Hit, end: int, moved: Moved, found: list[str], place: int) -> list[str]:
     start, words = link.end, grammar()
     feeling = bool(scan.between("feeling", start, min(end, start + _NEAR)))
     if _too_weak(scan, link, end, found, feeling):
         return []
-    own = moved.single and words.own_news.match(scan.folded, start)
+    own = moved.single and (words.own_news.match(scan.folded, start) or _own_report(scan, link))
     if found and not (own and found[0] in _DESCRIBING):
         return found
     if own or (moved.single and scan.between("report", start, end)):
         return ["corporate"]
+    if moved.single and _of_news(scan, link, end):
+        return ["corporate"]
     if link.kind == "strong" or scan.folded.startswith(words.amid, link.start) or (feeling and link.kind == "near"):
         bare = scan.between("move", start, min(end, start + _NEAR)) and not feeling
-        named = feeling and " " in "".join(company_in(scan, start, end)) and not scan.between("place", start, end)
-        return [] if bare else ["corporate" if named else "other"]
+        named = feeling and named_in_full(scan, start, end) and not scan.between("place", start, end)
+        if place and not (named or moved.single):
+            return []
+        return [] if bare else ["corporate" if named or moved.single else "other"]
     return []
 
 
@@ -161,7 +194,10 @@ def _own_move(scan: Scan, start: int) -> bool:
     """ "After falling for two days", "after trading between": what the market itself did before."""
     if scan.between("own", start, start + 2):
         return True
-    return any(scan.folded.endswith("ing", hit.start, hit.end) for hit in scan.between("move", start, start + 2))
+    if any(scan.folded.endswith("ing", hit.start, hit.end) for hit in scan.between("move", start, start + 2)):
+        reported = scan.between("report", start, start + 2)  # "raising its forecast", but not "raising 2%"
+        return not (reported and grammar().owned_at_once.match(scan.folded, reported[0].end))
+    return False
 
 
 def _attached(scan: Scan, link: Hit) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extract.driver_scope import Moved
 
 LONGEST_SENTENCE = 1500
-_TELLING = ("move", "by", *INFLUENCES)
+_TELLING = ("move", "numbered", "by", *INFLUENCES)
 _ABOUT = ("theme", "feeling", "report", "news", "strong")
 
 

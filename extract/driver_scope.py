@@ -48,7 +48,7 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
     modals = [hit for hit in scan.between("bound", start, end) if hit.kind == "modal"]
     for mover in movers:
         subject = _before(subjects, mover.start)
-        if subject is not None and subject.kind == "other" and not heading and _in_capitals(scan, start, subject):
+        if subject is not None and _of_company(scan, start, subject, mover, heading):
             subject = None
         named = _named_before(scan, start, end, mover)
         last = max(subject.start if subject else start, named)
@@ -64,7 +64,7 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
                 and subject.kind == "market"
                 and named < 0
                 and _is_share(scan, start, subject, mover)
-            )
+            ) or _is_listed(scan, start, subject, mover)
             return Moved(_direction(scan, start, end, movers, mover), markets_in(scan, start, end), single)
         if _is_company(scan, start, mover, heading):
             return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)
@@ -118,6 +118,11 @@ def company_in(scan: Scan, start: int, end: int) -> tuple[str, ...]:
     return (found,) if found else ()
 
 
+def named_in_full(scan: Scan, start: int, end: int) -> bool:
+    """Whether a name of several words stands in [start, end)."""
+    return any(" " in match[0] for match in _NAME.finditer(scan.text, start, end))
+
+
 def sign(value: float) -> Effect:
     """The effect of a signed weight."""
     return "up" if value > 0 else "down" if value < 0 else "mixed"
@@ -125,8 +130,10 @@ def sign(value: float) -> Effect:
 
 def _movers(scan: Scan, start: int, end: int, heading: bool) -> list[Hit]:
     """The moving words of [start, end); a capitalized one inside a sentence is a name ("Boost Mobile")."""
-    text = scan.text
+    text, numbered = scan.text, grammar().numbered
     found = scan.between("move", start, end)
+    figured = [hit for hit in scan.between("numbered", start, end) if numbered.match(text, hit.end)]
+    found = sorted([*found, *figured]) if figured else found
     return [hit for hit in found if heading or hit.start <= start + 1 or text[hit.start].islower()][:_MOST_MOVERS]
 
 
@@ -169,6 +176,8 @@ def _market_after(scan: Scan, subjects: list[Hit], mover: Hit, end: int) -> bool
 
 
 def _is_share(scan: Scan, start: int, subject: Hit, mover: Hit) -> bool:
+    if scan.folded.startswith("the stock ", max(start, subject.start - 4)):
+        return True
     if scan.folded[subject.start : subject.end] not in grammar().shares or markets_in(scan, start, mover.start):
         return False
     return bool(company_in(scan, start, subject.end + 30))
@@ -177,17 +186,39 @@ def _is_share(scan: Scan, start: int, subject: Hit, mover: Hit) -> bool:
 def _is_company(scan: Scan, start: int, mover: Hit, heading: bool) -> bool:
     """A capitalized name before the verb that has a percentage behind it, or stands right before, or in a heading."""
     name = company_in(scan, start, mover.start)
-    if not name or abs(mover.value) < _LEAST_MOVE:
+    if not name:
         return False
     behind = scan.text.rfind(name[0], start, mover.start) + len(name[0])
+    reached = grammar().reached.search(scan.folded, behind, mover.start) is not None
+    if abs(mover.value) < _LEAST_MOVE and not reached:
+        return False
     apposed = grammar().appositive.match(scan.text, behind, mover.start)
-    if scan.between("report", behind, mover.start):
+    if any(hit.end < mover.start - 1 for hit in scan.between("report", behind, mover.start)):
         return False
     if not apposed and scan.text.count(" ", behind, mover.start) > _MOST_BETWEEN:
         return False
     if heading or grammar().percent.search(scan.text, max(start, mover.start - 30), mover.end + _FIGURE_REACH):
         return True
-    return behind >= mover.start - 2
+    return behind >= mover.start - 2 or reached
+
+
+def _is_listed(scan: Scan, start: int, subject: Hit | None, mover: Hit) -> bool:
+    """Whether nothing but companies that the story knows are named before the verb, and no market or sector."""
+    named = scan.mentioned(start, mover.start)
+    if not named or any(mention.kind != "stock" for mention in named):
+        return False
+    return subject is None or scan.folded[subject.start : subject.end] in grammar().shares or subject.kind == "back"
+
+
+def _of_company(scan: Scan, start: int, subject: Hit, mover: Hit, heading: bool) -> bool:
+    """Whether a subject only belongs to a company's name or description, or a company is named behind it."""
+    if subject.kind == "other":
+        if not heading and _in_capitals(scan, start, subject):
+            return True
+        apposed = scan.text[mover.start - 2 : mover.start] == ", " and company_in(scan, start, subject.start)
+        behind = scan.text.rfind(apposed[0], start, subject.start) + len(apposed[0]) if apposed else subject.start
+        return bool(apposed) and grammar().appositive.match(scan.text, behind, mover.start) is not None
+    return subject.kind == "back" and _is_company(scan, subject.end, mover, heading)
 
 
 def _in_capitals(scan: Scan, start: int, subject: Hit) -> bool:

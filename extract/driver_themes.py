@@ -13,6 +13,8 @@ _HEAD = 90
 _LATER = 0.75
 _FIRST = 1.0
 _OWN_NEWS = 1.5
+FIRM = frozenset({"commodities", "currency", "bond_yields"})
+"""What moves itself and moves others."""
 _OWN = ("earnings", "corporate", "health")
 _MOST_PARTS = 6
 
@@ -106,6 +108,10 @@ def _enumerated(scan: Scan, start: int, end: int) -> list[tuple[int, int]]:
     for match in grammar().parts.finditer(scan.text, start, end):
         if grammar().pronouns.match(scan.folded, match.end()):
             continue
+        moves = scan.between("move", match.end(), match.end() + 1)
+        if moves and abs(moves[0].value) == 1.0 and grammar().moves_on.match(scan.folded, moves[0].end):
+            end = match.start()  # "the fall in New York, and slid": the move goes on
+            break
         bounds += [match.start(), match.end()]
         if len(bounds) > 2 * _MOST_PARTS:
             break

@@ -24,9 +24,10 @@ def load(name: str, language: str = "en") -> dict[str, Any]:
 
 @cache
 def phrase_book() -> PhraseBook:
-    """Layers: `link` (what joins effect and cause), `subject`, `move`, `place`, `theme`, `bound`, `own`, `against`,
-    `feeling`, `report`, `news`, `list`. The value of a moving word is its sign times 1 for a verb or direction, 0.5 for
-    a noun, 0.25 for a mood; an influence and a feeling carry their sign, a theme its weight, a place its region."""
+    """Layers: `link` (what joins effect and cause), `subject`, `move`, `numbered` (verbs that move with a figure),
+    `place`, `theme`, `bound`, `own`, `against`, `feeling`, `report`, `news`, `list`. The value of a moving word is its
+    sign times 1 for a verb or direction, 0.5 for a noun, 0.25 for a mood; an influence and a feeling carry their sign,
+    a theme its weight, a place its region."""
     words, reasons = load("words"), load("drivers")
     irregular = {**words["irregular"], **reasons["irregular"]}
     mood, refused, feelings = reasons["mood"], reasons["refused"], reasons["feelings"]
@@ -48,7 +49,7 @@ def phrase_book() -> PhraseBook:
             *(hit for words in reasons["coordination"]["news"].values() for hit in _plain(words, "news", "news")),
             *_plain(reasons["lists"]["headings"], "list", "heading"),
         ],
-        marked=("link", "move", "by", "list", "theme", "feeling", "report", "news", "strong", *INFLUENCES),
+        marked=("link", "move", "numbered", "by", "list", "theme", "feeling", "report", "news", "strong", *INFLUENCES),
     )
 
 
@@ -83,6 +84,8 @@ def _links(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> It
         yield from _plain(links[kind], "link", "by", _SIGNS[kind])
         for parts in product(links["gains_verbs"], links["gains_determiners"], links[f"{kind}_nouns"], ["from"]):
             yield Phrase(" ".join(filter(None, parts)), "link", "by", _SIGNS[kind])
+        for parts in product(links["given_verbs"], links["gains_determiners"], links[f"{kind}_nouns"], ["by", "from"]):
+            yield Phrase(" ".join(filter(None, parts)), "link", "by", _SIGNS[kind])
     for told in product(links["source_verbs"], links["source_determiners"], links["source_nouns"]):
         yield Phrase(" ".join(filter(None, told)), "link", "turned")
     yield from _plain(reasons["refused"]["links"], "link", "refused")
@@ -98,8 +101,9 @@ def _moving(
     for kind in ("flat", "down", "up"):
         sign = _SIGNS.get(kind, 0.0)
         yield from _plain(reasons["mood"][kind], "move", kind, sign * _MOOD)
-        for verb in set(words["verbs"][kind]).difference(reasons["mood"]["unmoved"]):
-            yield from _plain(forms(verb, irregular), "move", kind, sign)
+        for verb in words["verbs"][kind]:
+            layer = "numbered" if verb in reasons["mood"]["unmoved"] else "move"
+            yield from _plain(forms(verb, irregular), layer, kind, sign)
     for kind in ("flat", "down", "up"):
         sign = _SIGNS.get(kind, 0.0)
         yield from _plain(words["nouns"][kind], "move", kind, sign * _NOUN)

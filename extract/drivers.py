@@ -118,7 +118,8 @@ def _marks(text: str, start: int, end: int) -> Iterator[int]:
     for mark in _PARTING:
         at = text.find(mark, start, end)
         while at >= 0:
-            yield at + 1
+            if text.count('"', start, at) % 2 == 0:  # not inside a title
+                yield at + 1
             at = text.find(mark, at + 1, end)
 
 

@@ -66,9 +66,10 @@ def dated(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
     for moment in clause.times:
         if moment.start in taken or page.today is None or moment.day is None or moment.day < page.today:
             continue
-        if not clause.start <= moment.start < clause.end or not any(
-            c.isdigit() for c in page.text[moment.start : moment.end]
-        ):
+        if not clause.start <= moment.start < clause.end:
+            continue
+        named = any(c.isdigit() for c in page.text[moment.start : moment.end])
+        if not named and (moment.soft or not page.between("will", clause.start, moment.start)):
             continue
         things = [t for t in page.between("thing", moment.start - THING_REACH, moment.start) if t.start >= clause.start]
         for span in joined(page, things)[-1:]:

@@ -127,7 +127,7 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def event_book() -> PhraseBook:
     """Layers: `behind`, `before`, `will`, `does` (words that schedule), `act` (what is done), `state`, `thing`, `time`,
-    `diary` (heads), `past`, `bet` (mere opinion), `cut` (where a statement ends), `region`."""
+    `diary` (heads), `past`, `delayed`, `bet` (mere opinion), `cut` (where a statement ends), `region`."""
     return PhraseBook(_phrases(), marked=(*SCHEDULES, *FIRM, "time", "diary", "month", *DATED))
 
 
@@ -148,8 +148,9 @@ def _phrases() -> Iterator[Phrase]:
     members = words["members"]
     for parts in product(*(members[part] for part in ("verbs", "of", "which", "nouns", "acts"))):
         yield Phrase(" ".join(filter(None, parts)), "will", "acts")
-    for phrase in words["refused"]["past"]:
-        yield Phrase(phrase, "past", "past")
+    for layer in ("past", "delayed"):
+        for phrase in words["refused"][layer]:
+            yield Phrase(phrase, layer, layer)
     for topic, head in product(words["measures"]["topics"], words["measures"]["heads"]):
         yield Phrase(f"{topic} {head}", "thing", "data")
     for layer, phrases in (("diary", words["agenda"]["heads"]), ("bet", words["refused"]["bets"])):

@@ -44,6 +44,8 @@ _ACT_REACH = 14
 _LINE_GAP = 6
 _AT_ONCE = {"follows": 10, "is": 5}
 _SENTENCES_AHEAD = 4
+_DAYS_SOON = 2
+_WAS = ("was ", "were ")
 _COMMON_ACTS = ("meeting", "start", "release", "vote", "closure", "reopening", "taking effect", "speech")
 _FIRM = ("scheduled to", "due to", "set to", "slated to")
 
@@ -149,7 +151,7 @@ def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told
         return
     strict = due.kind != "behind" or page.folded[due.start : due.end] in event_grammar().strict
     moment = time_of(clause, due.end, True, _AT_ONCE.get(due.kind, STRICT_REACH) if strict else TIME_REACH)
-    if moment is None:
+    if moment is None or (page.folded.startswith(_WAS, due.start) and not _soon(page, moment)):
         return
     low = max([clause.start, due.start - THING_REACH, *(t.end for t in clause.times if t.end < due.start - 3)])
     things = [thing for thing in page.between("thing", low, due.start) if thing.end <= due.start]
@@ -158,6 +160,15 @@ def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told
     for span in listed(page, joined(page, things)):
         yield from of_thing(page, clause, span, moment, taken, "due")
     yield from elliptic(page, clause, moment, head_of(page, due.start), taken)
+
+
+def _soon(page: Page, moment: Moment) -> bool:
+    """Whether what "was due" lies right ahead, told in the past as all of the story is."""
+    if page.between("delayed", 0, len(page.text)):
+        return False
+    if moment.day is None or page.today is None:
+        return moment.day is None
+    return 0 <= (moment.day - page.today).days <= _DAYS_SOON
 
 
 def _ahead(page: Page, clause: Clause, before: Hit, taken: set[int]) -> Iterator[Told]:
@@ -198,7 +209,7 @@ def _acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[To
         ):
             return
         moment = Moment(clause.end, clause.end, None, False)
-    if act.kind == "release":
+    if act.kind == "release" or (act.kind == "results" and _of_policy(page, clause, act)):
         stop = moment.start if moment.start > act.end else min(clause.end, act.end + THING_REACH)
         found = [
             event
@@ -211,13 +222,23 @@ def _acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[To
             return
     if moment.start in taken and moment.start < clause.end:
         return
-    named = page.between("region", clause.start, clause.end) or page.between("thing", clause.start, clause.end)
+    named = (
+        page.between("region", clause.start, clause.end)
+        or page.between("thing", clause.start, clause.end)
+        or event_grammar().officials.search(page.folded, clause.start, will.start)
+    )
     if act.kind in _COMMON_ACTS and not named:
         return
     taken.add(moment.start)
     taken.update(hit.start for hit in page.between("thing", will.start - THING_REACH // 2, moment.start))
     name = act_name(page, subject_before(page, clause.start, will.start), act.kind, act.start, moment.start)
     yield made(page, clause, name, act.start, moment, act.kind), ""
+
+
+def _of_policy(page: Page, clause: Clause, act: Hit) -> bool:
+    """ "Will release its policy statement": no company's results."""
+    behind = page.between("thing", act.end, min(clause.end, act.end + THING_REACH // 2))
+    return bool(behind) and behind[0].kind in ("decision", "minutes", "data")
 
 
 def _once(events: list[Event]) -> list[Event]:

@@ -13,6 +13,8 @@ AT_LEVEL = words("at_level")
 _SKIPPED = words("before_a_figure")
 _THRESHOLD = words("thresholds")
 _LINE = words("lines_crossed")
+_LEVELS = words("exact_levels")
+_ROUND = 50
 _EXTREMES = words("highs") | words("lows")
 _NO_NOUN_OF_FIGURE = words("no_noun_of_figure")
 _OF = words("levels_of")
@@ -132,8 +134,8 @@ def _is_passed(tokens: list[Token], index: int, at: int) -> bool:
 def is_threshold(tokens: list[Token], at: int) -> bool:
     """Whether a level is only a line that was crossed ("above the 26,000 mark")."""
     for token in tokens[at + 1 : at + 3]:
-        if token.low in _LINE:
-            return True
+        if token.low in _LINE:  # but "at 73,917 levels"
+            return token.low not in _LEVELS or tokens[at].value.value % _ROUND == 0
         if token.kind not in "x#":
             break
     for back in range(at - 1, max(-1, at - 5), -1):
@@ -175,6 +177,6 @@ def is_of_close(tokens: list[Token], at: int) -> bool:
 def is_of_compared(tokens: list[Token], at: int) -> bool:
     """ "up from 76.99 cents on Friday": the day of the figure compared with."""
     index = at - 1
-    while index > 0 and tokens[index].kind in "xpRY" and tokens[index].low.isalpha():
+    while index > 0 and tokens[index].kind in "xpRY" and tokens[index].low[0].isalpha():
         index -= 1
     return tokens[index].kind == "#" and tokens[index].value.unit != "%" and said(tokens, index - 4, index, _COMPARED)

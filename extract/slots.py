@@ -19,6 +19,7 @@ _LEVELS_JOINED = words("levels_joined")
 _YIELD_AT = words("yield_at")
 _YIELD_IS = words("yield_is")
 _LEVEL_AT = words("level_at")
+_FOR = words("traded_for")
 _SMALL_INDEXES = words("small_indexes")
 _BETWEEN, _WITHIN = words("between"), words("within")
 _RANGES = words("ranges")
@@ -168,7 +169,7 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
     if before is not None and before.kind == "D" and not before.low[0].isalpha() and tokens[at].value.like_a_level:
         # "▲ 23,410.12", "80,710.25 ▼ 270.83"
         return _change(frame, figure) if frame.levels else _level(frame, tokens, at, figure)
-    if _is_level(frame, tokens[at].value, low, before):
+    if _is_level(frame, tokens[at].value, low, before) or (low in _FOR and of_kind(tokens, index - 1, index, "W")):
         return _level(frame, tokens, at, figure)
     if low == "and" and _level_beside_change(frame, figure):
         return _level(frame, tokens, at, figure)  # "is up $356 and $57,698"

@@ -13,6 +13,7 @@ from extract.sentences import Sentence
 from extract.tokens import Token
 
 _ELSEWHERE = words("elsewhere")
+_AWAITING = _ELSEWHERE | words("waiting_for")
 _TRADING = words("trading")
 _TODAY = words("today")
 QUOTES = frozenset("\"“”'‘«")
@@ -66,7 +67,7 @@ def main_day(tokens: list[Token]) -> Token | None:
                     return token if not blocked or said(tokens, at - 2, at, _TRADING) else None
             elif token.low == "yesterday" and not blocked:
                 return token
-        if kind == "m" or token.low in _ELSEWHERE:
+        if kind == "m" or token.low in _AWAITING:
             blocked = True
     return None
 
@@ -87,7 +88,7 @@ def day_told(item: Statement, dated: bool) -> Token | None:
         moved = moved or kind in "VC"
         if kind == "T" and token.poss:
             continue  # "Retreating from Monday's highs, markets ended lower on Tuesday"
-        if kind == "m" or token.low in _ELSEWHERE or (kind == "T" and not moved):
+        if kind == "m" or token.low in _AWAITING or (kind == "T" and not moved):
             return _dateline(item.tokens) if dated else None
         if kind == "T" and token.value == "today":
             return None

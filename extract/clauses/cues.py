@@ -22,6 +22,7 @@ _CLOSES = words("closes")
 _SET_ON = words("set_on")
 _RECORD = words("record")
 _LAST_CLOSES = words("last_closes")
+_OF = words("noun_of_figure")
 _OTHER_MOMENT = words("before_other_moment")
 _EARLIER_MOMENT = words("earlier_moment")
 _NEAR, _CLAUSE = 2, 9
@@ -127,7 +128,21 @@ def _period(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     if said(tokens, at + 1, at + 3, _STREAKS):
         return False
+    if _is_sum_of_period(walk, frame, at):
+        return True
     return _is_the_figures(walk, frame, at) if _is_ranked(tokens, at) else True
+
+
+def _is_sum_of_period(walk: Walk, frame: Frame, at: int) -> bool:
+    """ "dropped 90 points to end the week at 15,580, for a loss on the week of 723 points": a frame of its own."""
+    tokens = walk.tokens
+    noun = tokens[at - 1]
+    summing = noun.kind == "G" and frame.has_figures and walk.low(at + 1) in _OF
+    if not summing or not of_kind(tokens, at + 2, at + 3, "#"):
+        return False
+    summed = walk.open(frame.subjects, at, "noun of figure")
+    summed.sign, summed.spoken = int(noun.value), True
+    return True
 
 
 def _is_ranked(tokens: list[Token], at: int) -> bool:

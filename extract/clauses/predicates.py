@@ -198,6 +198,8 @@ def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
             return False
         if frame.percents and sign and frame.sign and sign != frame.sign:
             return False
+        if _says_anew(walk, at):
+            return False
         return not (frame.percents and (frame.periods or linked(walk.tokens, at)))
     if kind == "W":
         return True
@@ -223,13 +225,19 @@ def _continues(walk: Walk, at: int) -> bool:
         return False
     for back in range(at - 1, max(-1, at - 6), -1):
         token = walk.tokens[back]
-        if begins_clause(token):
+        if begins_clause(token) or (token.kind == "a" and _says_anew(walk, at)):
             return False
         if token.kind in "VWCO":
             return True
         if token.kind not in "xq#TFD" and token.low not in _CONTINUING:
             return False
     return False
+
+
+def _says_anew(walk: Walk, at: int) -> bool:
+    """ "fell 286 points and is now down for the year": a period's direction behind the day's figures."""
+    told = walk.frame is not None and walk.frame.has_figures
+    return told and linked(walk.tokens, at) and of_kind(walk.tokens, at + 1, at + 4, "P")
 
 
 def _opens_market(tokens: list[Token], at: int) -> bool:

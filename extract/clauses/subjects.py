@@ -14,6 +14,7 @@ _NO_AUXILIARY = words("no_auxiliary")
 _OWNED = words("whose")
 _RELATIVE = words("relative")
 _SETTING = words("setting")
+_CLAUSAL = words("clausal")
 _PLACING = words("placing")
 _BEFORE_SHARED = words("before_shared_verb")
 _BEFORE_PLACE = words("before_place_as_subject")
@@ -115,11 +116,22 @@ def _before_verb(walk: Walk, at: int) -> list[Entity] | None:
         shared = len(free) > 1 and _behind_comma(walk.tokens, at) and _apposed(walk.tokens, free[0], at)
         chosen: list[Entity] | None = free[0] if shared else free[-1]
     else:
-        chosen = walk.subject or _last_governed(walk, at)
+        chosen = _of_clause(walk, at) or walk.subject or _last_governed(walk, at)
     near = walk.pending[-1]
     if chosen is near and near[0].kind == "stock" and _noun_between(walk.tokens, near, at):
         return None
     return chosen
+
+
+def _of_clause(walk: Walk, at: int) -> list[Entity] | None:
+    """ "rose 0.8% after TSMC, its heaviest share, gained 1%": the name that a conjunction's clause begins with."""
+    near = walk.pending[-1]
+    if near[0].under not in _CLAUSAL or near[-1].object or near[0].at < walk.last_predicate:
+        return None
+    tokens = walk.tokens
+    direct = start_of_predicate(tokens, at) == near[-1].at + 1
+    apposed = tokens[start_of_predicate(tokens, at) - 1].low == "," and _apposed(tokens, near, at)
+    return near if direct or apposed else None
 
 
 def _last_governed(walk: Walk, at: int) -> list[Entity] | None:

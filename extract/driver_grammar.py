@@ -32,6 +32,7 @@ class Grammar(NamedTuple):
     appositive: what begins a description of it.
     figure_at_once: a number behind a verb; extreme: "hit its highest level"; company_at_once: a name behind a verb.
     given_back: verbs of a market that gives back its own move; supposed: "is expected to"; may_have: "may have".
+    shares_in: "shares of the beer" up to "company".
     reached: "hit a record" up to its noun; moves_on: behind a verb, not an adjective ("slid by"); of_figures: moves
     that a figure makes as well as a market; asides: ", citing ...", what only illustrates a cause.
     numbered: "2%" behind a verb; owned_at_once: "its"; link_at_once: "on", "after" behind a verb without an object.
@@ -86,6 +87,7 @@ class Grammar(NamedTuple):
     of_figures: frozenset[str]
     moves_on: re.Pattern[str]
     reached: re.Pattern[str]
+    shares_in: re.Pattern[str]
     numbered: re.Pattern[str]
     link_at_once: re.Pattern[str]
     owned_at_once: re.Pattern[str]
@@ -168,6 +170,7 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
         "link_at_once": re.compile(rf" (?:{alternation(words['at_once'])}) "),
         "moves_on": re.compile(rf" (?:[$€£¥₹]?\d|(?:{alternation(words['moves_on'])})\b)"),
         "reached": re.compile(rf"\b(?:{reaching}) (?:\w+ ){{0,4}}$"),
+        "shares_in": re.compile(rf"(?:{alternation(words['shares_of'])}) (?:the|a|an) (?:\w+ ){{0,3}}$"),
         "owned_at_once": re.compile(rf" (?:\w+ )?(?:{alternation(words['owners'])})\b"),
         "gains_in": re.compile(rf" (?:\w+ ){{0,2}}(?:{alternation(nouns)}) (?:in|for|of|by) "),
         "asides": re.compile(rf", (?:{alternation(words['asides'])}) "),

@@ -13,6 +13,7 @@ _ATTACHED = 30
 _NEAR = 60
 _THEME_NEAR = 45
 _TELLING_LENGTH = 24
+_FEELING_NEAR = 24
 _OWN_REPORT = ("weak", "near", "strong")
 _DESCRIBING = ("technology", "property", "health", "economic_data")
 """What describes a company as often as it is its news."""
@@ -138,6 +139,11 @@ def _may_be_cause(scan: Scan, link: Hit, end: int) -> bool:
     return scan.folded.startswith(words.amid, link.start) or words.news.match(scan.folded, start) is not None
 
 
+def _felt_first(scan: Scan, start: int, end: int) -> bool:
+    """ "As worries about the lender grew": a feeling is the clause's subject."""
+    return any(hit.value for hit in scan.between("feeling", start, min(end, start + _FEELING_NEAR)))
+
+
 def _of_news(scan: Scan, link: Hit, end: int) -> bool:
     """ "After its film pulled in crowds": what a share moved after is its company's news, whatever it is."""
     start = link.end
@@ -164,6 +170,8 @@ def _categories(scan: Scan, link: Hit, end: int, moved: Moved, found: list[str],
         return ["corporate"]
     if moved.single and _of_news(scan, link, end):
         return ["corporate"]
+    if link.kind == "clause" and not place and _felt_first(scan, start, end):
+        return ["other"]
     if link.kind == "strong" or scan.folded.startswith(words.amid, link.start) or (feeling and link.kind == "near"):
         bare = scan.between("move", start, min(end, start + _NEAR)) and not feeling
         named = feeling and named_in_full(scan, start, end) and not scan.between("place", start, end)

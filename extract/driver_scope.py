@@ -48,6 +48,12 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
     modals = [hit for hit in scan.between("bound", start, end) if hit.kind == "modal"]
     for mover in movers:
         subject = _before(subjects, mover.start)
+        if (
+            subject is not None
+            and subject.kind == "other"
+            and grammar().shares_in.search(scan.folded, start, subject.start)
+        ):
+            return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)
         if subject is not None and _of_company(scan, start, subject, mover, heading):
             subject = None
         named = _named_before(scan, start, end, mover)

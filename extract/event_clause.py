@@ -94,6 +94,8 @@ def joined(page: Page, things: list[Hit]) -> list[tuple[int, int]]:
     words = event_grammar()
     spans: list[tuple[int, int]] = []
     for thing in things[: MOST_HITS * 2]:
+        if thing.kind == "office":
+            continue
         dated = page.between("time", thing.end, thing.end + len(" on ") + 1)
         if words.generic.match(page.folded, thing.start) and not dated:
             continue
@@ -116,6 +118,16 @@ def listed(page: Page, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if len(gap) > _LIST_GAP or not enumerated or gap.count(",") > 1:
             break
         kept.insert(0, span)
+    return kept
+
+
+def listed_behind(page: Page, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The first thing and those that an "and" or comma joins to it."""
+    kept = spans[:1]
+    for span in spans[1:]:
+        if page.text[kept[-1][1] : span[0]].strip().rstrip("the ") not in (",", "and", ", and"):
+            break
+        kept.append(span)
     return kept
 
 

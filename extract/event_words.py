@@ -32,6 +32,7 @@ class EventGrammar(NamedTuple):
     thing and the day of a month that schedules it; narrowing: before the day of "later this month, on March 26".
     belongs: what may stand between a thing and its verb ("for July").
     parts, awaited, prior: "(consensus 45.0, last 44.3)".
+    being, along: "are", "with its" behind the time of an inversion.
     generic: a word that is no thing by itself ("numbers for"); over: what makes the thing before it past.
     """
 
@@ -67,6 +68,8 @@ class EventGrammar(NamedTuple):
     parts: re.Pattern[str]
     awaited: re.Pattern[str]
     prior: re.Pattern[str]
+    being: re.Pattern[str]
+    along: re.Pattern[str]
 
 
 @cache
@@ -120,6 +123,8 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "not_subject": re.compile(rf"\b(?:{agenda['not_subject']}) $"),
         "parts": re.compile(rf"[;/]|, |\b(?:{agenda['parts']})\b"),
         "awaited": re.compile(rf"\b(?:{agenda['awaited']})\b"),
+        "being": re.compile(rf" (?:{alternation(words['inverted']['being'])})\b"),
+        "along": re.compile(rf" with (?:{agenda['owned']}|the)\b"),
         "prior": re.compile(rf"\b(?:{agenda['prior']})\b"),
     }
 

@@ -12,6 +12,7 @@ from extract.event_agenda import Head, colon_of, diary, head_of_diary, present
 from extract.event_clause import (
     BEFORE_REACH,
     MOST_HITS,
+    OPENING,
     STRICT_REACH,
     THING_REACH,
     TIME_REACH,
@@ -23,6 +24,7 @@ from extract.event_clause import (
     head_of,
     joined,
     listed,
+    listed_behind,
     made,
     narrowed,
     of_thing,
@@ -46,6 +48,7 @@ _AT_ONCE = {"follows": 10, "is": 5}
 _SENTENCES_AHEAD = 4
 _DAYS_SOON = 2
 _WAS = ("was ", "were ")
+_DUE = ("due", "is due", "are due", "was due", "were due", "also due", "scheduled", "slated", "expected")
 _COMMON_ACTS = ("meeting", "start", "release", "vote", "closure", "reopening", "taking effect", "speech")
 _FIRM = ("scheduled to", "due to", "set to", "slated to")
 
@@ -155,11 +158,25 @@ def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told
         return
     low = max([clause.start, due.start - THING_REACH, *(t.end for t in clause.times if t.end < due.start - 3)])
     things = [thing for thing in page.between("thing", low, due.start) if thing.end <= due.start]
+    if not things and due.kind == "behind":
+        yield from _inverted(page, clause, due, moment, taken)
     if not things or (due.kind in _AT_ONCE and not beside(page, things[-1].end, due.start)):
         return
     for span in listed(page, joined(page, things)):
         yield from of_thing(page, clause, span, moment, taken, "due")
     yield from elliptic(page, clause, moment, head_of(page, due.start), taken)
+
+
+def _inverted(page: Page, clause: Clause, due: Hit, moment: Moment, taken: set[int]) -> Iterator[Told]:
+    """ "Also due on Thursday are the weekly claims", "The agency is due today with its report"."""
+    words = event_grammar()
+    if not page.folded[due.start : due.end].startswith(_DUE):
+        return
+    low = max(due.end, moment.end)
+    opens = due.start - clause.sentence.start <= OPENING + len("also ") and words.being.match(page.folded, low)
+    if opens or words.along.match(page.folded, low):
+        for span in listed_behind(page, joined(page, page.between("thing", low, min(clause.end, low + THING_REACH)))):
+            yield from of_thing(page, clause, span, moment, taken, "due", low)
 
 
 def _soon(page: Page, moment: Moment) -> bool:

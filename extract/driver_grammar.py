@@ -33,6 +33,7 @@ class Grammar(NamedTuple):
     figure_at_once: a number behind a verb; extreme: "hit its highest level"; company_at_once: a name behind a verb.
     given_back: verbs of a market that gives back its own move; supposed: "is expected to"; may_have: "may have".
     shares_in: "shares of the beer" up to "company".
+    report_that: behind a link; intensifying: what feelings grow by; related: "-linked" between two themes.
     reached: "hit a record" up to its noun; moves_on: behind a verb, not an adjective ("slid by"); of_figures: moves
     that a figure makes as well as a market; asides: ", citing ...", what only illustrates a cause.
     numbered: "2%" behind a verb; owned_at_once: "its"; link_at_once: "on", "after" behind a verb without an object.
@@ -88,6 +89,9 @@ class Grammar(NamedTuple):
     moves_on: re.Pattern[str]
     reached: re.Pattern[str]
     shares_in: re.Pattern[str]
+    report_that: re.Pattern[str]
+    intensifying: re.Pattern[str]
+    related: frozenset[str]
     numbered: re.Pattern[str]
     link_at_once: re.Pattern[str]
     owned_at_once: re.Pattern[str]
@@ -148,6 +152,7 @@ def grammar() -> Grammar:
         ),
         appositive=re.compile(rf"{_TICKER}['’]?s?,? (?:(?:{alternation(classes['appositives'])})\b|\()"),
         percent=re.compile(rf"\d ?(?:{alternation(load('words')['units']['percent'])})|\d\.\d", re.I),
+        related=frozenset(["", *reasons["behind_verbs"]["related"]]),
         of_figures=frozenset(reasons["behind_verbs"]["of_figures"]),
         **_of_influence(reasons, nouns),
     )
@@ -158,6 +163,8 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
     words = reasons["behind_verbs"]
     reaching = alternation(form for verb in words["reaching"] for form in forms(verb, reasons["irregular"]))
     giving = alternation(form for verb in words["giving_back"] for form in forms(verb, reasons["irregular"]))
+    growing = alternation(form for verb in words["intensifying"] for form in forms(verb, reasons["irregular"]))
+    reports = alternation(reasons["grammar"]["reports"])
     name = r"[A-Z][\w&.’'-]*(?: (?:of )?[A-Z][\w&.’'-]*){0,5}"
     return {
         "figure_at_once": re.compile(r"\s+[$€£¥₹]?\d"),
@@ -170,6 +177,8 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
         "link_at_once": re.compile(rf" (?:{alternation(words['at_once'])}) "),
         "moves_on": re.compile(rf" (?:[$€£¥₹]?\d|(?:{alternation(words['moves_on'])})\b)"),
         "reached": re.compile(rf"\b(?:{reaching}) (?:\w+ ){{0,4}}$"),
+        "report_that": re.compile(rf" (?:an? )?(?:\w+ )?(?:{reports}) that\b"),
+        "intensifying": re.compile(rf"(?:{growing})\b"),
         "shares_in": re.compile(rf"(?:{alternation(words['shares_of'])}) (?:the|a|an) (?:\w+ ){{0,3}}$"),
         "owned_at_once": re.compile(rf" (?:\w+ )?(?:{alternation(words['owners'])})\b"),
         "gains_in": re.compile(rf" (?:\w+ ){{0,2}}(?:{alternation(nouns)}) (?:in|for|of|by) "),

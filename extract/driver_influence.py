@@ -128,6 +128,8 @@ def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
         objects = [hit for hit in scan.between("subject", link.end, link.end + _FAR_OBJECT) if hit.kind == "market"]
     felt = next((hit for hit in scan.between("feeling", link.end, near) if hit.value), None)
     moves = scan.between("move", link.end, far)
+    if felt and felt.value < 0 and grammar().intensifying.match(scan.folded, link.start):
+        return -1.0
     if link.kind in ("stir", "calm"):
         people = any(hit.kind == "people" for hit in objects)
         return float(link.value * felt.value) if felt and people else None

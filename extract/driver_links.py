@@ -154,8 +154,11 @@ def _of_news(scan: Scan, link: Hit, end: int) -> bool:
 
 def _own_report(scan: Scan, link: Hit) -> bool:
     """ "On a report that it": the report belongs to the link."""
+    words = grammar()
     word, _, rest = scan.folded[link.start : link.end].partition(" ")
-    return bool(rest) and grammar().own_news.match(scan.folded, link.start + len(word)) is not None
+    if rest and words.own_news.match(scan.folded, link.start + len(word)):
+        return True
+    return words.report_that.match(scan.folded, link.start + len(word)) is not None
 
 
 def _categories(scan: Scan, link: Hit, end: int, moved: Moved, found: list[str], place: int) -> list[str]:
@@ -173,7 +176,7 @@ def _categories(scan: Scan, link: Hit, end: int, moved: Moved, found: list[str],
     if link.kind == "clause" and not place and _felt_first(scan, start, end):
         return ["other"]
     if link.kind == "strong" or scan.folded.startswith(words.amid, link.start) or (feeling and link.kind == "near"):
-        bare = scan.between("move", start, min(end, start + _NEAR)) and not feeling
+        bare = scan.between("move", start, min(end, start + 2 * _NEAR)) and not feeling
         named = feeling and named_in_full(scan, start, end) and not scan.between("place", start, end)
         if place and not (named or moved.single):
             return []

@@ -24,7 +24,7 @@ def weights(scan: Scan, start: int, end: int) -> dict[str, float]:
     found: dict[str, float] = {}
     hits = scan.between("theme", start, end)
     for place, (hit_start, hit_end, kind, value) in enumerate(hits):
-        if kind == "none" or _describes(hits, place, hit_end, kind):
+        if kind == "none" or _describes(scan, hits, place, hit_end, kind):
             continue
         if kind == "currency" and grammar().sum_of_money.search(scan.folded, max(0, hit_start - 9), hit_start):
             continue
@@ -34,10 +34,12 @@ def weights(scan: Scan, start: int, end: int) -> dict[str, float]:
     return found
 
 
-def _describes(hits: list[Hit], place: int, end: int, kind: str) -> bool:
+def _describes(scan: Scan, hits: list[Hit], place: int, end: int, kind: str) -> bool:
     """ "An oil embargo": a word that only describes the next one, whose category governs its own."""
     after = hits[place + 1] if place + 1 < len(hits) else None
-    return after is not None and after.start <= end + 1 and kind in grammar().yields.get(after.kind, [])
+    if after is None or kind not in grammar().yields.get(after.kind, []):
+        return False
+    return scan.folded[end : after.start].strip() in grammar().related
 
 
 def heaviest(found: dict[str, float]) -> tuple[str, float]:

@@ -157,7 +157,7 @@ def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told
     if moment is None or (page.folded.startswith(_WAS, due.start) and not _soon(page, moment)):
         return
     low = max([clause.start, due.start - THING_REACH, *(t.end for t in clause.times if t.end < due.start - 3)])
-    things = [thing for thing in page.between("thing", low, due.start) if thing.end <= due.start]
+    things = [t for t in page.between("thing", low, due.start) if t.end <= due.start and t.kind != "office"]
     if not things and due.kind == "behind":
         yield from _inverted(page, clause, due, moment, taken)
     if not things or (due.kind in _AT_ONCE and not beside(page, things[-1].end, due.start)):

@@ -33,7 +33,8 @@ class Grammar(NamedTuple):
     figure_at_once: a number behind a verb; extreme: "hit its highest level"; company_at_once: a name behind a verb.
     given_back: verbs of a market that gives back its own move; supposed: "is expected to"; may_have: "may have".
     shares_in: "shares of the beer" up to "company".
-    report_that: behind a link; intensifying: what feelings grow by; related: "-linked" between two themes.
+    said: "he added", no move; report_that: behind a link; intensifying: what feelings grow by; related: "-linked"
+    between two themes.
     reached: "hit a record" up to its noun; moves_on: behind a verb, not an adjective ("slid by"); of_figures: moves
     that a figure makes as well as a market; asides: ", citing ...", what only illustrates a cause.
     numbered: "2%" behind a verb; owned_at_once: "its"; link_at_once: "on", "after" behind a verb without an object.
@@ -89,6 +90,7 @@ class Grammar(NamedTuple):
     moves_on: re.Pattern[str]
     reached: re.Pattern[str]
     shares_in: re.Pattern[str]
+    said: re.Pattern[str]
     report_that: re.Pattern[str]
     intensifying: re.Pattern[str]
     related: frozenset[str]
@@ -179,6 +181,7 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
         "reached": re.compile(rf"\b(?:{reaching}) (?:\w+ ){{0,4}}$"),
         "report_that": re.compile(rf" (?:an? )?(?:\w+ )?(?:{reports}) that\b"),
         "intensifying": re.compile(rf"(?:{growing})\b"),
+        "said": re.compile(r"add(?:ed|s)(?=[.,:]| that\b| in an? )"),
         "shares_in": re.compile(rf"(?:{alternation(words['shares_of'])}) (?:the|a|an) (?:\w+ ){{0,3}}$"),
         "owned_at_once": re.compile(rf" (?:\w+ )?(?:{alternation(words['owners'])})\b"),
         "gains_in": re.compile(rf" (?:\w+ ){{0,2}}(?:{alternation(nouns)}) (?:in|for|of|by) "),

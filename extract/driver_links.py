@@ -17,6 +17,8 @@ _FEELING_NEAR = 24
 _OWN_REPORT = ("weak", "near", "strong")
 _DESCRIBING = ("technology", "property", "health", "economic_data")
 """What describes a company as often as it is its news."""
+_LED = {"lead", "health", "property"}
+"""Of a part of the market that led the others these are its name, no reason."""
 _FIRM_CATEGORIES = ("commodities", "currency", "bond_yields")
 
 
@@ -52,7 +54,7 @@ def by(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     mere = grammar().mere_move.match(scan.folded, link.end)
     if mere and not (found and found[0] in _FIRM_CATEGORIES):
         return None
-    if found == ["lead"] and scan.folded.startswith(grammar().led, link.start):
+    if scan.folded.startswith(grammar().led, link.start) and set(found) <= _LED:
         return None
     if _of_a_report(scan, clause, link, place):
         return None
@@ -176,7 +178,9 @@ def _categories(scan: Scan, link: Hit, end: int, moved: Moved, found: list[str],
     if link.kind == "clause" and not place and _felt_first(scan, start, end):
         return ["other"]
     if link.kind == "strong" or scan.folded.startswith(words.amid, link.start) or (feeling and link.kind == "near"):
-        bare = scan.between("move", start, min(end, start + 2 * _NEAR)) and not feeling
+        moves = scan.between("move", start, min(end, start + 2 * _NEAR))
+        sequel = scan.folded.startswith(("come", "came"), link.start) and what_moved(scan, start, end) is not None
+        bare = sequel or (moves and not feeling)
         named = feeling and named_in_full(scan, start, end) and not scan.between("place", start, end)
         if place and not (named or moved.single):
             return []

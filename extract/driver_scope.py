@@ -22,6 +22,7 @@ _FIGURE_REACH = 40
 _AGAINST_REACH = 26
 _HYPOTHETICAL = 40
 _LEAST_MOVE = 0.5
+_POSSESSIVES = ("its", "their")
 
 
 class Moved(NamedTuple):
@@ -47,7 +48,7 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
     subjects = scan.between("subject", start, end)
     modals = [hit for hit in scan.between("bound", start, end) if hit.kind == "modal"]
     for mover in movers:
-        subject = _before(subjects, mover.start)
+        subject = _owning(scan, subjects, mover.start)
         if (
             subject is not None
             and subject.kind == "other"
@@ -140,6 +141,7 @@ def _movers(scan: Scan, start: int, end: int, heading: bool) -> list[Hit]:
     found = scan.between("move", start, end)
     figured = [hit for hit in scan.between("numbered", start, end) if numbered.match(text, hit.end)]
     found = sorted([*found, *figured]) if figured else found
+    found = [hit for hit in found if not grammar().said.match(text, hit.start)]
     return [hit for hit in found if heading or hit.start <= start + 1 or text[hit.start].islower()][:_MOST_MOVERS]
 
 
@@ -150,6 +152,12 @@ def _before(subjects: list[Hit], position: int) -> Hit | None:
             break
         found = hit
     return found
+
+
+def _owning(scan: Scan, subjects: list[Hit], position: int) -> Hit | None:
+    """The last subject before a position; for "its" and "their" the one before, whose they are."""
+    named = [hit for hit in subjects if hit.start < position and scan.folded[hit.start : hit.end] not in _POSSESSIVES]
+    return named[-1] if named else _before(subjects, position)
 
 
 def _named_before(scan: Scan, start: int, end: int, mover: Hit) -> int:

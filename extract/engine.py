@@ -57,7 +57,8 @@ class Engine:
         ended = markets_ended(told, self.clock, self.lexicon, self.entities.home) if dated else {}
         moves, doubts = merged(self._moves(told, table), dated, ended)
         names = self._described | self._names
-        moves = [replace(move, name=names.get(move.instrument, move.name)) for move in moves]
+        if names:
+            moves = [replace(move, name=names[move.instrument]) if move.instrument in names else move for move in moves]
         return moves, self.mentions, found, _unread(told), doubts
 
     def _moves(self, told: list[Statement], table: list[Row]) -> list[Told]:

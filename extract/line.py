@@ -35,14 +35,15 @@ class Line:
 
     __slots__ = ("_titled", "count", "ends", "lexicon", "lows", "root", "starts", "text", "texts", "tokens")
 
-    def __init__(self, text: str, lexicon: Lexicon, start: int, end: int) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, start: int, end: int, curly: bool = True) -> None:
+        """`curly` says that the text may have other apostrophes than plain ones."""
         while end > start and text[end - 1].isspace():
             end -= 1
         spaced = pieces(text, start, end)
         self.text, self.lexicon, self.root = text, lexicon, lexicon.phrases
         self.texts = texts = list(map(str.lstrip, spaced))
         self.lows = list(map(str.lower, texts))
-        if any(text.find(mark, start, end) >= 0 for mark in APOSTROPHES):
+        if curly and any(text.find(mark, start, end) >= 0 for mark in APOSTROPHES):
             self.lows = list(map(plain, self.lows))
         self.ends = list(accumulate(map(len, spaced), initial=start))[1:]
         self.starts = list(map(sub, self.ends, map(len, texts)))

@@ -34,14 +34,15 @@ def name(line: Line, at: int, found: Meanings) -> int:
     if after := _joined(line, at):
         return after
     stop = _run(line, at)
-    if stop > at + 1 and line.written(at, stop).casefold() in line.lexicon.company_regions:
+    known = line.written(at, stop).casefold() in line.lexicon.company_regions
+    if known and stop > at + 1:
         return _put(line, at, stop)
     if "I" not in found.roles and (after := unlisted(line, at, stop)):
         return after
     if stop > at + 1 and _is_industry(line, at, stop):
         line.add("S", at, stop, "headed", line.written(at, stop), line.owns(stop - 1))
         return stop
-    if _is_of_another(line, at, stop):
+    if not known and _is_of_another(line, at, stop):
         return 0
     first = at + found.size
     if found.roles == {"!"} and (stop > first or (stop == first and line.lows[stop - 1] in _COMPANY_WORDS)):
@@ -82,8 +83,6 @@ def _is_industry(line: Line, at: int, stop: int) -> bool:
 def _is_of_another(line: Line, at: int, stop: int) -> bool:
     """Whether the first word belongs to a contract ("Front Month Comex Gold"), or the last to no company ("Census
     Bureau")."""
-    if line.written(at, stop).casefold() in line.lexicon.company_regions:
-        return False
     if line.lows[at] in _CONTRACTS and "I" in line.phrase(stop - 1).roles:
         return stop > at + 1
     return line.lows[stop - 1].removesuffix("'s") in _ENDINGS and line.lexicon.region_of(line.written(at, stop)) is None

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extract.cut import sort_of
+from extract.cut import APOSTROPHES, sort_of
 from extract.families import benchmark, family, family_before, is_code, is_ric, listing, quote
 from extract.lexicon import Lexicon
 from extract.line import Line, Token
@@ -44,10 +44,11 @@ class Scanner:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text, self.lexicon = text, lexicon
+        self._curly = any(mark in text for mark in APOSTROPHES)
 
     def scan(self, start: int, end: int) -> list[Token]:
         """The tokens of text[start:end]."""
-        line = Line(self.text, self.lexicon, start, end)
+        line = Line(self.text, self.lexicon, start, end, self._curly)
         root, quick, lows, texts = line.root, self.lexicon.quick, line.lows, line.texts
         starts, ends, put = line.starts, line.ends, line.tokens.append
         at, count, last = 0, line.count, line.count - 1

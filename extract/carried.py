@@ -38,6 +38,10 @@ class Days:
         self._day: list[Token] = []
         self._day_region: str | None = None
         self._day_line = -1
+        self._begun: tuple[int, list[Token], str | None] = (-1, [], None)
+        """The line of the newest figures, and the day and region held there."""
+        self._left: tuple[list[Token], str | None] | None = None
+        """The day and region of a paragraph that a later sentence of it leaves."""
         self._flow_day: Token | None = None
         self._flow_line = -1
 
@@ -108,6 +112,8 @@ class Days:
             for frame in item.frames:
                 if not frame.periods:
                     frame.periods.append(self._section_period)
+        if self._left is not None and item.sentence.line != self._day_line:
+            (self._day, self._day_region), self._left = self._left, None
         if item.times:
             return
         item.times = self._section_times or self._of_semicolon(item)
@@ -153,10 +159,18 @@ class Days:
 
     def _keep(self, item: Statement) -> None:
         """Keep a statement's own day for what follows of its market."""
+        self._keep_day(item)
+        if item.has_figures:
+            self._begun = item.sentence.line, self._day, self._day_region
+
+    def _keep_day(self, item: Statement) -> None:
         if item.quoted:
             return
         if (not item.times and item.region == self._day_region) or (item.lent and not _all_flow(item)):
             return
+        line, day, region = self._begun
+        if self.dated and item.times and line == item.sentence.line and self._left is None:
+            self._left = day, region
         self._day = [t for t in item.times if names_day(t) or t.low.startswith("yesterday")]
         told = any(f.subjects[0].kind == "index" and not f.modal for f in item.frames)
         self._day_region = item.region if self._day and told else None

@@ -103,6 +103,8 @@ def is_told_in(tokens: list[Token], at: int) -> bool:
     before = tokens[at - 1]
     if before.kind in _FIGURES or before.low in _PER or before.low in _AGAINST:
         return True
+    if at > 2 and tokens[at - 3].low in _AGAINST and before.kind == "R" and tokens[at - 2].kind == "x":
+        return True  # "against the US greenback"
     return at > 1 and tokens[at - 2].low in _AGAINST and before.kind in "xR"
 
 

@@ -14,49 +14,57 @@ _OBJECT_MOVE = 90
 _FAR_OBJECT = 70
 _MODAL_REACH = 26
 _POINTING = 30
-_COMPANY_NEWS = ("earnings", "corporate")
+_COMPANY_NEWS = frozenset({"earnings", "corporate"})
 _ARTICLES = (" the ", " these ", " those ", " its ", " their ")
 
 
 def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     """A reason where the verb tells of what is, has a market for its object, and a theme or feeling for its subject."""
-    word = scan.folded[link.start : link.end]
-    if word in grammar().passive_only or _is_noun(scan, link, clause.sentence.heading):
+    if scan.folded[link.start : link.end] in grammar().passive_only or _is_noun(scan, link, clause.sentence.heading):
         return None
-    ends = (other.end for other in clause.links[:place] if other.kind in ENDS_CAUSE)
-    start = max([clause.start, link.start - LONGEST_CAUSE, *ends])
     value = None if _no_object(scan, link) else _object_sign(scan, clause, link)
     company = () if value is not None else _company_behind(scan, clause, link)
-    if (value is None and not company) or _would(scan, start, link):
+    told = _told(scan, clause, link, place) if value is not None or company else None
+    if told is None:
         return None
-    end = link.start
-    if word.partition(" ")[0].endswith("ing") and scan.text[max(0, start - 1) : end].rstrip().endswith(","):
-        start = clause.start
-    if clause.start + INVERTED > link.start and word.partition(" ")[0].endswith("ing"):
-        copula = grammar().copula.search(scan.text, link.end, min(clause.end, link.end + _OBJECT_MOVE))
-        if copula is None:
-            return None
-        start, end = copula.end(), clause.end
+    start, end = told
     effect = (link.end, min(clause.end, link.end + _OBJECT))
-    earlier: Scan | None = None
     found = _with_news(scan, clause, place) or themes(scan, start, end, effect)
-    if _of_itself(scan, clause, link, found) or (company and not set(found) & set(_COMPANY_NEWS)):
-        return None
-    if found == ["lead"] and start == clause.start and scan.page.home & regions_in(scan, start, end):
-        return None  # the home market's own move, told before
+    rule = f"{link.kind} influence"
     if company:
-        return Reason(found, Moved(sign(link.value), company, True), clause.start, clause.end, f"{link.kind} influence")
-    if not found:
-        earlier = _pointed_at(scan, clause, link)
-        if earlier is not None:
-            found = themes(earlier, earlier.start, min(earlier.end, earlier.start + LONGEST_CAUSE))[:1]
-        elif scan.between("feeling", start, end):
-            found = ["other"]
+        named = Moved(sign(link.value), company, True)
+        return Reason(found, named, clause.start, clause.end, rule) if set(found) & _COMPANY_NEWS else None
+    if _of_itself(scan, clause, link, found) or (start == clause.start and _own_market(scan, start, end, found)):
+        return None
+    earlier = None if found else _pointed_at(scan, clause, link)
+    if earlier is not None:
+        found = themes(earlier, earlier.start, min(earlier.end, earlier.start + LONGEST_CAUSE))[:1]
+    elif not found and scan.between("feeling", start, end):
+        found = ["other"]
     if not found:
         return None
-    markets = markets_in(scan, link.end, min(clause.end, link.end + _OBJECT_MOVE))
-    moved = Moved(sign(value or 0.0), markets)
-    return Reason(found, moved, clause.start, clause.end, f"{link.kind} influence", earlier)
+    moved = Moved(sign(value or 0.0), markets_in(scan, link.end, min(clause.end, link.end + _OBJECT_MOVE)))
+    return Reason(found, moved, clause.start, clause.end, rule, earlier)
+
+
+def _told(scan: Scan, clause: Clause, link: Hit, place: int) -> tuple[int, int] | None:
+    """Where the verb's subject is told; all before it for ", lifting sentiment", what follows for "Helping was"."""
+    ends = (other.end for other in clause.links[:place] if other.kind in ENDS_CAUSE)
+    start = max([clause.start, link.start - LONGEST_CAUSE, *ends])
+    if _would(scan, start, link):
+        return None
+    if not scan.folded[link.start : link.end].partition(" ")[0].endswith("ing"):
+        return start, link.start
+    if clause.start + INVERTED > link.start:
+        copula = grammar().copula.search(scan.text, link.end, min(clause.end, link.end + _OBJECT_MOVE))
+        return (copula.end(), clause.end) if copula else None
+    parted = scan.text[max(0, start - 1) : link.start].rstrip().endswith(",")
+    return clause.start if parted else start, link.start
+
+
+def _own_market(scan: Scan, start: int, end: int, found: list[str]) -> bool:
+    """Whether what seems another market's lead is the home market's own move, told before."""
+    return found == ["lead"] and bool(scan.page.home & regions_in(scan, start, end))
 
 
 def _no_object(scan: Scan, link: Hit) -> bool:

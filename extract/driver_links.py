@@ -78,7 +78,9 @@ def _of_a_report(scan: Scan, clause: Clause, link: Hit, place: int) -> bool:
 
 
 def lead(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
-    """EFFECT tracking / mirroring / taking its cue from another market's move."""
+    """EFFECT tracking / mirroring / taking its cue from another market's move; not "the index, which tracks"."""
+    if scan.folded.endswith((" which ", " that "), 0, link.start):
+        return None
     end = cause_end(scan, clause, link, place)
     moved = effect_before(scan, clause, link, place)
     if moved is None and names_market(scan, clause.start, link.start):

@@ -49,11 +49,7 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
     modals = [hit for hit in scan.between("bound", start, end) if hit.kind == "modal"]
     for mover in movers:
         subject = _owning(scan, subjects, mover.start)
-        if (
-            subject is not None
-            and subject.kind == "other"
-            and grammar().shares_in.search(scan.folded, start, subject.start)
-        ):
+        if _described(scan, start, subject):
             return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)
         if subject is not None and _of_company(scan, start, subject, mover, heading):
             subject = None
@@ -66,12 +62,7 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
         if subject is not None and subject.kind == "other" and subject.start > named:
             continue
         if subject is not None or named >= 0:
-            single = (
-                subject is not None
-                and subject.kind == "market"
-                and named < 0
-                and _is_share(scan, start, subject, mover)
-            ) or _is_listed(scan, start, subject, mover)
+            single = (named < 0 and _is_share(scan, start, subject, mover)) or _is_listed(scan, start, subject, mover)
             return Moved(_direction(scan, start, end, movers, mover), markets_in(scan, start, end), single)
         if _is_company(scan, start, mover, heading):
             return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)
@@ -189,7 +180,16 @@ def _market_after(scan: Scan, subjects: list[Hit], mover: Hit, end: int) -> bool
     return bool(scan.mentioned(mover.end, reach) or scan.between("place", mover.end, reach))
 
 
-def _is_share(scan: Scan, start: int, subject: Hit, mover: Hit) -> bool:
+def _described(scan: Scan, start: int, subject: Hit | None) -> bool:
+    """ "Shares of the beer company": a share by what its company does."""
+    if subject is None or subject.kind != "other":
+        return False
+    return grammar().shares_in.search(scan.folded, start, subject.start) is not None
+
+
+def _is_share(scan: Scan, start: int, subject: Hit | None, mover: Hit) -> bool:
+    if subject is None or subject.kind != "market":
+        return False
     if scan.folded.startswith("the stock ", max(start, subject.start - 4)):
         return True
     if scan.folded[subject.start : subject.end] not in grammar().shares or markets_in(scan, start, mover.start):

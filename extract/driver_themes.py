@@ -96,7 +96,7 @@ def leads(scan: Scan, start: int, end: int, effect: tuple[int, int] | None, stil
     words = grammar()
     moves = bool(scan.between("move", start, end))
     if match := words.elsewhere.search(scan.folded, start, end):
-        return moves or match[0] in words.signals
+        return still or moves or match[0] in words.signals
     if not (moves or still):
         return False
     own = (regions_in(scan, *effect) if effect else frozenset()) - {""} or scan.page.home

@@ -131,7 +131,8 @@ def _cuts(page: Page, start: int, end: int) -> list[int]:
 def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
     taken: set[int] = set()
     for state in page.between("state", clause.start, clause.end)[:MOST_HITS]:
-        if moment := time_of(clause, state.end, opening=True):
+        hoped = page.between("bet", clause.start, state.start)
+        if not hoped and (moment := time_of(clause, state.end, opening=True)):
             subject = subject_before(page, clause.start, state.start)
             subject = enacted(subject) if state.kind == "take effect" else subject
             yield made(page, clause, f"{subject} {state.kind}", state.start, moment, "state"), ""
@@ -236,6 +237,7 @@ def _acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[To
         yield from found
         if found:
             yield from elliptic(page, clause, moment, "", taken)
+        if found or page.folded.startswith("see", act.start):
             return
     if moment.start in taken and moment.start < clause.end:
         return

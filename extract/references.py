@@ -94,6 +94,8 @@ class References:
             named = self.entities.at(tokens, leading) if leading is not None else None
             if named is not None and named.under is None:
                 self.company = [named]
+                if told and not tokens[named.at].poss and not any(f.has_figures for f in frames):
+                    self.main = named  # "Nvidia led technology stocks lower. It declined 3.6%"
             elif leading == 0:
                 self.company = []
 

@@ -110,7 +110,9 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
     if value == "overnight" and kind not in FLOWING:
         if clock.instant is not None and clock.anchor is None:
             return exchanges.last_closed(mic, clock.instant)
-        return exchanges.session_on_or_before(mic, clock.anchor) if clock.anchor is not None else session
+        if clock.anchor is not None:
+            return exchanges.session_on_or_before(mic, clock.anchor)
+        return clock.natural(mic, kind).session
     return session
 
 

@@ -23,6 +23,7 @@ _SET_ON = words("set_on")
 _RECORD = words("record")
 _LAST_CLOSES = words("last_closes")
 _OF = words("noun_of_figure")
+_AFTER = words("behind_which_earlier")
 _OTHER_MOMENT = words("before_other_moment")
 _EARLIER_MOMENT = words("earlier_moment")
 _NEAR, _CLAUSE = 2, 9
@@ -63,7 +64,7 @@ def cue(walk: Walk, at: int, token: Token) -> None:
 def _leads(walk: Walk, at: int, token: Token) -> bool:
     """Whether a word before all predicates holds for them ("On Tuesday the Nikkei rose")."""
     period = token.kind == "P"
-    if period and said(walk.tokens, at + 1, at + 3, _STREAKS):
+    if period and (_is_streak(walk.tokens, at) or _follows(walk.tokens, at)):
         return False
     if period and of_kind(walk.tokens, at + 1, at + 2, "#"):  # "following last week's 5.3% jump"
         return False
@@ -74,6 +75,18 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     if walk.pending and (period or said(walk.tokens, walk.pending[-1][-1].at, at, _WHO)):
         return False
     return token.kind != "T" or not (said(walk.tokens, at - 6, at, _ELSEWHERE) or _owns_move(walk.tokens, at))
+
+
+def _is_streak(tokens: list[Token], at: int) -> bool:
+    """ "its two-week losing streak", "snapped five sessions of losses"."""
+    if said(tokens, at + 1, at + 3, _STREAKS):
+        return True
+    return tokens[at].value == "other" and said(tokens, at + 1, at + 2, _OF) and of_kind(tokens, at + 2, at + 4, "G")
+
+
+def _follows(tokens: list[Token], at: int) -> bool:
+    """ "rebounded following sharp declines last week": the week of what came before."""
+    return tokens[at - 1].kind == "G" and said(tokens, at - 4, at, _AFTER)
 
 
 def _day(walk: Walk, frame: Frame, at: int) -> bool:
@@ -126,7 +139,7 @@ def _period(walk: Walk, frame: Frame, at: int) -> bool:
     start = frame.last + 1
     if of_kind(tokens, start, at, ";VWCvemB#") or said(tokens, start, at, _ELSEWHERE):
         return False
-    if said(tokens, at + 1, at + 3, _STREAKS):
+    if _is_streak(tokens, at):
         return False
     if _is_sum_of_period(walk, frame, at):
         return True

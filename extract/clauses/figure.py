@@ -9,7 +9,7 @@ from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unkn
 from extract.clauses.earlier import close_of, compared_with, day_before, noun_ahead, noun_on
 from extract.clauses.lists import in_brackets
 from extract.clauses.lookalikes import is_count
-from extract.clauses.nouns import noun_of, points_off
+from extract.clauses.nouns import noun_for, noun_of, points_off
 from extract.clauses.subjects import adjacent
 from extract.clauses.walk import Walk
 from extract.figures import governor, sign_after
@@ -126,6 +126,7 @@ def _own(walk: Walk, at: int) -> bool:
 _BEHIND_NAMES: tuple[Callable[[Walk, int], bool], ...] = (
     in_brackets,
     noun_of,
+    noun_for,
     points_off,
     close_of,
     compared_with,
@@ -144,6 +145,7 @@ _BEHIND_NAMES: tuple[Callable[[Walk, int], bool], ...] = (
 """Where names stand before that no predicate has taken."""
 _RULES = (
     noun_of,
+    noun_for,
     points_off,
     close_of,
     compared_with,

@@ -5,7 +5,12 @@ from __future__ import annotations
 from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity, Figure, Frame
+from extract.lexicon import words
 from extract.near import direction
+
+_NOUNS = words("bare_move_nouns")
+_NEAR = 4
+"""Tokens before a list in which a noun says which way its names went."""
 
 
 def in_brackets(walk: Walk, at: int) -> bool:
@@ -35,12 +40,17 @@ def leftover(walk: Walk) -> None:
     """Names with figures in brackets that no verb took."""
     for group in walk.pending:
         if any(e.aside for e in group):
-            _tell_all(walk, group, len(walk.tokens) - 1, _leaders(walk))
+            _tell_all(walk, group, len(walk.tokens) - 1, _leaders(walk, group[0].at))
 
 
-def _leaders(walk: Walk) -> int | None:
-    """The sign of a list in brackets: that of "gainers" or "losses" in its sentence."""
+def _leaders(walk: Walk, first: int) -> int | None:
+    """The sign of a list in brackets: that of "gainers" or "losses" before it, else in its sentence."""
     leaders = walk.entities.lexicon.leaders
+    for token in reversed(walk.tokens[max(0, first - _NEAR) : first]):
+        if token.kind == "V" and token.low in _NOUNS:
+            return int(token.value[0])
+        if token.kind in "GD" and token.value:
+            return int(token.value)
     for token in walk.tokens:
         if token.kind in "GD" and token.value:
             return int(token.value)

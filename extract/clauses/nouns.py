@@ -62,6 +62,9 @@ def _governs_figure(tokens: list[Token], at: int, pointed: bool) -> bool:
 def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     """ "brings its weekly gains to about 5%": a frame of its own, with the day and phase of the one before."""
     old, tokens = walk.frame, walk.tokens
+    figure = next((i for i in range(at + 1, min(len(tokens), at + 4)) if tokens[i].kind == "#"), None)
+    if figure is not None and walk.low(at + 1) == "of" and _name_behind(tokens, figure) is not None:
+        return  # "despite a gain of 0.3% for Acme Bank"
     if old is not None and not walk.pending:
         subject: list[Entity] | None = old.subjects
     else:
@@ -82,6 +85,28 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
         frame.cue(period)
     if periods and old is not None and periods[-1].value in old.periods:
         old.periods.remove(periods[-1].value)
+
+
+def noun_for(walk: Walk, at: int) -> bool:
+    """ "despite a gain of 0.3% for Acme Bank": the name behind the figure has it."""
+    tokens = walk.tokens
+    place = next((i for i in range(at - 1, max(-1, at - 4), -1) if tokens[i].kind == "G"), None)
+    target = _name_behind(tokens, at) if place is not None and tokens[place + 1].low == "of" else None
+    entity = walk.entities.at(tokens, target, walk.futures) if target is not None else None
+    if place is None or target is None or entity is None:
+        return False
+    entity.under = None
+    _tell_of_name(walk, at, target, [entity], tokens[place].value)
+    return True
+
+
+def _name_behind(tokens: list[Token], at: int) -> int | None:
+    """The place of a name that "for" joins to a figure of percent."""
+    if tokens[at].value.unit != "%" or at + 2 >= len(tokens) or tokens[at + 1].low not in _OF_NAME:
+        return None
+    target = _target(tokens, at + 2)
+    named = target < len(tokens) and tokens[target].kind in "IBS" and not tokens[target].poss
+    return target if named else None
 
 
 def _copy_time(old: Frame, new: Frame) -> None:

@@ -25,7 +25,7 @@ def record(walk: Walk, at: int, token: Token) -> None:
     behind = _after(walk, at)
     if behind is None or not _in_session(walk, behind, at):
         is_before = behind is not None and walk.low(behind + 1).endswith("ing")
-        if is_before or said(tokens, at - 4, at, _BLOCKED) or _is_old(walk, at):
+        if is_before or said(tokens, max(at - 4, _name(walk) + 1), at, _BLOCKED) or _is_old(walk, at):
             return
     if frame is None:
         _open(walk, at)
@@ -35,6 +35,11 @@ def record(walk: Walk, at: int, token: Token) -> None:
         if "clos" in token.low or "finish" in token.low:
             frame.phases.append("close")
         frame.last = max(frame.last, at)
+
+
+def _name(walk: Walk) -> int:
+    """The place of the name that the open frame is about, behind which its own clause stands."""
+    return walk.frame.subjects[-1].at if walk.frame is not None and walk.frame.subjects else -1
 
 
 def _is_old(walk: Walk, at: int) -> bool:
@@ -47,7 +52,7 @@ def _after(walk: Walk, at: int) -> int | None:
     for back in range(at - 2, max(-1, at - 8), -1):
         if walk.tokens[back].low in _AFTER:
             return back
-        if walk.tokens[back].kind in "a;:()#":
+        if walk.tokens[back].kind in "a;:()#" or back == _name(walk):  # "after the S&P 500 hit another record"
             return None
     return None
 

@@ -81,7 +81,7 @@ def _values(frame: Frame, entity: Entity, place: int) -> _Values:
     sign = frame.sign
     if figure := signed_percent or signed_change:
         sign = 1 if figure > 0 else -1
-    bounded = change is not None and change.qualifier and not change.value % 100
+    bounded = change is not None and change.qualifier and not change.value % 10
     if bounded and not (entity.kind == "bond" and change is not None and change.qualifier == "about"):
         # "up more than 300 points" tells a direction; round points have no bounds to be told in
         change = signed_change = None

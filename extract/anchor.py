@@ -14,7 +14,7 @@ from extract.tokens import Token
 _DAY_OF_CLOSE = 5
 """Tokens behind a closing verb in which its day is told."""
 
-_FLOWS = words("net_flows")
+_ASIDE = words("net_flows") | words("had")
 
 
 def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None) -> None:
@@ -50,7 +50,7 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         tokens = item.tokens
         if (
             item.quoted
-            or said(tokens, 0, len(tokens), _FLOWS)
+            or said(tokens, 0, len(tokens), _ASIDE)
             or not of_kind(tokens, 0, len(tokens), "VCWOvhR")
             or any(t.value == "overnight" for t in tokens)
         ):
@@ -70,6 +70,8 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         mic = _exchange_of(item, lexicon, home)
         day = _on(token, clock, mic)
         natural = clock.natural(mic)
+        if natural.phase == "intraday" and any(_is_running(other) for other in told[:5]):
+            return
         if day is None or natural.session is None:
             return
         late = dated and _settled(item) and day == natural.session < clock.date
@@ -100,6 +102,11 @@ def _levels(item: Statement) -> dict[str, Decimal]:
         for frame in item.frames
         if frame.closing and not frame.aside and len(frame.levels) == 1 and frame.levels[0].value % 1
     }
+
+
+def _is_running(item: Statement) -> bool:
+    """Whether a statement tells of a session's first hours ("in the first 15 minutes of trading")."""
+    return any(t.kind == "F" and t.value in ("intraday", "open") for t in item.tokens)
 
 
 def _closes_on(item: Statement, session: date, clock: Clock, mic: str) -> bool:

@@ -15,6 +15,7 @@ from extract.tokens import Token
 _FLOWS = words("flows")
 _STREET = words("wall_street_alone")
 _LEFT = words("left")
+_HAD = words("had")
 _PARTS = {"europe": words("parts_of_europe"), "asia": words("parts_of_asia")}
 _HOUR = re.compile(r"\d+")
 _LAST_HOUR = 16
@@ -189,6 +190,8 @@ def _day_of_flows(item: Statement) -> Token | None:
     """The day of a sentence that tells of oil, metals or money as a whole ("Oil prices rose on Tuesday")."""
     if "T" not in item.kinds or not of_kind(item.tokens, 0, len(item.tokens), "VCWODv"):
         return None
+    if said(item.tokens, 0, len(item.tokens), _HAD):
+        return None  # "On Tuesday producers had shut their wells": before what is told
     flows = any(t.low in _FLOWS or (t.kind == "I" and t.value[0].kind == "commodity") for t in item.tokens)
     return main_day(item.tokens) if flows else None
 

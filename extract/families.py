@@ -176,7 +176,7 @@ def is_code(line: Line, at: int) -> bool:
     if not (texts[at].isupper() and texts[at].isalnum()):
         return False
     after = texts[at + 1] if at + 1 < line.count else ""
-    if before == "(" and after == ")" and at > 1 and line.tokens and line.tokens[-2:][0].kind in "BI":
+    if before == "(" and after == ")" and at > 1 and line.tokens and line.tokens[-2:][0].kind in "BIS":
         return not _abbreviates(line, at)
     return after == ":" and at + 2 < line.count and _glued(line, at, at + 3) and texts[at + 2].isupper()
 

@@ -124,7 +124,7 @@ def _is_passed(tokens: list[Token], index: int, at: int) -> bool:
     """Whether a word before a figure governs nothing: a bound, an article, an extreme ("to a record high 26,130")."""
     token = tokens[index]
     kind, low = token.kind, token.low
-    if kind in "qH" or (kind in "xhK" and low in _SKIPPED) or (kind in "xGD" and low in _EXTREMES):
+    if kind in "qHK" or (kind in "xhK" and low in _SKIPPED) or (kind in "xGD" and low in _EXTREMES):
         return True
     if kind != "x" or at - index >= 4 or not index or low in _NO_NOUN_OF_FIGURE or not low.isalpha():
         return False

@@ -17,6 +17,7 @@ _AWAITING = _ELSEWHERE | words("waiting_for")
 _TRADING = words("trading")
 _TODAY = words("today")
 QUOTES = frozenset("\"“”'‘«")
+_LONG_CLAUSE = 14
 _NO_DATELINE = words("no_dateline")
 
 
@@ -83,7 +84,7 @@ def day_told(item: Statement, dated: bool) -> Token | None:
     if item.has_figures:
         return _dateline(item.tokens) if dated else None
     moved = "h" in item.kinds or "R" in item.kinds
-    for token in item.tokens:
+    for token in item.tokens[_first_clause(item.tokens) :]:
         kind = token.kind
         moved = moved or kind in "VC"
         if kind == "T" and token.poss:
@@ -95,6 +96,13 @@ def day_told(item: Statement, dated: bool) -> Token | None:
         if names_day(token) and not token.poss:
             return token
     return None
+
+
+def _first_clause(tokens: list[Token]) -> int:
+    """Where the main clause begins behind "After three days of gains,"."""
+    if not tokens or tokens[0].low not in _ELSEWHERE:
+        return 0
+    return next((at for at, token in enumerate(tokens[:_LONG_CLAUSE]) if token.low == ","), 0)
 
 
 def _dateline(tokens: list[Token]) -> Token | None:

@@ -8,6 +8,7 @@ from extract.meanings import Instrument
 
 _HEADS, _SMALL_HEADS = word_set("indices", "heads"), word_set("indices", "small_heads")
 _SURVEYS, _FUNDS, _OPENERS = (word_set("indices", key) for key in ("surveys", "funds", "openers"))
+_GENERIC = word_set("indices", "generic")
 _PROVIDERS, _TRACKING = word_set("indices", "providers"), word_set("indices", "tracking")
 _TRACKED = {name: frozenset(words.split()) for name, words in valued("indices", "tracked").items()}
 _MOST = 9
@@ -24,6 +25,9 @@ def unlisted(line: Line, at: int, stop: int) -> int:
         return 0
     if end < line.count and line.lows[end] in _FUNDS:
         return 0
+    if _GENERIC.issuperset(words):  # "the tech-heavy Nasdaq Composite Index": more of the name before
+        line.add("h", at, end, " ".join(words), "index")
+        return end
     inside = [line.phrase(index) for index in range(at, end - 1)]
     if all("s" in found.roles for found in inside) or any("I" in found.roles for found in inside):
         return 0

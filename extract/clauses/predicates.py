@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from extract.clauses.closes import close_joins, pass_by, period_closed
+from extract.clauses.closes import pass_by, period_closed
+from extract.clauses.going_on import continues, ends_relative, joins, tells_how
 from extract.clauses.lists import aside
 from extract.clauses.lookalikes import NO_PREDICATE, is_count
-from extract.clauses.subjects import ahead, begins_clause, is_place, linked, start_of_predicate, subject_of
+from extract.clauses.subjects import ahead, begins_clause, is_place, linked, subject_of
 from extract.clauses.unreal import has_not_happened, is_awaited
 from extract.clauses.walk import Walk
 from extract.frames import Entity, Frame
 from extract.lexicon import words
-from extract.near import of_kind, said
+from extract.near import of_kind
 from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
@@ -50,7 +51,7 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         walk.last_predicate = at
         return
     sign = _sign(walk.tokens, at)
-    if kind == "D" and (walk.frame is not None or _of_shares(walk, at)) and _continues(walk, at):
+    if kind == "D" and (walk.frame is not None or _of_shares(walk, at)) and continues(walk, at):
         if walk.frame is not None:  # else "after U.S. stocks closed lower": nobody's that is known
             _turn(walk.frame, sign)
         walk.last_predicate = at
@@ -102,17 +103,17 @@ def is_earlier(tokens: list[Token], at: int) -> bool:
 def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None:
     """Say it of the subject: in the open frame where the predicate goes on with that, else in a new one."""
     token, frame = walk.tokens[at], walk.frame
-    joins = frame is not None and frame.subjects is subject and _joins(walk, frame, at, sign)
-    if frame is not None and frame.subjects is subject and _ends_relative(walk, frame, at):
-        joins = False
+    goes_on = frame is not None and frame.subjects is subject and joins(walk, frame, at, sign)
+    if frame is not None and frame.subjects is subject and ends_relative(walk, frame, at):
+        goes_on = False
         for told in reversed(walk.frames):
             if told.subjects is not subject or told.aside:
                 break
             told.aside = True
-    earlier = is_earlier(walk.tokens, at) and not (frame and joins and _tells_how(walk, frame, at))
+    earlier = is_earlier(walk.tokens, at) and not (frame and goes_on and tells_how(walk, frame, at))
     if token.kind in "CV" and frame is not None and frame.subjects is subject:
-        pass_by(walk, frame, at, joins)
-    if frame is None or not joins or earlier or (frame.has_figures and is_awaited(walk, at)):
+        pass_by(walk, frame, at, goes_on)
+    if frame is None or not goes_on or earlier or (frame.has_figures and is_awaited(walk, at)):
         frame = walk.open(subject, at, _NAMES[token.kind])
         frame.earlier = earlier
         if earlier and _to_extreme(walk.tokens, at):
@@ -132,20 +133,6 @@ def _to_extreme(tokens: list[Token], at: int) -> bool:
     """ "after having fallen 1.8% to its lowest since May": a moment of the session, where no other day is named."""
     behind = tokens[at + 1 : at + 9]
     return any(t.low in _EXTREME_OF for t in behind) and not any(t.kind == "T" for t in behind)
-
-
-def _tells_how(walk: Walk, frame: Frame, at: int) -> bool:
-    """ "closed at 3,953.76 after falling 1.81 percent": a close without a direction takes the one behind it."""
-    if (
-        not (frame.closing and frame.levels)
-        or frame.percents
-        or frame.changes
-        or frame.sign is not None
-        or frame.earlier
-    ):
-        return False
-    behind = walk.tokens[at + 1 : at + 8]
-    return bool(behind) and behind[0].kind == "#" and not any(t.kind == "T" for t in behind)
 
 
 def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
@@ -184,60 +171,6 @@ def _is_beginning(tokens: list[Token], at: int) -> bool:
     if at + 2 < len(tokens) and tokens[at + 1].low == "at" and tokens[at + 2].kind == "#":
         return False  # "the Sensex began at 80,647.62"
     return not any(t.kind == "T" or t.low in _SESSIONS for t in tokens[at + 1 : at + 4])
-
-
-def _joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
-    """Whether a further predicate of the same subject goes on with the frame ("... to close at")."""
-    if frame.modal:
-        return False
-    kind = walk.tokens[at].kind
-    if kind == "C":
-        return close_joins(walk, frame, at)
-    if kind == "D":
-        if begins_clause(walk.tokens[at - 1]) and frame.has_figures:
-            return False
-        if frame.percents and sign and frame.sign and sign != frame.sign:
-            return False
-        if _says_anew(walk, at):
-            return False
-        return not (frame.percents and (frame.periods or linked(walk.tokens, at)))
-    if kind == "W":
-        return True
-    if frame.opening:  # "opened higher, jumping 96 points to 3,942.36"
-        return not frame.has_figures and walk.tokens[at].low.endswith("ing") and walk.tokens[at - 1].low == ","
-    if frame.has_figures and sign is not None and frame.sign is not None and sign != frame.sign:
-        return False
-    begins = at if walk.tokens[at].low.endswith("ing") else start_of_predicate(walk.tokens, at)
-    return not frame.percents or walk.tokens[begins - 1].kind != "a"
-
-
-def _ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
-    """ "the index, which fell 1.2% on Tuesday, rose": whether the frame was that of a clause with a day of its own."""
-    tokens, name = walk.tokens, frame.subjects[-1].at
-    if tokens[at].low.endswith("ing") or not said(tokens, name + 1, name + 4, _RELATIVE):
-        return False
-    return tokens[start_of_predicate(tokens, at) - 1].low == "," and any(t.kind == "T" for t in frame.times)
-
-
-def _continues(walk: Walk, at: int) -> bool:
-    """Whether a direction word belongs to the predicate before it ("closed sharply higher", "was 0.5% lower")."""
-    if walk.pending and not walk.pending[-1][-1].object and walk.pending[-1][-1].under is None:
-        return False
-    for back in range(at - 1, max(-1, at - 6), -1):
-        token = walk.tokens[back]
-        if begins_clause(token) or (token.kind == "a" and _says_anew(walk, at)):
-            return False
-        if token.kind in "VWCO":
-            return True
-        if token.kind not in "xq#TFD" and token.low not in _CONTINUING:
-            return False
-    return False
-
-
-def _says_anew(walk: Walk, at: int) -> bool:
-    """ "fell 286 points and is now down for the year": a period's direction behind the day's figures."""
-    told = walk.frame is not None and walk.frame.has_figures
-    return told and linked(walk.tokens, at) and of_kind(walk.tokens, at + 1, at + 4, "P")
 
 
 def _opens_market(tokens: list[Token], at: int) -> bool:

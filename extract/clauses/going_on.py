@@ -1,0 +1,81 @@
+"""Whether a predicate goes on with what is told already: the same frame, or the predicate's word before it."""
+
+from __future__ import annotations
+
+from extract.clauses.closes import close_joins
+from extract.clauses.subjects import begins_clause, linked, start_of_predicate
+from extract.clauses.walk import Walk
+from extract.frames import Frame
+from extract.lexicon import words
+from extract.near import of_kind, said
+
+_RELATIVE = words("relative")
+_CONTINUING = words("before_continued_direction")
+
+
+def tells_how(walk: Walk, frame: Frame, at: int) -> bool:
+    """ "closed at 3,953.76 after falling 1.81 percent": a close without a direction takes the one behind it."""
+    if (
+        not (frame.closing and frame.levels)
+        or frame.percents
+        or frame.changes
+        or frame.sign is not None
+        or frame.earlier
+    ):
+        return False
+    behind = walk.tokens[at + 1 : at + 8]
+    return bool(behind) and behind[0].kind == "#" and not any(t.kind == "T" for t in behind)
+
+
+def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
+    """Whether a further predicate of the same subject goes on with the frame ("... to close at")."""
+    if frame.modal:
+        return False
+    kind = walk.tokens[at].kind
+    if kind == "C":
+        return close_joins(walk, frame, at)
+    if kind == "D":
+        if begins_clause(walk.tokens[at - 1]) and frame.has_figures:
+            return False
+        if frame.percents and sign and frame.sign and sign != frame.sign:
+            return False
+        if _says_anew(walk, at):
+            return False
+        return not (frame.percents and (frame.periods or linked(walk.tokens, at)))
+    if kind == "W":
+        return True
+    if frame.opening:  # "opened higher, jumping 96 points to 3,942.36"
+        return not frame.has_figures and walk.tokens[at].low.endswith("ing") and walk.tokens[at - 1].low == ","
+    if frame.has_figures and sign is not None and frame.sign is not None and sign != frame.sign:
+        return False
+    begins = at if walk.tokens[at].low.endswith("ing") else start_of_predicate(walk.tokens, at)
+    return not frame.percents or walk.tokens[begins - 1].kind != "a"
+
+
+def ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
+    """ "the index, which fell 1.2% on Tuesday, rose": whether the frame was that of a clause with a day of its own."""
+    tokens, name = walk.tokens, frame.subjects[-1].at
+    if tokens[at].low.endswith("ing") or not said(tokens, name + 1, name + 4, _RELATIVE):
+        return False
+    return tokens[start_of_predicate(tokens, at) - 1].low == "," and any(t.kind == "T" for t in frame.times)
+
+
+def continues(walk: Walk, at: int) -> bool:
+    """Whether a direction word belongs to the predicate before it ("closed sharply higher", "was 0.5% lower")."""
+    if walk.pending and not walk.pending[-1][-1].object and walk.pending[-1][-1].under is None:
+        return False
+    for back in range(at - 1, max(-1, at - 6), -1):
+        token = walk.tokens[back]
+        if begins_clause(token) or (token.kind == "a" and _says_anew(walk, at)):
+            return False
+        if token.kind in "VWCO":
+            return True
+        if token.kind not in "xq#TFD" and token.low not in _CONTINUING:
+            return False
+    return False
+
+
+def _says_anew(walk: Walk, at: int) -> bool:
+    """ "fell 286 points and is now down for the year": a period's direction behind the day's figures."""
+    told = walk.frame is not None and walk.frame.has_figures
+    return told and linked(walk.tokens, at) and of_kind(walk.tokens, at + 1, at + 4, "P")

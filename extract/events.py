@@ -34,6 +34,7 @@ from extract.event_clause import (
 )
 from extract.event_dates import Moment, clock_times, has_hour, moments
 from extract.event_figures import figures_of
+from extract.event_merge import once
 from extract.event_names import Page, act_name, enacted, subject_before
 from extract.event_words import DATED, FIRM, SCHEDULES, event_book, event_grammar
 from extract.model import Event, Mention
@@ -79,7 +80,7 @@ def read_events(
             expected, previous, spans = figures_of(page, thing, ahead) if thing else (None, None, ())
             evidence = tuple(dict.fromkeys((*event.evidence, *spans)))
             events.append(replace(event, expected=expected, previous=previous, evidence=evidence))
-    return _once(events)
+    return once(events)
 
 
 def _worth_reading(text: str, bits: int, start: int, end: int) -> bool:
@@ -258,33 +259,3 @@ def _of_policy(page: Page, clause: Clause, act: Hit) -> bool:
     """ "Will release its policy statement": no company's results."""
     behind = page.between("thing", act.end, min(clause.end, act.end + THING_REACH // 2))
     return bool(behind) and behind[0].kind in ("decision", "minutes", "data")
-
-
-def _once(events: list[Event]) -> list[Event]:
-    """One event for one thing: names that share their words, in one region, on one day or one of them without a day."""
-    kept: list[Event] = []
-    for event in events:
-        for place, other in enumerate(kept):
-            if _same(event, other):
-                kept[place] = replace(
-                    other,
-                    date=other.date or event.date,
-                    expected=other.expected or event.expected,
-                    previous=other.previous or event.previous,
-                    evidence=tuple(dict.fromkeys((*other.evidence, *event.evidence))),
-                )
-                break
-        else:
-            kept.append(event)
-    return kept
-
-
-def _same(event: Event, other: Event) -> bool:
-    if event.region != other.region or (event.date != other.date and event.date and other.date):
-        return False
-    words, others = _telling(event.name), _telling(other.name)
-    return len(words & others) >= max(1, min(2, len(words), len(others)))
-
-
-def _telling(name: str) -> set[str]:
-    return {word for word in fold(name).split() if len(word) > 1} - event_grammar().stops

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_level_after, is_threshold, sign_after
-from extract.frames import Entity, Figure, Frame
+from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_level_after, sign_after
+from extract.frames import Figure, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.numbers import Quantity
 from extract.ranges import range_end, touched
+from extract.slot_rules import can_be_level, from_extreme, is_former, is_passed_by, shared_unit, turns
 from extract.tokens import Token
 
-_EARLIER = words("earlier_extreme")
 _REACHED = words("reached")
 _SET_RECORD = words("record_verbs")
 _LIST_MARKS = words("list_marks")
@@ -20,18 +20,11 @@ _YIELD_AT = words("yield_at")
 _YIELD_IS = words("yield_is")
 _LEVEL_AT = words("level_at")
 _FOR = words("traded_for")
-_SMALL_INDEXES = words("small_indexes")
 _BETWEEN, _WITHIN = words("between"), words("within")
 _RANGES = words("ranges")
-_AGAINST, _BOUNDS = "against", ("over", "under")
-_LAST_CLOSES, _COMPARED, _LIKENED = words("last_closes"), words("before_level_compared"), words("compared_to")
+_BOUNDS = ("over", "under")
 _RECORD = words("record")
 _TARGETS = words("targets")
-_MOST_SHARED = 50
-"""What no percent or basis points told in a list reach."""
-_SINCE_EXTREME, _ITS = words("since_extreme"), words("its")
-_EXTREMES = words("highs") | words("lows")
-_FIRST = words("first_time")
 _OR = words("or")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
 _LEVEL_TO_CHANGE = 5
@@ -43,7 +36,7 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
     subject = frame.subjects[0]
     figure = figure_at(tokens, at)
     low, index = governor(tokens, at)
-    if not quantity.unit and (shared := _shared_unit(tokens, at, low)):
+    if not quantity.unit and (shared := shared_unit(tokens, at, low)):
         tokens[at].value = quantity = quantity._replace(unit=shared)
     if quantity.unit == "%" and quantity.value >= 1000 and subject.kind == "index":
         tokens[at].value = quantity = quantity._replace(unit="")  # no index moves by thousands of percent
@@ -62,34 +55,16 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
             return False
         frame.previous = figure.value
         return True
-    if frame.previous is None and frame.levels and subject.kind != "index" and _is_former(tokens, at, low, index):
+    if frame.previous is None and frame.levels and subject.kind != "index" and is_former(tokens, at, low, index):
         frame.previous = figure.value
         return True
     return subject.kind != "bond" and _points(frame, tokens, at, figure, low, index)
 
 
-def _is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
-    """ "at 108.10 yen, compared with 108.22 yen", "than the previous close of 6.4905"."""
-    if tokens[at - 1].low in _LAST_CLOSES or (at > 1 and tokens[at - 2].low in _LAST_CLOSES):
-        return True
-    if low == _AGAINST and tokens[index - 1].low == "," and at + 1 < len(tokens) and tokens[at + 1].kind == "Y":
-        return True
-    return low in _COMPARED and index > 0 and tokens[index - 1].low in _LIKENED
-
-
-def _shared_unit(tokens: list[Token], at: int, low: str) -> str:
-    """ "rose 0.4 and 0.6 percent": the unit that the figure behind "and" says for both; empty where there is none."""
-    if at + 2 >= len(tokens) or tokens[at + 1].low != "and" or tokens[at + 2].kind != "#" or low in AT_LEVEL:
-        return ""
-    quantity, after = tokens[at].value, tokens[at + 2].value
-    alike = not quantity.grouped and quantity.value < _MOST_SHARED and not quantity.sign
-    return after.unit if alike and after.unit in ("%", "bp") else ""
-
-
 def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
     """An end of the day's range, where the words before make it one."""
     reached = low in _REACHED or (low in _SET_RECORD and of_kind(tokens, index, at, "H"))
-    if reached and len(frame.subjects) == 1 and _is_passed_by(frame, tokens, index):
+    if reached and len(frame.subjects) == 1 and is_passed_by(frame, tokens, index):
         touched(frame, tokens, at, figure)
         return True
     end = range_end(tokens, at, low, index)
@@ -100,14 +75,6 @@ def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, l
         frame.high = figure.value if frame.high is None else frame.high
         return True
     return False
-
-
-def _is_passed_by(frame: Frame, tokens: list[Token], at: int) -> bool:
-    """Whether the price has left what it reached: a level is told, "after" stands before, or a record's price moves on
-    ("is trading to a record high, reaching")."""
-    if frame.levels or tokens[at - 1].low in _EARLIER:
-        return True
-    return frame.record is not None and "intraday" in frame.phases and not frame.closing
 
 
 def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
@@ -121,21 +88,9 @@ def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: st
         if figure.qualifier is None and tokens[at - 1].low == "and":
             figure.qualifier = frame.percents[-1].qualifier
     frame.percents.append(figure)
-    if _from_extreme(tokens, at):
+    if from_extreme(tokens, at):
         frame.periods.append("other")
     return True
-
-
-def _from_extreme(tokens: list[Token], at: int) -> bool:
-    """ "has fallen 8% from its February peak": what lies behind the figure since an extreme, no session's move."""
-    if at + 2 >= len(tokens) or tokens[at + 1].low not in _SINCE_EXTREME or tokens[at + 2].low not in _ITS:
-        return False
-    for token in tokens[at + 3 : at + 6]:
-        if token.low in _EXTREMES:
-            return True
-        if token.kind not in "xP" and not (token.kind == "T" and token.value[0] == "day"):
-            return False
-    return False
 
 
 def _yield(frame: Frame, figure: Figure, low: str) -> bool:
@@ -194,13 +149,7 @@ def _is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> 
         return is_level_after(tokens, at)  # "settled $1.12, or 1.7%, higher at $67.31"
     if quantity.unit != "pt":
         return False
-    return before is None or before.kind not in "CW:" or is_level_after(tokens, at) or _turns(tokens, at)
-
-
-def _turns(tokens: list[Token], at: int) -> bool:
-    """ "ended 120 points, or 0.3%, lower": the direction behind the figures."""
-    behind = next((token for token in tokens[at + 1 : at + 7] if token.kind not in "a#"), None)
-    return behind is not None and behind.kind == "D"
+    return before is None or before.kind not in "CW:" or is_level_after(tokens, at) or turns(tokens, at)
 
 
 def _is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) -> bool:
@@ -245,7 +194,7 @@ def _change(frame: Frame, figure: Figure) -> bool:
 
 
 def _level(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
-    if not _can_be_level(frame.subjects[0], tokens, at, bool(frame.percents)) or is_compared(tokens, at):
+    if not can_be_level(frame.subjects[0], tokens, at, bool(frame.percents)) or is_compared(tokens, at):
         return False
     if frame.levels and len(frame.levels) >= len(frame.subjects):
         return False
@@ -253,23 +202,3 @@ def _level(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
     if any(t.low in _RECORD and t.kind == "x" for t in tokens[max(0, at - 3) : at]):
         frame.record = "high"
     return True
-
-
-def _can_be_level(subject: Entity, tokens: list[Token], at: int, told: bool) -> bool:
-    """Whether a figure is a level of this subject, no line that it crossed and no count of something; `told` says that
-    its percent is told, so that a bare figure can be its price."""
-    quantity: Quantity = tokens[at].value
-    if quantity.decimals == 0 and quantity.value % 100 == 0 and governor(tokens, at)[0] in _REACHED:
-        return False
-    if said(tokens, at - 5, at, _TARGETS):
-        return False
-    if subject.kind == "index":
-        if quantity.decimals == 0 and quantity.value % 500 == 0 and said(tokens, at + 1, at + 5, _FIRST):
-            return False
-        if not quantity.like_a_level and quantity.unit != "pt" and subject.id not in _SMALL_INDEXES:
-            return False
-        bounded = figure_at(tokens, at).qualifier in ("over", "under") and not of_kind(tokens, at - 3, at, "C")
-        return (quantity.decimals > 0 and not bounded) or not is_threshold(tokens, at)
-    if subject.kind in ("stock", "sector") and quantity.unit != "$" and not quantity.currency:
-        return told and quantity.decimals > 1 and governor(tokens, at)[0] in AT_LEVEL and not is_threshold(tokens, at)
-    return not is_threshold(tokens, at)

@@ -1,0 +1,39 @@
+"""One event for one thing, however often a story tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.event_words import event_grammar
+from extract.model import Event
+from extract.phrases import fold
+
+
+def once(events: list[Event]) -> list[Event]:
+    """One event for one thing: names that share their words, in one region, on one day or one of them without a day."""
+    kept: list[Event] = []
+    for event in events:
+        for place, other in enumerate(kept):
+            if _same(event, other):
+                kept[place] = replace(
+                    other,
+                    date=other.date or event.date,
+                    expected=other.expected or event.expected,
+                    previous=other.previous or event.previous,
+                    evidence=tuple(dict.fromkeys((*other.evidence, *event.evidence))),
+                )
+                break
+        else:
+            kept.append(event)
+    return kept
+
+
+def _same(event: Event, other: Event) -> bool:
+    if event.region != other.region or (event.date != other.date and event.date and other.date):
+        return False
+    words, others = _telling(event.name), _telling(other.name)
+    return len(words & others) >= max(1, min(2, len(words), len(others)))
+
+
+def _telling(name: str) -> set[str]:
+    return {word for word in fold(name).split() if len(word) > 1} - event_grammar().stops

@@ -1,0 +1,86 @@
+"""What the words around a figure make of it: the level before, a distance from a peak, a line that was crossed."""
+
+from __future__ import annotations
+
+from extract.figures import AT_LEVEL, figure_at, governor, is_threshold
+from extract.frames import Entity, Frame
+from extract.lexicon import words
+from extract.near import of_kind, said
+from extract.numbers import Quantity
+from extract.tokens import Token
+
+_EARLIER = words("earlier_extreme")
+_REACHED = words("reached")
+_SMALL_INDEXES = words("small_indexes")
+_AGAINST = "against"
+_LAST_CLOSES, _COMPARED, _LIKENED = words("last_closes"), words("before_level_compared"), words("compared_to")
+_TARGETS = words("targets")
+_MOST_SHARED = 50
+"""What no percent or basis points told in a list reach."""
+_SINCE_EXTREME, _ITS = words("since_extreme"), words("its")
+_EXTREMES = words("highs") | words("lows")
+_FIRST = words("first_time")
+
+
+def is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
+    """ "at 108.10 yen, compared with 108.22 yen", "than the previous close of 6.4905"."""
+    if tokens[at - 1].low in _LAST_CLOSES or (at > 1 and tokens[at - 2].low in _LAST_CLOSES):
+        return True
+    if low == _AGAINST and tokens[index - 1].low == "," and at + 1 < len(tokens) and tokens[at + 1].kind == "Y":
+        return True
+    return low in _COMPARED and index > 0 and tokens[index - 1].low in _LIKENED
+
+
+def shared_unit(tokens: list[Token], at: int, low: str) -> str:
+    """ "rose 0.4 and 0.6 percent": the unit that the figure behind "and" says for both; empty where there is none."""
+    if at + 2 >= len(tokens) or tokens[at + 1].low != "and" or tokens[at + 2].kind != "#" or low in AT_LEVEL:
+        return ""
+    quantity, after = tokens[at].value, tokens[at + 2].value
+    alike = not quantity.grouped and quantity.value < _MOST_SHARED and not quantity.sign
+    return after.unit if alike and after.unit in ("%", "bp") else ""
+
+
+def from_extreme(tokens: list[Token], at: int) -> bool:
+    """ "has fallen 8% from its February peak": what lies behind the figure since an extreme, no session's move."""
+    if at + 2 >= len(tokens) or tokens[at + 1].low not in _SINCE_EXTREME or tokens[at + 2].low not in _ITS:
+        return False
+    for token in tokens[at + 3 : at + 6]:
+        if token.low in _EXTREMES:
+            return True
+        if token.kind not in "xP" and not (token.kind == "T" and token.value[0] == "day"):
+            return False
+    return False
+
+
+def turns(tokens: list[Token], at: int) -> bool:
+    """ "ended 120 points, or 0.3%, lower": the direction behind the figures."""
+    behind = next((token for token in tokens[at + 1 : at + 7] if token.kind not in "a#"), None)
+    return behind is not None and behind.kind == "D"
+
+
+def can_be_level(subject: Entity, tokens: list[Token], at: int, told: bool) -> bool:
+    """Whether a figure is a level of this subject, no line that it crossed and no count of something; `told` says that
+    its percent is told, so that a bare figure can be its price."""
+    quantity: Quantity = tokens[at].value
+    if quantity.decimals == 0 and quantity.value % 100 == 0 and governor(tokens, at)[0] in _REACHED:
+        return False
+    if said(tokens, at - 5, at, _TARGETS):
+        return False
+    if subject.kind == "index":
+        if quantity.decimals == 0 and quantity.value % 500 == 0 and said(tokens, at + 1, at + 5, _FIRST):
+            return False
+        if not quantity.like_a_level and quantity.unit != "pt" and subject.id not in _SMALL_INDEXES:
+            return False
+        bounded = figure_at(tokens, at).qualifier in ("over", "under") and not of_kind(tokens, at - 3, at, "C")
+        return (quantity.decimals > 0 and not bounded) or not is_threshold(tokens, at)
+    if subject.kind in ("stock", "sector") and quantity.unit != "$" and not quantity.currency:
+        return told and quantity.decimals > 1 and governor(tokens, at)[0] in AT_LEVEL and not is_threshold(tokens, at)
+    return not is_threshold(tokens, at)
+
+
+def is_passed_by(frame: Frame, tokens: list[Token], at: int) -> bool:
+    """Whether the price has left what it reached: a level is told, "after" stands before, or a record's price moves on
+    ("is trading to a record high, reaching")."""
+    if frame.levels or tokens[at - 1].low in _EARLIER:
+        return True
+    return frame.record is not None and "intraday" in frame.phases and not frame.closing

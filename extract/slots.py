@@ -51,14 +51,21 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
     if _takes_extreme(frame, tokens, at, figure, low, index):
         return True
     if low == "from" and frame.previous is None and (frame.levels or frame.spoken):
-        if said(tokens, at - 5, at, _TARGETS):
+        if figure.qualifier is not None or said(tokens, at - 5, at, _TARGETS):
             return False
         frame.previous = figure.value
         return True
-    if frame.previous is None and frame.levels and subject.kind != "index" and is_former(tokens, at, low, index):
+    if _takes_former(frame, figure) and is_former(tokens, at, low, index):
         frame.previous = figure.value
         return True
     return subject.kind != "bond" and _points(frame, tokens, at, figure, low, index)
+
+
+def _takes_former(frame: Frame, figure: Figure) -> bool:
+    """Whether a level before can be meant: not "levels below 96" nor an index's, whose day is another's close."""
+    return (
+        frame.previous is None and bool(frame.levels) and frame.subjects[0].kind != "index" and figure.qualifier is None
+    )
 
 
 def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:

@@ -13,6 +13,8 @@ from extract.moves import Told
 
 _FILLED = ("direction", "level", "change", "percent", "previous", "low", "high", "record")
 _MOST_EVIDENCE = 8
+_ROUND = 50
+"""Levels that are told round are multiples of this."""
 _AGREEING = ("index", "stock", "sector", "commodity", "bond")
 
 
@@ -69,7 +71,8 @@ def _joined(old: Move, new: Move, doubts: list[Doubt]) -> Move:
         mine, other = getattr(old, name), getattr(new, name)
         if other is None or mine == other:
             continue
-        if mine is None or (isinstance(mine, Decimal) and _finer(other, mine)):
+        rounded = name == "level" and isinstance(mine, Decimal) and _is_headline(mine, other)
+        if mine is None or rounded or (isinstance(mine, Decimal) and _finer(other, mine)):
             changes[name] = other
             if name == "percent":
                 changes["percent_qualifier"] = new.percent_qualifier
@@ -79,6 +82,11 @@ def _joined(old: Move, new: Move, doubts: list[Doubt]) -> Move:
         changes["percent_qualifier"] = None
     evidence = old.evidence if len(old.evidence) >= _MOST_EVIDENCE else old.evidence + new.evidence
     return replace(old, evidence=evidence, **changes)
+
+
+def _is_headline(mine: Decimal, other: Decimal) -> bool:
+    """Whether a level is only the round figure of a headline ("Nifty ends at 24,500"), near the one told beside it."""
+    return not mine % _ROUND and bool(other % _ROUND) and abs(mine - other) < mine / 100
 
 
 def _finer(other: Decimal, mine: Decimal) -> bool:

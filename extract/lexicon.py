@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from extract import lists
@@ -91,6 +92,9 @@ def _add_words(root: Node, words: Mapping[str, Any]) -> None:
         _put(root, rows(words, "words.toml", "nouns", name), "G", sign)
     for section, name, role, value in _LISTS:
         _put(root, rows(words, "words.toml", section, name), role, value)
+    counted = words["counted"]
+    for number, unit, head in product(counted["numbers"], counted["units"], counted["heads"]):
+        add_phrase(root, f"the {number}-{unit} {head}", Entry("r", "one"))
     for section, role, names in _GROUPS:
         for name in names or words[section]:
             _put(root, words[section][name], role, name)

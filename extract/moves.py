@@ -81,8 +81,7 @@ def _values(frame: Frame, entity: Entity, place: int) -> _Values:
     sign = frame.sign
     if figure := signed_percent or signed_change:
         sign = 1 if figure > 0 else -1
-    bounded = change is not None and change.qualifier and not change.value % 10
-    if bounded and not (entity.kind == "bond" and change is not None and change.qualifier == "about"):
+    if change is not None and _is_rough(change, entity):
         # "up more than 300 points" tells a direction; round points have no bounds to be told in
         change = signed_change = None
     if entity.inverted:
@@ -90,6 +89,13 @@ def _values(frame: Frame, entity: Entity, place: int) -> _Values:
         signed_percent = -signed_percent if signed_percent is not None else None
         signed_change = -signed_change if signed_change is not None else None
     return _Values(percent, change, _given(frame.levels, place, frame), sign, signed_percent, signed_change)
+
+
+def _is_rough(change: Figure, entity: Entity) -> bool:
+    """Whether a change is only a round bound ("more than 300 points"); a yield's "about 4 basis points" is none."""
+    if not change.qualifier or change.value % 10:
+        return False
+    return entity.kind != "bond" or change.qualifier != "about"
 
 
 def _given(figures: list[Figure], place: int, frame: Frame) -> Figure | None:

@@ -123,38 +123,11 @@ def _own(walk: Walk, at: int) -> bool:
     return True
 
 
-_BEHIND_NAMES: tuple[Callable[[Walk, int], bool], ...] = (
-    in_brackets,
-    noun_of,
-    noun_for,
-    points_off,
-    close_of,
-    compared_with,
-    day_before,
-    noun_on,
-    moved,
-    gapped,
-    unknown_verb,
-    name_and_figure,
-    _names_with_noun,
-    _next_name,
-    _day_of_week,
-    _of_second_predicate,
-    _own,
-)
+_Rules = tuple[Callable[[Walk, int], bool], ...]
+_FIRST: _Rules = (noun_of, noun_for, points_off, close_of, compared_with, day_before, noun_on)
+_LAST: _Rules = (_next_name, _day_of_week, _of_second_predicate, _own)
+_BEHIND_NAMES: _Rules = (
+    in_brackets, *_FIRST, moved, gapped, unknown_verb, name_and_figure, _names_with_noun, *_LAST,
+)  # fmt: skip
 """Where names stand before that no predicate has taken."""
-_RULES = (
-    noun_of,
-    noun_for,
-    points_off,
-    close_of,
-    compared_with,
-    day_before,
-    noun_on,
-    noun_ahead,
-    _subject_goes_on,
-    _next_name,
-    _day_of_week,
-    _of_second_predicate,
-    _own,
-)
+_RULES: _Rules = (*_FIRST, noun_ahead, _subject_goes_on, *_LAST)

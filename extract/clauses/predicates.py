@@ -21,7 +21,6 @@ _SESSIONS = words("session_nouns")
 _RELATIVE = words("relative")
 _LEVELS = words("at_level")
 _UNDIRECTED = words("undirected")
-_CONTINUING = words("before_continued_direction")
 _BETWEEN = words("between")
 _EXTREME_OF = words("extreme_reached")
 _PLACE_REACH = 5

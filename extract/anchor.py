@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from extract.clock import Clock
+from extract.ended import tells_close
 from extract.lexicon import Lexicon, words
 from extract.near import of_kind, said
 from extract.statement import Statement, day_told, names_day, tells_today, tells_yesterday
@@ -123,7 +124,7 @@ def _market_closed_on(item: Statement, session: date, clock: Clock, mic: str) ->
     """ "Local shares ended Oct. 9 lower": whether a market as a whole closed on this session, by its own day."""
     tokens = item.tokens
     at = item.kinds.find("C")
-    if item.frames or item.quoted or at < 1 or not of_kind(tokens, 0, at, "h"):
+    if item.frames or item.quoted or not tells_close(item):
         return False
     told = [t for t in tokens[at + 1 : at + _DAY_OF_CLOSE] if names_day(t) and not t.poss]
     return bool(told) and _on(told[0], clock, mic) == session

@@ -9,6 +9,8 @@ from extract.lexicon import Lexicon
 from extract.near import of_kind
 from extract.statement import Statement, names_day
 
+_FINITE = ("ed", "s", "end")
+"""Endings of closing verbs that tell of a close: "the market close" and "closing" are nouns or participles."""
 _SUBJECT = 5
 """Tokens before a closing verb in which its market stands."""
 
@@ -21,7 +23,7 @@ def markets_ended(told: list[Statement], clock: Clock, lexicon: Lexicon, home: s
     """
     found: dict[str, date] = {}
     for item in told:
-        if "C" not in item.kinds or item.quoted or not _tells_close(item):
+        if "C" not in item.kinds or item.quoted or not tells_close(item):
             continue
         mic = lexicon.exchanges.get(item.region or home or "")
         if mic is None:
@@ -32,19 +34,15 @@ def markets_ended(told: list[Statement], clock: Clock, lexicon: Lexicon, home: s
     return found
 
 
-def _tells_close(item: Statement) -> bool:
+def tells_close(item: Statement) -> bool:
     """Whether a closing verb has a market for its subject, and is told as done."""
     at = item.kinds.find("C")
     while at >= 0:
         low = max(0, at - _SUBJECT)
         market = any(t.kind == "h" and t.value in ("shares", "index") for t in item.tokens[low:at])
         shut = at + 1 < len(item.tokens) and item.tokens[at + 1].low == "for"  # "markets closed for a holiday"
-        if (
-            market
-            and not shut
-            and not of_kind(item.tokens, low, at, "m;#")
-            and item.tokens[at].low.endswith(("ed", "s", "end"))
-        ):
+        finite = item.tokens[at].low.endswith(_FINITE)
+        if market and finite and not shut and not of_kind(item.tokens, low, at, "m;#"):
             return True
         at = item.kinds.find("C", at + 1)
     return False

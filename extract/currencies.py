@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extract.lexicon import Lexicon, words
-from extract.near import said
+from extract.near import of_kind, said
 from extract.tokens import Token
 
 _AGAINST = words("against")
@@ -103,13 +103,23 @@ def is_told_in(tokens: list[Token], at: int) -> bool:
     before = tokens[at - 1]
     if before.kind in _FIGURES or before.low in _PER or before.low in _AGAINST:
         return True
+    if _is_on(tokens, at):
+        return True
     if at > 2 and tokens[at - 3].low in _AGAINST and before.kind == "R" and tokens[at - 2].kind == "x":
         return True  # "against the US greenback"
     return at > 1 and tokens[at - 2].low in _AGAINST and before.kind in "xR"
 
 
+def _is_on(tokens: list[Token], at: int) -> bool:
+    """ "up 0.5% on the dollar at 1.326": a figure of the one on the other, not "on the dollar's slide"."""
+    on = at - 1 if tokens[at - 1].low == "on" else at - 2
+    if on < 1 or tokens[on].low != "on" or tokens[on - 1].kind != "#" or tokens[at].poss:
+        return False
+    return not of_kind(tokens, at + 1, at + 2, "GVh")
+
+
 def _is_counter(tokens: list[Token], at: int) -> bool:
     """Whether a currency stands behind a figure, "against", or "to" and a figure."""
-    if tokens[at - 1].kind == "#" or said(tokens, at - 3, at, _AGAINST):
+    if tokens[at - 1].kind == "#" or said(tokens, at - 3, at, _AGAINST) or _is_on(tokens, at):
         return True
     return any(t.low == "to" for t in tokens[max(0, at - 3) : at]) and tokens[at - 3].kind in "#Y"

@@ -19,8 +19,9 @@ _OWN = ("earnings", "corporate", "health")
 _MOST_PARTS = 6
 
 
-def weights(scan: Scan, start: int, end: int) -> dict[str, float]:
-    """The categories named in [start, end) with their weights; what comes first counts most."""
+def weights(scan: Scan, start: int, end: int, single: bool = False) -> dict[str, float]:
+    """The categories named in [start, end) with their weights; what comes first counts most. `single`: of one company's
+    share, whose judges and fines are its own news."""
     found: dict[str, float] = {}
     hits = scan.between("theme", start, end)
     for place, (hit_start, hit_end, kind, value) in enumerate(hits):
@@ -28,6 +29,8 @@ def weights(scan: Scan, start: int, end: int) -> dict[str, float]:
             continue
         if kind == "currency" and grammar().sum_of_money.search(scan.folded, max(0, hit_start - 9), hit_start):
             continue
+        if kind == "law":
+            kind = "corporate" if single else "politics"
         if not found and value >= STRONG:
             value += _FIRST
         found[kind] = found.get(kind, 0.0) + (value if hit_start - start < _HEAD else value * _LATER)
@@ -58,7 +61,7 @@ def themes(scan: Scan, start: int, end: int, effect: tuple[int, int] | None = No
     """
     if single:
         start = _own_news(scan, start, end)
-    whole = weights(scan, start, end)
+    whole = weights(scan, start, end, single)
     if not whole:
         return ["lead"] if effect and not single and leads(scan, start, end, effect) else []
     if "lead" in whole and not leads(scan, start, end, effect):

@@ -193,14 +193,16 @@ class References:
     def _described(self, low: str) -> str | None:
         """ "the tech-heavy index": the instrument that the words describe."""
         for index, descriptions in _CALLED:
-            if any(d in low for d in descriptions) and (
-                index != "dow" or not self.recent or self.recent[-1].region == "us"
-            ):
+            if any(d in low for d in descriptions) and (index != "dow" or self._place() == "us"):
                 return index
         if any(low.startswith(d) for d in _OF_THIRTY):
             indian = self.entities.home == "india" or (self.entities.home is None and "-share" in low)
             return "sensex" if indian else "dow"
         return None
+
+    def _place(self) -> str | None:
+        """The region whose indices are told of here."""
+        return self.recent[-1].region if self.recent else self.region or self.entities.home
 
     def _both(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "Both indexes": the two told of last."""

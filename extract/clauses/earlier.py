@@ -40,13 +40,16 @@ def close_of(walk: Walk, at: int) -> bool:
 
 
 def compared_with(walk: Walk, at: int) -> bool:
-    """ "closed at 5,914.2, compared with 5,938.02 on Tuesday": the close of the day that is named behind it."""
+    """ "closed at 5,914.2, compared with 5,938.02 on Tuesday", "with Tuesday's 5,938.02": the close of a day."""
     tokens = walk.tokens
     low, index = governor(tokens, at)
+    owner = index if index > 0 and _is_possessive_day(tokens[index]) else 0
+    if owner:
+        low, index = tokens[owner - 1].low, owner - 1
     compared = low in _COMPARED or (low == "to" and index > 0 and tokens[index - 1].low in _LIKENED)
     if not compared or tokens[at].value.unit in ("%", "bp"):
         return False
-    place = at + 1 + (walk.low(at + 1) in _ON_DAY)
+    place = owner or at + 1 + (walk.low(at + 1) in _ON_DAY)
     if place >= len(tokens) or tokens[place].kind != "T" or tokens[place].value == "today":
         return False
     entity = _index_before(walk)

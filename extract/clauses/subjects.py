@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.lookalikes import is_noun
 from extract.clauses.walk import Walk
+from extract.currencies import is_told_in
 from extract.frames import Entity
 from extract.lexicon import words
 from extract.near import of_kind, said
@@ -198,6 +199,8 @@ def _other_subject(walk: Walk, at: int) -> bool:
             continue
         if token.kind in "#()TPFqp":
             return False
+        if token.kind == "Y" and is_told_in(walk.tokens, back):
+            continue  # "gained 1% on the dollar and stood at"
         if token.kind in "hrSYBe" or (token.kind == "x" and is_noun(token.low)):
             return True
         if is_place(walk.tokens, back):

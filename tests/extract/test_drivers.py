@@ -143,7 +143,7 @@ def test_effect_follows_the_verb(clause: str, effect: str) -> None:
 
 
 def test_a_sum_of_money_is_no_currency() -> None:
-    text = "Norvik Foods fell 5% after a court ordered the freezing of 1.1 million yuan in a dispute."
+    text = "Norvik Foods fell 5% after a judge had 1.1 million yuan of its money blocked in a dispute."
     assert stated(drivers_of(text)) == ["corporate down"]
 
 

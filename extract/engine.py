@@ -27,7 +27,7 @@ from extract.tabled import frames_of, inside
 from extract.tables import Row, rows
 from extract.tokens import Scanner, Token
 
-_NAMES = re.compile(f"[{ENTITY}Z]")
+_NAMES = re.compile(f"[{ENTITY}ZR]")
 
 
 class Engine:

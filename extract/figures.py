@@ -27,6 +27,7 @@ _BESIDE = words("beside_record")
 _TOPS = words("compared_tops")
 _COMPARED = words("before_compared")
 _OR, _AFTER_BOTH = words("figure_or_figure"), words("behind_both")
+_BEHIND_FIGURES = (",", ")")
 
 
 def qualifier_before(tokens: list[Token], at: int) -> Qualifier | None:
@@ -70,12 +71,12 @@ def _behind_both(tokens: list[Token], at: int) -> int | None:
     """The direction behind a figure and the one that "or" says for the same, for either of them."""
     index = at + 1
     if not at or tokens[at - 1].low != "or":
-        while index < len(tokens) and tokens[index].low in _OR:
+        while index < len(tokens) and (tokens[index].low in _OR or tokens[index].kind == "("):
             index += 1
         if index == at + 1 or index >= len(tokens) or tokens[index].kind != "#" or tokens[index - 1].low == ",":
             return None
         index += 1
-    while index < len(tokens) and tokens[index].low == ",":
+    while index < len(tokens) and tokens[index].low in _BEHIND_FIGURES:
         index += 1
     token = tokens[index] if index < len(tokens) else None
     told = token is not None and token.kind == "D" and token.low in _AFTER_BOTH

@@ -174,6 +174,12 @@ def _signed(section: Mapping[str, list[str]]) -> dict[str, int]:
     return {word: SIGNS[name] for name in ("up", "down") for word in section[name]}
 
 
+def _bourses(places: Mapping[str, Any]) -> dict[str, str]:
+    """The index of each city's exchange."""
+    region = {name.casefold(): region for region, names in places["regions"].items() for name in names}
+    return {city: places["cities"].get(city) or places["home"][region[city]] for city in places["bourses"]["cities"]}
+
+
 def _name_regions(places: Mapping[str, Any], instruments: Mapping[str, Instrument]) -> dict[str, str]:
     named = {name.casefold(): region for region, names in places["regions"].items() for name in names}
     indices = (known for known in instruments.values() if known.kind == "index")
@@ -204,6 +210,7 @@ def load() -> Lexicon:
         families=families,
         home=places["home"],
         cities=places["cities"],
+        bourses=_bourses(places),
         exchanges=places["exchanges"],
         pairs=_pairs(places["pairs"]["quoted"]),
         money=places["money"],

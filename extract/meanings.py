@@ -127,6 +127,8 @@ class Lexicon:
     home: Mapping[str, str]
     cities: Mapping[str, str]
     """City -> its index, where a region has several exchanges."""
+    bourses: Mapping[str, str]
+    """City -> the index that it stands for where it moves itself ("Sydney gave back 9.2 points")."""
     exchanges: Mapping[str, str]
     pairs: Mapping[tuple[str, str], tuple[str, bool]]
     """(currency told about, currency it is told in) -> pair id, and whether the pair moves the other way."""

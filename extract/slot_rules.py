@@ -53,8 +53,8 @@ def from_extreme(tokens: list[Token], at: int) -> bool:
 
 
 def turns(tokens: list[Token], at: int) -> bool:
-    """ "ended 120 points, or 0.3%, lower": the direction behind the figures."""
-    behind = next((token for token in tokens[at + 1 : at + 7] if token.kind not in "a#"), None)
+    """ "ended 120 points, or 0.3%, lower", "120 points (0.3%) lower": the direction behind the figures."""
+    behind = next((token for token in tokens[at + 1 : at + 7] if token.kind not in "a#()"), None)
     return behind is not None and behind.kind == "D"
 
 

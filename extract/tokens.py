@@ -24,12 +24,13 @@ from extract.meanings import Entry, Meanings
 from extract.month_days import CALENDAR, calendar
 from extract.names import name
 from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
-from extract.units import figure, figure_follows, move_follows, number_words, tenor_apart
+from extract.units import attached, figure, figure_follows, move_follows, number_words, tenor_apart
 from extract.unlisted import tracking
 
 __all__ = ["Scanner", "Token", "kinds"]
 
 _NOUN_BEHIND, _NOUN_BEFORE = word_set("choice", "noun_behind"), word_set("choice", "noun_before")
+_NOUN_FIRST = word_set("choice", "noun_first")
 _ARTICLES, _INFLECTED = word_set("choice", "articles"), tuple(listed("choice", "inflected"))
 _PLACE_BEHIND = word_set("choice", "place_behind")
 _STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns", "verbal"))
@@ -139,6 +140,8 @@ def _plain(line: Line, at: int) -> int:
     low = line.lows[at]
     if years := tenor(low):
         line.add("K", at, at + 1, low, years)
+    elif "-" in low and (after := attached(line, at)):
+        return after
     else:
         line.add(SMALL.get(low, "x"), at, at + 1, low)
     return at + 1
@@ -196,6 +199,7 @@ def _chosen(line: Line, at: int, found: Meanings) -> Entry:
         after = line.lows[stop] if stop < line.count else ""
         behind_figure = bool(line.tokens) and line.tokens[-1].kind == "#"
         owned = before in _NOUN_BEHIND or before.endswith("'s")
+        owned = owned or (after in _NOUN_FIRST and line.begins(at))
         noun = owned or behind_figure or after in _NOUN_BEFORE or _determined(line, at, found.size)
         return found.first["G" if noun else "V"]
     return found.first["R" if before in _PLACE_BEHIND or line.owns(stop - 1) else "I"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.line import Line
-from extract.lists import listed, word_set
+from extract.lists import listed, valued, word_set
 from extract.numbers import FRACTION_WORDS, WORD_VALUES, Quantity, quantity, with_fraction
 
 _UNITS = {"percent": "%", "points": "pt", "basis": "bp"}
+_ATTACHED = valued("figures", "attached")
+"""Units written behind a figure and a hyphen."""
 _OF, _COUNTED, _MARKS = (word_set("figures", key) for key in ("of", "counted", "marks"))
 _BEGINS = word_set("figures", "begins")
 _BETWEEN = [words.split() for words in listed("figures", "between")]
@@ -105,6 +107,21 @@ def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
     if unit == "points" and stop < line.count and line.lows[stop] in _MARKS:
         return found, stop, not found.decimals
     return found._replace(unit=_UNITS[unit]), stop, False
+
+
+def attached(line: Line, at: int) -> int:
+    """ "a 204.11-point advance", "a half-percent dip": a figure with its unit in one word; 0 where none is."""
+    amount, _, unit = line.lows[at].partition("-")
+    kind = _ATTACHED.get(unit)
+    if kind is None:
+        return 0
+    found = quantity(amount) if amount[:1].isdigit() else None
+    if found is None and (value := FRACTION_WORDS.get(amount) or WORD_VALUES.get(amount)):
+        found = Quantity(value, 0, "", "", False, 1)
+    if found is None or found.unit or (line.lows[at + 1] if at + 1 < line.count else "") in _MARKS:
+        return 0
+    line.add("#", at, at + 1, line.lows[at], found._replace(unit=_UNITS[kind]))
+    return at + 1
 
 
 def _is_range(text: str, start: int, end: int) -> bool:

@@ -40,8 +40,12 @@ def name(walk: Walk, at: int, token: Token) -> None:
         return
     entity.object = _is_object(walk, at)
     entity.contract = entity.kind == "commodity" and "contract" in f"{token.low} {walk.low(at + 1)} {walk.low(at + 2)}"
-    if _as_did(walk, entity, at):
-        return
+    if not _as_did(walk, entity, at):
+        join_names(walk, entity, at)
+
+
+def join_names(walk: Walk, entity: Entity, at: int) -> None:
+    """Put a name to those that it is named in one breath with, else by itself."""
     group = walk.pending[-1] if walk.pending else None
     if group is not None and _coordinated(walk.tokens, group[-1], at):
         _join(group, entity)

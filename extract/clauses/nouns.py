@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.clauses.noun_led import nouns_listed
 from extract.clauses.predicates import is_earlier
 from extract.clauses.subjects import subject_of
 from extract.clauses.unreal import after_modal, is_unreal
@@ -14,8 +15,6 @@ from extract.tokens import Token
 
 _OF_FIGURE = words("noun_of_figure")
 _OF_NAME = words("noun_of_name")
-_TAKEN_OFF, _PUT_ON = words("taken_off"), words("put_on")
-_ARTICLES = words("determiners")
 _BETWEEN = words("between")
 _TO = words("noun_period_to")
 _UNDONE = words("undone")
@@ -23,6 +22,8 @@ _UNDONE = words("undone")
 
 def noun(walk: Walk, at: int, token: Token) -> None:
     """A noun signs the figure before it and governs the one behind it ("losses of 2%")."""
+    if nouns_listed(walk, at):
+        return
     _sign_before(walk, at, token)
     if _governs_figure(walk.tokens, at, _of_points(walk)):
         _noun_of_figure(walk, at, token)
@@ -159,24 +160,6 @@ def _tell_of_name(walk: Walk, at: int, target: int, group: list[Entity], sign: i
     walk.frames.append(frame)
     if walk.tokens[at].value.unit == "pt":
         walk.frame, walk.subject = frame, group  # "a 27-point gain for S&P 500 futures to 4,512.75"
-
-
-def points_off(walk: Walk, at: int) -> bool:
-    """ "shaved 106.75 points off the FTSE 100", "added 90 points to the Dow": points that another moves it by."""
-    tokens = walk.tokens
-    word = walk.low(at + 1)
-    if tokens[at].value.unit != "pt" or word not in _TAKEN_OFF | _PUT_ON or tokens[at - 1].kind == "D":
-        return False
-    target = at + 2 + (walk.low(at + 2) in _ARTICLES)
-    if target >= len(tokens) or tokens[target].kind != "I" or walk.last_predicate < 0:
-        return False
-    entity = walk.entities.at(tokens, target, walk.futures)
-    if entity is None or entity.kind != "index":
-        return False
-    entity.under = None
-    _tell_of_name(walk, at, target, [entity], -1 if word in _TAKEN_OFF else 1)
-    walk.spent.add(at + 1)
-    return True
 
 
 def _more(walk: Walk, at: int) -> list[Entity]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from extract.clauses.bourses import bourse
 from extract.clauses.cues import cue, lend_period, year
 from extract.clauses.figure import figure
 from extract.clauses.lists import leftover
@@ -38,6 +39,7 @@ _RULES: dict[str, Callable[[Walk, int, Token], None]] = {
     ";": _break,
     "h": futures_head,
     "Z": bare_yield,
+    "R": bourse,
 }
 _RULED = re.compile(f"[{''.join(_RULES)}]")
 
@@ -58,6 +60,8 @@ class ClauseReader:
         walk.subject = subject or None
         for place in _RULED.finditer(kinds):
             at = place.start()
+            if at in walk.spent:
+                continue
             _RULES[kinds[at]](walk, at, tokens[at])
         leftover(walk)
         _repair(walk)

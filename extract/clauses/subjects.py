@@ -46,7 +46,7 @@ def ahead(walk: Walk, at: int) -> list[Entity]:
     tokens = walk.tokens
     if walk.frames or walk.pending or walk.subject:
         return []
-    comma = next((i for i in range(at + 1, min(len(tokens), at + _CLAUSE)) if tokens[i].low == ","), len(tokens))
+    comma = next((i for i in range(at + 1, min(len(tokens), at + _CLAUSE)) if _ends_clause(tokens, i)), len(tokens))
     found: list[Entity] = []
     for place in range(comma + 1, min(len(tokens), comma + _CLAUSE)):
         token = tokens[place]
@@ -58,6 +58,14 @@ def ahead(walk: Walk, at: int) -> list[Entity]:
         elif token.kind not in "xRha" or token.low == ".":
             return []
     return []
+
+
+def _ends_clause(tokens: list[Token], at: int) -> bool:
+    """Whether a comma here ends the clause, none between figures for the same ("270.83 points, or 0.33%,")."""
+    if tokens[at].low != "," or at + 1 >= len(tokens):
+        return False
+    after = at + 1 + (tokens[at + 1].low == "or")
+    return after < len(tokens) and tokens[after].kind not in "#q"
 
 
 def start_of_predicate(tokens: list[Token], at: int) -> int:
@@ -195,6 +203,8 @@ def _other_subject(walk: Walk, at: int) -> bool:
         return False
     for back in range(at - 1, walk.last_predicate, -1):
         token = walk.tokens[back]
+        if back in walk.spent:
+            return False
         if token.low == "to" and walk.tokens[back - 1].kind == "m":
             continue
         if token.kind in "#()TPFqp":

@@ -1,0 +1,53 @@
+"""Cities that stand for their exchange's index: "Sydney gave back 9.2 points to 4,041.7 and Taipei 1.1 percent"."""
+
+from __future__ import annotations
+
+from extract.clauses.names import join_names
+from extract.clauses.walk import Walk
+from extract.lexicon import words
+from extract.near import of_kind
+from extract.tokens import Token
+
+_BETWEEN = words("between_bourse_and_figure")
+_REACH = 14
+"""Tokens from a city to the first figure of its index."""
+_LEADS_IN = "a;:.("
+
+
+def bourse(walk: Walk, at: int, token: Token) -> None:
+    """Take a city for its exchange's index, where it is itself what moved, with a figure."""
+    index = walk.entities.lexicon.bourses.get(token.low)
+    if index is None or token.poss or not _begins_clause(walk.tokens, at) or not _moves(walk, at):
+        return
+    entity = walk.entities.of(walk.entities.lexicon.instruments[index], token, at, weak=True)
+    join_names(walk, entity, at)
+
+
+def _begins_clause(tokens: list[Token], at: int) -> bool:
+    """Whether nothing governs or describes the city, and the sentence is about no country's economy."""
+    if at and tokens[at - 1].kind not in _LEADS_IN and tokens[at - 1].low not in _LEADS_IN:
+        return False
+    return not of_kind(tokens, 0, len(tokens), "e")
+
+
+def _moves(walk: Walk, at: int) -> bool:
+    """Whether a predicate and a figure of percent, points or a level follow, with other such cities between at most."""
+    tokens, place = walk.tokens, at + 1
+    while (
+        place + 1 < len(tokens) and tokens[place].kind == "a" and tokens[place + 1].low in walk.entities.lexicon.bourses
+    ):
+        place += 2
+    if place < len(tokens) and tokens[place].kind == "#":
+        told = walk.frame
+        gapped = told is not None and told.subjects[0].kind == "index" and bool(told.percents or told.changes)
+        return gapped and tokens[place].value.unit in ("%", "pt")
+    predicated = False
+    for token in tokens[place : at + _REACH]:
+        kind = token.kind
+        if kind == "#":
+            quantity = token.value
+            return predicated and (quantity.unit in ("%", "pt") or (quantity.grouped and quantity.decimals > 0))
+        predicated = predicated or kind in "VCWD"
+        if kind not in "VCWDq" and token.low not in _BETWEEN and not token.low.endswith("ly"):
+            return False
+    return False

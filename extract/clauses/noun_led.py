@@ -1,0 +1,231 @@
+"""Moves whose figure and noun stand before the name: "a 0.8% advance took the index to 1,904.11", "half a percent came
+off the index", "gains of 0.4% and 0.6% for the Dow and the S&P 500"."""
+
+from __future__ import annotations
+
+from extract import slots
+from extract.clauses.subjects import ahead
+from extract.clauses.walk import Walk
+from extract.figures import figure_at, governor
+from extract.frames import Entity, Frame
+from extract.lexicon import words
+from extract.near import said
+from extract.tokens import Token
+
+_CARRYING = words("carrying")
+_COMING = words("coming_off")
+_OFF, _ONTO = words("taken_off"), words("put_onto")
+_DOUBTFUL = ("from", "to")
+"""Where these stand right behind points, a name is what those were taken from or put on to."""
+_BARE_NOUNS = words("bare_move_nouns")
+_FRONTING = words("fronting")
+_NOUN_REACH, _VERB_REACH, _NAME_REACH = 3, 12, 5
+"""Tokens from a figure to its noun, from that to the verb, from the verb to the name."""
+_NAMES = "IBSYr"
+_UNITS = ("%", "pt")
+_ENDS = "IBSYr;VCOG"
+_BETWEEN_NAMES = words("between_names")
+_FOR, _AMOUNTING, _EACH = words("noun_of_name"), words("amounting"), words("each")
+
+
+def carried(walk: Walk, at: int) -> bool:
+    """ "A 204.11-point fall, or 0.5%, left the Dow at 42,118.36": the name behind has the noun's figures."""
+    tokens = walk.tokens
+    if tokens[at].value.unit not in ("%", "pt"):
+        return False
+    noun = _noun(tokens, at)
+    verb = _carrying(tokens, noun) if noun is not None else None
+    if noun is None or verb is None:
+        return False
+    group, last = _names(walk, verb + 1)
+    if not group:
+        return False
+    frame = _open(walk, group, at, _sign_of(tokens[noun]), "noun carries name")
+    frame.modal = any(t.kind == "m" for t in tokens[noun:verb])
+    if at and tokens[at - 1].kind in "TP" and tokens[at - 1].low.endswith("'s"):
+        frame.cue(tokens[at - 1])
+    for place in range(at, verb):
+        if tokens[place].kind == "#" and slots.take(frame, tokens, place):
+            walk.spent.add(place)
+    walk.spent.update(range(verb, last + 1))
+    frame.last = last
+    walk.last_predicate = verb
+    return True
+
+
+def _open(walk: Walk, group: list[Entity], at: int, sign: int | None, rule: str) -> Frame:
+    for entity in group:
+        entity.under, entity.object = None, False
+    frame = walk.open(group, at, rule)
+    frame.sign, frame.spoken = sign, True
+    walk.subject = group
+    walk.pending.clear()
+    return frame
+
+
+def _sign_of(token: Token) -> int:
+    return int(token.value if token.kind == "G" else token.value[0])
+
+
+def _noun(tokens: list[Token], at: int) -> int | None:
+    """The place of the noun that a figure describes ("a 2.5% late fall")."""
+    for place in range(at + 1, min(len(tokens), at + 1 + _NOUN_REACH)):
+        token = tokens[place]
+        if token.kind == "G" or (token.kind == "V" and token.low in _BARE_NOUNS):
+            return place
+        if token.kind not in "xD" or not token.low[0].isalpha():
+            return None
+    return None
+
+
+def _carrying(tokens: list[Token], noun: int) -> int | None:
+    """The place of a verb that carries a name behind the noun ("took", "left"), figures and times passed over."""
+    for place in range(noun + 1, min(len(tokens), noun + 1 + _VERB_REACH)):
+        token = tokens[place]
+        if token.low in _CARRYING:
+            return place
+        if token.kind in "IBYr;VCOWG:" or token.low == ".":
+            return None
+    return None
+
+
+def _names(walk: Walk, start: int) -> tuple[list[Entity], int]:
+    """The names that begin at most a few words behind a place, joined by commas and "and", and the last one's place."""
+    tokens, last = walk.tokens, start
+    group: list[Entity] = []
+    place = start
+    while place < len(tokens) and place <= last + _NAME_REACH:
+        token = tokens[place]
+        if token.kind in _NAMES:
+            found = walk.refer(tokens, place) if token.kind == "r" else [walk.entities.at(tokens, place, walk.futures)]
+            known = [entity for entity in found if entity is not None]
+            if not known or token.poss or (group and known[0].kind != group[0].kind):
+                break
+            group += known
+            last = place
+        elif (
+            token.low not in _BETWEEN_NAMES
+            and token.kind != "R"
+            and (group or token.kind not in "xh" or token.low == ".")
+        ):
+            break
+        place += 1
+    return group, last
+
+
+def off_name(walk: Walk, at: int) -> bool:
+    """ "Half a percent came off the Dow", "wiped 96.75 points, or 1.2%, off the FTSE 100", "tacked 104 points onto"."""
+    tokens = walk.tokens
+    if tokens[at].value.unit not in ("%", "pt") or walk.pending:
+        return False
+    place, figures = at + 1, [at]
+    while place < min(len(tokens), at + _VERB_REACH):
+        token = tokens[place]
+        word = token.low.rpartition(" ")[2]
+        if word in _OFF or word in _ONTO:
+            break
+        if token.kind == "#":
+            figures.append(place)
+        elif token.kind not in "a()" and token.low not in _COMING:
+            return False
+        place += 1
+    else:
+        return False
+    word = tokens[place].low.rpartition(" ")[2]
+    if word in _DOUBTFUL and (tokens[at].value.unit != "pt" or place > at + 1):
+        return False
+    if place == at + 1 and " " not in tokens[place].low and (walk.last_predicate < 0 or tokens[at - 1].kind == "D"):
+        return False
+    group, last = _names(walk, place + 1)
+    if not group or group[0].kind not in ("index", "stock", "future") or (word in _DOUBTFUL and last > place + 2):
+        return False
+    frame = _open(walk, group, at, -1 if tokens[place].low.rpartition(" ")[2] in _OFF else 1, "points off name")
+    for figure in figures:
+        slots.take(frame, tokens, figure)
+    walk.spent.update(range(at, last + 1))
+    frame.last = last
+    return True
+
+
+def nouns_listed(walk: Walk, at: int) -> bool:
+    """ "Gains of 0.4% and 0.6% for the Dow and the S&P 500", "losses for the DAX and the CAC 40 stood at 0.9 and 1.1
+    percent": a plural noun with figures and names."""
+    tokens = walk.tokens
+    if walk.pending or tokens[at].low[-1:] != "s" or at + 2 >= len(tokens):
+        return False
+    named_first = tokens[at + 1].low in _FOR
+    if named_first:
+        group, last = _names(walk, at + 2)
+        figures, stop = _figures(tokens, last + 1)
+        if not any(t.low in _AMOUNTING for t in tokens[last + 1 : (figures or [stop])[0]]):
+            return False
+    else:
+        figures, stop = _figures(tokens, at + 1)
+        place = next((i for i in range(stop, min(len(tokens), stop + _VERB_REACH)) if tokens[i].low in _FOR), None)
+        if place is None or any(t.kind in _ENDS for t in tokens[stop:place]):
+            return False
+        group, last = _names(walk, place + 1)
+    if (
+        not group
+        or not figures
+        or tokens[figures[-1]].value.unit not in _UNITS
+        or not _shared(tokens, at, max(last, stop), len(group), len(figures))
+    ):
+        return False
+    frame = _open(walk, group, at, _sign_of(tokens[at]), "nouns listed")
+    _give(frame, tokens, figures)
+    walk.spent.update(range(at, max(last + 1, stop)))
+    frame.last = max(last, stop - 1)
+    walk.last_predicate = frame.last
+    return True
+
+
+def _figures(tokens: list[Token], start: int) -> tuple[list[int], int]:
+    """The places of the figures of percent, points or basis points that begin a few words behind a place, joined by
+    commas and "and", and where they end."""
+    found: list[int] = []
+    place = start
+    while place < min(len(tokens), start + _VERB_REACH):
+        token = tokens[place]
+        if token.kind == "#":
+            found.append(place)
+        elif token.kind in _ENDS or (found and token.kind not in "aq" and token.low not in _EACH):
+            break
+        place += 1
+    return found, place
+
+
+def _give(frame: Frame, tokens: list[Token], figures: list[int]) -> None:
+    """Give a frame its figures, the unit behind the last being that of all ("0.9 and 1.1 percent")."""
+    unit = tokens[figures[-1]].value.unit
+    for place in figures:
+        told = figure_at(tokens, place)
+        told.sign = None
+        (frame.percents if (tokens[place].value.unit or unit) == "%" else frame.changes).append(told)
+
+
+def _shared(tokens: list[Token], start: int, stop: int, names: int, figures: int) -> bool:
+    """Whether each name has its figure: as many of both, or one that is said to be each one's."""
+    if figures == names:
+        return names > 1
+    return figures == 1 and said(tokens, start, stop + 1, _EACH)
+
+
+def level_ahead(walk: Walk, at: int) -> bool:
+    """ "At 5,914.20, the S&P 500 ended down": a level before the name that it is of."""
+    tokens = walk.tokens
+    if at > _NOUN_REACH or governor(tokens, at)[0] not in _FRONTING or any(t.kind not in "pxq" for t in tokens[:at]):
+        return False
+    if tokens[at].value.unit == "%" and not tokens[at].value.sign:
+        return False
+    subject = ahead(walk, at)
+    if not subject:
+        return False
+    frame = _open(walk, subject, at, None, "level ahead")
+    frame.spoken = False
+    if not slots.take(frame, tokens, at):
+        walk.frames.remove(frame)
+        walk.frame = walk.subject = None
+        return False
+    walk.spent.update(range(subject[0].at, subject[-1].at + 1))
+    return True

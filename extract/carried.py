@@ -1,8 +1,6 @@
-"""Words of time that hold beyond their own sentence: a section's ("On Thursday:"), a market's day, a post's hour."""
+"""Words of time that hold beyond their own sentence: a section's ("On Thursday:"), a market's day."""
 
 from __future__ import annotations
-
-import re
 
 from extract.clock import FLOWING
 from extract.frames import Frame
@@ -17,9 +15,6 @@ _STREET = words("wall_street_alone")
 _LEFT = words("left")
 _HAD = words("had")
 _PARTS = {"europe": words("parts_of_europe"), "asia": words("parts_of_asia")}
-_HOUR = re.compile(r"\d+")
-_LAST_HOUR = 16
-"""A post stamped before this hour of a page's day tells of a session that still runs."""
 _LONG = 160
 """Characters of a sentence that ends a section."""
 
@@ -33,7 +28,6 @@ class Days:
         self._before: Statement | None = None
         self._told: Statement | None = None
         """The newest statement, its times settled."""
-        self._stamped = False
         self._section_period: str | None = None
         self._section_times: list[Token] = []
         self._day: list[Token] = []
@@ -48,7 +42,6 @@ class Days:
 
     def pass_by(self, item: Statement) -> None:
         """A sentence that names nobody: its day can hold for what follows."""
-        self._stamp(item)
         self._section(item)
         if (day := self._market_day(item)) is not None:
             self._hold(item, day)
@@ -57,13 +50,8 @@ class Days:
 
     def settle(self, item: Statement) -> None:
         """Give a statement and its frames the times that hold for them, and keep its own for what follows."""
-        self._stamp(item)
         item.times = _own_times(item.frames)
         self._section(item)
-        if self._stamped:
-            for frame in item.frames:
-                if not frame.closing and not any(names_day(t) for t in frame.times):
-                    frame.phases.append("intraday")
         self._go_on(item)
         self._lend(item)
         self._told = item
@@ -73,18 +61,6 @@ class Days:
             self._hold(item, day)
         else:
             self._keep(item)
-
-    def _stamp(self, item: Statement) -> None:
-        """A line that begins with an hour ("9:47 a.m.") starts a post of a live page: what follows was told then."""
-        start, end = item.sentence.start, item.sentence.end
-        first = item.tokens[0] if item.tokens else None
-        if first is None or first.kind != "F" or first.value != "clock" or first.start != start or end - start >= 400:
-            return
-        if of_kind(item.tokens, 1, 5, "T"):
-            return  # an agency's dateline: "06:39 AM EDT, 10/03/2024"
-        if (found := _HOUR.match(first.low)) is not None:
-            hour = int(found[0])
-            self._stamped = hour + (12 if "p" in first.low and hour != 12 else 0) < _LAST_HOUR
 
     def _section(self, item: Statement) -> None:
         """ "For the week:", "On Thursday:" hold for the lines below them."""
@@ -173,9 +149,17 @@ class Days:
         if self.dated and item.times and line == item.sentence.line and self._left is None:
             self._left = day, region
         self._day = [t for t in item.times if names_day(t) or t.low.startswith("yesterday")]
-        told = any(f.subjects[0].kind == "index" and not f.modal for f in item.frames)
-        self._day_region = item.region if self._day and told else None
+        told = [f.subjects[0].region for f in item.frames if f.subjects[0].kind == "index" and not f.modal]
+        self._day_region = _region_told(item.region, told) if self._day and told else None
         self._day_line = item.sentence.line
+
+
+def _region_told(region: str | None, told: list[str | None]) -> str | None:
+    """The region whose day is told: the sentence's own, or that of all its indices where those are of another ("Asian
+    shares followed New York, where the S&P 500 rose on Monday")."""
+    if region is None or not told or told[0] is None or told.count(told[0]) < len(told):
+        return region
+    return region if told[0] in (region, *_PARTS.get(region, ())) else told[0]
 
 
 def _own_times(frames: list[Frame]) -> list[Token]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -63,6 +64,8 @@ class Clock:
         """Whether the story looks ahead to its market's next day, so that it was told before that opened."""
         self.premarket = False
         """Whether the story is told before the bell: shares are then those of the session about to begin."""
+        self.stamped = False
+        """Whether it is that of a post, which says by its hour what still ran."""
         self._naturals: dict[tuple[str, str], Natural] = {}
 
     @property
@@ -80,6 +83,12 @@ class Clock:
         if known is None:
             known = self._naturals[mic, kind] = self._reckon(mic, kind)
         return known
+
+    def at(self, moment: datetime) -> Clock:
+        """The clock as it stood at another moment of the document's day, when a post of a live page was written."""
+        other = copy(self)
+        other.instant, other.date, other.stamped, other._naturals = moment, moment.date(), True, {}
+        return other
 
     def forget(self) -> None:
         """Reckon anew: the story has said more of its own time."""

@@ -22,6 +22,7 @@ from extract.rankings import Rankings
 from extract.references import References
 from extract.regions import region_of
 from extract.sentences import Sentence, sentences
+from extract.stamps import Stamps
 from extract.statement import QUOTES, Statement, Times
 from extract.tabled import frames_of, inside
 from extract.tables import Row, rows
@@ -40,6 +41,7 @@ class Engine:
         self.entities = EntityReader(lexicon, self.text)
         self.references = References(self.entities)
         self.clauses = ClauseReader(self.entities, self.references.refer, self.clock.running_year)
+        self.stamps = Stamps(self.text)
         self.days = Days(self.text, self.clock.instant is None)
         self.rankings = Rankings(lexicon.leaders)
         self.mentions: list[Mention] = []
@@ -65,8 +67,9 @@ class Engine:
         story = Story(self.clock, self.lexicon, self.entities.home)
         moves: list[Told] = []
         for item in told:
+            posted = replace(story, clock=self.stamps.clock(item, self.clock))
             for frame in item.frames:
-                moves += moves_of(frame, item.region, Times(item.times, item.lent), story)
+                moves += moves_of(frame, item.region, Times(item.times, item.lent), posted)
         for row in table:
             for frame in frames_of(row, self.scanner, self.entities):
                 moves += moves_of(frame, frame.subjects[0].region, Times([]), story)
@@ -76,6 +79,7 @@ class Engine:
         tokens = self.scanner.scan(sentence.start, sentence.end)
         kinds = "".join([t.kind for t in tokens])
         item = Statement(sentence, tokens, kinds, [], self._region(tokens, kinds))
+        self.stamps.note(item)
         item.quoted = self.text[sentence.start] in QUOTES
         ranked = self.rankings.sign_of(tokens, kinds)
         subject = self.references.goes_on(tokens[0]) if sentence.bullet and tells_on(tokens) else []

@@ -137,6 +137,6 @@ def _nearest(month: int, day: int, today: date) -> date | None:
             found = date(year, month, day)
         except ValueError:
             continue
-        if found >= today - timedelta(days=_LOOK_BACK):
+        if (today - found).days <= _LOOK_BACK:
             return found
     return None

@@ -151,6 +151,11 @@ def is_threshold(tokens: list[Token], at: int) -> bool:
     return False
 
 
+def is_line(tokens: list[Token], at: int) -> bool:
+    """ "bounced off the 96 area": a line, no distance."""
+    return at + 1 < len(tokens) and tokens[at + 1].low in _LINE - _LEVELS and not tokens[at].value.unit
+
+
 def is_compared(tokens: list[Token], at: int) -> bool:
     """ "near to its record high of 7,103.98": the record's level, not today's."""
     for index in range(max(0, at - 3), at):

@@ -28,6 +28,7 @@ _LISTS: tuple[tuple[str, str, str, str | None], ...] = (
     ("during", "phrases", "F", "intraday"),
     ("before", "phrases", "F", "pre"),
     ("home", "phrases", "T", "home"),
+    ("behind", "phrases", "p", None),
     ("modal", "words", "m", None),
     ("econ", "words", "e", None),
 )

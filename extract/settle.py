@@ -148,4 +148,4 @@ def _phase(
     if session is not None and natural.session is not None and session > natural.session and kind not in FLOWING:
         # a story that begins with Monday goes on to days that are over too
         return ("close" if session <= clock.over(mic) else "intraday"), False
-    return natural.phase, False
+    return natural.phase, clock.stamped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_level_after, sign_after
+from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_level_after, is_line, sign_after
 from extract.frames import Figure, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
@@ -116,8 +116,8 @@ def _yield(frame: Frame, figure: Figure, low: str) -> bool:
 def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
     """Points or a price: the change or the level, as sign, unit and the word before say."""
     before = tokens[index] if index >= 0 else None
-    if is_compared(tokens, at):
-        return False  # "just below its record high of 446.19 points"
+    if is_compared(tokens, at) or is_line(tokens, at):
+        return False  # "just below its record high of 446.19 points", "off the 96 area"
     quantity = tokens[at].value
     if (
         frame.subjects[0].kind == "index"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import time, tzinfo
 from typing import NamedTuple
 
 from extract.figures import is_of_compared
@@ -28,6 +29,13 @@ class Times(NamedTuple):
     lent: bool = False
 
 
+class Stamp(NamedTuple):
+    """The hour of a live page's post, and the time zone where one is written."""
+
+    hour: time
+    zone: tzinfo | None
+
+
 @dataclass(slots=True)
 class Statement:
     """A sentence with its tokens and frames, the region it is about and the words of time that hold for it."""
@@ -43,6 +51,8 @@ class Statement:
     """Whether somebody's own words begin it: the days they name are not the story's."""
     lent: bool = False
     """Whether its words of time are those of another sentence."""
+    stamp: Stamp | None = None
+    """The hour of the post that it belongs to, on a live page."""
 
     @property
     def has_figures(self) -> bool:

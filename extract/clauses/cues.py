@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from extract.clauses.earlier import owns_close
 from extract.clauses.subjects import begins_clause
 from extract.clauses.walk import Walk
 from extract.figures import is_of_compared
@@ -14,7 +15,8 @@ from extract.tokens import Token
 
 _ELSEWHERE = words("elsewhere")
 _STREAKS = words("streaks")
-_WHO = words("who")
+_WHO = words("who") | words("whose")
+_ASIDES = words("aside_marks")
 _BEFORE_CLOSE = words("before_the_close")
 _BEFORE_OPEN = words("before_the_open")
 _BESIDE = words("beside_record") | words("below_record")
@@ -29,6 +31,7 @@ _EARLIER_MOMENT = words("earlier_moment")
 _NEAR, _CLAUSE = 2, 9
 _OWNERS = words("owners")
 _SPANS = words("spans")
+_EXTREMES = words("highs") | words("lows")
 _ADJECTIVES = words("period_adjectives")
 _RANKED = words("ranked_periods")
 _AFTER_ADJECTIVE = words("after_period_adjective")
@@ -68,13 +71,27 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
         return False
     if period and of_kind(walk.tokens, at + 1, at + 2, "#"):  # "following last week's 5.3% jump"
         return False
-    if period and token.value == "ytd" and token.low in _SPANS and _superlative(walk.tokens, at):
+    if period and token.low in _SPANS and (at or token.value == "ytd") and _superlative(walk.tokens, at):
         return False
+    if period and at and token.low in _SPANS and walk.tokens[at - 1].low != ",":
+        return False  # "not since April has it had", "had not stood so high since 2008"
     if period and _is_ranked(walk.tokens, at):
         return said(walk.tokens, at - 3, at, _HAD) or of_kind(walk.tokens, at - 5, at, "W")
-    if walk.pending and (period or said(walk.tokens, walk.pending[-1][-1].at, at, _WHO)):
+    if walk.pending and (period or _in_aside(walk.tokens, walk.pending[-1][-1].at, at)):
         return False
-    return token.kind != "T" or not (said(walk.tokens, at - 6, at, _ELSEWHERE) or _owns_move(walk.tokens, at))
+    if period and token.value in ("month", "year") and said(walk.tokens, at - 4, at, _SPANS):
+        return False  # "since peaking in February"
+    return token.kind != "T" or not (
+        said(walk.tokens, at - 6, at, _ELSEWHERE) or _owns_move(walk.tokens, at) or _is_of_extreme(walk.tokens, at)
+    )
+
+
+def _in_aside(tokens: list[Token], name: int, at: int) -> bool:
+    """Whether a word is told of a name aside: "the index, which fell on Tuesday,", "the index, idle on Tuesday,"."""
+    if said(tokens, name, at, _WHO):
+        return True
+    apart = at > name + 2 and tokens[name + 1].low in _ASIDES and at + 1 < len(tokens)
+    return apart and any(t.kind == "x" and t.low[0].isalpha() for t in tokens[name + 2 : at])
 
 
 def _is_streak(tokens: list[Token], at: int) -> bool:
@@ -92,13 +109,11 @@ def _follows(tokens: list[Token], at: int) -> bool:
 def _day(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a day is the frame's, not that of a reason or a comparison ("after the Fed cut rates on Monday")."""
     tokens = walk.tokens
-    if (tokens[at].poss and (walk.low(at + 1) in _CLOSES or of_kind(tokens, at + 1, at + 2, "#H"))) or (
-        tokens[at].low in _LAST_CLOSES
-    ):
-        return (
-            False  # "compared with Tuesday's close", "below Tuesday's 5,938.02", "up 23 points from its previous close"
-        )
-    if is_of_compared(tokens, at) or _owns_move(tokens, at):
+    if owns_close(tokens, at) and (walk.low(at + 1) in _CLOSES or of_kind(tokens, at + 1, at + 2, "#H")):
+        return False  # "compared with Tuesday's close", "below Tuesday's 5,938.02"
+    if tokens[at].low in _LAST_CLOSES:  # "up 23 points from its previous close"
+        return False
+    if is_of_compared(tokens, at) or _owns_move(tokens, at) or _is_of_extreme(tokens, at):
         return False
     if frame.earlier:
         return True
@@ -118,6 +133,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     start, name = max(frame.first + 1, at - 14), frame.subjects[-1].at
     if said(tokens, name + 1, name + 4, _WHO):  # "the Nasdaq, which fell 1.2% on Tuesday, rose"
         start = max(start, name + 4)
+    elif (mark := walk.low(name + 1)) in _ASIDES:  # "the Dow, back from Monday's holiday, rose 1% on Tuesday"
+        start = max(start, next((place for place in range(name + 2, at) if tokens[place].low == mark), start))
     return not said(tokens, start, at, _ELSEWHERE) and not of_kind(tokens, start, at, ";")
 
 
@@ -126,6 +143,12 @@ def _owns_move(tokens: list[Token], at: int) -> bool:
     if not tokens[at].poss:
         return False
     return of_kind(tokens, at + 1, at + 3, "G") and not of_kind(tokens, at + 1, at + 3, "VC,")
+
+
+def _is_of_extreme(tokens: list[Token], at: int) -> bool:
+    """ "below its Feb. 12 peak", "above Monday's record": the day of another level."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is not None and (after.low in _EXTREMES or (after.kind == "H" and tokens[at].poss))
 
 
 def _period(walk: Walk, frame: Frame, at: int) -> bool:

@@ -10,6 +10,7 @@ from extract.figures import figure_at, governor, sign_after
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import said
+from extract.statement import names_day
 from extract.tokens import Token
 
 _ON_DAY = words("noun_on_day")
@@ -20,6 +21,8 @@ _LAST_WEEK = words("last_week")
 _LIKENED = words("compared_to")
 _COMPARED = words("before_level_compared")
 _LAST_CLOSES = words("last_closes")
+_OWNED = words("its") | words("whose")
+_ASIDES = words("aside_marks")
 
 
 def close_of(walk: Walk, at: int) -> bool:
@@ -36,6 +39,8 @@ def close_of(walk: Walk, at: int) -> bool:
     frame.last = at
     frame.levels.append(figure_at(tokens, at))
     walk.frames.append(frame)
+    if day in walk.lead:
+        walk.lead.remove(day)
     return True
 
 
@@ -72,7 +77,7 @@ def _noun_of_close(walk: Walk, at: int) -> int | None:
     low, index = governor(tokens, at)
     if low in _BEFORE_CLOSE and index >= 1:
         return index - 1
-    if index >= 0 and _is_possessive_day(tokens[index]):
+    if index >= 0 and owns_close(tokens, index):
         return index + 1
     if low not in _COMPARED or walk.low(at + 1) != "at":
         return None
@@ -87,9 +92,17 @@ def _day_of_close(tokens: list[Token], at: int) -> Token | None:
     noun = tokens[at]
     if noun.low in _LAST_CLOSES:
         return Token("T", noun.start, noun.end, noun.low, "last close")
-    if noun.low in _CLOSES and at > 0 and _is_possessive_day(tokens[at - 1]):
+    if noun.low in _CLOSES and at > 0 and owns_close(tokens, at - 1):
         return tokens[at - 1]
     return None
+
+
+def owns_close(tokens: list[Token], at: int) -> bool:
+    """ "Tuesday's close", "its Tuesday close", "whose Tuesday close was": the day of a level behind it."""
+    if _is_possessive_day(tokens[at]):
+        return True
+    named = at > 0 and names_day(tokens[at]) and tokens[at - 1].low in _OWNED
+    return named and at + 1 < len(tokens) and tokens[at + 1].low in _CLOSES
 
 
 def _is_possessive_day(token: Token) -> bool:
@@ -140,6 +153,23 @@ def noun_ahead(walk: Walk, at: int) -> bool:
     if tokens[at - 1].kind in "PT":  # "following last week's 5.3% jump"
         frame.cue(tokens[at - 1])
     frame.percents.append(figure_at(tokens, at))
+    return True
+
+
+def noun_apart(walk: Walk, at: int) -> bool:
+    """ "the Kospi, a day removed from a 1.81 percent slump, finished at": what is told of a name aside."""
+    group, tokens = walk.pending[-1], walk.tokens
+    name = group[-1].at
+    if walk.frame is not None or group[-1].object or group[-1].under is not None or walk.low(name + 1) not in _ASIDES:
+        return False
+    sign = sign_after(tokens, at)
+    if sign is None or not said(tokens, max(name + 1, at - 5), at, _AFTER):
+        return False
+    frame = Frame(group, "noun of another day", at, sign=sign, spoken=True, earlier=True, aside=True, last=at)
+    if tokens[at - 1].kind in "PT":
+        frame.cue(tokens[at - 1])
+    (frame.percents if tokens[at].value.unit == "%" else frame.changes).append(figure_at(tokens, at))
+    walk.frames.append(frame)
     return True
 
 

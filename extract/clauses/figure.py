@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from extract import slots
 from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unknown_verb
-from extract.clauses.earlier import close_of, compared_with, day_before, noun_ahead, noun_on
+from extract.clauses.earlier import close_of, compared_with, day_before, noun_ahead, noun_apart, noun_on
 from extract.clauses.lists import in_brackets
 from extract.clauses.lookalikes import is_count
 from extract.clauses.noun_led import carried, level_ahead, off_name
@@ -92,7 +92,7 @@ def _day_of_week(walk: Walk, at: int) -> bool:
     if tokens[at - 1].kind not in "aD" and (at + 1 >= len(tokens) or tokens[at + 1].kind != "D"):
         return False
     told = walk.open(frame.subjects, at, "name as before")
-    told.sign, told.spoken = frame.sign, True
+    told.sign, told.spoken, told.aside = frame.sign, True, frame.aside or frame.earlier
     return slots.take(told, tokens, at)
 
 
@@ -128,7 +128,7 @@ _Rules = tuple[Callable[[Walk, int], bool], ...]
 _FIRST: _Rules = (carried, noun_of, noun_for, off_name, close_of, compared_with, day_before, noun_on)
 _LAST: _Rules = (_next_name, _day_of_week, _of_second_predicate, _own)
 _BEHIND_NAMES: _Rules = (
-    in_brackets, *_FIRST, moved, gapped, unknown_verb, name_and_figure, _names_with_noun, *_LAST,
+    in_brackets, noun_apart, *_FIRST, moved, gapped, unknown_verb, name_and_figure, _names_with_noun, *_LAST,
 )  # fmt: skip
 """Where names stand before that no predicate has taken."""
 _RULES: _Rules = (*_FIRST, noun_ahead, level_ahead, _subject_goes_on, *_LAST)

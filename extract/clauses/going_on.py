@@ -11,12 +11,16 @@ from extract.near import of_kind, said
 
 _RELATIVE = words("relative")
 _CONTINUING = words("before_continued_direction")
+_HAVING = words("having")
+_ASIDES = {mark: mark for mark in words("aside_marks")} | {"(": ")"}
+"""What begins an aside -> what ends it."""
 
 
 def tells_how(walk: Walk, frame: Frame, at: int) -> bool:
     """ "closed at 3,953.76 after falling 1.81 percent": a close without a direction takes the one behind it."""
+    having = walk.tokens[at - 1].low in _HAVING
     if (
-        not (frame.closing and frame.levels)
+        not ((frame.closing or having) and frame.levels)
         or frame.percents
         or frame.changes
         or frame.sign is not None
@@ -53,11 +57,18 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
 
 
 def ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
-    """ "the index, which fell 1.2% on Tuesday, rose": whether the frame was that of a clause with a day of its own."""
+    """ "the index, which fell 1.2% on Tuesday, rose", "the index - down 1.2% on Tuesday - rose": whether the frame was
+    that of an aside with a day of its own."""
     tokens, name = walk.tokens, frame.subjects[-1].at
-    if tokens[at].low.endswith("ing") or not said(tokens, name + 1, name + 4, _RELATIVE):
+    if tokens[at].low.endswith("ing") or not any(t.kind == "T" for t in frame.times):
         return False
-    return tokens[start_of_predicate(tokens, at) - 1].low == "," and any(t.kind == "T" for t in frame.times)
+    start = at
+    while tokens[start - 1].kind in "xmq" and tokens[start - 1].low[0].isalpha():
+        start -= 1
+    before = tokens[start - 1].low
+    if said(tokens, name + 1, name + 4, _RELATIVE):
+        return before == ","
+    return before == _ASIDES.get(walk.low(name + 1)) and not frame.levels
 
 
 def continues(walk: Walk, at: int) -> bool:

@@ -9,6 +9,7 @@ from extract.clauses.lookalikes import NO_PREDICATE, is_count
 from extract.clauses.subjects import ahead, begins_clause, is_place, linked, subject_of
 from extract.clauses.unreal import has_not_happened, is_awaited
 from extract.clauses.walk import Walk
+from extract.entities import ENTITY
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import of_kind
@@ -88,8 +89,9 @@ def is_earlier(tokens: list[Token], at: int) -> bool:
     """ "after falling 2%", "following a 1% gain": before the session that the sentence is about."""
     if at + 1 < len(tokens) and tokens[at + 1].low in _BETWEEN:  # "after moving between": the day's own range
         return False
-    if at and tokens[at].kind == "V" and tokens[at - 1].low == "having":  # "having slumped on Monday"
-        return True
+    if at and tokens[at].kind == "V" and tokens[at - 1].low == "having":
+        # "having slumped on Monday", but "the Hang Seng having shed 0.8%"
+        return at < 2 or tokens[at - 2].kind not in ENTITY
     for back in range(at - 1, max(-1, at - 4), -1):
         if tokens[back].low in _AFTER:
             kind = tokens[at].kind

@@ -14,6 +14,7 @@ from extract.clauses.nouns import noun
 from extract.clauses.predicates import predicate, tempered
 from extract.clauses.records import record
 from extract.clauses.walk import Walk
+from extract.clauses.when import of_day_before
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
 from extract.lexicon import words
@@ -65,6 +66,8 @@ class ClauseReader:
             _RULES[kinds[at]](walk, at, tokens[at])
         leftover(walk)
         _repair(walk)
+        if "T" in kinds:
+            of_day_before(walk, kinds)
         lend_period(walk.frames)
         drop_shared_extremes(walk.frames)
         return walk.frames

@@ -1,0 +1,27 @@
+"""Clauses on a day named before them: "since Nov. 3, when it closed at 1,428.8", "on Friday, when it rose"."""
+
+from __future__ import annotations
+
+from extract.clauses.walk import Walk
+from extract.lexicon import words
+from extract.near import said
+from extract.statement import names_day
+
+_WHEN, _SINCE = words("when"), words("spans")
+
+
+def of_day_before(walk: Walk, kinds: str) -> None:
+    """Give the frames behind "when" the day that stands before it."""
+    at = kinds.find("T")
+    while at >= 0:
+        day = walk.tokens[at]
+        begins = at + 1 + (walk.low(at + 1) == ",")
+        if walk.low(begins) in _WHEN and names_day(day):
+            led = [t.value for t in walk.lead]
+            aside = any(frame.first < at for frame in walk.frames) or said(walk.tokens, at - 3, at, _SINCE)
+            for frame in walk.frames:
+                if frame.first > begins and not any(names_day(t) and t is not day for t in frame.times):
+                    frame.times, frame.aside = [day], frame.aside or aside
+                    frame.phases = [phase for phase in frame.phases if phase not in led]
+                    frame.periods = [period for period in frame.periods if period not in led]
+        at = kinds.find("T", at + 1)

@@ -1,0 +1,91 @@
+"""Posts of a live page: a line that begins with an hour says when what follows was told."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from extract import exchanges
+from extract.clock import Clock
+from extract.lists import valued
+from extract.near import of_kind
+from extract.statement import Stamp, Statement, names_day
+from extract.tokens import Token
+
+_HOUR = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
+_ALONE = re.compile(r"^[ \t]*\d{1,2}[.:]\d{2}[ \t]*$", re.MULTILINE)
+_LONGEST = 400
+"""Characters of a sentence that an hour can begin as a stamp."""
+_LAST_HOUR = 16
+"""Where a page gives no hour of its own, a post stamped before this one tells of a session that still runs."""
+_ZONES = {low: ZoneInfo(str(name)) for low, name in valued("days", "zones").items()}
+
+
+class Stamps:
+    """Reads statements in their order and notes when each was told."""
+
+    def __init__(self, text: str) -> None:
+        self._alone = len(_ALONE.findall(text)) > 1
+        """Whether hours that stand alone on their lines ("16.41") are stamps: one of them can be a price."""
+        self._newest: Stamp | None = None
+        self._clocks: dict[Stamp, Clock | None] = {}
+
+    def note(self, item: Statement) -> None:
+        """Give a statement the stamp that it begins with, else that of the one before."""
+        found = self._found(item)
+        self._newest = found or self._newest
+        item.stamp = self._newest
+
+    def _found(self, item: Statement) -> Stamp | None:
+        first = item.tokens[0] if item.tokens else None
+        if first is None or first.start != item.sentence.start or item.sentence.end - item.sentence.start >= _LONGEST:
+            return None
+        alone = self._alone and len(item.tokens) == 1 and first.kind == "#"
+        if not alone and (first.kind != "F" or first.value != "clock"):
+            return None
+        if of_kind(item.tokens, 1, 5, "T"):
+            return None  # an agency's dateline: "06:39 AM EDT, 10/03/2024"
+        return _stamp(first, item.tokens[1] if len(item.tokens) > 1 else None)
+
+    def clock(self, item: Statement, clock: Clock) -> Clock:
+        """The clock by which a statement is told: that of its stamp, where the page tells of its own day."""
+        if item.stamp is None:
+            return clock
+        if item.stamp not in self._clocks:
+            self._clocks[item.stamp] = _at(item.stamp, clock)
+        found = self._clocks[item.stamp]
+        if found is not None:
+            for frame in item.frames:
+                if item.tokens[0].kind == "F" and frame.phases[:1] == ["clock"]:
+                    frame.phases.pop(0)  # its own stamp, which the clock tells by now
+        elif item.stamp.hour.hour < _LAST_HOUR:
+            for frame in item.frames:
+                if not frame.closing and not any(names_day(t) for t in frame.times):
+                    frame.phases.append("intraday")
+        return found or clock
+
+
+def _stamp(first: Token, second: Token | None) -> Stamp | None:
+    written = first.low.lower()
+    found = _HOUR.match(written)
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if "m" in written:
+        hour = hour % 12 + (12 if "p" in written else 0)
+    zone = next((_ZONES[low] for low in (*written.split(), second.low if second else "") if low in _ZONES), None)
+    return Stamp(time(hour, minute), zone) if hour < 24 and minute < 60 else None
+
+
+def _at(stamp: Stamp, clock: Clock) -> Clock | None:
+    """The clock at a post's hour: in the zone that it names, else the page's own, or home's where a page keeps the
+    world's; None where the page was not written on that day by then."""
+    written = clock.instant
+    if written is None or clock.anchor is not None:
+        return None
+    zone = stamp.zone or written.tzinfo
+    if stamp.zone is None and not written.utcoffset() and clock.home:
+        zone = exchanges.zone(clock.home)
+    moment = datetime.combine(written.astimezone(zone).date(), stamp.hour, zone)
+    return clock.at(moment) if moment <= written else None

@@ -93,6 +93,8 @@ class Grammar(NamedTuple):
     said: re.Pattern[str]
     report_that: re.Pattern[str]
     intensifying: re.Pattern[str]
+    softening: re.Pattern[str]
+    bare_moves: frozenset[str]
     related: frozenset[str]
     numbered: re.Pattern[str]
     link_at_once: re.Pattern[str]
@@ -156,6 +158,7 @@ def grammar() -> Grammar:
         percent=re.compile(rf"\d ?(?:{alternation(load('words')['units']['percent'])})|\d\.\d", re.I),
         related=frozenset(["", *reasons["behind_verbs"]["related"]]),
         of_figures=frozenset(reasons["behind_verbs"]["of_figures"]),
+        bare_moves=frozenset([*load("words")["verbs"]["up"], *load("words")["verbs"]["down"]]),
         **_of_influence(reasons, nouns),
     )
 
@@ -165,6 +168,7 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
     words = reasons["behind_verbs"]
     reaching = alternation(form for verb in words["reaching"] for form in forms(verb, reasons["irregular"]))
     giving = alternation(form for verb in words["giving_back"] for form in forms(verb, reasons["irregular"]))
+    softening = alternation(form for verb in words["softening"] for form in forms(verb, reasons["irregular"]))
     growing = alternation(form for verb in words["intensifying"] for form in forms(verb, reasons["irregular"]))
     reports = alternation(reasons["grammar"]["reports"])
     name = r"[A-Z][\w&.’'-]*(?: (?:of )?[A-Z][\w&.’'-]*){0,5}"
@@ -181,6 +185,7 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
         "reached": re.compile(rf"\b(?:{reaching}) (?:\w+ ){{0,4}}$"),
         "report_that": re.compile(rf" (?:an? )?(?:\w+ )?(?:{reports}) that\b"),
         "intensifying": re.compile(rf"(?:{growing})\b"),
+        "softening": re.compile(rf"(?:{softening})\b"),
         "said": re.compile(r"add(?:ed|s)(?=[.,:]| that\b| in an? )"),
         "shares_in": re.compile(rf"(?:{alternation(words['shares_of'])}) (?:the|a|an) (?:\w+ ){{0,3}}$"),
         "owned_at_once": re.compile(rf" (?:\w+ )?(?:{alternation(words['owners'])})\b"),

@@ -51,7 +51,7 @@ def _told(scan: Scan, clause: Clause, link: Hit, place: int) -> tuple[int, int] 
     """Where the verb's subject is told; all before it for ", lifting sentiment", what follows for "Helping was"."""
     ends = (other.end for other in clause.links[:place] if other.kind in ENDS_CAUSE)
     start = max([clause.start, link.start - LONGEST_CAUSE, *ends])
-    if _would(scan, start, link):
+    if supposed(scan, start, link):
         return None
     if not scan.folded[link.start : link.end].partition(" ")[0].endswith("ing"):
         return start, link.start
@@ -139,9 +139,9 @@ def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
     if felt and felt.value < 0 and grammar().intensifying.match(scan.folded, link.start):
         return -1.0
     if link.kind in ("stir", "calm"):
-        people = any(hit.kind == "people" for hit in objects)
+        people = any(hit.kind == "people" or scan.folded.startswith(" s ", hit.end) for hit in objects)
         return float(link.value * felt.value) if felt and people else None
-    if link.kind == "limit":
+    if link.kind == "limit" or _softening(scan, link, moves):
         reached = [hit for hit in moves if hit.start < near]
         return -float(reached[0].value) if reached else None
     if link.kind == "turned" and scan.folded.startswith(" it ", link.end):
@@ -149,19 +149,29 @@ def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
     if not (objects or named):
         return _of_the_move(scan, link, moves)
     if link.kind == "turned":
-        return float(moves[0].value) if moves and (objects or mentioned) else None
+        owned = bool(objects) and objects[0].kind == "other" and not mentioned
+        return float(moves[0].value) if moves and not owned else None
     return float(link.value * (felt.value if felt else 1.0))
 
 
 def _of_the_move(scan: Scan, link: Hit, moves: list[Hit]) -> float | None:
     """ "Supported the gains", "deepened the losses": the day's move itself is the object."""
-    if not moves or link.kind not in ("up", "down") or scan.folded[link.end : moves[0].start] not in _ARTICLES:
+    if not moves or link.kind not in ("up", "down", "turned"):
         return None
-    noun = abs(moves[0].value) < 1
+    if scan.folded[link.end : moves[0].start] not in _ARTICLES:
+        return None
+    noun = abs(moves[0].value) < 1 or scan.folded[moves[0].start : moves[0].end] in grammar().bare_moves
+    if link.kind == "turned":
+        return float(moves[0].value) if noun else None
     return float(moves[0].value if link.kind == "up" or moves[0].value < 0 else link.value) if noun else None
 
 
-def _would(scan: Scan, start: int, link: Hit) -> bool:
+def _softening(scan: Scan, link: Hit, moves: list[Hit]) -> bool:
+    """ "Cushioned the fall": against a fall these verbs are not for it."""
+    return bool(moves) and moves[0].value < 0 and grammar().softening.match(scan.folded, link.start) is not None
+
+
+def supposed(scan: Scan, start: int, link: Hit) -> bool:
     """ "Could weigh on", "to support": said of what may come."""
     near = max(start, link.start - _MODAL_REACH)
     if any(hit.kind == "modal" for hit in scan.between("bound", near, link.start)):

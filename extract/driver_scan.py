@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extract.driver_grammar import grammar
-from extract.driver_words import INFLUENCES, phrase_book
+from extract.driver_words import APART, DONE, INFLUENCES, phrase_book
 from extract.model import Mention, Move
 from extract.phrases import Hit, fold, within
 from extract.sentences import Sentence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extract.driver_scope import Moved
 
 LONGEST_SENTENCE = 1500
-_TELLING = ("move", "numbered", "by", *INFLUENCES)
+_TELLING = ("move", "numbered", "by", *INFLUENCES, *APART, *DONE)
 _ABOUT = ("theme", "feeling", "report", "news", "strong")
 
 

@@ -15,6 +15,10 @@ _WEIGHTS = {"strong": 3.0, "fair": 2.0, "faint": 0.5}
 _SIGNS = {"up": 1.0, "down": -1.0, "gains": 1.0, "suffers": -1.0, "stir": 1.0, "calm": -1.0}
 _NOUN, _MOOD = 0.5, 0.25
 INFLUENCES = ("stir", "calm", "turned", "limit", "down", "up")
+APART = ("gift", "boon", "bane", "figured", "cost", "carried", "having")
+"""Links whose words stand apart."""
+DONE = ("done", "helped", "blame")
+"""Links that need no object: the move was told before."""
 
 
 def load(name: str, language: str = "en") -> dict[str, Any]:
@@ -49,7 +53,7 @@ def phrase_book() -> PhraseBook:
             *(hit for words in reasons["coordination"]["news"].values() for hit in _plain(words, "news", "news")),
             *_plain(reasons["lists"]["headings"], "list", "heading"),
         ],
-        marked=("link", "move", "numbered", "by", "list", "theme", "feeling", "report", "news", "strong", *INFLUENCES),
+        marked=("link", "move", "numbered", "by", "list", "theme", "feeling", "report", "news", "strong", *INFLUENCES, *APART, *DONE),
     )
 
 
@@ -72,6 +76,7 @@ def _plain(words: Iterable[str], layer: str, kind: str, value: float | str = 0.0
 
 
 def _links(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> Iterator[Phrase]:
+    yield from _apart(reasons, irregular)
     for kind in INFLUENCES:
         for verb in reasons["influence"][kind]:
             yield from _plain(forms(verb, irregular), "link", kind, _SIGNS.get(kind, 0.0))
@@ -91,6 +96,31 @@ def _links(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> It
     yield from _plain(reasons["refused"]["links"], "link", "refused")
 
 
+def gift_nouns(reasons: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """What a market may be given: good things and bad ones."""
+    return reasons["links"]["gains_nouns"], reasons["links"]["suffers_nouns"]
+
+
+def _apart(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> Iterator[Phrase]:
+    """The links whose words stand apart, and those that need no object."""
+    links = reasons["links"]
+    for kind, nouns in zip(("boon", "bane"), gift_nouns(reasons), strict=True):
+        yield from _plain((f"{noun} {of}" for noun, of in product(nouns, links["being_of"])), "link", kind)
+    yield from _plain(links["being_on"], "link", "bane")
+    verbs = {"gift": links["gift_verbs"], "carried": links["carried"]["verbs"]}
+    verbs["figured"] = [*links["figured"]["off"], *links["figured"]["on"]]
+    for kind, bases in verbs.items():
+        yield from _plain((form for verb in bases for form in forms(verb, irregular)), "link", kind)
+    yield from _plain(links["figured"]["cost"], "link", "cost")
+    yield from _plain(links["carried"]["phrases"], "link", "carried")
+    yield from _plain(["having"], "link", "having")
+    done = links["done"]
+    for key, sign in (("up", 1.0), ("down", -1.0), ("same", 0.0)):
+        yield from _plain(done[key], "link", "done", sign)
+        yield from _plain(done[f"blame_{key}"], "link", "blame", sign)
+    yield from _plain(done["helped"], "link", "helped", 1.0)
+
+
 def _moving(
     words: Mapping[str, Any], reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]
 ) -> Iterator[Phrase]:
@@ -98,6 +128,9 @@ def _moving(
         for verb in reasons["influence"][kind]:
             past = (form for form in forms(verb, irregular) if form.endswith("ed") and form != "weighed")
             yield from _plain(past, "move", kind, _SIGNS[kind])
+    for kind in ("down", "up"):
+        phrases = (form for verb in reasons["mood"][f"verbs_{kind}"] for form in forms(verb, irregular))
+        yield from _plain(phrases, "move", kind, _SIGNS[kind])
     for kind in ("flat", "down", "up"):
         sign = _SIGNS.get(kind, 0.0)
         yield from _plain(reasons["mood"][kind], "move", kind, sign * _MOOD)

@@ -8,7 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.driver_clause import Clause, Reason
+from extract.driver_deeds import blamed, done
 from extract.driver_grammar import grammar
+from extract.driver_idioms import plain
 from extract.driver_influence import influence
 from extract.driver_links import by, joined, lead, passive
 from extract.driver_lists import listed
@@ -71,6 +73,7 @@ def _of_sentence(scan: Scan) -> list[Driver]:
         links = [link for link in links if link.kind != "ahead"]
     else:  # "ON Semiconductor", "Boost Mobile" are names
         links = [link for link in links if link.start <= start + 1 or not scan.text[link.start].isupper()]
+    links = plain(scan, links)
     if not links:
         return []
     bracket = scan.text.find(")", start, min(end, start + _LONGEST_DATELINE))
@@ -139,6 +142,10 @@ def _reasons(scan: Scan, clause: Clause) -> Iterator[Reason]:
             found = by(scan, clause, link, place)
         elif link.kind == "lead":
             found = lead(scan, clause, link, place)
+        elif link.kind in ("done", "helped"):
+            found = done(scan, clause, link, place)
+        elif link.kind == "blame":
+            found = blamed(scan, clause, link)
         else:
             found = joined(scan, clause, link, place)
         if found is not None:

@@ -1,0 +1,147 @@
+"""Links whose words stand apart, put into plain ones: "gave the index a lift" and "knocked 1% off it" are to boost and
+to hurt, "took the index lower" is to send, "the pound having fallen" is a clause behind a cause word."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from extract.driver_scan import Scan
+from extract.driver_words import APART, alternation, gift_nouns, load
+from extract.phrases import Hit, forms
+
+_GIFT_REACH = 60
+_CARRIED_REACH = 70
+_OBJECT_REACH = 34
+_COST_REACH = 60
+_OWNER_REACH = 80
+_MOST_BETWEEN = 3
+_NOUN_OF = (" to ", " of ", " for ", " in ", " at ", " and ")
+_FIGURE = (
+    r"[$€£¥₹]?\d[\d.,]*(?: ?(?:%|percentage|per ?cent|percent|pct|pc|points?|pts|p|cents?|bps|million|billion|bn|trillion))*"
+)
+
+
+class _Idioms(NamedTuple):
+    off: frozenset[str]
+    on: frozenset[str]
+    cost: frozenset[str]
+    carried: frozenset[str]
+    off_figure: re.Pattern[str]
+    on_figure: re.Pattern[str]
+    figure: re.Pattern[str]
+    gift: re.Pattern[str]
+    good: frozenset[str]
+    being: re.Pattern[str]
+    way: re.Pattern[str]
+    own_participle: re.Pattern[str]
+
+
+def plain(scan: Scan, links: list[Hit]) -> list[Hit]:
+    """The links of a sentence, each idiom put as one of the plain kinds; left out where its object does not stand by."""
+    if not any(link.kind in APART or _word(scan, link) in _idioms().off for link in links):
+        return links
+    return [made for link in links if (made := _plain(scan, link)) is not None]
+
+
+def _plain(scan: Scan, link: Hit) -> Hit | None:
+    words, word = _idioms(), _word(scan, link)
+    if word in words.off and (behind := words.off_figure.match(scan.text, link.end)):
+        return Hit(link.start, behind.end() - 1, "down", -1.0)
+    if word in words.on and (behind := words.on_figure.match(scan.text, link.end)):
+        return Hit(link.start, behind.end() - 1, "up", 1.0)
+    if word in words.carried and (carried := _carried(scan, link)):
+        return carried
+    if link.kind == "cost":
+        return Hit(link.start, link.end, "down", -1.0) if _costs(scan, link) else None
+    if link.kind == "gift":
+        return _given(scan, link)
+    if link.kind in ("boon", "bane"):
+        being = words.being.search(scan.folded, max(scan.start, link.start - 40), link.start)
+        kind, value = ("up", 1.0) if link.kind == "boon" else ("down", -1.0)
+        return Hit(link.start, link.end, kind, value) if being else None
+    if link.kind == "having":
+        return _having(scan, link)
+    return None if link.kind in ("figured", "carried") else link
+
+
+def _word(scan: Scan, link: Hit) -> str:
+    return scan.folded[link.start : link.end]
+
+
+def _carried(scan: Scan, link: Hit) -> Hit | None:
+    """ "Took the index 1% higher": the market at once and a word of direction behind it."""
+    stop = min(scan.end, link.end + _CARRIED_REACH)
+    start = _object(scan, link, min(stop, link.end + _OBJECT_REACH))
+    way = _idioms().way.search(scan.folded, start, stop) if start >= 0 else None
+    if way is None or "," in scan.text[start : way.start()]:
+        return None
+    return Hit(link.start, link.end, "turned", 0.0)
+
+
+def _costs(scan: Scan, link: Hit) -> bool:
+    """ "Cost the index 50 points": the market at once, a figure behind it."""
+    if scan.folded.startswith(_NOUN_OF, link.end):
+        return False
+    start = _object(scan, link, link.end + _OBJECT_REACH)
+    return start >= 0 and _idioms().figure.search(scan.text, start, min(scan.end, link.end + _COST_REACH)) is not None
+
+
+def _object(scan: Scan, link: Hit, near: int) -> int:
+    """Where the market begins that stands right behind a verb, or -1."""
+    starts = [hit.start for hit in scan.between("subject", link.end, near) if hit.kind in ("market", "people")]
+    starts += [mention.start for mention in scan.mentioned(link.end, near)]
+    starts += [place.start for place in scan.between("place", link.end, near)]
+    if not starts or scan.folded[link.end : min(starts)].count(" ") > _MOST_BETWEEN:
+        return -1
+    return min(starts)
+
+
+def _given(scan: Scan, link: Hit) -> Hit | None:
+    """ "Gave the market a lift", "lent support to": the noun tells which way."""
+    noun = _idioms().gift.search(scan.folded, link.end, min(scan.end, link.end + _GIFT_REACH))
+    if noun is None:
+        return None
+    good = noun[1] in _idioms().good
+    end = noun.end(1) if scan.folded.startswith((" to ", " for "), noun.end(1)) else link.end
+    return Hit(link.start, end, "up" if good else "down", 1.0 if good else -1.0)
+
+
+def _having(scan: Scan, link: Hit) -> Hit | None:
+    """ ", the yen having weakened", ", having won an order": the cause begins behind the comma or dash."""
+    comma = max(scan.text.rfind(mark, max(scan.start, link.start - _OWNER_REACH), link.start) for mark in (", ", "– ", "— "))
+    if comma < 0:
+        return None
+    start = comma + 2
+    own = link.start - start < 2
+    if own and _idioms().own_participle.match(scan.folded, link.end):
+        return None
+    return Hit(start, link.end if own else start, "weak", 0.0)
+
+
+@cache
+def _idioms() -> _Idioms:
+    reasons: dict[str, Any] = load("drivers")
+    links, irregular = reasons["links"], {**load("words")["irregular"], **reasons["irregular"]}
+    good, bad = gift_nouns(reasons)
+    directions = load("words")["directions"]
+    ways = [*directions["up"], *directions["down"], *links["carried"]["ways"]]
+    own = [form for kind in ("up", "down") for verb in load("words")["verbs"][kind] for form in forms(verb, irregular)]
+    figured = {key: frozenset(form for verb in links["figured"][key] for form in forms(verb, irregular)) for key in ("off", "on")}
+    return _Idioms(
+        off=figured["off"],
+        on=figured["on"],
+        cost=frozenset(links["figured"]["cost"]),
+        carried=frozenset(
+            [form for verb in links["carried"]["verbs"] for form in forms(verb, irregular)] + links["carried"]["phrases"]
+        ),
+        off_figure=re.compile(rf" (?:[a-z]+ ){{0,3}}{_FIGURE} (?:off|from) "),
+        on_figure=re.compile(rf" (?:[a-z]+ ){{0,3}}{_FIGURE} (?:to|onto|on) "),
+        figure=re.compile(_FIGURE),
+        gift=re.compile(rf" (?:an?|another|some|further|fresh|the|more|little) (?:\w+ ){{0,2}}?({alternation([*good, *bad])})\b"),
+        good=frozenset(good),
+        being=re.compile(rf"\b(?:{alternation(links['being_verbs'])}) (?:[a-z]+ ){{0,3}}$"),
+        way=re.compile(rf" (?:{alternation(filter(str.isascii, ways))})\b"),
+        own_participle=re.compile(rf" (?:[a-z]+ )?(?:{alternation([*own, *reasons['refused']['own_participles']])})\b"),
+    )

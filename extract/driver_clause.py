@@ -101,10 +101,19 @@ def inverted(scan: Scan, clause: Clause, link: Hit) -> tuple[Moved, int] | None:
     """ "After CAUSE, EFFECT": what moved behind the comma, and where the cause ends."""
     if link.start - clause.start >= INVERTED or grammar().role.match(scan.folded, link.start):
         return None
-    for comma in _commas(scan, link.end, clause.end):
+    for comma in _outcomes(scan, clause, link) or _commas(scan, link.end, clause.end):
         if moved := what_moved(scan, comma + 1, clause.end, clause.sentence.heading):
             return moved, comma
     return None
+
+
+def _outcomes(scan: Scan, clause: Clause, link: Hit) -> list[int]:
+    """ "The upshot of the duties was a drop": the cause ends where the outcome is told."""
+    words = grammar()
+    if not words.outcome.match(scan.folded, link.start):
+        return []
+    being = words.copula.search(scan.text, link.end, clause.end)
+    return [being.start()] if being else []
 
 
 def _pieces(clause: Clause, link: Hit, place: int) -> list[tuple[int, int]]:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.driver_clause import ENDS_CAUSE, INVERTED, LONGEST_CAUSE, Clause, Reason
+from extract.driver_earlier import moved_earlier
 from extract.driver_influence import supposed
 from extract.driver_scan import Scan
 from extract.driver_scope import Moved, sign, what_moved
 from extract.driver_themes import STRONG, heaviest, themes, weights
 from extract.phrases import Hit
 
-_STATEMENT_ENDS = re.compile(r"\s*(?:[.,;:!–—]|too\b|as well\b|$)")
-
 
 def done(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
-    """CAUSE did the damage / took its toll / helped: the effect is the verb's own, the market that of the move before."""
-    if link.kind == "helped" and not _STATEMENT_ENDS.match(scan.text, link.end, clause.end):
-        return None
+    """CAUSE did the damage / took its toll / helped: the verb's own effect on the market that moved before."""
     ends = (other.end for other in clause.links[:place] if other.kind in ENDS_CAUSE)
     start = max([clause.start, *ends])
     if supposed(scan, start, link) or heaviest(weights(scan, start, link.start))[1] < STRONG:
@@ -46,11 +41,8 @@ def blamed(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
 
 
 def _moved_before(scan: Scan, link: Hit) -> Moved | None:
-    """The move of the sentence before, or of this one before the statement; its effect the link's own, where it has one."""
-    earlier = scan.earlier
-    told = what_moved(scan, scan.start, link.start)
-    if earlier is not None and told is None:
-        told = what_moved(earlier, earlier.start, min(earlier.end, earlier.start + LONGEST_CAUSE))
+    """The move of the sentence before, or told earlier in this one; its effect the link's own, where it has one."""
+    told = what_moved(scan, scan.start, link.start) or moved_earlier(scan)
     if not link.value:
         return told
     return Moved(sign(link.value), told.markets if told else (), told.single if told else False)

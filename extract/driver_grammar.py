@@ -94,6 +94,12 @@ class Grammar(NamedTuple):
     report_that: re.Pattern[str]
     intensifying: re.Pattern[str]
     softening: re.Pattern[str]
+    soothing: re.Pattern[str]
+    round_figure: re.Pattern[str]
+    passive_before: re.Pattern[str]
+    in_answer: re.Pattern[str]
+    outcome: re.Pattern[str]
+    part_of: re.Pattern[str]
     bare_moves: frozenset[str]
     related: frozenset[str]
     numbered: re.Pattern[str]
@@ -168,6 +174,7 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
     words = reasons["behind_verbs"]
     reaching = alternation(form for verb in words["reaching"] for form in forms(verb, reasons["irregular"]))
     giving = alternation(form for verb in words["giving_back"] for form in forms(verb, reasons["irregular"]))
+    soothing = alternation(form for verb in words["soothing"] for form in forms(verb, reasons["irregular"]))
     softening = alternation(form for verb in words["softening"] for form in forms(verb, reasons["irregular"]))
     growing = alternation(form for verb in words["intensifying"] for form in forms(verb, reasons["irregular"]))
     reports = alternation(reasons["grammar"]["reports"])
@@ -185,6 +192,12 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
         "reached": re.compile(rf"\b(?:{reaching}) (?:\w+ ){{0,4}}$"),
         "report_that": re.compile(rf" (?:an? )?(?:\w+ )?(?:{reports}) that\b"),
         "intensifying": re.compile(rf"(?:{growing})\b"),
+        "passive_before": re.compile(rf"\b(?:{alternation(words['passive_before'])})(?: [a-z]+ly| also| again)? $"),
+        "in_answer": re.compile(rf" ?(?:{alternation(words['in_answer'])})(?=[^a-z]*$|  )"),
+        "outcome": re.compile(rf"(?:{alternation(words['outcomes'])})\b"),
+        "part_of": re.compile(rf" (?:{alternation(words['part_of'])})\b"),
+        "soothing": re.compile(rf"(?:{soothing})\b"),
+        "round_figure": re.compile(rf" (?:{alternation(words['bounds'])}) [$€£¥]?\d"),
         "softening": re.compile(rf"(?:{softening})\b"),
         "said": re.compile(r"add(?:ed|s)(?=[.,:]| that\b| in an? )"),
         "shares_in": re.compile(rf"(?:{alternation(words['shares_of'])}) (?:the|a|an) (?:\w+ ){{0,3}}$"),

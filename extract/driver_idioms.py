@@ -17,17 +17,20 @@ _OBJECT_REACH = 34
 _COST_REACH = 60
 _OWNER_REACH = 80
 _MOST_BETWEEN = 3
+_OPENING = 6
 _NOUN_OF = (" to ", " of ", " for ", " in ", " at ", " and ")
-_FIGURE = (
-    r"[$€£¥₹]?\d[\d.,]*(?: ?(?:%|percentage|per ?cent|percent|pct|pc|points?|pts|p|cents?|bps|million|billion|bn|trillion))*"
-)
+_UNITS = r"%|percentage|per ?cent|percent|pct|pc|points?|pts|p|cents?|bps|million|billion|bn|trillion"
+_DETERMINERS = "an?|another|some|further|fresh|the|more|little"
+_FIGURE = rf"[$€£¥₹]?\d[\d.,]*(?: ?(?:{_UNITS}))*"
 
 
 class _Idioms(NamedTuple):
     off: frozenset[str]
     on: frozenset[str]
-    cost: frozenset[str]
     carried: frozenset[str]
+    helped: frozenset[str]
+    apart: frozenset[str]
+    ends: re.Pattern[str]
     off_figure: re.Pattern[str]
     on_figure: re.Pattern[str]
     figure: re.Pattern[str]
@@ -39,8 +42,8 @@ class _Idioms(NamedTuple):
 
 
 def plain(scan: Scan, links: list[Hit]) -> list[Hit]:
-    """The links of a sentence, each idiom put as one of the plain kinds; left out where its object does not stand by."""
-    if not any(link.kind in APART or _word(scan, link) in _idioms().off for link in links):
+    """The links of a sentence, each idiom as one of the plain kinds; none where its object is not there."""
+    if not any(link.kind in APART or _word(scan, link) in _idioms().apart for link in links):
         return links
     return [made for link in links if (made := _plain(scan, link)) is not None]
 
@@ -53,6 +56,8 @@ def _plain(scan: Scan, link: Hit) -> Hit | None:
         return Hit(link.start, behind.end() - 1, "up", 1.0)
     if word in words.carried and (carried := _carried(scan, link)):
         return carried
+    if word in words.helped and words.ends.match(scan.text, link.end, scan.end):
+        return Hit(link.start, link.end, "done", 1.0)
     if link.kind == "cost":
         return Hit(link.start, link.end, "down", -1.0) if _costs(scan, link) else None
     if link.kind == "gift":
@@ -63,6 +68,8 @@ def _plain(scan: Scan, link: Hit) -> Hit | None:
         return Hit(link.start, link.end, kind, value) if being else None
     if link.kind == "having":
         return _having(scan, link)
+    if link.kind == "behind":  # "Behind the rout was ..."
+        return Hit(link.start, link.end, "turned", 0.0) if link.start - scan.start < _OPENING else None
     return None if link.kind in ("figured", "carried") else link
 
 
@@ -72,6 +79,7 @@ def _word(scan: Scan, link: Hit) -> str:
 
 def _carried(scan: Scan, link: Hit) -> Hit | None:
     """ "Took the index 1% higher": the market at once and a word of direction behind it."""
+    link = link._replace(end=link.start + len(_word(scan, link).partition(" ")[0]))
     stop = min(scan.end, link.end + _CARRIED_REACH)
     start = _object(scan, link, min(stop, link.end + _OBJECT_REACH))
     way = _idioms().way.search(scan.folded, start, stop) if start >= 0 else None
@@ -110,7 +118,9 @@ def _given(scan: Scan, link: Hit) -> Hit | None:
 
 def _having(scan: Scan, link: Hit) -> Hit | None:
     """ ", the yen having weakened", ", having won an order": the cause begins behind the comma or dash."""
-    comma = max(scan.text.rfind(mark, max(scan.start, link.start - _OWNER_REACH), link.start) for mark in (", ", "– ", "— "))
+    comma = max(
+        scan.text.rfind(mark, max(scan.start, link.start - _OWNER_REACH), link.start) for mark in (", ", "– ", "— ")
+    )
     if comma < 0:
         return None
     start = comma + 2
@@ -127,21 +137,27 @@ def _idioms() -> _Idioms:
     good, bad = gift_nouns(reasons)
     directions = load("words")["directions"]
     ways = [*directions["up"], *directions["down"], *links["carried"]["ways"]]
-    own = [form for kind in ("up", "down") for verb in load("words")["verbs"][kind] for form in forms(verb, irregular)]
-    figured = {key: frozenset(form for verb in links["figured"][key] for form in forms(verb, irregular)) for key in ("off", "on")}
+    moving = _forms([*load("words")["verbs"]["up"], *load("words")["verbs"]["down"]], irregular)
+    own = alternation([*moving, *reasons["refused"]["own_participles"]])
+    off, on = (_forms(links["figured"][key], irregular) for key in ("off", "on"))
+    carried = _forms(links["carried"]["verbs"], irregular).union(links["carried"]["phrases"])
     return _Idioms(
-        off=figured["off"],
-        on=figured["on"],
-        cost=frozenset(links["figured"]["cost"]),
-        carried=frozenset(
-            [form for verb in links["carried"]["verbs"] for form in forms(verb, irregular)] + links["carried"]["phrases"]
-        ),
+        off=off,
+        on=on,
+        carried=carried,
+        helped=frozenset(links["done"]["helped"]),
+        apart=off.union(on, carried, links["done"]["helped"]),
+        ends=re.compile(r"\s*(?:[.,;:!–—]|too\b|as well\b|$)"),
         off_figure=re.compile(rf" (?:[a-z]+ ){{0,3}}{_FIGURE} (?:off|from) "),
         on_figure=re.compile(rf" (?:[a-z]+ ){{0,3}}{_FIGURE} (?:to|onto|on) "),
         figure=re.compile(_FIGURE),
-        gift=re.compile(rf" (?:an?|another|some|further|fresh|the|more|little) (?:\w+ ){{0,2}}?({alternation([*good, *bad])})\b"),
+        gift=re.compile(rf" (?:{_DETERMINERS}) (?:\w+ ){{0,2}}?({alternation([*good, *bad])})\b"),
         good=frozenset(good),
         being=re.compile(rf"\b(?:{alternation(links['being_verbs'])}) (?:[a-z]+ ){{0,3}}$"),
         way=re.compile(rf" (?:{alternation(filter(str.isascii, ways))})\b"),
-        own_participle=re.compile(rf" (?:[a-z]+ )?(?:{alternation([*own, *reasons['refused']['own_participles']])})\b"),
+        own_participle=re.compile(rf" (?:[a-z]+ )?(?:{own})\b"),
     )
+
+
+def _forms(verbs: list[str], irregular: dict[str, list[str]]) -> frozenset[str]:
+    return frozenset(form for verb in verbs for form in forms(verb, irregular))

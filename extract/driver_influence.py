@@ -7,6 +7,7 @@ from extract.driver_grammar import grammar
 from extract.driver_scan import Scan
 from extract.driver_scope import Moved, company_in, markets_in, regions_in, sign
 from extract.driver_themes import FIRM, themes
+from extract.model import Effect
 from extract.phrases import Hit
 
 _OBJECT = 36
@@ -14,6 +15,8 @@ _OBJECT_MOVE = 90
 _FAR_OBJECT = 70
 _MODAL_REACH = 26
 _POINTING = 30
+_PASSIVE_REACH = 24
+_BEHIND = "behind"
 _COMPANY_NEWS = frozenset({"earnings", "corporate"})
 _ARTICLES = (" the ", " these ", " those ", " its ", " their ")
 
@@ -22,7 +25,7 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
     """A reason where the verb tells of what is, has a market for its object, and a theme or feeling for its subject."""
     if scan.folded[link.start : link.end] in grammar().passive_only or _is_noun(scan, link, clause.sentence.heading):
         return None
-    value = None if _no_object(scan, link) else _object_sign(scan, clause, link)
+    value = None if _no_object(scan, link) or _suffered(scan, link) else _object_sign(scan, clause, link)
     company = () if value is not None else _company_behind(scan, clause, link)
     told = _told(scan, clause, link, place) if value is not None or company else None
     if told is None:
@@ -32,7 +35,9 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
     found = _with_news(scan, clause, place) or themes(scan, start, end, effect)
     rule = f"{link.kind} influence"
     if company:
-        named = Moved(sign(link.value), company, True)
+        if not found and scan.between("feeling", start, end):
+            found = ["corporate"]
+        named = Moved(_way_of(scan, clause, link) or "mixed", company, True)
         return Reason(found, named, clause.start, clause.end, rule) if set(found) & _COMPANY_NEWS else None
     if _of_itself(scan, clause, link, found) or (start == clause.start and _own_market(scan, start, end, found)):
         return None
@@ -53,7 +58,8 @@ def _told(scan: Scan, clause: Clause, link: Hit, place: int) -> tuple[int, int] 
     start = max([clause.start, link.start - LONGEST_CAUSE, *ends])
     if supposed(scan, start, link):
         return None
-    if not scan.folded[link.start : link.end].partition(" ")[0].endswith("ing"):
+    word = scan.folded[link.start : link.end].partition(" ")[0]
+    if not word.endswith("ing") and word != _BEHIND:
         return start, link.start
     if clause.start + INVERTED > link.start:
         copula = grammar().copula.search(scan.text, link.end, min(clause.end, link.end + _OBJECT_MOVE))
@@ -75,12 +81,27 @@ def _no_object(scan: Scan, link: Hit) -> bool:
     return words.extreme.match(scan.folded, link.start, link.end + _OBJECT_MOVE) is not None
 
 
+def _suffered(scan: Scan, link: Hit) -> bool:
+    """ "Were hit hardest among": the subject suffers what the participle says."""
+    return grammar().passive_before.search(scan.folded, max(0, link.start - _PASSIVE_REACH), link.start) is not None
+
+
 def _company_behind(scan: Scan, clause: Clause, link: Hit) -> tuple[str, ...]:
     """ "The downgrade also hit Norvik Bank": a company by name right behind the verb."""
-    if link.kind not in ("up", "down") or clause.sentence.heading:
+    if link.kind not in ("up", "down", "turned") or clause.sentence.heading:
         return ()
     name = grammar().company_at_once.match(scan.text, link.end, min(clause.end, link.end + _OBJECT_MOVE))
-    return company_in(scan, name.start(1), name.end(1)) if name else ()
+    if name is None or (link.kind == "turned" and not _way_of(scan, clause, link)):
+        return ()
+    return company_in(scan, name.start(1), name.end(1))
+
+
+def _way_of(scan: Scan, clause: Clause, link: Hit) -> Effect | None:
+    """Which way a verb moves the company behind it: its own, or the one told behind ("sent Norvik Bank lower")."""
+    if link.kind != "turned":
+        return sign(link.value)
+    moves = scan.between("move", link.end, min(clause.end, link.end + _OBJECT_MOVE))
+    return sign(moves[0].value) if moves and abs(moves[0].value) == 1.0 else None
 
 
 def _of_itself(scan: Scan, clause: Clause, link: Hit, found: list[str]) -> bool:
@@ -138,6 +159,8 @@ def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
     moves = scan.between("move", link.end, far)
     if felt and felt.value < 0 and grammar().intensifying.match(scan.folded, link.start):
         return -1.0
+    if felt and felt.value < 0 and grammar().soothing.match(scan.folded, link.start):
+        return 1.0
     if link.kind in ("stir", "calm"):
         people = any(hit.kind == "people" or scan.folded.startswith(" s ", hit.end) for hit in objects)
         return float(link.value * felt.value) if felt and people else None
@@ -158,7 +181,8 @@ def _of_the_move(scan: Scan, link: Hit, moves: list[Hit]) -> float | None:
     """ "Supported the gains", "deepened the losses": the day's move itself is the object."""
     if not moves or link.kind not in ("up", "down", "turned"):
         return None
-    if scan.folded[link.end : moves[0].start] not in _ARTICLES:
+    behind = scan.folded[link.start : link.end] == _BEHIND and moves[0].start - link.end < _OBJECT
+    if scan.folded[link.end : moves[0].start] not in _ARTICLES and not behind:
         return None
     noun = abs(moves[0].value) < 1 or scan.folded[moves[0].start : moves[0].end] in grammar().bare_moves
     if link.kind == "turned":

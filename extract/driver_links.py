@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from extract.driver_clause import ENDS_CAUSE, LONGEST_CAUSE, Clause, Reason, cause_end, effect_before, inverted
+from extract.driver_earlier import first_theme, moved_earlier, told_before
 from extract.driver_grammar import grammar
 from extract.driver_scan import Scan
 from extract.driver_scope import Moved, markets_in, named_in_full, names_market, sign, what_moved
-from extract.driver_themes import STRONG, heaviest, leads, themes, weights
+from extract.driver_themes import FIRM, STRONG, heaviest, leads, themes, weights
 from extract.phrases import Hit
 
 _ATTACHED = 30
@@ -19,7 +20,6 @@ _DESCRIBING = ("technology", "property", "health", "economic_data")
 """What describes a company as often as it is its news."""
 _LED = {"lead", "health", "property"}
 """Of a part of the market that led the others these are its name, no reason."""
-_FIRM_CATEGORIES = ("commodities", "currency", "bond_yields")
 
 
 def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
@@ -34,17 +34,20 @@ def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
             return lead(scan, clause, link, place) if scan.folded.startswith(grammar().follow, link.start) else None
         moved, end = turned
     rule = f"{link.kind} link"
+    if grammar().in_answer.match(scan.folded, link.start):
+        told = first_theme(scan, moved)
+        return Reason([told], moved, clause.start, clause.end, rule, scan.earlier) if told else None
     found = themes(scan, link.end, end, (clause.start, link.start), moved.single)
-    if not found and link.kind in _OWN_REPORT and (told := _told_before(scan, link, moved)):
+    if not found and link.kind in _OWN_REPORT and (told := told_before(scan, link, moved)):
         return Reason([told], moved, clause.start, clause.end, rule, scan.earlier)
     categories = _categories(scan, link, end, moved, found, place)
     return Reason(categories, moved, clause.start, clause.end, rule) if categories else None
 
 
-def by(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
-    """EFFECT, weighed down by CAUSE."""
+def by(scan: Scan, clause: Clause, link: Hit, place: int, told: Moved | None = None) -> Reason | None:
+    """EFFECT, weighed down by CAUSE; `told` where no market is named before."""
     end = cause_end(scan, clause, link, place)
-    moved = effect_before(scan, clause, link, place) or _subject_before(scan, clause, link)
+    moved = effect_before(scan, clause, link, place) or _subject_before(scan, clause, link) or told
     if moved is None:
         turned = inverted(scan, clause, link)
         if turned is None:
@@ -52,7 +55,7 @@ def by(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
         moved, end = turned
     found = themes(scan, link.end, end, (clause.start, link.start), moved.single)
     mere = grammar().mere_move.match(scan.folded, link.end)
-    if mere and not (found and found[0] in _FIRM_CATEGORIES):
+    if mere and not (found and found[0] in FIRM):
         return None
     if scan.folded.startswith(grammar().led, link.start) and set(found) <= _LED:
         return None
@@ -77,6 +80,18 @@ def _of_a_report(scan: Scan, clause: Clause, link: Hit, place: int) -> bool:
     return bool(behind) and behind[-1].kind == "other" and not scan.mentioned(behind[-1].start, link.start)
 
 
+def limited(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
+    """ "Gains were capped by": what limits a move works against it."""
+    moves = scan.between("move", clause.start, link.start)
+    earlier = moved_earlier(scan)
+    told = Moved(sign(moves[-1].value), earlier.markets if earlier else ()) if moves else None
+    reason = by(scan, clause, link, place, told)
+    if reason is None:
+        return None
+    effect = {"up": -1.0, "down": 1.0}.get(reason.moved.effect, 0.0)
+    return reason._replace(moved=reason.moved._replace(effect=sign(effect)))
+
+
 def lead(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     """EFFECT tracking / mirroring / taking its cue from another market's move; not "the index, which tracks"."""
     if scan.folded.endswith((" which ", " that "), 0, link.start):
@@ -92,9 +107,9 @@ def lead(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     found = weights(scan, link.end, end)
     category, weight = heaviest(found)
     if leads(scan, link.end, end, (clause.start, link.start), still=True):
-        keeps = category in _FIRM_CATEGORIES and weight >= STRONG and "lead" not in found
+        keeps = category in FIRM and weight >= STRONG and "lead" not in found
         return Reason([category if keeps else "lead"], moved, clause.start, clause.end, "lead link")
-    if category in _FIRM_CATEGORIES and weight >= STRONG:
+    if category in FIRM and weight >= STRONG:
         return Reason([category], moved, clause.start, clause.end, "lead link")
     return None
 
@@ -109,21 +124,6 @@ def passive(scan: Scan, link: Hit) -> Hit | None:
     if not word.endswith("ed") and word not in words.participles:
         return None
     return Hit(link.start, match.end(), "by", link.value)
-
-
-def _told_before(scan: Scan, link: Hit, moved: Moved) -> str:
-    """ "After the news": what the sentence before tells; of a report only what a report can tell."""
-    news = grammar().news.match(scan.folded, link.end) or grammar().news.match(scan.folded, max(0, link.start - 1))
-    earlier = scan.earlier if news else None
-    if news is None or earlier is None:
-        return ""
-    end = min(earlier.end, earlier.start + LONGEST_CAUSE)
-    allowed = grammar().told_by.get(news.lastgroup or "")
-    if allowed is None:
-        return next(iter(themes(earlier, earlier.start, end, single=moved.single)), "")
-    told = weights(earlier, earlier.start, end)
-    category, weight = heaviest({name: value for name, value in told.items() if name in allowed})
-    return category if weight >= STRONG else ""
 
 
 def _may_be_cause(scan: Scan, link: Hit, end: int) -> bool:
@@ -201,10 +201,25 @@ def _too_weak(scan: Scan, link: Hit, end: int, found: list[str], feeling: bool) 
         people = any(hit.kind == "people" for hit in scan.between("subject", start, end))
         moving = {hit.start for hit in scan.between("move", start, end)}
         felt = any(hit.start not in moving for hit in scan.between("feeling", start, min(end, start + _NEAR)))
-        return not (found and found[0] != "lead" and (felt or people))
+        if found and found[0] in FIRM and _moving_itself(scan, link, end, found[0]):
+            return False
+        return not (found and (found[0] == "positioning" or (found[0] != "lead" and (felt or people))))
     if word in words.strict or words.number_first.match(scan.folded, start):
         return heaviest(weights(scan, start, end))[1] < STRONG
     return False
+
+
+def _moving_itself(scan: Scan, link: Hit, end: int, category: str) -> bool:
+    """ "With gold on the up", but not "with gold miners up" nor, of gold, "with silver higher"."""
+    if category in weights(scan, scan.start, link.start):
+        return False
+    first = next(iter(scan.between("theme", link.end, min(end, link.end + _FEELING_NEAR))), None)
+    if first is None or first.kind != category or grammar().part_of.match(scan.folded, first.end):
+        return False
+    near = min(end, first.end + _NEAR)
+    return bool(scan.between("move", first.end, near)) or bool(
+        grammar().round_figure.search(scan.folded, first.end, near)
+    )
 
 
 def _own_move(scan: Scan, start: int) -> bool:

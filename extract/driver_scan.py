@@ -51,7 +51,7 @@ class Page:
         bits = self._found.marks(start, end)
         if not bits & self._link:
             return False
-        if bits & self._about and bits & self._telling:
+        if bits & self._about and (bits & self._telling or self.told(start, end)):
             return True
         return grammar().pointing.match(self.folded, start) is not None
 

@@ -12,6 +12,7 @@ from extract.phrases import Hit
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w&.’'-]*(?: (?:of |and |& |the )?[A-ZÀ-Þ][\w&.’'-]*){0,5}")
 _FIGURE = re.compile(r"\D{0,24}\d")
+_ANY_FIGURE = re.compile(r"\d")
 _SUBJECT_REACH = 160
 _MOST_MARKETS = 4
 _MOST_MOVERS = 8
@@ -44,7 +45,7 @@ def what_moved(scan: Scan, start: int, end: int, heading: bool = False) -> Moved
 def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
     movers = _movers(scan, start, end, heading)
     if not movers:
-        return None
+        return _read(scan, start, end)
     subjects = scan.between("subject", start, end)
     modals = [hit for hit in scan.between("bound", start, end) if hit.kind == "modal"]
     for mover in movers:
@@ -68,7 +69,21 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
             return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)
         if _market_after(scan, subjects, mover, end):
             return Moved(_direction(scan, start, end, movers, mover), markets_in(scan, start, end))
-    return None
+    return _read(scan, start, end)
+
+
+def _read(scan: Scan, start: int, end: int) -> Moved | None:
+    """What moved by figures alone ("Kospi +4%"), where all the moves that were read there go one way."""
+    told = [
+        move
+        for move in scan.page.told(start, end)
+        if move.direction and _ANY_FIGURE.search(scan.text, move.evidence[0].start, end)
+    ]
+    if not told or len({move.direction for move in told}) > 1 or told[0].direction == "flat":
+        return None
+    single = all(move.kind in ("stock", "sector") for move in told)
+    names = dict.fromkeys(move.instrument for move in told)
+    return Moved("up" if told[0].direction == "up" else "down", tuple(names)[:_MOST_MARKETS], single)
 
 
 def names_market(scan: Scan, start: int, end: int) -> bool:

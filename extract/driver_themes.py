@@ -15,6 +15,7 @@ _FIRST = 1.0
 _OWN_NEWS = 1.5
 FIRM = frozenset({"commodities", "currency", "bond_yields"})
 """What moves itself and moves others."""
+_OF_THE_ECONOMY = ("inflation", "economic_data", "monetary_policy")
 _OWN = ("earnings", "corporate", "health")
 _MOST_PARTS = 6
 
@@ -29,6 +30,10 @@ def weights(scan: Scan, start: int, end: int, single: bool = False) -> dict[str,
             continue
         if kind == "currency" and grammar().sum_of_money.search(scan.folded, max(0, hit_start - 9), hit_start):
             continue
+        if kind == "awaited":
+            if any(hit[2] in _OF_THE_ECONOMY for hit in hits):
+                continue
+            kind = "earnings"
         if kind == "law":
             kind = "corporate" if single else "politics"
         if not found and value >= STRONG:
@@ -88,6 +93,9 @@ def _own_news(scan: Scan, start: int, end: int) -> int:
     """Where a company's news begins that says enough ("after the chipmaker reported a loss"): what stands before it
     only describes the company."""
     for report in scan.between("report", start, min(end, start + _HEAD)):
+        category, weight = heaviest(weights(scan, start, report.start))
+        if category in _OF_THE_ECONOMY and weight >= STRONG:
+            return start  # "after Chinese growth figures beat forecasts"
         if heaviest(weights(scan, report.end, end))[1] >= ENOUGH:
             return report.end
     return start

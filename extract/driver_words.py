@@ -15,9 +15,9 @@ _WEIGHTS = {"strong": 3.0, "fair": 2.0, "faint": 0.5}
 _SIGNS = {"up": 1.0, "down": -1.0, "gains": 1.0, "suffers": -1.0, "stir": 1.0, "calm": -1.0}
 _NOUN, _MOOD = 0.5, 0.25
 INFLUENCES = ("stir", "calm", "turned", "limit", "down", "up")
-APART = ("gift", "boon", "bane", "figured", "cost", "carried", "having")
+APART = ("gift", "boon", "bane", "figured", "cost", "carried", "having", "behind")
 """Links whose words stand apart."""
-DONE = ("done", "helped", "blame")
+DONE = ("done", "blame")
 """Links that need no object: the move was told before."""
 
 
@@ -53,7 +53,21 @@ def phrase_book() -> PhraseBook:
             *(hit for words in reasons["coordination"]["news"].values() for hit in _plain(words, "news", "news")),
             *_plain(reasons["lists"]["headings"], "list", "heading"),
         ],
-        marked=("link", "move", "numbered", "by", "list", "theme", "feeling", "report", "news", "strong", *INFLUENCES, *APART, *DONE),
+        marked=(
+            "link",
+            "move",
+            "numbered",
+            "by",
+            "list",
+            "theme",
+            "feeling",
+            "report",
+            "news",
+            "strong",
+            *INFLUENCES,
+            *APART,
+            *DONE,
+        ),
     )
 
 
@@ -114,11 +128,11 @@ def _apart(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> It
     yield from _plain(links["figured"]["cost"], "link", "cost")
     yield from _plain(links["carried"]["phrases"], "link", "carried")
     yield from _plain(["having"], "link", "having")
+    yield from _plain(links["done"]["behind"], "link", "behind")
     done = links["done"]
     for key, sign in (("up", 1.0), ("down", -1.0), ("same", 0.0)):
         yield from _plain(done[key], "link", "done", sign)
         yield from _plain(done[f"blame_{key}"], "link", "blame", sign)
-    yield from _plain(done["helped"], "link", "helped", 1.0)
 
 
 def _moving(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from extract.driver_deeds import blamed, done
 from extract.driver_grammar import grammar
 from extract.driver_idioms import plain
 from extract.driver_influence import influence
-from extract.driver_links import by, joined, lead, passive
+from extract.driver_links import by, joined, lead, limited, passive
 from extract.driver_lists import listed
 from extract.driver_scan import Page, Scan
 from extract.driver_words import INFLUENCES
@@ -47,7 +47,7 @@ def read_drivers(
     for item in listed(page, [driver for driver, _ in found]):
         _take(found, item)
     found.sort(key=lambda driver: driver[0].evidence[0].start)
-    return _once(found)
+    return _once(found, {mention.instrument: mention.region for mention in mentions})
 
 
 def _take(found: list[tuple[Driver, bool]], item: Driver) -> None:
@@ -137,12 +137,15 @@ def _reasons(scan: Scan, clause: Clause) -> Iterator[Reason]:
     for place, link in enumerate(clause.links):
         if link.kind in INFLUENCES:
             whole = passive(scan, link)
-            found = by(scan, clause, whole, place) if whole else influence(scan, clause, link, place)
+            if whole and link.kind == "limit":
+                found = limited(scan, clause, whole, place)
+            else:
+                found = by(scan, clause, whole, place) if whole else influence(scan, clause, link, place)
         elif link.kind == "by":
             found = by(scan, clause, link, place)
         elif link.kind == "lead":
             found = lead(scan, clause, link, place)
-        elif link.kind in ("done", "helped"):
+        elif link.kind == "done":
             found = done(scan, clause, link, place)
         elif link.kind == "blame":
             found = blamed(scan, clause, link)
@@ -169,12 +172,12 @@ def _driver(scan: Scan, reason: Reason, category: str) -> Driver:
     return Driver(category, reason.moved.effect, reason.moved.markets, tuple(spans), reason.rule)
 
 
-def _once(found: list[tuple[Driver, bool]]) -> list[Driver]:
+def _once(found: list[tuple[Driver, bool]], regions: Mapping[str, str]) -> list[Driver]:
     """What a heading or key point and the body both tell becomes one driver, at the place where it is told first."""
     kept: list[tuple[Driver, bool]] = []
     for driver, short in found:
         for place, (other, other_short) in enumerate(kept):
-            if (short or other_short) and _same(driver, other):
+            if (short or other_short) and _same(driver, other, regions):
                 markets = tuple(dict.fromkeys((*other.markets, *driver.markets)))
                 kept[place] = (
                     replace(other, markets=markets, evidence=(*other.evidence, *driver.evidence)[:_MOST_SPANS]),
@@ -186,7 +189,8 @@ def _once(found: list[tuple[Driver, bool]]) -> list[Driver]:
     return [driver for driver, _ in kept]
 
 
-def _same(driver: Driver, other: Driver) -> bool:
+def _same(driver: Driver, other: Driver, regions: Mapping[str, str]) -> bool:
     if driver.category != other.category or {driver.effect, other.effect} == {"up", "down"}:
         return False
-    return not driver.markets or not other.markets or bool(set(driver.markets) & set(other.markets))
+    here, there = ({regions.get(market) or market for market in told.markets} for told in (driver, other))
+    return not here or not there or bool(here & there)

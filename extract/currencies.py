@@ -10,6 +10,7 @@ from extract.tokens import Token
 
 _AGAINST = words("against")
 _EXCHANGED = words("exchanged_for")
+_FRONTED = words("after_region") | words("that_currency")
 _PER = words("per")
 _TO = words("told_to")
 _FIGURES = "#~"
@@ -40,7 +41,7 @@ class Money:
     def pair(self, tokens: list[Token], at: int) -> tuple[str, bool] | None:
         """The pair that the currency at this place is told of, and whether it moves the other way."""
         code = self.code(tokens[at].value)
-        told = self._behind(tokens, at, code) or self._before(tokens, at, code)
+        told = self._fronted(tokens, at, code) or self._behind(tokens, at, code) or self._before(tokens, at, code)
         return self.of(code, told or ("USD" if code != "USD" else self.local()))
 
     def of(self, code: str, told: str) -> tuple[str, bool] | None:
@@ -56,9 +57,8 @@ class Money:
                     return self.of(self.code(other.value), self.code(tokens[index].value))
         return None
 
-    def against(self, tokens: list[Token], at: int, start: int, stop: int) -> tuple[str, bool] | None:
-        """The pair of the currency at this place and the one that tokens[start:stop] tell it against."""
-        code = self.code(tokens[at].value)
+    def against(self, code: str, tokens: list[Token], start: int, stop: int) -> tuple[str, bool] | None:
+        """The pair of a currency and the one that tokens[start:stop] tell it against."""
         for index in range(max(1, start), stop):
             if tokens[index].kind == "Y" and said(tokens, index - 3, index, _EXCHANGED):
                 return self.of(code, self.code(tokens[index].value))
@@ -82,6 +82,16 @@ class Money:
             return ""
         told = self.signed(sign)
         return told if told != code else ""
+
+    def _fronted(self, tokens: list[Token], at: int, code: str) -> str:
+        """ "Against the dollar the pound rose, and against the euro": right before the name."""
+        index = at - 1
+        while index > 0 and tokens[index].low in _FRONTED:
+            index -= 1
+        if index < 1 or tokens[index].kind != "Y" or not said(tokens, index - 3, index, _EXCHANGED):
+            return ""
+        other = self.code(tokens[index].value)
+        return other if other != code else ""
 
     def _before(self, tokens: list[Token], at: int, code: str) -> str:
         """ "against the yen, the dollar fell"."""

@@ -29,6 +29,8 @@ _BEFORE_NAME = words("before_company")
 _FROM_PLACE = tuple(words("from_place"))
 _EXCHANGES = words("exchange_words")
 _SMALL_CONTRACTS = words("small_contracts")
+_COMPARATIVES = words("comparatives")
+_CONTRACTS = words("contracts")
 _NAMELESS_OIL = words("oil_of_no_name")
 _OIL_HOMES = ("us", "canada")
 _LEAST_BARREL = 10
@@ -134,6 +136,8 @@ class EntityReader:
             return None
         places = [t.value for t in tokens[max(0, at - 5) : at + 4] if t.kind == "R"]
         regions = [region for region in papers if region != "any"]
+        if not places and not regions:  # "Tokyo got a lift from a strong sale of 30-year government bonds"
+            places = [t.value for t in reversed(tokens[:at]) if t.kind == "R"]
         if at and tokens[at - 1].kind == "R" and not regions:
             places = [tokens[at - 1].value]  # "France's 10-year"
             if (places[0], token.value) not in self.lexicon.bonds and places[0] not in _WIDE:
@@ -206,7 +210,12 @@ def _abbreviated(tokens: list[Token], at: int) -> Instrument | None:
 def _is_contract(tokens: list[Token], at: int) -> bool:
     """Whether the words behind make a contract of an index ("Dow futures", "Nasdaq-100 mini futures")."""
     place = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].low in _SMALL_CONTRACTS)
-    return place < len(tokens) and tokens[place].kind == "h" and tokens[place].value == "futures"
+    return place < len(tokens) and is_futures(tokens[place])
+
+
+def is_futures(token: Token) -> bool:
+    """Whether a word stands for an index's contracts."""
+    return token.kind == "h" and (token.value == "futures" or token.low in _CONTRACTS)
 
 
 def _governor(tokens: list[Token], at: int) -> str | None:
@@ -216,7 +225,7 @@ def _governor(tokens: list[Token], at: int) -> str | None:
         kind, low = token.kind, token.low
         if kind == "p" or low == "as" or (kind == "q" and low in _GOVERNING):
             return None if low not in _GOVERNING or _headed(tokens, index) else low
-        if kind not in "xRhqKs":
+        if kind not in "xRhqKs" and low not in _COMPARATIVES:
             return None
         if kind == "R" and not token.poss and not low.endswith("'s") and tokens[index + 1].low in _AFTER_REGION:
             return None

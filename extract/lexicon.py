@@ -40,7 +40,7 @@ _GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("time", "T", ()),
     ("subjects", "h", ()),
     ("references", "r", ()),
-    ("units", "u", ("percent", "points", "basis", "cents", "refused")),
+    ("units", "u", ("percent", "points", "basis", "cents", "pence", "refused")),
 )
 """Sections of words.toml whose lists' names are the values: section, role, and the names where not all count."""
 
@@ -163,12 +163,20 @@ def _add_places(root: Node, places: Mapping[str, Any], sectors: Mapping[str, Any
         _put(root, names, "R", region)
     for code, names in places["currencies"].items():
         _put(root, names, "Y", code)
+    _add_pairs(root, places)
     for region, names in places["bonds"].items():
         _put(root, names, "Z", region)
     for bare, listed in ((False, sectors["words"]), (True, sectors["bare"])):
         for word in listed:
             add_phrase(root, word, Entry("s", bare, word if word.isupper() else None))
     _put(root, sectors["heads"], "k", None)
+
+
+def _add_pairs(root: Node, places: Mapping[str, Any]) -> None:
+    """What a region's money is called by it ("the Japanese currency")."""
+    for region, code in {**places["money"], **places["abroad"]}.items():
+        for name, what in product(places["regions"][region], places["currency_nouns"]["names"]):
+            add_phrase(root, f"{name} {what}", Entry("Y", code))
 
 
 def _signed(section: Mapping[str, list[str]]) -> dict[str, int]:

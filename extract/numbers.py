@@ -9,7 +9,11 @@ from typing import NamedTuple
 from extract.lists import alternation, listed, valued
 
 _DOLLARS, _SHORT, _SIGNS = (listed("figures", name) for name in ("dollars", "abbreviated", "signs"))
-_LETTERS = rf"(?:{alternation(_DOLLARS)})\$|(?:{alternation(_SHORT)})\.?"
+_BEHIND, _TIGHT = listed("figures", "behind_dollar"), listed("figures", "tight")
+_LETTERS = (
+    rf"(?:{alternation(_DOLLARS)})\$|(?:{alternation(_SHORT)})\.?|\$(?:{alternation(_BEHIND)})(?=\d)"
+    rf"|(?:{alternation(_TIGHT)})(?=\d)|US(?=\d{{1,3}}(?:\.\d+)?c\b)"
+)
 CURRENCY = rf"{_LETTERS}|[{''.join(_SIGNS)}]"
 LETTERED = rf"(?:{_LETTERS})\s?\d{{1,15}}(?:,\d{{1,15}}){{0,7}}(?:\.\d+)?"
 """A sum of money whose currency begins with letters."""
@@ -18,7 +22,7 @@ _CONTINENTAL = r"\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?!\d)|\d{1,3},\d{1,2}(?=\s?%)"
 _ORDINAL = r"\s?\d{1,2}(?:st|nd|rd|th)\b"
 _SIGN = rf"(?<![\w.,)\]])[+\-−–](?!{_ORDINAL})\s?"
 NUMBER = rf"(?:(?:{_SIGN})?(?:(?:{CURRENCY})\s?)?(?:{_CONTINENTAL}|{_GROUPS}|\d+(?:\.\d+)?|(?<![\w.])\.\d+))"
-_PARTS = re.compile(rf"(?P<sign>[+\-−–])?\s?(?P<currency>{CURRENCY})?\s?(?P<digits>[\d.,]+)$")
+_PARTS = re.compile(rf"(?P<sign>[+\-−–])?\s?(?P<currency>{CURRENCY}|US)?\s?(?P<digits>[\d.,]+)$")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}$|\d{1,3},\d{1,2}$")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?$")
 _GLUED_FRACTION = re.compile(r"[- ](\d{1,2})/(\d{1,2})(?![\d/])")

@@ -20,8 +20,8 @@ SMALL = {
 MARKS = {",": "a", "&": "a", "/": "a", ";": ";", "(": "(", ")": ")", ":": ":", "|": ":"}
 NUMBER_WORDS = WORD_VALUES.keys() | FRACTION_WORDS.keys()
 _PLAIN_MARKS = "." + "".join(MARKS).replace("(", "")
-_TENORS = valued("tenors", "values")
-_TENOR = re.compile(rf"(\d{{1,2}}|{alternation(_TENORS)})-?(?:{alternation(listed('tenors', 'years'))})$")
+TENORS = valued("tenors", "values")
+_TENOR = re.compile(rf"(\d{{1,2}}|{alternation(TENORS)})-?(?:{alternation(listed('tenors', 'years'))})$")
 _SHARES, _DOUBTFUL = word_set("choice", "shares"), word_set("choice", "doubtful")
 _END: Node = {}
 
@@ -29,7 +29,7 @@ _END: Node = {}
 def tenor(low: str) -> str | None:
     """The years of "10-year", "tenyear"; None where a word is no tenor."""
     found = _TENOR.match(low)
-    return _TENORS.get(found[1], found[1]) if found else None
+    return TENORS.get(found[1], found[1]) if found else None
 
 
 def settled(entry: Entry, low: str) -> tuple[str, Any] | None:

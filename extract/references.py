@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from extract.currencies import is_told_in
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
 from extract.lexicon import words
@@ -163,16 +164,34 @@ class References:
         if all(t.kind in "TPFapqD#" for t in tokens[:at]):
             told = after.kind in "VC" or (after.low in _BEING and of_kind(tokens, at + 2, at + 5, "VCD"))
             return self._again([self.main], tokens[at], at) if told and self.main is not None else []
+        fronted = tokens[at - 1].kind == "Y" and is_told_in(tokens, at - 1)  # "and against the euro it was 0.8% up"
+        if fronted:
+            return self._against(tokens, at)
         if tokens[at - 1].low not in _CLAUSES or after.kind not in "CWV":
             return []
-        named = next((p for p in range(at - 1, max(-1, at - _CLAUSE), -1) if tokens[p].kind in _NAMED), None)
-        near = None if named is None else self.entities.at(tokens, named)
+        near = self._told_before(tokens, at)
         if near is not None:
             told = near.kind == "stock" or (near.kind == "index" and after.kind != "V")
             return self._again([near], tokens[at], at) if told else []
         return (
             self._again([self.last], tokens[at], at) if self.last is not None and tokens[at - 1].low == "when" else []
         )
+
+    def _against(self, tokens: list[Token], at: int) -> list[Entity]:
+        """The currency told of before, which "it" stands for behind another ("against the euro it fell")."""
+        near = self._told_before(tokens, at)
+        return self._again([near], tokens[at], at) if near is not None and near.kind == "currency" else []
+
+    def _told_before(self, tokens: list[Token], at: int) -> Entity | None:
+        """The name before "it" in the sentence that nothing governs ("was weighed down by a firm yen and it ended"),
+        else the nearest."""
+        nearest: Entity | None = None
+        for place in range(at - 1, max(-1, at - _CLAUSE), -1):
+            if tokens[place].kind in _NAMED and (named := self.entities.at(tokens, place)) is not None:
+                if named.under is None:
+                    return named
+                nearest = nearest or named
+        return nearest
 
     def _one(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The index", "the tech-heavy index", "the benchmark in Seoul": one index."""

@@ -28,7 +28,7 @@ def region_of(tokens: list[Token], kinds: str, lexicon: Lexicon, home: str | Non
         elif found is not None:
             continue
         elif kind == "I":
-            if token.value[0].kind == "index" and token.low not in token.value[0].local:
+            if token.value[0].kind == "index" and (token.low not in token.value[0].local or _owned(tokens, at)):
                 found = token.value[0].region
         elif kind == "S":
             if token.low == "headed":
@@ -44,6 +44,12 @@ def region_of_shares(tokens: list[Token]) -> str | None:
         if token.kind == "R" and after.kind == "h":
             return str(token.value)
     return None
+
+
+def _owned(tokens: list[Token], at: int) -> bool:
+    """ "The JSE's all share": an index's short name behind its own place."""
+    owner = tokens[at - 1] if at else None
+    return owner is not None and owner.kind == "R" and owner.value == tokens[at].value[0].region
 
 
 def _leads(tokens: list[Token], at: int) -> bool:

@@ -20,6 +20,7 @@ _MOST_SHARED = 50
 _SINCE_EXTREME, _ITS = words("since_extreme"), words("its")
 _EXTREMES = words("highs") | words("lows")
 _FIRST = words("first_time")
+_OR = words("or")
 
 
 def is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
@@ -76,6 +77,18 @@ def can_be_level(subject: Entity, tokens: list[Token], at: int, told: bool) -> b
     if subject.kind in ("stock", "sector") and quantity.unit != "$" and not quantity.currency:
         return told and quantity.decimals > 1 and governor(tokens, at)[0] in AT_LEVEL and not is_threshold(tokens, at)
     return not is_threshold(tokens, at)
+
+
+def is_turned_round(frame: Frame, tokens: list[Token], at: int) -> bool:
+    """ "the dollar cost 0.9086 euros", "at 1.3650 per U.S. dollar, or 73.28 cents": what the pair's first currency is
+    worth of the second is no level of the pair, which is quoted the other way round."""
+    subject = frame.subjects[0]
+    if subject.kind != "currency" or not subject.inverted:
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is not None and after.kind == "Y":
+        return bool(after.value == subject.id[:3].upper())
+    return bool(frame.levels) and tokens[at].value.currency == "cents" and tokens[at - 1].low in _OR
 
 
 def is_passed_by(frame: Frame, tokens: list[Token], at: int) -> bool:

@@ -8,7 +8,7 @@ from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.numbers import Quantity
 from extract.ranges import range_end, touched
-from extract.slot_rules import can_be_level, from_extreme, is_former, is_passed_by, shared_unit, turns
+from extract.slot_rules import can_be_level, from_extreme, is_former, is_passed_by, is_turned_round, shared_unit, turns
 from extract.tokens import Token
 
 _REACHED = words("reached")
@@ -46,6 +46,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         if subject.kind == "bond":
             return _yield(frame, figure, low)
         return _percent(frame, tokens, at, figure, low, index)
+    if is_turned_round(frame, tokens, at):
+        return False
     if quantity.unit == "bp":
         return subject.kind == "bond" and _change(frame, figure)
     if _takes_extreme(frame, tokens, at, figure, low, index):

@@ -21,7 +21,7 @@ from extract.lexicon import Lexicon
 from extract.line import Line, Token
 from extract.lists import listed, word_set
 from extract.meanings import Entry, Meanings
-from extract.month_days import CALENDAR, calendar
+from extract.month_days import CALENDAR, calendar, is_day
 from extract.names import name
 from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
 from extract.units import attached, figure, figure_follows, move_follows, number_words, tenor_apart
@@ -34,7 +34,9 @@ _NOUN_FIRST = word_set("choice", "noun_first")
 _ARTICLES, _INFLECTED = word_set("choice", "articles"), tuple(listed("choice", "inflected"))
 _PLACE_BEHIND = word_set("choice", "place_behind")
 _STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns", "verbal"))
-_OF = word_set("figures", "of")
+_COMPARES, _SINCE, _OF = (word_set("figures", key) for key in ("compares", "than_before", "of"))
+_PASSED = frozenset(",)")
+_UP_TO = "up to"
 _ARTICLE_REACH = 3
 _BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
 _RANKED_REACH = 6
@@ -100,7 +102,7 @@ def _slow(line: Line, at: int) -> int:
 
 
 def _small_word(line: Line, at: int) -> int:
-    if line.lows[at] in NUMBER_WORDS and (after := number_words(line, at)):
+    if line.lows[at] in NUMBER_WORDS and (after := number_words(line, at) or tenor_apart(line, at)):
         return after
     found = line.phrase(at)
     if not found:
@@ -120,7 +122,7 @@ def _of_region(line: Line, at: int, found: Meanings) -> int:
 def _word(line: Line, at: int) -> int:
     """A word that is not all in small letters."""
     text, low = line.texts[at], line.lows[at]
-    if low in NUMBER_WORDS and (after := number_words(line, at)):
+    if low in NUMBER_WORDS and (after := number_words(line, at) or tenor_apart(line, at)):
         return after
     if low in CALENDAR and (after := calendar(line, at)):
         return after
@@ -151,6 +153,8 @@ def _known(line: Line, at: int, found: Meanings) -> int:
     """The token of a phrase, by the one of its meanings that holds here."""
     stop = at + found.size
     low = " ".join(line.lows[at:stop])
+    if low == _UP_TO and (after := _up_and_to(line, at)):
+        return after
     entry = found.choice or _chosen(line, at, found)
     if entry.role == "s":
         return _sector(line, at, found, entry)
@@ -159,6 +163,16 @@ def _known(line: Line, at: int, found: Meanings) -> int:
     kind, value = settled(entry, low) or _by_neighbors(line, stop, entry)
     line.add(kind, at, stop, low, value, line.owns(stop - 1))
     return stop
+
+
+def _up_and_to(line: Line, at: int) -> int:
+    """ "edged up to 278.15", "crept up to finish at": behind a verb that goes both ways "up" is its direction."""
+    verb = line.tokens[-1] if line.tokens else None
+    if verb is None or verb.kind != "V" or not verb.value[1]:
+        return 0
+    line.add("D", at, at + 1, "up", 1)
+    line.add("p", at + 1, at + 2, "to")
+    return at + 2
 
 
 def _by_neighbors(line: Line, stop: int, entry: Entry) -> tuple[str, Any]:
@@ -175,12 +189,21 @@ def _beside_figure(line: Line, at: int, found: Meanings, entry: Entry) -> Entry:
     ahead"), else its other meaning."""
     kind, value = entry.value
     stop = at + found.size
-    before = next((token for token in line.tokens[:-3:-1] if token.low != ","), None)
+    before = next((token for token in line.tokens[:-3:-1] if token.low not in _PASSED), None)
     behind = kind == "D" and before is not None and before.kind == "#"
-    if (behind and (stop >= line.count or line.lows[stop] not in _OF)) or move_follows(line, stop):
+    if (behind and not _is_compared(line, stop)) or move_follows(line, stop):
         return Entry(kind, value)
     others = (other for other in found if other.role != "w")
     return next(others, Entry("f", None))
+
+
+def _is_compared(line: Line, at: int) -> bool:
+    """ "0.6% ahead of forecasts", "3% better than expected" tell of no market; "0.4% lighter than last night" does."""
+    if at >= line.count or line.lows[at] not in _COMPARES:
+        return False
+    roles = line.phrase(at + 1).roles
+    timed = at + 1 < line.count and (line.lows[at + 1] in _SINCE or is_day(line.lows[at + 1]))
+    return line.lows[at] in _OF or (roles.isdisjoint("TP") and not timed)
 
 
 def _stands(line: Line, at: int) -> bool:

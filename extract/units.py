@@ -7,6 +7,7 @@ from decimal import Decimal
 from extract.line import Line
 from extract.lists import listed, valued, word_set
 from extract.numbers import FRACTION_WORDS, WORD_VALUES, Quantity, quantity, with_fraction
+from extract.quick import TENORS, tenor
 
 _UNITS = {"percent": "%", "points": "pt", "basis": "bp"}
 _ATTACHED = valued("figures", "attached")
@@ -17,6 +18,7 @@ _BETWEEN = [words.split() for words in listed("figures", "between")]
 _AND_A_HALF = [words.split() for words in listed("figures", "and_a_half")]
 _OF_PERCENT, _TURNED = word_set("figures", "of_percent"), word_set("figures", "turned")
 _APART, _USUAL, _MOVING = (word_set("tenors", key) for key in ("apart", "usual", "moving"))
+_BETWEEN_TENORS = word_set("tenors", "between")
 _HALF = Decimal("0.5")
 _RANGE = "-–"
 _BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
@@ -52,8 +54,8 @@ def move_follows(line: Line, at: int) -> bool:
         return False
     after += words.size if words.unit is not None else 0
     next_low = line.lows[after] if after < line.count else ""
-    measured = words.unit is not None or found.unit != "" or (found.decimals > 0 and next_low in _TO)
-    return measured and next_low not in _OF
+    measured = words.unit is not None or found.unit != "" or words.currency is not None
+    return (measured or (found.decimals > 0 and next_low in _TO)) and next_low not in _OF
 
 
 def figure(line: Line, at: int) -> int:
@@ -81,14 +83,37 @@ def figure(line: Line, at: int) -> int:
 
 
 def tenor_apart(line: Line, at: int) -> int:
-    """ "2 year yield", "the 10 year rose": a bond's years, "year" apart from the figure; 0 for other years."""
+    """ "2 year yield", "the ten year rose", "two- and 10-year": a bond's years, apart from the word "year"; 0 for
+    other years."""
     lows = line.lows
-    if lows[at] not in _USUAL or at + 2 >= line.count or lows[at + 1] not in _APART:
+    if after := _tenor_shared(line, at):
+        return after
+    if at + 2 >= line.count or lows[at + 1] not in _APART or (years := TENORS.get(lows[at], lows[at])) not in _USUAL:
         return 0
-    paper = line.phrase(at + 2)
-    if "Z" not in paper.roles and not (at and lows[at - 1] == "the" and lows[at + 2] in _MOVING):
+    if "Z" not in line.phrase(at + 2).roles and not (at and lows[at - 1] == "the" and _moves(line, at + 2)):
         return 0
-    line.add("K", at, at + 2, " ".join(lows[at : at + 2]), lows[at])
+    line.add("K", at, at + 2, " ".join(lows[at : at + 2]), years)
+    return at + 2
+
+
+def _moves(line: Line, at: int) -> bool:
+    """Whether a verb follows a bond's years, or its figure where another bond's stood before."""
+    return line.lows[at] in _MOVING or (line.is_number(at) and any(token.kind in "KZ" for token in line.tokens))
+
+
+def _tenor_shared(line: Line, at: int) -> int:
+    """ "two- and 10-year notes": years whose word stands with the figure behind "and"; 0 where none does."""
+    index = at
+    while index + 2 < line.count and line.texts[index + 1] == "-" and line.ends[index] == line.starts[index + 1]:
+        index += 2 + (line.lows[index + 2] == ",") + (line.lows[index + 2] in _BETWEEN_TENORS)
+        if index < line.count and tenor(line.lows[index]):
+            break
+    else:
+        return 0
+    years = TENORS.get(line.lows[at], line.lows[at])
+    if not years.isdigit():
+        return 0
+    line.add("K", at, at + 2, line.lows[at], years)
     return at + 2
 
 
@@ -104,6 +129,8 @@ def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
         return (found, at, False) if told else (found, stop, True)
     if unit == "cents":
         return found._replace(value=found.value / 100, unit="$", currency="cents"), stop, False
+    if unit == "pence":
+        return found._replace(unit="$", currency="pence"), stop, False
     if unit == "points" and stop < line.count and line.lows[stop] in _MARKS:
         return found, stop, not found.decimals
     return found._replace(unit=_UNITS[unit]), stop, False

@@ -11,8 +11,10 @@ from extract.clauses.lists import in_brackets
 from extract.clauses.lookalikes import is_count
 from extract.clauses.noun_led import carried, level_ahead, off_name
 from extract.clauses.nouns import noun_for, noun_of
+from extract.clauses.pairs import second_rate
 from extract.clauses.subjects import adjacent
 from extract.clauses.walk import Walk
+from extract.clauses.yields import points_on, yielded
 from extract.figures import governor, sign_after
 from extract.frames import Entity
 from extract.lexicon import words
@@ -125,10 +127,10 @@ def _own(walk: Walk, at: int) -> bool:
 
 
 _Rules = tuple[Callable[[Walk, int], bool], ...]
-_FIRST: _Rules = (carried, noun_of, noun_for, off_name, close_of, compared_with, day_before, noun_on)
-_LAST: _Rules = (_next_name, _day_of_week, _of_second_predicate, _own)
+_FIRST: _Rules = (points_on, carried, noun_of, noun_for, off_name, close_of, compared_with, day_before, noun_on)
+_LAST: _Rules = (second_rate, _next_name, _day_of_week, _of_second_predicate, _own)
 _BEHIND_NAMES: _Rules = (
-    in_brackets, noun_apart, *_FIRST, moved, gapped, unknown_verb, name_and_figure, _names_with_noun, *_LAST,
+    in_brackets, noun_apart, yielded, *_FIRST, moved, gapped, unknown_verb, name_and_figure, _names_with_noun, *_LAST,
 )  # fmt: skip
 """Where names stand before that no predicate has taken."""
 _RULES: _Rules = (*_FIRST, noun_ahead, level_ahead, _subject_goes_on, *_LAST)

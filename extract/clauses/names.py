@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.clauses.walk import Walk
+from extract.entities import is_futures
 from extract.frames import Entity
 from extract.lexicon import words
 from extract.near import of_kind, said
@@ -20,6 +21,9 @@ _SAW = words("saw")
 _SPEECH = words("speech")
 _BEFORE_PART = words("before_part")
 _STOPS = frozenset(".—–-")
+_THOSE = words("that")
+_TO_THOSE = 4
+"""Tokens from "those" to the index that the contracts are of."""
 _MOST_BETWEEN = 4
 """Words between two names that are named in one breath, those in brackets aside."""
 
@@ -32,6 +36,8 @@ def name(walk: Walk, at: int, token: Token) -> None:
     entity = walk.entities.at(walk.tokens, at, walk.futures)
     if entity is None:
         return
+    if _is_of_those(walk, at):
+        _make_futures([entity])
     if _is_described(walk, entity, at):
         walk.pending.pop()
     if token.kind == "S" and at and walk.tokens[at - 1].low in _BEFORE_PART:
@@ -88,6 +94,12 @@ def _make_futures(group: list[Entity]) -> None:
         if entity.kind == "index":
             entity.kind = "future"
             entity.id = "nasdaq100" if entity.id == "nasdaq" else entity.id
+
+
+def _is_of_those(walk: Walk, at: int) -> bool:
+    """ "S&P 500 contracts rose 0.1% and those on the Nasdaq 100 0.2%": contracts as those before."""
+    before = walk.frames[-1].subjects[0].kind if walk.frames else ""
+    return before == "future" and said(walk.tokens, at - _TO_THOSE, at, _THOSE)
 
 
 def _as_did(walk: Walk, entity: Entity, at: int) -> bool:
@@ -169,5 +181,6 @@ def _coordinated(tokens: list[Token], last: Entity, at: int) -> bool:
 
 def futures_head(walk: Walk, at: int, token: Token) -> None:
     """ "futures tied to the Dow", "Futures down: Dow 0.2%": the names behind are those of the contracts."""
-    if token.value == "futures":
-        walk.futures = said(walk.tokens, at + 1, at + 3, _TO_FUTURES) or of_kind(walk.tokens, at + 1, at + 5, ":")
+    if is_futures(token):
+        headed = token.value == "futures" and of_kind(walk.tokens, at + 1, at + 5, ":")
+        walk.futures = headed or said(walk.tokens, at + 1, at + 3, _TO_FUTURES)

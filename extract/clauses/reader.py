@@ -11,6 +11,7 @@ from extract.clauses.figure import figure
 from extract.clauses.lists import leftover
 from extract.clauses.names import bare_yield, futures_head, name
 from extract.clauses.nouns import noun
+from extract.clauses.pairs import repaired
 from extract.clauses.predicates import predicate, tempered
 from extract.clauses.records import record
 from extract.clauses.walk import Walk
@@ -65,25 +66,12 @@ class ClauseReader:
                 continue
             _RULES[kinds[at]](walk, at, tokens[at])
         leftover(walk)
-        _repair(walk)
+        repaired(walk)
         if "T" in kinds:
             of_day_before(walk, kinds)
         lend_period(walk.frames)
         drop_shared_extremes(walk.frames)
         return walk.frames
-
-
-def _repair(walk: Walk) -> None:
-    """ "was up 0.5% against the dollar and 0.8% higher against the euro": the second is told of another pair."""
-    for place, frame in enumerate(walk.frames):
-        subject = frame.subjects[0]
-        if not place or subject.kind != "currency" or walk.tokens[subject.at].kind != "Y" or frame.first <= subject.at:
-            continue
-        stop = walk.frames[place + 1].first if place + 1 < len(walk.frames) else len(walk.tokens)
-        found = walk.entities.money.against(walk.tokens, subject.at, frame.first, stop)
-        entity = walk.entities.paired(found, walk.tokens[subject.at], subject.at)
-        if entity is not None:
-            frame.subjects = [entity]
 
 
 def _is_supposed(tokens: list[Token]) -> bool:

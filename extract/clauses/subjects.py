@@ -108,7 +108,7 @@ def adjacent(tokens: list[Token], group: list[Entity], at: int) -> bool:
             depth += 1
         elif kind == ")":
             depth -= 1
-        elif depth == 0 and (kind not in "axhRkqmFTPp" or (kind == "p" and token.low not in _PLACING)):
+        elif depth == 0 and (kind not in "axhRkqmFTPpZ" or (kind == "p" and token.low not in _PLACING)):
             return False
     return True
 

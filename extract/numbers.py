@@ -27,6 +27,8 @@ _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}$|\d{1,3},\d{1,2}$")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?$")
 _GLUED_FRACTION = re.compile(r"[- ](\d{1,2})/(\d{1,2})(?![\d/])")
 
+_CENTS = 2
+
 WORD_VALUES = {word: Decimal(value) for word, value in valued("figures", "values").items()}
 FRACTION_WORDS = {word: Decimal(value) for word, value in valued("figures", "fractions").items()}
 _SIGNED_FRACTIONS = {sign: Decimal(value) for sign, value in valued("figures", "signed_fractions").items()}
@@ -74,11 +76,14 @@ def quantity(text: str) -> Quantity | None:
 
 
 def with_fraction(figure: Quantity, text: str, at: int) -> tuple[Quantity, int]:
-    """The figure with a fraction that follows it ("24-1/2", "1½"), and where it ends."""
+    """The figure with a fraction that follows it ("24-1/2", "1½", of a cent in "$5.22 1/2"), and where it ends."""
     if (signed := _SIGNED_FRACTIONS.get(text[at : at + 1])) is not None and not figure.decimals:
         return figure._replace(value=figure.value + signed, decimals=2), at + 1
     match = _GLUED_FRACTION.match(text, at)
-    if match is None or not 0 < int(match[1]) < int(match[2]) or figure.decimals:
+    of_cent = figure.decimals == _CENTS and text[at : at + 1] == " "
+    if match is None or not 0 < int(match[1]) < int(match[2]) or (figure.decimals and not of_cent):
         return figure, at
     share = (Decimal(match[1]) / Decimal(match[2])).quantize(Decimal("0.0001")).normalize()
+    if of_cent:
+        return figure._replace(value=figure.value + share / 100, decimals=4), match.end()
     return figure._replace(value=figure.value + share, decimals=2), match.end()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.currencies import is_told_in
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
-from extract.lexicon import words
+from extract.lexicon import Instrument, words
 from extract.near import of_kind
 from extract.tokens import Token
 
@@ -203,6 +203,8 @@ class References:
             known = self.lexicon.home.get(tokens[at + 1].value)
         if known is not None:
             return [self._known(known, token, at)]
+        if token.low in _THE_INDEX and (named := _named_before(tokens, at)) is not None:
+            return [self.entities.of(named, token, at)]
         recent = self.recent if token.low in _THE_INDEX else [e for e in self.recent if e.kind == "index"]
         if recent:
             return self._again(recent[-1:], token, at)
@@ -239,6 +241,17 @@ class References:
         if us or any(word in token.low for word in _AVERAGES):
             return [replace(self._known(n, token, at), weak=True) for n in _US_AVERAGES]
         return self._again(self.recent[-3:], token, at) if len(self.recent) >= 3 else []
+
+
+def _named_before(tokens: list[Token], at: int) -> Instrument | None:
+    """The index that the sentence names last before a place ("cost the Nifty 0.3%, and the index ended at")."""
+    for back in range(at - 1, -1, -1):
+        if tokens[back].kind == "I":
+            known: Instrument = tokens[back].value[0]
+            return known if known.kind == "index" else None
+        if tokens[back].kind in "rS":
+            return None
+    return None
 
 
 def _closes_at(tokens: list[Token], at: int) -> bool:

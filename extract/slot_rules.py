@@ -21,6 +21,7 @@ _SINCE_EXTREME, _ITS = words("since_extreme"), words("its")
 _EXTREMES = words("highs") | words("lows")
 _FIRST = words("first_time")
 _OR = words("or")
+_OF_RECORD = words("extreme_of")
 
 
 def is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
@@ -30,6 +31,13 @@ def is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
     if low == _AGAINST and tokens[index - 1].low == "," and at + 1 < len(tokens) and tokens[at + 1].kind == "Y":
         return True
     return low in _COMPARED and index > 0 and tokens[index - 1].low in _LIKENED
+
+
+def is_of_record_close(tokens: list[Token], at: int) -> bool:
+    """ "enough for a new closing high of 5,631.20": the level of the close itself."""
+    if at < 2 or tokens[at - 1].low not in _OF_RECORD or tokens[at - 2].kind != "H":
+        return False
+    return "clos" in tokens[at - 2].low or "finish" in tokens[at - 2].low
 
 
 def shared_unit(tokens: list[Token], at: int, low: str) -> str:

@@ -8,7 +8,16 @@ from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.numbers import Quantity
 from extract.ranges import range_end, touched
-from extract.slot_rules import can_be_level, from_extreme, is_former, is_passed_by, is_turned_round, shared_unit, turns
+from extract.slot_rules import (
+    can_be_level,
+    from_extreme,
+    is_former,
+    is_of_record_close,
+    is_passed_by,
+    is_turned_round,
+    shared_unit,
+    turns,
+)
 from extract.tokens import Token
 
 _REACHED = words("reached")
@@ -44,6 +53,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         return False  # "climbed to within 3.6 points of its record"
     if quantity.unit == "%":
         if subject.kind == "bond":
+            if quantity.sign < 0:  # "to -0.30% from -0.28%"
+                figure.value, figure.sign = -figure.value, None
             return _yield(frame, figure, low)
         return _percent(frame, tokens, at, figure, low, index)
     if is_turned_round(frame, tokens, at):
@@ -120,6 +131,8 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
     before = tokens[index] if index >= 0 else None
     if is_compared(tokens, at) or is_line(tokens, at):
         return False  # "just below its record high of 446.19 points", "off the 96 area"
+    if is_of_record_close(tokens, at) and frame.record is not None and not frame.levels:
+        return _level(frame, tokens, at, figure)
     quantity = tokens[at].value
     if (
         frame.subjects[0].kind == "index"

@@ -10,6 +10,7 @@ from extract.numbers import FRACTION_WORDS, WORD_VALUES, Quantity, quantity, wit
 from extract.quick import TENORS, tenor
 
 _UNITS = {"percent": "%", "points": "pt", "basis": "bp"}
+_SIGN_WORDS = valued("figures", "sign_words")
 _ATTACHED = valued("figures", "attached")
 """Units written behind a figure and a hyphen."""
 _OF, _COUNTED, _MARKS = (word_set("figures", key) for key in ("of", "counted", "marks"))
@@ -66,6 +67,8 @@ def figure(line: Line, at: int) -> int:
         line.add("~", at, at + 1, text)
         return at + 1
     found, end = with_fraction(found, line.text, end)
+    if (sign := _sign_in_words(line, at)) and not found.sign:
+        found, start = found._replace(sign=sign), line.tokens.pop().start
     after = at + 1
     while after < line.count and line.starts[after] < end:
         after += 1
@@ -78,8 +81,16 @@ def figure(line: Line, at: int) -> int:
         line.add("~", at, stop, text, found)
     else:
         line.add("#", at, stop, text, found)
-    line.tokens[-1].end = end
+    line.tokens[-1].start, line.tokens[-1].end = start, end
     return stop
+
+
+def _sign_in_words(line: Line, at: int) -> int:
+    """ "at minus 3.9 percent": the sign that the word before says, no sum ("9.3% plus 0.5%"); 0 for none."""
+    if not at or not line.tokens or line.tokens[-1].low != line.lows[at - 1]:
+        return 0
+    summed = len(line.tokens) > 1 and line.tokens[-2].kind == "#"
+    return 0 if summed else _SIGN_WORDS.get(line.lows[at - 1], 0)
 
 
 def tenor_apart(line: Line, at: int) -> int:

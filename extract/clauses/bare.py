@@ -18,9 +18,8 @@ from extract.tokens import Token
 _LINKING = words("linking")
 _ROW_MARKS = words("row_marks")
 _LISTING = words("listing")
-_PLACING = words("placing")
+_BEFORE_GAPPED = words("placing") | words("by")
 _JOINS_NO_GAP = words("joins_no_gap")
-_BY = words("by")
 _HEADING = 4
 """Tokens in which the heading of a list ends."""
 _SEEN = words("seen")
@@ -81,7 +80,7 @@ def gapped(walk: Walk, at: int) -> bool:
 def _goes_on(tokens: list[Token], before: Frame, group: list[Entity], at: int) -> bool:
     """Whether a comma or "and" joins the name to the frame before, and nothing stands between it and its figure."""
     for token in tokens[group[-1].at + 1 : at]:
-        if token.kind not in "hqZ(x)R" and token.low not in _PLACING and token.low not in _BY:
+        if token.kind not in "hqZ(x)R" and token.low not in _BEFORE_GAPPED:
             return False
         if token.low in _LINKING or (token.kind == "x" and token.low[0] != "."):
             return False

@@ -40,6 +40,7 @@ _IN_YEAR = words("before_a_year")
 _BEST = words("superlative_periods")
 _GOVERNING = words("before_ranked_period")
 _HAD = words("had")
+_HOURS = words("hours")
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
 _HEAD = 6
@@ -50,7 +51,7 @@ _CLAUSE = 12
 
 def cue(walk: Walk, at: int, token: Token) -> None:
     """Give a word of time to the open frame, or keep it for all where no predicate has come yet."""
-    if at in walk.spent:
+    if at in walk.spent or (token.kind == "P" and walk.low(at + 1) in _HOURS):  # "in the last hour"
         return
     frame = walk.frame
     if frame is None:

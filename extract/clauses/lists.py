@@ -26,6 +26,9 @@ def in_brackets(walk: Walk, at: int) -> bool:
         entity.aside = figure
     else:
         _tell(walk, entity, figure, figure.sign, at)
+        if not walk.pending[-1][:-1]:  # told all of it: "Alder (+2%) fared better, and Birchwood rose 5%"
+            walk.subject = walk.pending.pop()
+            walk.last_predicate = at
     return True
 
 

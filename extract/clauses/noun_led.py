@@ -25,6 +25,7 @@ _NAMES = "IBSYr"
 _UNITS = ("%", "pt")
 _ENDS = "IBSYr;VCOG"
 _BETWEEN_NAMES = words("between_names")
+_COSTING = words("costing")
 _FOR, _AMOUNTING, _EACH = words("noun_of_name"), words("amounting"), words("each")
 
 
@@ -228,4 +229,27 @@ def level_ahead(walk: Walk, at: int) -> bool:
         walk.frame = walk.subject = None
         return False
     walk.spent.update(range(subject[0].at, subject[-1].at + 1))
+    return True
+
+
+def cost(walk: Walk, at: int) -> bool:
+    """ "Late selling cost the Nifty 50 0.3%": what something takes from the name behind it."""
+    tokens, group = walk.tokens, walk.pending[-1] if walk.pending else None
+    if (
+        group is None
+        or tokens[at].value.unit not in _UNITS
+        or any(t.kind not in "xqh" for t in tokens[group[-1].at + 1 : at])
+    ):
+        return False
+    verb = group[0].at - 1
+    while (
+        verb > 0 and tokens[verb].kind == "x" and tokens[verb].low not in _COSTING and verb > group[0].at - _NOUN_REACH
+    ):
+        verb -= 1
+    if verb < 1 or tokens[verb].low not in _COSTING:
+        return False
+    frame = _open(walk, group, at, -1, "cost name")
+    frame.modal = any(t.kind == "m" for t in tokens[max(0, verb - 2) : verb])
+    slots.take(frame, tokens, at)
+    frame.last = at
     return True

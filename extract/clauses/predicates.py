@@ -139,7 +139,7 @@ def _to_extreme(tokens: list[Token], at: int) -> bool:
 def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
     """What the predicate's own word says: a direction, a close, an opening."""
     kind = walk.tokens[at].kind
-    if kind in "VD" and (frame.sign is None or (kind == "D" and not frame.has_figures)):
+    if kind in "VD" and (frame.sign is None or not frame.has_figures):
         frame.sign = sign
     if kind == "C":
         frame.closing = True

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract import Document, read
 from extract.numbers import CURRENCY, FRACTION_WORDS, NUMBER, WORD_VALUES, quantity, with_fraction
 
 WRITTEN = re.compile(NUMBER)
@@ -156,3 +158,12 @@ def test_what_is_found_is_a_figure_or_none(text: str) -> None:
 @pytest.mark.parametrize("sign", ["US$", "HK$", "Rs", "Rs.", "₹", "$", "€"])
 def test_currency_signs(sign: str) -> None:
     assert re.fullmatch(CURRENCY, sign)
+
+
+@pytest.mark.parametrize("told", ["to -0.30% from -0.28%", "to minus 0.30 percent from minus 0.28 percent"])
+def test_a_yield_can_be_below_zero(told: str) -> None:
+    reading = read(
+        Document(f"The 10-year Bund yield fell 2 basis points {told}.", datetime(2026, 5, 13, 15, tzinfo=UTC))
+    )
+    (move,) = reading.moves
+    assert (move.level, move.previous, move.change) == (Decimal("-0.30"), Decimal("-0.28"), Decimal(-2))

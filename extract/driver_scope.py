@@ -6,14 +6,13 @@ import re
 from typing import NamedTuple
 
 from extract.driver_grammar import grammar
+from extract.driver_names import company_in
 from extract.driver_scan import Scan
 from extract.model import Effect
 from extract.phrases import Hit
 
-_NAME = re.compile(r"[A-ZÀ-Þ][\w&.’'-]*(?: (?:of |and |& |the )?[A-ZÀ-Þ][\w&.’'-]*){0,5}")
 _FIGURE = re.compile(r"\D{0,24}\d")
 _ANY_FIGURE = re.compile(r"\d")
-_SUBJECT_REACH = 160
 _MOST_MARKETS = 4
 _MOST_MOVERS = 8
 _MOST_BETWEEN = 7
@@ -111,29 +110,6 @@ def regions_in(scan: Scan, start: int, end: int) -> frozenset[str]:
     """The regions named in [start, end), by themselves or by an instrument."""
     named = {str(hit.value) for hit in scan.between("place", start, end)}
     return frozenset(named | {mention.region for mention in scan.mentioned(start, end)})
-
-
-def company_in(scan: Scan, start: int, end: int) -> tuple[str, ...]:
-    """The capitalized name that stands before the verb, without its possessive and "shares"; the first one where the
-    others only describe it ("Kingfisher, the owner of B&Q, surged")."""
-    begin, words = max(start, end - _SUBJECT_REACH), grammar()
-    found = ""
-    for match in _NAME.finditer(scan.text, begin, end):
-        name = words.shares_around.sub("", match[0])
-        first, _, rest = name.partition(" ")
-        if rest and first.lower() in words.openers:
-            name = rest
-        if name.lower().rstrip(".") in words.no_names or len(name) < 2:
-            continue
-        found = name
-        if words.appositive.match(scan.text, match.end(), end):
-            break
-    return (found,) if found else ()
-
-
-def named_in_full(scan: Scan, start: int, end: int) -> bool:
-    """Whether a name of several words stands in [start, end)."""
-    return any(" " in match[0] for match in _NAME.finditer(scan.text, start, end))
 
 
 def sign(value: float) -> Effect:

@@ -33,6 +33,7 @@ _WITH_OBJECT = ("gives", "holds", "results")
 _LONGEST_HEAD = 60
 _LONGEST_DIARY = 600
 _LONGEST_OWNER = 40
+_TOLD_REACH = 30
 
 
 def present(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
@@ -41,18 +42,20 @@ def present(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
         moment = time_of(clause, verb.end, opening=True)
         if moment is None or moment.start in taken or not _finite(page, clause, verb):
             continue
-        if moment.start > verb.end and event_grammar().told.search(page.text, verb.end, moment.start):
+        near = min((t.start for t in clause.times if t.start >= verb.end), default=moment.start)
+        if moment.start > verb.end and event_grammar().told.search(page.text, verb.end, near):
             continue
         if verb.kind in _WITH_OBJECT:
             told = list(_with_object(page, clause, verb, moment, taken))
             yield from told
-            if told or verb.kind != "results" or not verb.end <= moment.start < verb.end + STRICT_REACH:
+            if told or verb.kind != "results" or not verb.end <= near < verb.end + STRICT_REACH:
                 continue
         if named := _named(page, clause, verb):
             taken.update((verb.start, moment.start))
+            taken.update(thing.start for thing in page.between("thing", verb.start, max(verb.end, moment.start)))
             event = made(page, clause, f"{named} {verb.kind}", verb.start, moment, "present")
             yield event, ""
-            yield from elliptic(page, clause, moment, verb.kind, taken)
+            yield from elliptic(page, clause, moment, verb.kind, taken, bare=True)
 
 
 def _finite(page: Page, clause: Clause, verb: Hit) -> bool:
@@ -97,6 +100,8 @@ def _with_object(page: Page, clause: Clause, verb: Hit, moment: Moment, taken: s
         return
     owner = _owner(_subject(page, clause, verb))
     owned = event_grammar().owned.match(page.text, verb.end, stop)
+    if event_grammar().idle.match(page.text, verb.end, stop):
+        return
     if owned and owner:
         taken.update((moment.start, *(start for start, _ in spans)))
         thing = event_grammar().trailing.sub("", page.text[owned.end() : stop].strip(" ,."))
@@ -112,7 +117,9 @@ def _with_object(page: Page, clause: Clause, verb: Hit, moment: Moment, taken: s
 
 
 def _owner(subject: str) -> str:
-    return subject if len(subject) <= _LONGEST_OWNER and any(letter.isupper() for letter in subject) else ""
+    if len(subject) > _LONGEST_OWNER or not any(letter.isupper() for letter in subject):
+        return ""
+    return subject if "," not in subject else ""
 
 
 class Head(NamedTuple):
@@ -152,10 +159,11 @@ def diary(page: Page, sentence: Sentence, times: list[Moment], head: Head) -> It
     Nothing where the items tell what has been ("Tuesday: retail sales rose").
     """
     end = min(sentence.end, head.colon + _LONGEST_DIARY)
-    if event_grammar().told.search(page.text, sentence.start, end):
-        return
     clause = Clause(head.colon + 1, end, sentence, [time for time in times if time.start > head.colon])
     spans = joined(page, page.between("thing", head.colon + 1, end))
+    told_to = min(end, spans[-1][1] + _TOLD_REACH) if spans else end
+    if event_grammar().told.search(page.text, sentence.start, told_to):
+        return
     leads = bool(spans) and any(time.start < spans[0][0] and not time.soft for time in clause.times)
     for span in spans:
         moment = _of_item(clause, span, leads) or head.day or Moment(head.colon, head.colon, None, False)

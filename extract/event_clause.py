@@ -25,6 +25,7 @@ _LONGEST_OF = 25
 _HOUR_TO_DAY = 28
 _LONGEST_OWNED = 50
 _ELLIPSIS_REACH = 80
+_SOON = 2
 
 Told = tuple[Event, str]
 
@@ -43,12 +44,17 @@ def time_of(clause: Clause, position: int, opening: bool, reach: int = TIME_REAC
     stop = min(clause.end, position + reach)
     found = [t for t in clause.times if position <= t.start + 1 and t.start < stop]
     if opening:
-        found += [t for t in clause.times if t.start - clause.sentence.start < OPENING and t.end <= position]
+        found += [t for t in clause.times if t.end <= position and _opening(clause, t)]
     first = next(iter(found), None)
     if first is None or not first.soft:
         return first
     later = (t for t in clause.times if first.end <= t.start < min(clause.end, first.end + _HOUR_TO_DAY))
     return next((t for t in (*later, *found) if not t.soft and t.start - first.end < _HOUR_TO_DAY), first)
+
+
+def _opening(clause: Clause, time: Moment) -> bool:
+    """Whether a time opens the sentence or the statement."""
+    return time.start - clause.sentence.start < OPENING or 0 <= time.start - clause.start < OPENING
 
 
 def narrowed(page: Page, times: list[Moment]) -> list[Moment]:
@@ -69,7 +75,7 @@ def dated(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
         if not clause.start <= moment.start < clause.end:
             continue
         named = any(c.isdigit() for c in page.text[moment.start : moment.end])
-        if not named and (moment.soft or not page.between("will", clause.start, moment.start)):
+        if not named and (moment.soft or not (soon(page, moment) or page.between("will", clause.start, moment.start))):
             continue
         things = [t for t in page.between("thing", moment.start - THING_REACH, moment.start) if t.start >= clause.start]
         for span in joined(page, things)[-1:]:
@@ -77,6 +83,11 @@ def dated(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
             ahead = gap is not None and (moment.day > page.today or gap[0].endswith(" from "))
             if gap and ahead and things[-1].kind in DATED and not event_grammar().told.search(gap[0]):
                 yield from of_thing(page, clause, span, moment, taken, "dated")
+
+
+def soon(page: Page, moment: Moment) -> bool:
+    """ "On Thursday", of a day that comes so soon that the last one of its name is long past."""
+    return page.today is not None and moment.day is not None and 0 < (moment.day - page.today).days <= _SOON
 
 
 def own_time(page: Page, clause: Clause, low: int, start: int) -> Moment | None:
@@ -168,10 +179,12 @@ def beside(page: Page, end: int, start: int) -> bool:
     return not gap or (start - end < _ADJACENT and event_grammar().belongs.match(gap) is not None)
 
 
-def elliptic(page: Page, clause: Clause, moment: Moment, head: str, taken: set[int]) -> Iterator[Told]:
+def elliptic(
+    page: Page, clause: Clause, moment: Moment, head: str, taken: set[int], bare: bool = False
+) -> Iterator[Told]:
     """What shares the verb of an event told before: "..., the Bank of Japan's on Friday", "and retail sales on Friday".
 
-    `moment` is that event's time and `head` its noun, by which a bare possessive is completed.
+    `moment` is that event's time and `head` its noun, by which a bare possessive is completed; `bare`: a name as well.
     """
     words, last = event_grammar(), moment
     for time in clause.times:
@@ -186,7 +199,8 @@ def elliptic(page: Page, clause: Clause, moment: Moment, head: str, taken: set[i
         spans = joined(page, page.between("thing", begin, stop))
         for span in listed(page, spans):
             yield from of_thing(page, clause, span, time, taken, "ellipsis", begin)
-        if not spans and head and (owner := words.owner.search(page.text, joint.end() if joint else begin, stop)):
+        owners = words.bare_owner if bare and joint else words.owner
+        if not spans and head and (owner := owners.search(page.text, joint.end() if joint else begin, stop)):
             yield made(page, clause, f"{owner[1]} {head}", stop, time, "ellipsis"), ""
 
 

@@ -13,7 +13,9 @@ from extract.phrases import Hit, Phrase
 
 _LOOK_BACK = 10
 _DAYS = 7
-_HOUR = re.compile(r"\b(?:at|by) (?:[01]?\d|2[0-3]):[0-5]\d\b")
+_LONGEST_MONTH = 31
+_ORDINAL = re.compile(r"(?<= the )([1-3]?\d)(?:st|nd|rd|th)(?=[.,;:)]|$| and | at | to )")
+_HOUR = re.compile(r"(?:\b(?:at|by) |\()(?:[01]?\d|2[0-3]):[0-5]\d\b")
 
 
 class Moment(NamedTuple):
@@ -40,6 +42,8 @@ def time_phrases() -> Iterator[Phrase]:
             yield Phrase(name, "time", "month", number + 1)
     for name, number in times["month_other"].items():
         yield Phrase(name, "time", "month", number)
+    for words, days in times["later"].items():
+        yield Phrase(words, "time", "later", days)
 
 
 def moments(folded: str, hits: Sequence[Hit], today: date | None) -> list[Moment]:
@@ -49,16 +53,20 @@ def moments(folded: str, hits: Sequence[Hit], today: date | None) -> list[Moment
     and "Friday's session" are no times ahead.
     """
     words = _patterns()
-    found = []
+    found: list[Moment] = []
     for hit in hits:
-        if words.past.search(folded, max(0, hit.start - 14), hit.start):
+        if words.past.search(folded, max(0, hit.start - 14), hit.start) and not _awaited(folded, hit):
             continue
         if hit.kind == "month":
             moment = _of_month(folded, hit, today)
         elif hit.kind == "clock":
             moment = _of_clock(folded, hit, today)
+        elif hit.kind == "later":
+            moment = _counted(hit, found)
         elif _told_of(folded, hit):
             moment = None
+        elif numbered := _numbered_day(folded, hit, today):
+            moment = numbered
         else:
             following_week = words.following.search(folded, max(0, hit.start - 8), hit.start) is not None
             moment = Moment(hit.start, hit.end, _day(hit, today, following_week), hit.kind == "soft")
@@ -68,13 +76,16 @@ def moments(folded: str, hits: Sequence[Hit], today: date | None) -> list[Moment
 
 
 def has_hour(text: str, start: int, end: int) -> bool:
-    """Whether an hour is written in figures alone in [start, end)."""
-    return text.find(":", start, end) >= 0 and _HOUR.search(text, start, end) is not None
+    """Whether an hour is written in figures alone, or a day of no named month ("on the 25th"), in [start, end)."""
+    hour = text.find(":", start, end) >= 0 and _HOUR.search(text, start, end) is not None
+    return hour or _ORDINAL.search(text, start, end) is not None
 
 
 def clock_times(text: str, start: int, end: int, today: date | None, known: Sequence[Moment]) -> list[Moment]:
-    """The hours written in figures alone ("at 09:30"), but for those known already; soft ones of today."""
-    hours = (Moment(match.start(), match.end(), today, True) for match in _HOUR.finditer(text, start, end))
+    """The hours written in figures alone ("at 09:30"), soft ones of today, and "the 25th", but for those known."""
+    hours = [Moment(match.start(), match.end(), today, True) for match in _HOUR.finditer(text, start, end)]
+    for match in _ORDINAL.finditer(text, start, end):
+        hours.append(Moment(match.start(), match.end(), _next_numbered(int(match[1]), today), False))
     return [hour for hour in hours if not any(t.start < hour.end and hour.start < t.end for t in known)]
 
 
@@ -97,8 +108,36 @@ def _patterns() -> _Patterns:
         following=re.compile(rf"\b(?:{alternation(times['next'])}) $"),
         day_behind=re.compile(rf" {{1,2}}{ordinal}(?!\d| ?%)\b"),
         day_before=re.compile(rf"\b{ordinal} (?:of )?$"),
-        hour_before=re.compile(rf"\b(?:{alternation(times['hour_before'])}) \d{{1,2}}(?: \d\d|\d\d)? $"),
+        hour_before=re.compile(
+            rf"(?:\b(?:{alternation(times['hour_before'])}) \d{{1,2}}(?: \d\d|\d\d)?|\b[012]\d ?[0-5]\d) $"
+        ),
     )
+
+
+def _awaited(folded: str, hit: Hit) -> bool:
+    """ "Until Sunday's meeting": what is waited for."""
+    return folded.endswith(" until ", 0, hit.start) and folded.startswith(" s ", hit.end)
+
+
+def _counted(hit: Hit, found: Sequence[Moment]) -> Moment | None:
+    """ "The day after": counted from the time told before it."""
+    day = found[-1].day if found else None
+    return Moment(hit.start, hit.end, day + timedelta(days=int(hit.value)), False) if day else None
+
+
+def _numbered_day(folded: str, hit: Hit, today: date | None) -> Moment | None:
+    """ "Mon 9", "Thursday 12th": where that day of a month is such a weekday."""
+    number = _patterns().day_behind.match(folded, hit.end) if hit.kind == "weekday" and today else None
+    if number is None or today is None:
+        return None
+    day = _next_numbered(int(number[1]), today)
+    return Moment(hit.start, number.end(), day, False) if day and day.weekday() == hit.value else None
+
+
+def _next_numbered(number: int, today: date | None) -> date | None:
+    """The next day of that number in its month, today included."""
+    days = (today + timedelta(days=ahead) for ahead in range(_LONGEST_MONTH)) if today else ()
+    return next((day for day in days if day.day == number), None)
 
 
 def _told_of(folded: str, hit: Hit) -> bool:

@@ -15,6 +15,7 @@ _NOUN_ACTS = ("results", "rate decision", "testimony")
 _MOST_WORDS = 5
 _BOTH_REACH = 45
 _WORD_BEFORE = re.compile(r"([\w&.%’'-]+) $")
+_ASIDE_PRONOUN = re.compile(r",? [–—-]+ (?:it|they|he|she|which|who)$")
 _POSSESSIVE = re.compile(r"(?:['’]s|[ ,.'’])+$")
 
 
@@ -45,7 +46,11 @@ def noun_phrase(page: Page, start: int, end: int, low: int, high: int) -> str:
     tail = words.tail.match(page.text, end, min(high, end + _LONGEST_NAME))
     stop = tail.end() if tail else end
     name = page.text[start : stop + 1 if page.text[stop : stop + 1] == ")" else stop]
-    return _POSSESSIVE.sub("", words.day_name.sub("", " ".join(name.split())))[:_LONGEST_NAME]
+    name = _POSSESSIVE.sub("", words.day_name.sub("", " ".join(name.split())))[:_LONGEST_NAME]
+    if name.startswith("whose ") and (owner := words.whose.search(page.text, max(0, start - _LONGEST_NAME), start)):
+        return f"{owner[1]} {name.removeprefix('whose ')}"
+    results = words.results_of.match(name)
+    return f"{results[1]} results" if results else name
 
 
 def _weekday(word: str) -> bool:
@@ -70,6 +75,7 @@ def subject_before(page: Page, low: int, position: int) -> str:
         first, _, rest = subject.partition(" ")
         if rest or (first and first.lower() not in words.pronouns):
             break
+    subject = _ASIDE_PRONOUN.sub("", subject)
     subject = words.trailing.sub("", subject.rpartition(" said ")[0] or subject)
     if len(subject) <= _LONGEST_NAME:
         return subject
@@ -82,6 +88,7 @@ def paired(thing: str) -> tuple[str, ...]:
     >>> paired("leading and coincident indexes")
     ('leading index', 'coincident index')
     """
+    thing = thing.replace("indices", "indexes")
     first, conjunction, second = thing.partition(" and ")
     other, _, noun = second.rpartition(" ")
     if not conjunction or not other:

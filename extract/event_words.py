@@ -12,7 +12,7 @@ from extract.driver_words import alternation, load, region_names
 from extract.event_dates import time_phrases
 from extract.phrases import Phrase, PhraseBook
 
-SCHEDULES = ("behind", "before", "will", "state", "does")
+SCHEDULES = ("behind", "before", "has", "will", "state", "does")
 DATED = ("meeting", "decision", "politics", "auction", "launch")
 FIRM = ("speech", "testimony", "rate decision")
 
@@ -59,6 +59,12 @@ class EventGrammar(NamedTuple):
     officials: re.Pattern[str]
     days: frozenset[str]
     belongs: re.Pattern[str]
+    idle: re.Pattern[str]
+    future: re.Pattern[str]
+    results_of: re.Pattern[str]
+    whose: re.Pattern[str]
+    bare_owner: re.Pattern[str]
+    place: re.Pattern[str]
     time_owners: frozenset[str]
     bare_things: frozenset[str]
     dated_gap: re.Pattern[str]
@@ -106,12 +112,21 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
     """The patterns of verbs in the present and of diaries."""
     agenda = {key: alternation(found) for key, found in words["agenda"].items()}
     name = r"[A-Z][\w.&-]*(?: (?:of (?:the )?)?[A-Z][\w.&-]*){0,4}"
+    names = rf"{name}(?:,? (?:and )?{name}){{0,4}}"
     return {
         "joint": re.compile(rf" *(?:{agenda['joints']})\b"),
         "owner": re.compile(rf"\b({name}['’]s)(?: (?:{agenda['links']})){{0,2}}\s*$"),
         "told": re.compile(rf"\b(?:{agenda['told']}|(?!(?:{agenda['not_told']})\b)[a-z]+ed)\b"),
         "owned": re.compile(rf" (?:{agenda['owned']}) "),
         "belongs": re.compile(rf"(?:{alternation(words['names']['tails'])}) (?:the )?[\w.&’'-]+(?: [A-Za-z]+)?$"),
+        "future": re.compile(rf"\b(?:{alternation(words['dated']['future'])})\b"),
+        "idle": re.compile(rf" (?:{agenda['owned']}) (?:{alternation(words['names']['idle'])})\b"),
+        "results_of": re.compile(
+            rf"(?:[A-Z]?[a-z-]+ )?(?:results|earnings|numbers) (?:from|at|by|of) (?:the )?({names})$", re.I
+        ),
+        "whose": re.compile(rf"({name}),? $"),
+        "bare_owner": re.compile(rf" ({name})(?: (?:{agenda['links']}))* *$"),
+        "place": re.compile(r" in [A-Z][\w.-]+(?: [A-Z][\w.-]+)?(?= )"),
         "time_owners": frozenset(words["times"]["owners"]),
         "bare_things": frozenset(words["dated"]["bare"]),
         "dated_gap": re.compile(rf"[^,;.]{{0,70}} (?:{alternation(words['dated']['links'])}) $"),
@@ -119,7 +134,9 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "officials": re.compile(rf"\b(?:{agenda['officials']})\b"),
         "days": frozenset(words["times"]["weekdays"]),
         "bare": frozenset(words["agenda"]["bare"]),
-        "plural": re.compile(rf"(?:\b[a-z]+s|\band [A-Z][\w.&'’-]*|\b(?:{agenda['plurals']})) $"),
+        "plural": re.compile(
+            rf"(?:\b[a-z]+s|\band [A-Z][\w.&'’-]*|\b(?:{agenda['plurals']}))(?: next| also| then| now)? $"
+        ),
         "not_subject": re.compile(rf"\b(?:{agenda['not_subject']}) $"),
         "parts": re.compile(rf"[;/]|, |\b(?:{agenda['parts']})\b"),
         "awaited": re.compile(rf"\b(?:{agenda['awaited']})\b"),
@@ -131,8 +148,8 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def event_book() -> PhraseBook:
-    """Layers: `behind`, `before`, `will`, `does` (words that schedule), `act` (what is done), `state`, `thing`, `time`,
-    `diary` (heads), `past`, `delayed`, `bet` (mere opinion), `cut` (where a statement ends), `region`."""
+    """Layers: `behind`, `before`, `has`, `will`, `does` (words that schedule), `act` (what is done), `state`, `thing`,
+    `time`, `diary` (heads), `past`, `delayed`, `bet` (mere opinion), `cut` (where a statement ends), `region`."""
     return PhraseBook(_phrases(), marked=(*SCHEDULES, *FIRM, "time", "diary", "month", *DATED))
 
 
@@ -141,6 +158,10 @@ def _phrases() -> Iterator[Phrase]:
     for layer, key in (("behind", "behind"), ("before", "before"), ("will", "acts"), ("behind", "not_behind")):
         for phrase in words["schedules"][key]:
             yield Phrase(phrase, layer, key)
+    for due, done in product(words["schedules"]["due_to"], words["schedules"]["due_done"]):
+        yield Phrase(f"{due} {done}", "behind", "behind")
+    for day, verb in product(words["schedules"]["has_days"], words["schedules"]["has"]):
+        yield Phrase(f"{day} {verb}", "has", "has")
     for layer, key in (("behind", "follows"), ("behind", "is"), ("behind", "shows"), ("before", "brings")):
         for phrase in words["schedules"][key]:
             yield Phrase(phrase, layer, key)

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extract.event_agenda import Head, colon_of, diary, head_of_diary, present
+from extract.event_ahead import ahead
 from extract.event_clause import (
     BEFORE_REACH,
     MOST_HITS,
@@ -33,6 +34,7 @@ from extract.event_clause import (
     time_of,
 )
 from extract.event_dates import Moment, clock_times, has_hour, moments
+from extract.event_days import has_things
 from extract.event_figures import figures_of
 from extract.event_merge import once
 from extract.event_names import Page, act_name, enacted, subject_before
@@ -75,9 +77,9 @@ def read_events(
             continue
         page = Page(text, folded, found.layers(start, end), today)
         told, head = _of_sentence(page, sentence, head)
-        ahead = sentences[place : place + _SENTENCES_AHEAD]
+        following = sentences[place : place + _SENTENCES_AHEAD]
         for event, thing in told:
-            expected, previous, spans = figures_of(page, thing, ahead) if thing else (None, None, ())
+            expected, previous, spans = figures_of(page, thing, following) if thing else (None, None, ())
             evidence = tuple(dict.fromkeys((*event.evidence, *spans)))
             events.append(replace(event, expected=expected, previous=previous, evidence=evidence))
     return once(events)
@@ -133,7 +135,7 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
     taken: set[int] = set()
     for state in page.between("state", clause.start, clause.end)[:MOST_HITS]:
         hoped = page.between("bet", clause.start, state.start)
-        if not hoped and (moment := time_of(clause, state.end, opening=True)):
+        if not hoped and (moment := _inside(clause, state) or time_of(clause, state.end, opening=True)):
             subject = subject_before(page, clause.start, state.start)
             subject = enacted(subject) if state.kind == "take effect" else subject
             yield made(page, clause, f"{subject} {state.kind}", state.start, moment, "state"), ""
@@ -144,9 +146,16 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
     for due in page.between("behind", clause.start, clause.end)[:MOST_HITS]:
         if due.kind != "not_behind":
             yield from _due(page, clause, due, taken)
+    for has in page.between("has", clause.start, clause.end)[:MOST_HITS]:
+        yield from has_things(page, clause, has, taken)
     for before in page.between("before", clause.start, clause.end)[:MOST_HITS]:
-        yield from _ahead(page, clause, before, taken)
+        yield from ahead(page, clause, before, taken)
     yield from dated(page, clause, taken)
+
+
+def _inside(clause: Clause, state: Hit) -> Moment | None:
+    """ "Take Friday off"."""
+    return next((time for time in clause.times if state.start < time.start < state.end), None)
 
 
 def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told]:
@@ -155,18 +164,30 @@ def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told
         yield from shows(page, clause, due, taken)
         return
     strict = due.kind != "behind" or page.folded[due.start : due.end] in event_grammar().strict
-    moment = time_of(clause, due.end, True, _AT_ONCE.get(due.kind, STRICT_REACH) if strict else TIME_REACH)
+    place = event_grammar().place.match(page.text, due.end, clause.end)
+    behind = place.end() if place else due.end
+    moment = time_of(clause, behind, True, _AT_ONCE.get(due.kind, STRICT_REACH) if strict else TIME_REACH)
     if moment is None or (page.folded.startswith(_WAS, due.start) and not _soon(page, moment)):
         return
-    low = max([clause.start, due.start - THING_REACH, *(t.end for t in clause.times if t.end < due.start - 3)])
+    if strict and any(letter.isdigit() for letter in page.text[behind : moment.start]):
+        return  # "are up 8% this week"
+    low = max([clause.start, due.start - THING_REACH, *_over(page, clause, due)])
     things = [t for t in page.between("thing", low, due.start) if t.end <= due.start and t.kind != "office"]
     if not things and due.kind == "behind":
         yield from _inverted(page, clause, due, moment, taken)
     if not things or (due.kind in _AT_ONCE and not beside(page, things[-1].end, due.start)):
         return
     for span in listed(page, joined(page, things)):
-        yield from of_thing(page, clause, span, moment, taken, "due")
+        own = own_time(page, clause, clause.start, span[0]) or moment
+        yield from of_thing(page, clause, span, own, taken, "due")
     yield from elliptic(page, clause, moment, head_of(page, due.start), taken)
+
+
+def _over(page: Page, clause: Clause, due: Hit) -> Iterator[int]:
+    """The ends of the times before a verb; those that own a thing ("Friday's jobs report") do not part it from it."""
+    for time in clause.times:
+        if time.end < due.start - 3 and not page.folded.startswith(" s ", time.end):
+            yield time.end
 
 
 def _inverted(page: Page, clause: Clause, due: Hit, moment: Moment, taken: set[int]) -> Iterator[Told]:
@@ -188,29 +209,6 @@ def _soon(page: Page, moment: Moment) -> bool:
     if moment.day is None or page.today is None:
         return moment.day is None
     return 0 <= (moment.day - page.today).days <= _DAYS_SOON
-
-
-def _ahead(page: Page, clause: Clause, before: Hit, taken: set[int]) -> Iterator[Told]:
-    """AHEAD OF a thing at a time."""
-    told: list[Told] = []
-    for span in joined(page, page.between("thing", before.end, min(clause.end, before.end + THING_REACH))):
-        moment = (
-            own_time(page, clause, before.end, span[0])
-            or time_of(clause, span[1], False, BEFORE_REACH)
-            or next((t for t in reversed(clause.times) if before.end <= t.start and t.end <= span[0]), None)
-            or (time_of(clause, before.start, True, 0) if before.kind == "brings" else None)
-        )
-        if moment and not event_grammar().told.search(page.text, span[1], max(span[1], moment.start)):
-            found = list(of_thing(page, clause, span, moment, taken, "ahead", before.end))
-            if told and found and found[0][0].name in event_grammar().bare_things and told[-1][0].date is None:
-                told[-1] = (
-                    replace(told[-1][0], date=moment.day),
-                    told[-1][1],
-                )  # "the announcement, following its meeting on"
-                continue
-            told += found
-            told += elliptic(page, clause, moment, head_of(page, span[1]), taken)
-    yield from told
 
 
 def _acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[Told]:
@@ -238,7 +236,8 @@ def _acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[To
         yield from found
         if found:
             yield from elliptic(page, clause, moment, "", taken)
-        if found or page.folded.startswith("see", act.start):
+        subject = page.between("thing", will.start - THING_REACH // 2, will.start)
+        if found or page.folded.startswith("see", act.start) or (subject and will.start - subject[-1].end < 2):
             return
     if moment.start in taken and moment.start < clause.end:
         return

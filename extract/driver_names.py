@@ -1,0 +1,34 @@
+"""Companies by the look of their names: capitalized words before a verb."""
+
+from __future__ import annotations
+
+import re
+
+from extract.driver_grammar import grammar
+from extract.driver_scan import Scan
+
+_NAME = re.compile(r"[A-ZÀ-Þ][\w&.’'-]*(?: (?:of |and |& |the )?[A-ZÀ-Þ][\w&.’'-]*){0,5}")
+_SUBJECT_REACH = 160
+
+
+def company_in(scan: Scan, start: int, end: int) -> tuple[str, ...]:
+    """The capitalized name that stands before the verb, without its possessive and "shares"; the first one where the
+    others only describe it ("Kingfisher, the owner of B&Q, surged")."""
+    begin, words = max(start, end - _SUBJECT_REACH), grammar()
+    found = ""
+    for match in _NAME.finditer(scan.text, begin, end):
+        name = words.shares_around.sub("", match[0])
+        first, _, rest = name.partition(" ")
+        if rest and first.lower() in words.openers:
+            name = rest
+        if name.lower().rstrip(".") in words.no_names or len(name) < 2:
+            continue
+        found = name
+        if words.appositive.match(scan.text, match.end(), end):
+            break
+    return (found,) if found else ()
+
+
+def named_in_full(scan: Scan, start: int, end: int) -> bool:
+    """Whether a name of several words stands in [start, end)."""
+    return any(" " in match[0] for match in _NAME.finditer(scan.text, start, end))

@@ -13,11 +13,13 @@ from extract.drivers import read_drivers
 from extract.ended import markets_ended
 from extract.entities import ENTITY, EntityReader
 from extract.events import read_events
+from extract.frames import Frame
 from extract.lexicon import Lexicon
 from extract.meanings import Instrument
 from extract.merge import merged
 from extract.model import Document, Doubt, Mention, Move, Reading, Span, Unread
 from extract.moves import Story, Told, moves_of
+from extract.ranges import EXTREMES
 from extract.rankings import Rankings
 from extract.references import References
 from extract.regions import region_of
@@ -84,13 +86,23 @@ class Engine:
         ranked = self.rankings.sign_of(tokens, kinds)
         subject = self.references.goes_on(tokens[0]) if sentence.bullet and tells_on(tokens) else []
         if not subject and _NAMES.search(kinds) is None:
-            self.days.pass_by(item)
+            item.frames = self._extremes(tokens, kinds)
+            if not item.frames:
+                self.days.pass_by(item)
             return item
         self._mention(tokens, kinds)
         item.frames = self.clauses.read(tokens, kinds, subject, ranked)
+        item.frames = item.frames or self._extremes(tokens, kinds)
         self.references.remember(item.frames, tokens)
         self.days.settle(item)
         return item
+
+    def _extremes(self, tokens: list[Token], kinds: str) -> list[Frame]:
+        """The day's range of the index told of before, where a sentence without a name tells it."""
+        if "#" not in kinds or not any(t.low in EXTREMES for t in tokens):
+            return []
+        subject = self.references.goes_on(tokens[0])
+        return self.clauses.extremes(tokens, kinds, subject) if subject else []
 
     def _region(self, tokens: list[Token], kinds: str) -> str | None:
         """The region that a sentence is about, else that of the one before; the first is the story's home."""

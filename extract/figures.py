@@ -23,6 +23,7 @@ _OVER, _UNDER, _ABOUT = words("figure_over"), words("figure_under"), words("figu
 _BEFORE_QUALIFIED = words("before_qualified")
 _BARE_NOUNS = words("bare_move_nouns")
 _ENDS_DIRECTION = words("ends_direction")
+_SET_ON = words("set_on")
 _BESIDE = words("beside_record")
 _TOPS = words("compared_tops")
 _COMPARED = words("before_compared")
@@ -156,11 +157,17 @@ def is_line(tokens: list[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].low in _LINE - _LEVELS and not tokens[at].value.unit
 
 
+def sets_record(token: Token) -> bool:
+    """Whether a verb reaches or sets what stands behind it."""
+    return token.kind == "W" or token.low in _SET_ON
+
+
 def is_compared(tokens: list[Token], at: int) -> bool:
     """ "near to its record high of 7,103.98": the record's level, not today's."""
     for index in range(max(0, at - 3), at):
         if tokens[index].kind == "H" or tokens[index].low in _TOPS:
-            return said(tokens, index - 5, index, _BESIDE)
+            verb = next((back for back in range(index - 1, max(0, index - 3), -1) if sets_record(tokens[back])), -1)
+            return said(tokens, max(index - 5, verb + 1), index, _BESIDE)  # "having earlier set a record high of"
     return False
 
 

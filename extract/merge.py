@@ -35,10 +35,16 @@ def merged(told: Iterable[Told], dated: bool, ended: Mapping[str, date]) -> tupl
         else:
             by_key[key] = move if old is None else _joined(old, move, doubts)
         weights[key] = max(item.weight, weights.get(key, 0))
-    moves = list(by_key.values())
+    moves = [move for move in by_key.values() if not _is_end_alone(move)]
     for move in moves:
         doubts += _misfits(move)
     return moves, doubts
+
+
+def _is_end_alone(move: Move) -> bool:
+    """Whether nothing but one end of the day's range is told."""
+    told = [getattr(move, name) for name in _FILLED if name not in ("low", "high")]
+    return all(value is None for value in told) and (move.low is None) != (move.high is None)
 
 
 def _phases_agreed(items: list[Told], dated: bool, ended: Mapping[str, date]) -> list[Told]:

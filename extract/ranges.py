@@ -10,14 +10,17 @@ from extract.tokens import Token
 
 _HIGHS, _LOWS = words("highs"), words("lows")
 _DAY_HIGHS, _DAY_LOWS = _HIGHS | words("day_highs"), _LOWS | words("day_lows")
-_EXTREMES = _DAY_HIGHS | _DAY_LOWS
 _RANGES = words("ranges")
 _TO = words("range_to")
 _FROM = words("range_from")
 _BETWEEN = words("between")
 _OF = words("extreme_of")
 _NO_DAY = words("no_day_extreme")
+_OF_DAY = tuple(words("of_one_day"))
 _MARKS = words("extreme_marks")
+_EXTREMES = _DAY_HIGHS | _DAY_LOWS
+EXTREMES = _EXTREMES | _MARKS
+"""Words without which no sentence tells an end of the day's range by its noun."""
 _TOPPED, _BOTTOMED = words("topped"), words("bottomed")
 
 
@@ -57,10 +60,27 @@ def _extreme(tokens: list[Token], at: int) -> str | None:
     if at < 2 or tokens[at - 1].low not in _OF or tokens[at - 2].low not in _EXTREMES or is_of_close(tokens, at):
         return None
     window = [t.low for t in tokens[max(0, at - 5) : at] if t.kind != "W"]
-    kept = any(name in low for low in window for name in _NO_DAY)
+    kept = any(_is_of_longer(low) for low in window)
     if any(low in _DAY_HIGHS for low in window):
         return None if kept else "high"
     return None if kept or "year" in window else "low"
+
+
+def _is_of_longer(low: str) -> bool:
+    """Whether a word makes an extreme that of a longer time, or of closes."""
+    return any(name in low for name in _NO_DAY) and not low.startswith(_OF_DAY)
+
+
+def extreme_in(token: Token) -> str | None:
+    """The end of a range that a word is ("trough", "intraday high")."""
+    return "high" if token.low in _DAY_HIGHS else "low" if token.low in _DAY_LOWS else None
+
+
+def extreme_named(tokens: list[Token], at: int) -> str | None:
+    """The end of the day's range that a noun at this place is; none of a longer time or of closes."""
+    window = [t.low for t in tokens[max(0, at - 3) : at + 1]]
+    kept = any(_is_of_longer(low) for low in window)
+    return None if kept or at < 0 else extreme_in(tokens[at])
 
 
 def touched(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> None:

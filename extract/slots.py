@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_level_after, is_line, sign_after
+from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_level_after, is_line, sets_record, sign_after
 from extract.frames import Figure, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
@@ -33,6 +33,7 @@ _BETWEEN, _WITHIN = words("between"), words("within")
 _RANGES = words("ranges")
 _BOUNDS = ("over", "under")
 _RECORD = words("record")
+_BEFORE_ITS_CLOSE = words("before_its_close")
 _TARGETS = words("targets")
 _OR = words("or")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
@@ -83,7 +84,11 @@ def _takes_former(frame: Frame, figure: Figure) -> bool:
 
 def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
     """An end of the day's range, where the words before make it one."""
-    reached = low in _REACHED or (low in _SET_RECORD and of_kind(tokens, index, at, "H"))
+    at_record = of_kind(tokens, at - 2, at, "H")
+    reached = low in _REACHED or (at_record and (low in _SET_RECORD or sets_record(tokens[index])))
+    if reached and frame.record and at_record and not is_passed_by(frame, tokens, index) and _moves_on(tokens, at):
+        touched(frame, tokens, at, figure)  # "scaled an all-time peak of 85,610.40 before easing off"
+        return True
     if reached and len(frame.subjects) == 1 and is_passed_by(frame, tokens, index):
         touched(frame, tokens, at, figure)
         return True
@@ -95,6 +100,13 @@ def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, l
         frame.high = figure.value if frame.high is None else frame.high
         return True
     return False
+
+
+def _moves_on(tokens: list[Token], at: int) -> bool:
+    """Whether the price is told to have gone on from a level ("before easing off", "and was last at")."""
+    return said(tokens, at + 1, at + 7, _BEFORE_ITS_CLOSE) or any(
+        t.kind == "F" and t.value == "intraday" for t in tokens[at + 1 : at + 7]
+    )
 
 
 def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:

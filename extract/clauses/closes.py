@@ -14,6 +14,7 @@ from extract.tokens import Token
 _CALENDAR = words("whole_periods")
 _NAMED_PERIODS = {"x": "month", "~": "year"}
 _BEFORE = words("before_its_close")
+_ONLY = words("only")
 _REACH = 12
 
 
@@ -22,7 +23,7 @@ def pass_by(walk: Walk, frame: Frame, at: int, joins: bool) -> None:
     has its own level, the one told before is an end of the day's range; where "before" parts them, a moment's."""
     if frame.closing or frame.opening or not (frame.has_figures or frame.low or frame.high):
         return
-    parted = said(walk.tokens, at - 4, at, _BEFORE)
+    parted = _parted(walk.tokens, at)
     if walk.tokens[at].kind == "V" and (not parted or _own_level(walk.tokens, at) is None):
         return
     if parted and not (frame.percents or frame.changes):
@@ -36,6 +37,20 @@ def pass_by(walk: Walk, frame: Frame, at: int, joins: bool) -> None:
             frame.high = frame.high or left
         elif left < level:
             frame.low = frame.low or left
+
+
+def leaves(walk: Walk, frame: Frame, at: int) -> bool:
+    """ "climbed to 4,400, only to retreat to 4,380": whether a verb leaves the level that was told for its own."""
+    if len(frame.levels) != 1 or frame.percents or frame.changes or not _parted(walk.tokens, at):
+        return False
+    return _own_level(walk.tokens, at) is not None
+
+
+def _parted(tokens: list[Token], at: int) -> bool:
+    """Whether what a predicate tells came later than what was told before ("before easing", "only to retreat")."""
+    if said(tokens, at - 4, at, _BEFORE):
+        return True
+    return at > 1 and tokens[at - 1].low in AT_LEVEL and tokens[at - 2].low in _ONLY
 
 
 def _own_level(tokens: list[Token], at: int) -> Decimal | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
+from extract.clauses import periods
 from extract.clauses.earlier import owns_close
 from extract.clauses.subjects import begins_clause
 from extract.clauses.walk import Walk
@@ -11,10 +10,10 @@ from extract.figures import is_of_compared
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
+from extract.ranges import extreme_in
 from extract.tokens import Token
 
 _ELSEWHERE = words("elsewhere")
-_STREAKS = words("streaks")
 _WHO = words("who") | words("whose")
 _ASIDES = words("aside_marks")
 _BEFORE_CLOSE = words("before_the_close")
@@ -24,29 +23,20 @@ _CLOSES = words("closes")
 _SET_ON = words("set_on")
 _RECORD = words("record")
 _LAST_CLOSES = words("last_closes")
-_OF = words("noun_of_figure")
 _AFTER = words("behind_which_earlier")
 _OTHER_MOMENT = words("before_other_moment")
 _EARLIER_MOMENT = words("earlier_moment")
-_NEAR, _CLAUSE = 2, 9
+_NEAR = 2
 _OWNERS = words("owners")
 _SPANS = words("spans")
+_IS = words("before_extreme")
 _EXTREMES = words("highs") | words("lows")
-_ADJECTIVES = words("period_adjectives")
-_RANKED = words("ranked_periods")
-_AFTER_ADJECTIVE = words("after_period_adjective")
-_SUPERLATIVES = words("superlatives")
-_IN_YEAR = words("before_a_year")
-_BEST = words("superlative_periods")
-_GOVERNING = words("before_ranked_period")
 _HAD = words("had")
 _HOURS = words("hours")
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
-_HEAD = 6
-"""Tokens in which a sentence's own year is told ("On this day in 2009, ...")."""
 _CLAUSE = 12
-"""Tokens in which a period's figure can follow it."""
+"""Tokens before a phase in which another moment is told of."""
 
 
 def cue(walk: Walk, at: int, token: Token) -> None:
@@ -68,15 +58,15 @@ def cue(walk: Walk, at: int, token: Token) -> None:
 def _leads(walk: Walk, at: int, token: Token) -> bool:
     """Whether a word before all predicates holds for them ("On Tuesday the Nikkei rose")."""
     period = token.kind == "P"
-    if period and (_is_streak(walk.tokens, at) or _follows(walk.tokens, at)):
+    if period and (periods.is_streak(walk.tokens, at) or _follows(walk.tokens, at)):
         return False
     if period and of_kind(walk.tokens, at + 1, at + 2, "#"):  # "following last week's 5.3% jump"
         return False
-    if period and token.low in _SPANS and (at or token.value == "ytd") and _superlative(walk.tokens, at):
+    if period and token.low in _SPANS and (at or token.value == "ytd") and periods.superlative(walk.tokens, at):
         return False
     if period and at and token.low in _SPANS and walk.tokens[at - 1].low != ",":
         return False  # "not since April has it had", "had not stood so high since 2008"
-    if period and _is_ranked(walk.tokens, at):
+    if period and periods.is_ranked(walk.tokens, at):
         return said(walk.tokens, at - 3, at, _HAD) or of_kind(walk.tokens, at - 5, at, "W")
     if walk.pending and (period or _in_aside(walk.tokens, walk.pending[-1][-1].at, at)):
         return False
@@ -93,13 +83,6 @@ def _in_aside(tokens: list[Token], name: int, at: int) -> bool:
         return True
     apart = at > name + 2 and tokens[name + 1].low in _ASIDES and at + 1 < len(tokens)
     return apart and any(t.kind == "x" and t.low[0].isalpha() for t in tokens[name + 2 : at])
-
-
-def _is_streak(tokens: list[Token], at: int) -> bool:
-    """ "its two-week losing streak", "snapped five sessions of losses"."""
-    if said(tokens, at + 1, at + 3, _STREAKS):
-        return True
-    return tokens[at].value == "other" and said(tokens, at + 1, at + 2, _OF) and of_kind(tokens, at + 2, at + 4, "G")
 
 
 def _follows(tokens: list[Token], at: int) -> bool:
@@ -152,60 +135,6 @@ def _is_of_extreme(tokens: list[Token], at: int) -> bool:
     return after is not None and (after.low in _EXTREMES or (after.kind == "H" and tokens[at].poss))
 
 
-def _period(walk: Walk, frame: Frame, at: int) -> bool:
-    """Whether a period word is near a figure of the frame ("up 2% for the week"), not "its worst week since May"."""
-    tokens, behind = walk.tokens, at - frame.last
-    low = tokens[at].low
-    if behind > 7 or (low in _ADJECTIVES and (tokens[at - 1].kind == "#" or not _noun_follows(tokens, at))):
-        return low in _ADJECTIVES and behind <= 7 and _stands_alone(tokens, at)
-    if low in _SPANS and (behind > 3 or _superlative(tokens, at)):
-        return False
-    start = frame.last + 1
-    if of_kind(tokens, start, at, ";VWCvemB#") or said(tokens, start, at, _ELSEWHERE):
-        return False
-    if _is_streak(tokens, at):
-        return False
-    if _is_sum_of_period(walk, frame, at):
-        return True
-    return _is_the_figures(walk, frame, at) if _is_ranked(tokens, at) else True
-
-
-def _is_sum_of_period(walk: Walk, frame: Frame, at: int) -> bool:
-    """ "dropped 90 points to end the week at 15,580, for a loss on the week of 723 points": a frame of its own."""
-    tokens = walk.tokens
-    noun = tokens[at - 1]
-    summing = noun.kind == "G" and frame.has_figures and walk.low(at + 1) in _OF
-    if not summing or not of_kind(tokens, at + 2, at + 3, "#"):
-        return False
-    summed = walk.open(frame.subjects, at, "noun of figure")
-    summed.sign, summed.spoken = int(noun.value), True
-    return True
-
-
-def _is_ranked(tokens: list[Token], at: int) -> bool:
-    """ "its worst week", "a third straight weekly gain"."""
-    return tokens[at].low.split()[0] in _RANKED or said(tokens, at - 4, at, _RANKED)
-
-
-def _is_the_figures(walk: Walk, frame: Frame, at: int) -> bool:
-    """Whether a ranked period is what the figures span: "posted its best week, rising 2%", "lost 2% in its worst week",
-    not "fell 0.3%, its third weekly loss"."""
-    tokens = walk.tokens
-    low = tokens[at].low
-    named = low.split()[0] in _BEST
-    if not named and low not in _ADJECTIVES:
-        return False
-    if of_kind(tokens, at - 5, at, "Wv"):
-        if frame.has_figures and any(t.kind == "#" and t.value.unit == "%" for t in tokens[at + 1 : at + _CLAUSE]):
-            walk.open(frame.subjects, at, "name as before").spoken = True  # "notched its best week, up 2.4%"
-            return True
-        return not frame.has_figures
-    if frame.times or frame.levels or frame.closing:
-        return False
-    start = max(frame.last + 1, at - 4)
-    return (named or said(tokens, start, at, _BEST)) and said(tokens, start, at, _GOVERNING)
-
-
 def _phase(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a phase is the frame's: not "after the close"; what is told before the open is told before it."""
     token = walk.tokens[at]
@@ -213,10 +142,14 @@ def _phase(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     if token.value == "intraday" and frame.low is not None and frame.high is not None and not frame.has_figures:
         return False  # "moved between 40,911 and 41,310 during the day": the range of the whole session
+    if at + 1 < len(walk.tokens) and extreme_in(walk.tokens[at + 1]):
+        return False  # "crumbled to an intra-day low of"
+    if extreme_in(token) and (of_kind(walk.tokens, at + 1, at + 2, "#:(") or walk.low(at + 1) in _IS):
+        return False  # "intraday low was 80,354.59"
     if at and walk.tokens[at - 1].kind == "(" and of_kind(walk.tokens, at + 1, at + 2, "#"):
         return False  # "dropped 1.1% (intraday low -2.5%)"
     if token.low in _EARLIER_MOMENT and frame.levels and not frame.percents and at - frame.last <= _NEAR:
-        touched = frame.levels.pop().value
+        touched, frame.earlier = frame.levels.pop().value, False
         if frame.sign == -1:
             frame.low = touched
         else:
@@ -235,64 +168,4 @@ def _phase(walk: Walk, frame: Frame, at: int) -> bool:
     return True
 
 
-_GIVEN = {"T": _day, "P": _period, "F": _phase}
-
-
-def _noun_follows(tokens: list[Token], at: int) -> bool:
-    """Whether "weekly" has its noun, or stands for itself at a clause's end ("jumped 7% weekly")."""
-    if _stands_alone(tokens, at) or of_kind(tokens, at + 1, at + 3, "G"):
-        return True
-    return said(tokens, at + 1, at + 3, _AFTER_ADJECTIVE)
-
-
-def _stands_alone(tokens: list[Token], at: int) -> bool:
-    """ "jumped 7% weekly," """
-    return at + 1 >= len(tokens) or tokens[at + 1].low in (",", ".")
-
-
-def _superlative(tokens: list[Token], at: int) -> bool:
-    """ "its best day since March": the period only says since when."""
-    before = tokens[max(0, at - 7) : at]
-    return any(t.kind == "H" or t.low.split()[0] in _SUPERLATIVES or t.low.endswith("est") for t in before)
-
-
-def year(walk: Walk, at: int, token: Token) -> None:
-    """ "rose 26% in 2025": the year so far, or a year that is over."""
-    frame = walk.frame
-    if at < 1 or walk.tokens[at - 1].low not in _IN_YEAR or len(token.low) != 4 or not token.low.isdigit():
-        return
-    past = walk.year - int(token.low)
-    if frame is None:
-        if at < _HEAD and walk.low(at + 1) == "," and not walk.frames and not walk.pending:
-            walk.lead.append(Token("P", token.start, token.end, token.low, "year" if past else "ytd"))
-        return
-    if at - frame.last > 4:
-        return
-    if not frame.has_figures and past == 0 and frame.spoken:
-        frame.periods.append("ytd")  # "is positive for 2026, up 0.2%"
-    elif not frame.percents:
-        # "was 38,957 in 1989": another year's level
-        frame.modal = frame.modal or (bool(frame.levels) and past > 0)
-    elif 0 <= past <= 30:
-        frame.periods.append("year" if past else "ytd")
-
-
-def lend_period(frames: list[Frame]) -> None:
-    """ "All three were down for the week, with the Dow ending 0.5% lower", "the S&P 500 added 0.2% for the week and the
-    Dow 0.1%": the week is the figures' too."""
-    if not frames or not frames[0].periods:
-        return
-    for before, frame in pairwise(frames):
-        if frame.periods or frame.times or frame.levels:
-            continue
-        if not frames[0].has_figures or (before.periods == ["week"] and _is_alike(before, frame)):
-            frame.periods = list(frames[0].periods)
-
-
-def _is_alike(before: Frame, frame: Frame) -> bool:
-    """Whether a frame gives another index's percent and nothing more, as the one before did."""
-    if not frame.percents or frame.changes or frame.phases or frame.closing or frame.earlier or before.levels:
-        return False
-    return (
-        frame.subjects[0].kind == "index" and before.subjects[0].kind == "index" and frame.subjects != before.subjects
-    )
+_GIVEN = {"T": _day, "P": periods.is_of_frame, "F": _phase}

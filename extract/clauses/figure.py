@@ -7,6 +7,7 @@ from collections.abc import Callable
 from extract import slots
 from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unknown_verb
 from extract.clauses.earlier import close_of, compared_with, day_before, noun_ahead, noun_apart, noun_on
+from extract.clauses.extremes import day_extreme
 from extract.clauses.lists import in_brackets
 from extract.clauses.lookalikes import is_count
 from extract.clauses.noun_led import carried, cost, level_ahead, off_name
@@ -130,8 +131,8 @@ _Rules = tuple[Callable[[Walk, int], bool], ...]
 _FIRST: _Rules = (points_on, carried, noun_of, noun_for, off_name, close_of, compared_with, day_before, noun_on)
 _LAST: _Rules = (second_rate, _next_name, _day_of_week, _of_second_predicate, _own)
 _BEHIND_NAMES: _Rules = (
-    in_brackets, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb, name_and_figure, _names_with_noun,
-    *_LAST,
+    in_brackets, day_extreme, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb, name_and_figure,
+    _names_with_noun, *_LAST,
 )  # fmt: skip
 """Where names stand before that no predicate has taken."""
-_RULES: _Rules = (*_FIRST, noun_ahead, level_ahead, _subject_goes_on, *_LAST)
+_RULES: _Rules = (day_extreme, *_FIRST, noun_ahead, level_ahead, _subject_goes_on, *_LAST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.clauses.closes import close_joins
+from extract.clauses.closes import close_joins, leaves
 from extract.clauses.subjects import begins_clause, linked, start_of_predicate
 from extract.clauses.walk import Walk
 from extract.frames import Frame
@@ -51,7 +51,7 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     if frame.opening:  # "opened higher, jumping 96 points to 3,942.36"
         return not frame.has_figures and walk.tokens[at].low.endswith("ing") and walk.tokens[at - 1].low == ","
     if frame.has_figures and sign is not None and frame.sign is not None and sign != frame.sign:
-        return False
+        return leaves(walk, frame, at)
     begins = at if walk.tokens[at].low.endswith("ing") else start_of_predicate(walk.tokens, at)
     return not frame.percents or walk.tokens[begins - 1].kind != "a"
 

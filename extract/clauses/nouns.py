@@ -79,6 +79,8 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     frame.modal = swings or is_unreal(walk, at) or after_modal(walk, at)
     if old is not None:
         _copy_time(old, frame)
+        if old.sign == -frame.sign and not (old.percents or old.changes):
+            old.sign = None  # "slipped back to 14,390.70, a gain of 0.1%": the verb is not the day's
     if walk.low(at + 1) != "to" and of_kind(tokens, at - 4, at, "v") and said(tokens, at - 4, at, _UNDONE):
         frame.phases.append("intraday")  # "erased an earlier gain of 0.7%"
     periods = [t for t in (*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 2]) if t.kind == "P"]

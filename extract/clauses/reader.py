@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 
 from extract.clauses.bourses import bourse
-from extract.clauses.cues import cue, lend_period, year
+from extract.clauses.cues import cue
+from extract.clauses.extremes import day_extreme
 from extract.clauses.figure import figure
 from extract.clauses.lists import leftover
 from extract.clauses.names import bare_yield, futures_head, name
 from extract.clauses.nouns import noun
 from extract.clauses.pairs import repaired
+from extract.clauses.periods import lend_period, year
 from extract.clauses.predicates import predicate, tempered
 from extract.clauses.records import record
 from extract.clauses.walk import Walk
@@ -71,6 +73,17 @@ class ClauseReader:
             of_day_before(walk, kinds)
         lend_period(walk.frames)
         drop_shared_extremes(walk.frames)
+        return walk.frames
+
+    def extremes(self, tokens: list[Token], kinds: str, subject: list[Entity]) -> list[Frame]:
+        """The ends of the day's range that a sentence without a name tells of whom was told of before."""
+        walk = Walk(tokens, self._entities, self._refer, self._year, _is_supposed(tokens))
+        walk.subject = subject
+        at = kinds.find("#")
+        while at >= 0:
+            if at not in walk.spent and not day_extreme(walk, at):
+                return []
+            at = kinds.find("#", at + 1)
         return walk.frames
 
 

@@ -1,0 +1,124 @@
+"""The ends of the day's range that no predicate takes: "its intraday low was 80,354.59", "its high and low for the day
+being 1,608.88 and 1,601.02", "spent the day between 20,010 and 20,202", "having scaled a record high of 75,500"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from extract.clauses.subjects import ahead
+from extract.clauses.unreal import is_expected, is_unreal
+from extract.clauses.walk import Walk
+from extract.figures import governor, is_compared, is_of_close
+from extract.frames import Entity, Frame
+from extract.lexicon import words
+from extract.near import of_kind, said
+from extract.ranges import extreme_in, extreme_named
+from extract.tokens import Token
+
+_JOINS = words("before_extreme")
+_DAYS = words("of_the_day")
+_OWN = words("day_marks")
+_MARKS = words("extreme_marks")
+_BETWEEN = words("between")
+_REACHED = words("reached")
+_UP_TO = words("went_up_to")
+_GOT = words("got")
+_HAVING = words("having") | words("behind_which_earlier")
+_REACH = 12
+
+
+def day_extreme(walk: Walk, at: int) -> bool:
+    """Give the day's low or high that a figure is to its index, or to the price that is told of."""
+    ends = _ends(walk, at)
+    entity = _whose(walk, at) if ends else None
+    if not ends or entity is None:
+        return False
+    record = walk.tokens[at - 2].value if walk.tokens[at - 2].kind == "H" else None
+    if entity.kind != "index":
+        return _give_price(walk, entity, ends)
+    frame = Frame([replace(entity, under=None)], "end of the day's range", at, spoken=True, last=at)
+    expected = bool(walk.frames) and all(f.modal for f in walk.frames)
+    frame.modal = expected or is_unreal(walk, at) or is_expected(walk, at)
+    frame.low, frame.high, frame.record = ends.get("low"), ends.get("high"), record
+    walk.lend_lead(frame)
+    walk.frames.append(frame)
+    if len(ends) > 1:
+        walk.spent.add(at + 2)
+    return True
+
+
+def _give_price(walk: Walk, entity: Entity, ends: dict[str, Decimal]) -> bool:
+    frame = walk.frame
+    if frame is None or not frame.levels or frame.subjects != [entity]:
+        return False
+    frame.low, frame.high = frame.low or ends.get("low"), frame.high or ends.get("high")
+    return True
+
+
+def _whose(walk: Walk, at: int) -> Entity | None:
+    """The one name that the figure is of: the newest before it, else that of the main clause behind."""
+    if walk.pending:
+        group = walk.pending[-1]
+    elif walk.frame is not None:
+        group = walk.frame.subjects
+    elif walk.frames or walk.subject:
+        group = walk.subject or walk.frames[-1].subjects
+    else:
+        group = ahead(walk, at)
+    return group[0] if len(group) == 1 else None
+
+
+def _ends(walk: Walk, at: int) -> dict[str, Decimal]:
+    """The ends of the range that a figure, and the one that "and" joins to it, are; none where it is something else."""
+    tokens = walk.tokens
+    quantity = tokens[at].value
+    if quantity.unit not in ("", "pt", "$") or quantity.sign or at == 0:
+        return {}
+    value = Decimal(quantity.value)
+    low = governor(tokens, at)[0]
+    second = _second(walk, at)
+    if low in _BETWEEN and second is not None and walk.frame is None and quantity.like_a_level:
+        return {"low": value, "high": second}
+    if tokens[at - 1].low in _MARKS and (walk.pending or (walk.frame is None and walk.subject)):
+        return {"low" if "low" in tokens[at - 1].low else "high": value}
+    if tokens[at - 1].low in _UP_TO and said(tokens, at - 2, at - 1, _GOT) and quantity.like_a_level:
+        return {"high": value}
+    if walk.frame is not None and walk.frame.opening and low in _REACHED and quantity.like_a_level:
+        return {"low" if walk.frame.sign == -1 else "high": value}
+    if tokens[at - 1].low == "of" and tokens[at - 2].kind == "H" and not is_compared(tokens, at):
+        before = walk.frame is None and not walk.pending and said(tokens, 0, at - 2, _HAVING)
+        return {str(tokens[at - 2].value): value} if before else {}
+    return _named(tokens, at, value, second)
+
+
+def _second(walk: Walk, at: int) -> Decimal | None:
+    """The figure that "and" joins to one, taken with it."""
+    tokens = walk.tokens
+    if at + 2 >= len(tokens) or tokens[at + 1].low != "and" or tokens[at + 2].kind != "#":
+        return None
+    if tokens[at + 2].value.unit != tokens[at].value.unit:
+        return None
+    return Decimal(tokens[at + 2].value.value)
+
+
+def _named(tokens: list[Token], at: int, value: Decimal, second: Decimal | None) -> dict[str, Decimal]:
+    """ "its trough for the day being 8,100.20 and its peak 8,212.30"."""
+    index, joined = at - 1, False
+    while index > 0 and at - index < _REACH and _is_passed(tokens[index]):
+        joined = joined or tokens[index].low in _JOINS
+        index -= 1
+    end = extreme_named(tokens, index)
+    if end is None or is_of_close(tokens, at) or not (joined or index == at - 1):
+        return {}
+    if not (said(tokens, index - 3, at, _OWN) or tokens[index].kind == "F") or of_kind(tokens, at + 1, at + 4, "TP~"):
+        return {}  # "its high of 8,212.30 in February"
+    other = extreme_named(tokens, index - 2) if tokens[index - 1].low == "and" and second is not None else None
+    if other is not None and other != end and second is not None:
+        return {other: value, end: second}
+    return {end: value}
+
+
+def _is_passed(token: Token) -> bool:
+    """Whether a word can stand between "its low" and the figure ("for the day was")."""
+    return token.low in _JOINS or token.low in _DAYS or (token.kind in "FPT" and not extreme_in(token))

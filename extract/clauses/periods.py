@@ -1,0 +1,148 @@
+"""Words of a period: which figures span it, and which only say since when or for how long."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extract.clauses.walk import Walk
+from extract.frames import Frame
+from extract.lexicon import words
+from extract.near import of_kind, said
+from extract.tokens import Token
+
+_ELSEWHERE = words("elsewhere")
+_STREAKS = words("streaks")
+_OF = words("noun_of_figure")
+_SPANS = words("spans")
+_ADJECTIVES = words("period_adjectives")
+_RANKED = words("ranked_periods")
+_AFTER_ADJECTIVE = words("after_period_adjective")
+_SUPERLATIVES = words("superlatives")
+_IN_YEAR = words("before_a_year")
+_BEST = words("superlative_periods")
+_GOVERNING = words("before_ranked_period")
+_HEAD = 6
+"""Tokens in which a sentence's own year is told ("On this day in 2009, ...")."""
+_CLAUSE = 12
+"""Tokens in which a period's figure can follow it."""
+
+
+def is_streak(tokens: list[Token], at: int) -> bool:
+    """ "its two-week losing streak", "snapped five sessions of losses"."""
+    if said(tokens, at + 1, at + 3, _STREAKS):
+        return True
+    return tokens[at].value == "other" and said(tokens, at + 1, at + 2, _OF) and of_kind(tokens, at + 2, at + 4, "G")
+
+
+def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
+    """Whether a period word is near a figure of the frame ("up 2% for the week"), not "its worst week since May"."""
+    tokens, behind = walk.tokens, at - frame.last
+    low = tokens[at].low
+    if behind > 7 or (low in _ADJECTIVES and (tokens[at - 1].kind == "#" or not _noun_follows(tokens, at))):
+        return low in _ADJECTIVES and behind <= 7 and _stands_alone(tokens, at)
+    if low in _SPANS and (behind > 3 or superlative(tokens, at)):
+        return False
+    start = frame.last + 1
+    if of_kind(tokens, start, at, ";VWCvemB#") or said(tokens, start, at, _ELSEWHERE):
+        return False
+    if is_streak(tokens, at):
+        return False
+    if _is_sum_of_period(walk, frame, at):
+        return True
+    return _is_the_figures(walk, frame, at) if is_ranked(tokens, at) else True
+
+
+def _is_sum_of_period(walk: Walk, frame: Frame, at: int) -> bool:
+    """ "dropped 90 points to end the week at 15,580, for a loss on the week of 723 points": a frame of its own."""
+    tokens = walk.tokens
+    noun = tokens[at - 1]
+    summing = noun.kind == "G" and frame.has_figures and walk.low(at + 1) in _OF
+    if not summing or not of_kind(tokens, at + 2, at + 3, "#"):
+        return False
+    summed = walk.open(frame.subjects, at, "noun of figure")
+    summed.sign, summed.spoken = int(noun.value), True
+    return True
+
+
+def is_ranked(tokens: list[Token], at: int) -> bool:
+    """ "its worst week", "a third straight weekly gain"."""
+    return tokens[at].low.split()[0] in _RANKED or said(tokens, at - 4, at, _RANKED)
+
+
+def _is_the_figures(walk: Walk, frame: Frame, at: int) -> bool:
+    """Whether a ranked period is what the figures span: "posted its best week, rising 2%", "lost 2% in its worst week",
+    not "fell 0.3%, its third weekly loss"."""
+    tokens = walk.tokens
+    low = tokens[at].low
+    named = low.split()[0] in _BEST
+    if not named and low not in _ADJECTIVES:
+        return False
+    if of_kind(tokens, at - 5, at, "Wv"):
+        if frame.has_figures and any(t.kind == "#" and t.value.unit == "%" for t in tokens[at + 1 : at + _CLAUSE]):
+            walk.open(frame.subjects, at, "name as before").spoken = True  # "notched its best week, up 2.4%"
+            return True
+        return not frame.has_figures
+    if frame.times or frame.levels or frame.closing:
+        return False
+    start = max(frame.last + 1, at - 4)
+    return (named or said(tokens, start, at, _BEST)) and said(tokens, start, at, _GOVERNING)
+
+
+def _noun_follows(tokens: list[Token], at: int) -> bool:
+    """Whether "weekly" has its noun, or stands for itself at a clause's end ("jumped 7% weekly")."""
+    if _stands_alone(tokens, at) or of_kind(tokens, at + 1, at + 3, "G"):
+        return True
+    return said(tokens, at + 1, at + 3, _AFTER_ADJECTIVE)
+
+
+def _stands_alone(tokens: list[Token], at: int) -> bool:
+    """ "jumped 7% weekly," """
+    return at + 1 >= len(tokens) or tokens[at + 1].low in (",", ".")
+
+
+def superlative(tokens: list[Token], at: int) -> bool:
+    """ "its best day since March": the period only says since when."""
+    before = tokens[max(0, at - 7) : at]
+    return any(t.kind == "H" or t.low.split()[0] in _SUPERLATIVES or t.low.endswith("est") for t in before)
+
+
+def year(walk: Walk, at: int, token: Token) -> None:
+    """ "rose 26% in 2025": the year so far, or a year that is over."""
+    frame = walk.frame
+    if at < 1 or walk.tokens[at - 1].low not in _IN_YEAR or len(token.low) != 4 or not token.low.isdigit():
+        return
+    past = walk.year - int(token.low)
+    if frame is None:
+        if at < _HEAD and walk.low(at + 1) == "," and not walk.frames and not walk.pending:
+            walk.lead.append(Token("P", token.start, token.end, token.low, "year" if past else "ytd"))
+        return
+    if at - frame.last > 4:
+        return
+    if not frame.has_figures and past == 0 and frame.spoken:
+        frame.periods.append("ytd")  # "is positive for 2026, up 0.2%"
+    elif not frame.percents:
+        # "was 38,957 in 1989": another year's level
+        frame.modal = frame.modal or (bool(frame.levels) and past > 0)
+    elif 0 <= past <= 30:
+        frame.periods.append("year" if past else "ytd")
+
+
+def lend_period(frames: list[Frame]) -> None:
+    """ "All three were down for the week, with the Dow ending 0.5% lower", "the S&P 500 added 0.2% for the week and the
+    Dow 0.1%": the week is the figures' too."""
+    if not frames or not frames[0].periods:
+        return
+    for before, frame in pairwise(frames):
+        if frame.periods or frame.times or frame.levels:
+            continue
+        if not frames[0].has_figures or (before.periods == ["week"] and _is_alike(before, frame)):
+            frame.periods = list(frames[0].periods)
+
+
+def _is_alike(before: Frame, frame: Frame) -> bool:
+    """Whether a frame gives another index's percent and nothing more, as the one before did."""
+    if not frame.percents or frame.changes or frame.phases or frame.closing or frame.earlier or before.levels:
+        return False
+    return (
+        frame.subjects[0].kind == "index" and before.subjects[0].kind == "index" and frame.subjects != before.subjects
+    )

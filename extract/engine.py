@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.anchor import settle_clock
 from extract.carried import Days
-from extract.clauses import ClauseReader, tells_on
+from extract.clauses import ClauseReader, is_labelled, names_only, tells_on
 from extract.clock import Clock
 from extract.drivers import read_drivers
 from extract.ended import markets_ended
@@ -84,16 +84,18 @@ class Engine:
         self.stamps.note(item)
         item.quoted = self.text[sentence.start] in QUOTES
         ranked = self.rankings.sign_of(tokens, kinds)
-        subject = self.references.goes_on(tokens[0]) if sentence.bullet and tells_on(tokens) else []
+        labelled = (sentence.bullet or self.references.headed) and is_labelled(tokens)
+        subject = self.references.goes_on(tokens[0]) if labelled or (sentence.bullet and tells_on(tokens)) else []
         if not subject and _NAMES.search(kinds) is None:
             item.frames = self._extremes(tokens, kinds)
             if not item.frames:
                 self.days.pass_by(item)
             return item
         self._mention(tokens, kinds)
-        item.frames = self.clauses.read(tokens, kinds, subject, ranked)
+        item.frames = self.clauses.read(tokens, kinds, subject, ranked, labelled)
         item.frames = item.frames or self._extremes(tokens, kinds)
         self.references.remember(item.frames, tokens)
+        self.references.headed = labelled or self.references.heads(tokens, names_only(tokens))
         self.days.settle(item)
         return item
 

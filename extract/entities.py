@@ -30,6 +30,8 @@ _FROM_PLACE = tuple(words("from_place"))
 _EXCHANGES = words("exchange_words")
 _SMALL_CONTRACTS = words("small_contracts")
 _COMPARATIVES = words("comparatives")
+_BEING = words("being")
+_PART, _OF = words("part_of_whole"), words("noun_of_figure")
 _CONTRACTS = words("contracts")
 _NAMELESS_OIL = words("oil_of_no_name")
 _OIL_HOMES = ("us", "canada")
@@ -87,6 +89,8 @@ class EntityReader:
             if token.low in known.local and self.home != known.region:
                 return None
             if after is not None and not token.poss and after.low in _PARTS:
+                return None
+            if said(tokens, at - 3, at, _OF) and said(tokens, at - 4, at, _PART):  # "India's share of the MSCI index"
                 return None
             if said(tokens, at - 5, at, _MOVING):  # "the 50-day moving average of the S&P 500"
                 return None
@@ -158,7 +162,10 @@ class EntityReader:
         if known is None:
             known = self._companies[token.value] = self._named(token.value)
         name, skipped, region = known
-        if region is None and " " not in name and _is_adjective(tokens, at, self.text):
+        if token.poss and name and at + 1 < len(tokens) and tokens[at + 1].low in _BEING:
+            own = name + self.text[token.end : token.end + 2]  # "Tillman's is off 6.1%"
+            return Entity("stock", own, own, token.start + skipped, token.end + 2, at, region)
+        if region is None and " " not in name and (_is_adjective(tokens, at, self.text) or _is_participle(tokens, at)):
             return None
         if region is None and (index := _abbreviated(tokens, at)) is not None:
             return self.of(index, token, at)
@@ -192,6 +199,11 @@ def _is_adjective(tokens: list[Token], at: int, text: str) -> bool:
     if after.kind != "x" or not low.isalpha() or text[after.start].isupper() or low in _BEHIND_COMPANY:
         return False
     return not low.endswith(("ly", "ed", "s"))
+
+
+def _is_participle(tokens: list[Token], at: int) -> bool:
+    """ "Coming off a weekly gain", "Dealing rooms talked": a capital that only begins the sentence."""
+    return at == 0 and tokens[at].low.endswith("ing")
 
 
 def _names_thing(after: Token) -> bool:

@@ -91,7 +91,9 @@ def figure_at(tokens: list[Token], at: int) -> Figure:
     sign = quantity.sign or sign_after(tokens, at)
     if sign is None and at:
         sign = _sign_before(tokens, at)
-    return Figure(quantity.value, sign, qualifier_before(tokens, at), token.start, token.end)
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    money = quantity.currency or (after.value if after is not None and after.kind == "Y" else "")
+    return Figure(quantity.value, sign, qualifier_before(tokens, at), token.start, token.end, money)
 
 
 def _sign_before(tokens: list[Token], at: int) -> int | None:

@@ -46,6 +46,8 @@ class Figure:
     qualifier: Qualifier | None
     start: int
     end: int
+    money: str = ""
+    """The sign or the code of the currency that it is told in, as far as the text says."""
 
 
 @dataclass(slots=True)

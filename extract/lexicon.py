@@ -20,6 +20,8 @@ __all__ = [
 ]  # fmt: skip
 
 _HERE = lists.HERE
+_WIDE = ("USD", "EUR")
+"""Money that prices are told in elsewhere too."""
 _LISTS: tuple[tuple[str, str, str, str | None], ...] = (
     ("closing", "forms", "C", None),
     ("closing", "phrases", "F", "close"),
@@ -223,6 +225,9 @@ def load() -> Lexicon:
         exchanges=places["exchanges"],
         pairs=_pairs(places["pairs"]["quoted"]),
         money=places["money"],
+        money_regions={
+            code: region for region, code in {**places["money"], **places["abroad"]}.items() if code not in _WIDE
+        },
         shared_money=places["shared"],
         money_signs=places["signs"],
         bonds=_bonds(instruments),

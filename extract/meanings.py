@@ -134,6 +134,8 @@ class Lexicon:
     """(currency told about, currency it is told in) -> pair id, and whether the pair moves the other way."""
     money: Mapping[str, str]
     """Region -> the code of its currency, where "the dollar" is told in that."""
+    money_regions: Mapping[str, str]
+    """The code of a currency that one region alone has -> that region."""
     shared_money: Mapping[str, Mapping[str, str]]
     """A currency's name that several regions have -> region -> code, "" standing for any other."""
     money_signs: Mapping[str, str]

@@ -117,7 +117,7 @@ def _signed(figure: Figure | None, frame: Frame) -> Decimal | None:
 
 
 def _moves(frame: Frame, entity: Entity, values: _Values, region: str | None, times: Times, story: Story) -> list[Told]:
-    mic = _exchange(entity, region, story)
+    mic = _exchange(entity, values.level, region, story)
     early = entity.kind == "future" and entity.weak
     session, phase, said = settle(story.clock, frame, mic, "early future" if early else entity.kind, times)
     if entity.contract and not said and story.clock.has_settled(session):
@@ -210,9 +210,16 @@ def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:
     return valued or (frame.record is not None and (frame.high or frame.low) is not None)
 
 
-def _exchange(entity: Entity, region: str | None, story: Story) -> str:
+def _exchange(entity: Entity, price: Figure | None, region: str | None, story: Story) -> str:
+    """Where an instrument trades; a share of which nothing is known in the market whose money its price is told in."""
     if entity.exchange:
         return entity.exchange
+    if entity.kind == "stock" and entity.region is None and price is not None:
+        code = story.lexicon.money_signs.get(price.money, price.money)
+        shared = story.lexicon.shared_money.get(code, {})
+        code = shared.get(story.home or "") or shared.get("", code)
+        if mic := story.lexicon.exchanges.get(story.lexicon.money_regions.get(code, "")):
+            return mic
     own = region if entity.region in _SIBLINGS and region in _SIBLINGS else entity.region
     if entity.kind == "stock" and (listed := story.lexicon.listed_in(entity.name)):
         own = next((place for place in (region, story.home) if place in listed), own)

@@ -15,7 +15,8 @@ _FORMS, _ABBREVIATED, _CONNECTORS = (word_set("names", key) for key in ("forms",
 _OF, _OF_HEADS, _COMPANY_WORDS = (word_set("names", key) for key in ("of", "of_heads", "company_words"))
 _DROPPED = word_set("names", "dropped")
 _WEAK_STARTS = _DROPPED | PREPOSITIONS
-_ENDINGS, _CONTRACTS = word_set("names", "endings"), word_set("names", "contracts")
+_ENDINGS, _ENDINGS_TOO = word_set("names", "endings"), word_set("names", "endings_too")
+_CONTRACTS = word_set("names", "contracts")
 _ENDS_TITLED = word_set("names", "ends_titled") | PREPOSITIONS | BREAKS
 _PARTS = _OF | _CONNECTORS
 _JOINS = _OF | {"&", "/", "+"}
@@ -85,7 +86,10 @@ def _is_of_another(line: Line, at: int, stop: int) -> bool:
     Bureau")."""
     if line.lows[at] in _CONTRACTS and "I" in line.phrase(stop - 1).roles:
         return stop > at + 1
-    return line.lows[stop - 1].removesuffix("'s") in _ENDINGS and line.lexicon.region_of(line.written(at, stop)) is None
+    last = line.lows[stop - 1].removesuffix("'s")
+    if last in _ENDINGS_TOO and stop > at + 1 and not line.titled and not line.phrase(at):
+        return False  # "Carrick Metals"
+    return last in _ENDINGS and line.lexicon.region_of(line.written(at, stop)) is None
 
 
 def _is_other(line: Line, at: int, found: Meanings, stop: int) -> bool:

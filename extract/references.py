@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.currencies import is_told_in
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
+from extract.leaders import company_of
 from extract.lexicon import Instrument, words
 from extract.near import of_kind
 from extract.tokens import Token
@@ -34,8 +35,6 @@ _THE = words("its")
 _NAMED = ENTITY.replace("r", "")
 _CLAUSE = 40
 """Tokens back to the name that "it" stands for."""
-_LEADING = 4
-"""Tokens that a sentence's subject stands in."""
 _KEPT = 4
 """Indices told of before the newest that "both" and "the index" can still mean."""
 
@@ -46,6 +45,8 @@ class References:
     def __init__(self, entities: EntityReader) -> None:
         self.entities, self.lexicon = entities, entities.lexicon
         self.region: str | None = None
+        self.headed = False
+        """Whether a line of nothing but a name stands above: those behind it can be about that."""
         self.recent: list[Entity] = []
         self.company: list[Entity] = []
         self.metal: list[Entity] = []
@@ -91,14 +92,27 @@ class References:
         if companies:
             self.company = companies[:1]
         elif not seen:
-            leading = next((at for at, token in enumerate(tokens[:_LEADING]) if token.kind == "B"), None)
-            named = self.entities.at(tokens, leading) if leading is not None else None
-            if named is not None and named.under is None:
-                self.company = [named]
-                if told and not tokens[named.at].poss and not any(f.has_figures for f in frames):
-                    self.main = named  # "Nvidia led technology stocks lower. It declined 3.6%"
-            elif leading == 0:
-                self.company = []
+            self._remember_company(tokens, any(f.has_figures for f in frames))
+
+    def _remember_company(self, tokens: list[Token], told: bool) -> None:
+        """Keep the company that a sentence without its move is about; `told` says that it tells figures."""
+        named = company_of(self.entities, tokens)
+        if named is not None:
+            self.company = [named]
+            if not told and not tokens[named.at].poss:
+                self.main = named
+        elif tokens[0].kind == "B":
+            self.company = []
+
+    def heads(self, tokens: list[Token], alone: bool) -> bool:
+        """Keep the index that a line names `alone` as what the lines under it are about; whether there is one."""
+        if not alone:
+            return False
+        place = next(at for at, token in enumerate(tokens) if token.kind == "I")
+        named = self.entities.at(tokens, place)
+        if named is not None:
+            self.main = named
+        return named is not None
 
     def goes_on(self, token: Token) -> list[Entity]:
         """Whom a bullet without a name is about, which begins with this token: what was told of before it."""

@@ -192,7 +192,7 @@ def _is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) 
         return True
     if frame.levels or not quantity.like_a_level:
         return False
-    if low in ("(", ")", "|", "-", "–", "—", "@", "*", "**", ">", "→"):
+    if low in ("(", ")", "|", ".", "-", "–", "—", "@", "*", "**", ">", "→"):
         return True
     return before is not None and before.kind == "#" and frame.rule in ("name figures", "name is up or down")
 

@@ -12,6 +12,10 @@ _FIGURE = re.compile(rf"\s*[▲▼△▽↑↓]?\s*({NUMBER})\s*(%|bps?|pts?)?\s
 _RULE = re.compile(r"[\s|:\-–—=+]+$")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _EMPHASIS = "*_` "
+_MARKS = (("|", 1), ("\t", 1), (";", 2))
+"""What parts cells, and how often it stands in a row at the least."""
+_DAY_MOVE = "day move"
+_EMPTY = frozenset(("", "-", "–", "—", "n/a", "na", "n.a.", "closed", "holiday", "..."))
 
 
 class Cell(NamedTuple):
@@ -44,6 +48,8 @@ def rows(text: str, columns: Mapping[str, Sequence[str]]) -> tuple[list[Row], li
             heading = None if line.strip() else heading
         elif _RULE.match(line):
             taken.append((start, end))
+        elif heading is not None and all(_is_empty(c) for c in cells[1:]):
+            taken.append((start, end))  # "| Nikkei 225 | – | – |": closed that day
         elif heading is None or not any(_figure(c) for c in cells[1:]):
             heading = _headings(cells, columns)
         else:
@@ -57,8 +63,8 @@ def rows(text: str, columns: Mapping[str, Sequence[str]]) -> tuple[list[Row], li
 
 def _cells(text: str, start: int, end: int) -> list[Cell]:
     line = text[start:end]
-    mark = "|" if line.count("|") >= 1 else "\t"
-    if mark not in line:
+    mark = next((sign for sign, least in _MARKS if line.count(sign) >= least), None)
+    if mark is None:
         return []
     cells, at = [], start
     for part in line.split(mark):
@@ -72,6 +78,10 @@ def _cells(text: str, start: int, end: int) -> list[Cell]:
     if cells and not cells[-1].words and line.rstrip().endswith(mark):
         cells = cells[:-1]
     return cells
+
+
+def _is_empty(cell: Cell) -> bool:
+    return cell.words.casefold() in _EMPTY
 
 
 def _figure(cell: Cell) -> tuple[Quantity, str] | None:
@@ -90,6 +100,8 @@ def _headings(cells: list[Cell], columns: Mapping[str, Sequence[str]]) -> list[s
     if any(_figure(c) and not _YEAR.match(c.words) for c in cells):
         return None
     roles = [_role(c.words.lower(), columns) for c in cells]
+    if roles.count(_DAY_MOVE) > 1:  # a column for each day of the week
+        roles = ["skip" if role == _DAY_MOVE else role for role in roles]
     told = any(r not in ("", "skip") for r in roles[1:])
     # three cells without a figure head a table even where no column is one of ours: its rows are no sentences
     return roles if told or len(cells) > 2 else None
@@ -107,8 +119,8 @@ def _role(words: str, columns: Mapping[str, Sequence[str]]) -> str:
     if has("change"):
         return f"{period} change"
     if period != "day":
-        return "skip"
-    return next((name for name in ("high", "low", "level") if has(name)), "")
+        return f"{period} move"
+    return next((name for name in ("high", "low", "level") if has(name)), _DAY_MOVE if has("moved") else "")
 
 
 def _row(cells: list[Cell], heading: list[str]) -> Row | None:
@@ -120,6 +132,10 @@ def _row(cells: list[Cell], heading: list[str]) -> Row | None:
         if told is None or role in ("", "skip"):
             continue
         figure, unit = told
+        if role.endswith("move"):  # "1D", "Friday", "Week": what it is the cells say
+            if unit != "%" and not figure.sign:
+                continue
+            role = role.removesuffix("move") + ("percent" if unit == "%" else "change")
         if unit == "%" and role.endswith("change"):
             role = role.removesuffix("change") + "percent"
         if role == "level" and (unit == "%" or figure.sign):

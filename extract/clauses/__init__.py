@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.clauses.nameless import tells_on
+from extract.clauses.nameless import is_labelled, names_only, tells_on
 from extract.clauses.reader import ClauseReader
 
-__all__ = ["ClauseReader", "tells_on"]
+__all__ = ["ClauseReader", "is_labelled", "names_only", "tells_on"]

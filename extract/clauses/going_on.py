@@ -10,6 +10,7 @@ from extract.lexicon import words
 from extract.near import of_kind, said
 
 _RELATIVE = words("relative")
+_OR, _OR_COMMA = words("or"), words("figure_or_figure")
 _CONTINUING = words("before_continued_direction")
 _HAVING = words("having")
 _ASIDES = {mark: mark for mark in words("aside_marks")} | {"(": ")"}
@@ -75,15 +76,20 @@ def continues(walk: Walk, at: int) -> bool:
     """Whether a direction word belongs to the predicate before it ("closed sharply higher", "was 0.5% lower")."""
     if walk.pending and not walk.pending[-1][-1].object and walk.pending[-1][-1].under is None:
         return False
-    for back in range(at - 1, max(-1, at - 6), -1):
+    for back in range(at - 1, max(-1, at - 9), -1):
         token = walk.tokens[back]
         if begins_clause(token) or (token.kind == "a" and _says_anew(walk, at)):
             return False
         if token.kind in "VWCO":
             return True
-        if token.kind not in "xq#TFD" and token.low not in _CONTINUING:
+        if token.kind not in "xq#TFD" and token.low not in _CONTINUING and not _of_both(walk, back, at):
             return False
     return False
+
+
+def _of_both(walk: Walk, place: int, at: int) -> bool:
+    """ "ended the week 24 points, or 0.35%, lower": the "or" and the commas between two figures for the same."""
+    return walk.tokens[place].low in _OR_COMMA and said(walk.tokens, at - 5, at, _OR)
 
 
 def _says_anew(walk: Walk, at: int) -> bool:

@@ -1,4 +1,5 @@
-"""Bullets that name nobody ("- Down 2.1% over two weeks"): they are about what was told of before them."""
+"""Lines that name nobody ("- Down 2.1% over two weeks", "This week: -1.2%"): they are about what was told of before
+them."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from extract.lexicon import words
 from extract.tokens import Token
 
 _DISTANCES = words("before_a_distance")
+_MARKS = words("row_marks") | frozenset(":.#")
 
 
 def tells_on(tokens: list[Token]) -> bool:
@@ -18,3 +20,17 @@ def tells_on(tokens: list[Token]) -> bool:
     if rest and rest[0].kind == "P":
         return rest[0].low.partition(" ")[0] not in _DISTANCES
     return all(t.kind in "TF" or t.low == "." for t in rest)
+
+
+def is_labelled(tokens: list[Token]) -> bool:
+    """Whether a line is a day or a period and its figures ("Today: 42,118.36, +204.11 (+0.5%)", "This week: -1.2%")."""
+    if len(tokens) < 3 or tokens[0].kind not in "TP" or tokens[1].low != ":":
+        return False
+    rest = tokens[2:]
+    return any(t.kind == "#" for t in rest) and all(t.kind in "#a()D" or t.low == "." for t in rest)
+
+
+def names_only(tokens: list[Token]) -> bool:
+    """Whether a line is nothing but an index's name: what stands under it is about that."""
+    named = [t for t in tokens if t.low not in _MARKS]
+    return len(named) == 1 and named[0].kind == "I" and named[0].value[0].kind == "index"

@@ -56,12 +56,22 @@ class ClauseReader:
         self._entities, self._refer, self._year = entities, refer, year
 
     def read(
-        self, tokens: list[Token], kinds: str, subject: list[Entity] | None = None, ranked: int | None = None
+        self,
+        tokens: list[Token],
+        kinds: str,
+        subject: list[Entity] | None = None,
+        ranked: int | None = None,
+        labelled: bool = False,
     ) -> list[Frame]:
         """The frames of a sentence, in its order; figures that belong to nobody are left. `kinds` are the tokens',
-        `subject` is whom a sentence without a name is about, `ranked` which way all went that stand in its list."""
+        `subject` is whom a sentence without a name is about, `ranked` which way all went that stand in its list;
+        `labelled` says that a day or period and a colon stand before its figures."""
         walk = Walk(tokens, self._entities, self._refer, self._year, _is_supposed(tokens), ranked)
         walk.subject = subject or None
+        if labelled and subject:
+            walk.pending.append(subject)
+            walk.lead.append(tokens[0])
+            walk.spent.add(0)
         for place in _RULED.finditer(kinds):
             at = place.start()
             if at in walk.spent:

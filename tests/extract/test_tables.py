@@ -26,7 +26,7 @@ def table(*lines: str, mark: str = " | ") -> str:
 NIKKEI = {"level": Decimal("41207.55"), "day change": Decimal("161.04"), "day percent": Decimal("0.39")}
 
 
-@pytest.mark.parametrize("mark", [" | ", "|", "\t"])
+@pytest.mark.parametrize("mark", [" | ", "|", "\t", ";"])
 def test_bars_and_tabs(mark: str) -> None:
     text = table("Index / Close / Change / %", "Nikkei / 41,207.55 / +161.04 / +0.39%", mark=mark)
     assert read(text) == {"Nikkei": NIKKEI}
@@ -152,3 +152,18 @@ def test_cells_lie_in_the_text(grid: list[list[str]], mark: str, ending: str) ->
         assert text[start:end] == words
         assert any(a <= start and end <= b for a, b in taken)
     assert taken == sorted(taken)
+
+
+def test_a_row_of_nothing_is_no_heading() -> None:
+    text = table("Index / Last / Chg / Chg %", "Hang Seng / – / – / –", "Nikkei / 41,207.55 / +161.04 / +0.39%")
+    assert read(text) == {"Nikkei": NIKKEI}
+
+
+@pytest.mark.parametrize(("cell", "role"), [("+161.04", "day change"), ("+0.39%", "day percent")])
+def test_a_column_of_the_day_holds_what_its_cells_say(cell: str, role: str) -> None:
+    assert set(read(table("Index / Close / 1D", f"Nikkei / 41,207.55 / {cell}"))["Nikkei"]) == {"level", role}
+
+
+def test_columns_of_several_days_are_left() -> None:
+    text = table("Index / Close / Thursday / Friday", "Nikkei / 41,207.55 / -0.5% / +0.39%")
+    assert set(read(text)["Nikkei"]) == {"level"}

@@ -12,6 +12,7 @@ _MONTHS = {name: number for number, name in enumerate(listed("days", "months"), 
 _WEEKDAYS = {name: number for number, name in enumerate(listed("days", "weekdays"))} | valued("days", "short_weekdays")
 _LAST, _DOUBTFUL, _CODED, _IN_NAMES = (word_set("days", key) for key in ("last", "doubtful", "coded", "in_names"))
 _OF_PERIOD, _SINCE, _OF_SPAN = (word_set("days", key) for key in ("of_period", "since", "of_span"))
+_BEHIND_SPAN = word_set("days", "behind_span")
 _NAMES = _MONTHS.keys() | _WEEKDAYS.keys()
 CALENDAR = _NAMES | {name + "'s" for name in _NAMES}
 """What weekdays and months are called."""
@@ -68,5 +69,5 @@ def _day(text: str) -> int | None:
 
 def _without_day(line: Line, at: int, after: int) -> tuple[str, str]:
     before = line.lows[at - 1] if at else ""
-    span = before in _OF_SPAN and after < line.count and line.lows[after] == ","
+    span = before in _OF_SPAN and after < line.count and line.lows[after] in _BEHIND_SPAN
     return "P" if before in _OF_PERIOD or span else "x", "other" if before in _SINCE else "month"

@@ -176,7 +176,9 @@ class References:
         if adverb and at + 2 < len(tokens) and tokens[at + 2].kind in "VC":
             after = tokens[at + 2]  # "it finally closed"
         if all(t.kind in "TPFapqD#" for t in tokens[:at]):
-            told = after.kind in "VC" or (after.low in _BEING and of_kind(tokens, at + 2, at + 5, "VCD"))
+            told = after.kind in "VC" or (
+                after.low in _BEING and (of_kind(tokens, at + 2, at + 5, "VCD") or _stands_at(tokens, at + 2))
+            )
             return self._again([self.main], tokens[at], at) if told and self.main is not None else []
         fronted = tokens[at - 1].kind == "Y" and is_told_in(tokens, at - 1)  # "and against the euro it was 0.8% up"
         if fronted:
@@ -266,6 +268,12 @@ def _named_before(tokens: list[Token], at: int) -> Instrument | None:
         if tokens[back].kind in "rS":
             return None
     return None
+
+
+def _stands_at(tokens: list[Token], at: int) -> bool:
+    """ "It was at 5,892.58"."""
+    behind = tokens[at : at + 2]
+    return [t.kind for t in behind] == ["p", "#"] and behind[0].low == "at" and behind[1].value.like_a_level
 
 
 def _closes_at(tokens: list[Token], at: int) -> bool:

@@ -43,8 +43,8 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
 
 def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inherited: list[Token]) -> date | None:
     main = natural.session
-    for token in inherited:
-        main = _resolved(clock, token, mic, kind, main)
+    for token in _dates(inherited):
+        main = _named(clock, token, mic, kind, main, natural)
     if "pre" in frame.phases and clock.instant is not None and exchanges.state(mic, clock.instant) == "before":
         main = clock.local_day(mic)
     session = main
@@ -54,13 +54,20 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
         return main
     if frame.earlier and not [t for t in own if t not in inherited]:
         return _session_before(frame, mic, kind, main) if main is not None else None
-    for token in own:
-        session = _resolved(clock, token, mic, kind, session)
+    for token in _dates(own):
+        session = _named(clock, token, mic, kind, session, natural)
         if frame.earlier and token.value == "overnight" and kind in FLOWING and session is not None:
             session = _before(mic, kind, session)  # "after surging 6% overnight"
     if frame.week_before and session is not None and session.weekday() < _FRIDAY:
         return _session_before(frame, mic, kind, session)
     return session
+
+
+def _dates(times: list[Token]) -> list[Token]:
+    """The words of time, without the weekday that a date is said to have been ("13 May, a Wednesday")."""
+    if len(times) < 2 or not any(isinstance(t.value, tuple) and t.value[0] != "weekday" for t in times):
+        return times
+    return [t for t in times if not (isinstance(t.value, tuple) and t.value[0] == "weekday")]
 
 
 def _session_before(frame: Frame, mic: str, kind: str, main: date) -> date:
@@ -114,6 +121,15 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
             return exchanges.session_on_or_before(mic, clock.anchor)
         return clock.natural(mic, kind).session
     return session
+
+
+def _named(clock: Clock, token: Token, mic: str, kind: str, session: date | None, natural: Natural) -> date | None:
+    """The session that a word of time names; a contract told of on the day that is over trades for the next."""
+    found = _resolved(clock, token, mic, kind, session)
+    if kind in CONTRACTS and natural.session is not None and token.value != "previous":
+        evening = clock.instant is not None and found == clock.local_day(mic)
+        return max(natural.session, found) if found is not None and (evening or token.value == "overnight") else found
+    return found
 
 
 def _between_sessions(clock: Clock, mic: str) -> bool:

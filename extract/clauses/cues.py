@@ -26,6 +26,8 @@ _LAST_CLOSES = words("last_closes")
 _AFTER = words("behind_which_earlier")
 _OTHER_MOMENT = words("before_other_moment")
 _EARLIER_MOMENT = words("earlier_moment")
+_DISTANT = words("before_a_distance")
+_NOW = words("now")
 _NEAR = 2
 _OWNERS = words("owners")
 _SPANS = words("spans")
@@ -58,8 +60,14 @@ def cue(walk: Walk, at: int, token: Token) -> None:
 def _leads(walk: Walk, at: int, token: Token) -> bool:
     """Whether a word before all predicates holds for them ("On Tuesday the Nikkei rose")."""
     period = token.kind == "P"
+    if token.low in _NOW and any(t.kind == "P" for t in walk.lead):
+        return False  # "year to date the Dow is now down 2%"
     if period and (periods.is_streak(walk.tokens, at) or _follows(walk.tokens, at)):
         return False
+    if period and token.low.split()[0] in _DISTANT:
+        return False  # "rebounded from last week's rout"
+    if token.kind == "T" and token.low in _LAST_CLOSES and said(walk.tokens, at - 3, at, _BEFORE_CLOSE):
+        return False  # "against its last close"
     if period and of_kind(walk.tokens, at + 1, at + 2, "#"):  # "following last week's 5.3% jump"
         return False
     if period and token.low in _SPANS and (at or token.value == "ytd") and periods.superlative(walk.tokens, at):
@@ -99,6 +107,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     if is_of_compared(tokens, at) or _owns_move(tokens, at) or _is_of_extreme(tokens, at):
         return False
+    if tokens[at].value == "overnight" and _of_other_market(frame, tokens, at):
+        return False
     if frame.earlier:
         return True
     if frame.previous is not None and at - frame.last <= 2:
@@ -122,6 +132,12 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     return not said(tokens, start, at, _ELSEWHERE) and not of_kind(tokens, start, at, ";")
 
 
+def _of_other_market(frame: Frame, tokens: list[Token], at: int) -> bool:
+    """ "ignoring a higher finish for U.S. stocks overnight": a night that is another market's."""
+    own = frame.subjects[0].region
+    return any(t.kind == "R" and t.value != own for t in tokens[max(frame.last, at - 4) : at])
+
+
 def _owns_move(tokens: list[Token], at: int) -> bool:
     """ "Friday's losses", "Monday's 2% drop": the day of another move."""
     if not tokens[at].poss:
@@ -138,6 +154,8 @@ def _is_of_extreme(tokens: list[Token], at: int) -> bool:
 def _phase(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a phase is the frame's: not "after the close"; what is told before the open is told before it."""
     token = walk.tokens[at]
+    if token.low in _NOW and (frame.periods or any(t.kind == "P" for t in walk.lead)):
+        return False  # "is now up 2% for the year"
     if begins_clause(token) and frame.has_figures and at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind == "D":
         return False
     if token.value == "intraday" and frame.low is not None and frame.high is not None and not frame.has_figures:

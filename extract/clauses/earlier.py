@@ -126,13 +126,18 @@ def _of_another_day(subjects: list[Entity], rule: str, first: int, sign: int | N
 def day_before(walk: Walk, at: int) -> bool:
     """ "building on the previous day's 0.58% gain": a figure of another session, before its noun."""
     tokens, day = walk.tokens, walk.tokens[at - 1]
-    if at < 1 or walk.frame is None or not _is_possessive_day(day):
+    week = day.kind == "P" and day.low.endswith("'s")
+    if at < 1 or walk.frame is None or not (week or _is_possessive_day(day)):
         return False
     sign = sign_after(tokens, at)
     if sign is None:
         return False
     frame = _of_another_day(walk.frame.subjects, "noun of another day", at, sign, day)
-    frame.percents.append(figure_at(tokens, at))
+    (frame.percents if tokens[at].value.unit == "%" else frame.changes).append(figure_at(tokens, at))
+    if week:  # "on the heels of last week's 5.3% surge"
+        frame.times, frame.earlier = [], said(tokens, at - 4, at, _AFTER)
+        frame.cue(day)
+        walk.frame.periods = [period for period in walk.frame.periods if period != day.value]
     if day in walk.frame.times:
         walk.frame.times.remove(day)
     walk.frames.append(frame)

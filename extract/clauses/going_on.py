@@ -46,7 +46,8 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
             return False
         if _says_anew(walk, at):
             return False
-        return not (frame.percents and (frame.periods or linked(walk.tokens, at)))
+        ahead = frame.rule == "level ahead"  # "At +0.2%, the S&P 500 is in the black for the year"
+        return not (frame.percents and not ahead and (frame.periods or linked(walk.tokens, at)))
     if kind == "W":
         return True
     if frame.opening:  # "opened higher, jumping 96 points to 3,942.36"

@@ -37,6 +37,8 @@ def _close_noun(walk: Walk, at: int) -> bool:
     if token.low.endswith("ing") and before.kind == "p" and at + 1 < len(walk.tokens):
         after = walk.tokens[at + 1]
         return after.kind not in "#Dq" and after.low != "at"  # "before closing 0.9% lower"
+    if before.kind == "D" and at > 1 and walk.tokens[at - 2].low in _BEFORE_CLOSE_NOUN:
+        return True  # "a higher finish for U.S. stocks"
     if before.kind in "hRs":
         return _is_bare_close(walk.tokens, at)
     return before.low in _BEFORE_CLOSE_NOUN or before.low.endswith("'s") or before.poss or before.kind in "TGD"
@@ -65,6 +67,8 @@ def _no_direction(walk: Walk, at: int) -> bool:
         return walk.tokens[at - 1].kind != "#"
     if after.kind == "h":
         return bool(after.value != "futures")
+    if after.kind in "CO" and walk.tokens[at - 1].low in _BEFORE_CLOSE_NOUN:  # "a higher finish for U.S. stocks"
+        return True
     return after.kind in "eYZKSI" or (after.kind == "x" and is_noun(after.low))
 
 

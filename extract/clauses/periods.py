@@ -116,7 +116,7 @@ def year(walk: Walk, at: int, token: Token) -> None:
         if at < _HEAD and walk.low(at + 1) == "," and not walk.frames and not walk.pending:
             walk.lead.append(Token("P", token.start, token.end, token.low, "year" if past else "ytd"))
         return
-    if at - frame.last > 4:
+    if at - frame.last > 4 and (at - frame.last > _HEAD + 4 or of_kind(walk.tokens, frame.last + 1, at, "a;#VWCO")):
         return
     if not frame.has_figures and past == 0 and frame.spoken:
         frame.periods.append("ytd")  # "is positive for 2026, up 0.2%"

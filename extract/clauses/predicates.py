@@ -12,13 +12,14 @@ from extract.clauses.walk import Walk
 from extract.entities import ENTITY
 from extract.frames import Entity, Frame
 from extract.lexicon import words
-from extract.near import of_kind
+from extract.near import of_kind, said
 from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
 _EXTREMES = words("extreme_marks")
 _BEGINNINGS = words("beginnings")
 _SESSIONS = words("session_nouns")
+_AS = words("at_the_time")
 _RELATIVE = words("relative")
 _LEVELS = words("at_level")
 _UNDIRECTED = words("undirected")
@@ -67,6 +68,8 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         walk.frame = None
         if kind == "O" and not walk.frames and _opens_market(walk.tokens, at):
             walk.lead.append(Token("F", token.start, token.end, token.low, "open"))
+        if kind == "O" and walk.frames and _opens_market(walk.tokens, at, with_names=False):
+            walk.frames[-1].phases.append("open")  # "was up 0.2% as shares opened on a firm note"
         if any(is_place(walk.tokens, back) for back in range(max(0, at - _PLACE_REACH), at)):
             walk.subject = None  # what comes behind is told of the place's market
 
@@ -174,10 +177,12 @@ def _is_beginning(tokens: list[Token], at: int) -> bool:
     return not any(t.kind == "T" or t.low in _SESSIONS for t in tokens[at + 1 : at + 4])
 
 
-def _opens_market(tokens: list[Token], at: int) -> bool:
+def _opens_market(tokens: list[Token], at: int, with_names: bool = True) -> bool:
     """ "Shares opened higher, with the Nifty up 0.2%": the names behind opened so, where no close follows."""
     if _is_beginning(tokens, at) or of_kind(tokens, at + 1, at + _SENTENCE, "C;"):
         return False
+    if not with_names:
+        return of_kind(tokens, at - 4, at, "h") and said(tokens, at - 6, at, _AS)
     return of_kind(tokens, at - 4, at, "h") and any(t.low == "with" for t in tokens[at + 1 : at + _REACH])
 
 

@@ -53,7 +53,7 @@ def ahead(walk: Walk, at: int) -> list[Entity]:
         if token.kind in "IBSYK" and not token.poss:
             entity = walk.entities.at(tokens, place, walk.futures)
             found += [entity] if entity is not None else []
-        elif token.kind in "VWCODv":
+        elif token.kind in "VWCODv" or (found and token.low in _LINKING):
             return found
         elif token.kind not in "xRha" or token.low == ".":
             return []

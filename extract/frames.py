@@ -92,6 +92,10 @@ class Frame:
         """Whether a figure is an extreme of the session ("as much as 2%"), no close."""
         return any(f.qualifier == "up_to" for f in (*self.percents, *self.changes))
 
+    def tell(self, figure: Figure, unit: str) -> None:
+        """Take a figure as the percent or, with any other unit, as the change."""
+        (self.percents if unit == "%" else self.changes).append(figure)
+
     def cue(self, token: Token) -> None:
         """Take a word about day, period or phase."""
         if token.kind == "T":

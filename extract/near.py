@@ -27,3 +27,8 @@ def direction(tokens: list[Token], start: int, stop: int, kinds: str = "D") -> i
         if token.kind in kinds and token.value is not None:
             return int(token.value)
     return None
+
+
+def is_participle(token: Token) -> bool:
+    """Whether a verb ends in "-ing", or its first word does ("tacking on")."""
+    return token.low.partition(" ")[0].endswith("ing")

@@ -37,7 +37,7 @@ _STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns
 _COMPARES, _SINCE, _OF = (word_set("figures", key) for key in ("compares", "than_before", "of"))
 _PASSED = frozenset(",)")
 _UP_TO = "up to"
-_ARTICLE_REACH = 3
+_ARTICLE_REACH, _HEAD = 3, 2
 _BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
 _RANKED_REACH = 6
 
@@ -222,7 +222,7 @@ def _chosen(line: Line, at: int, found: Meanings) -> Entry:
         after = line.lows[stop] if stop < line.count else ""
         behind_figure = bool(line.tokens) and line.tokens[-1].kind == "#"
         owned = before in _NOUN_BEHIND or before.endswith("'s")
-        owned = owned or (after in _NOUN_FIRST and line.begins(at))
+        owned = owned or (after in _NOUN_FIRST and (at < _HEAD or line.begins(at)))
         noun = owned or behind_figure or after in _NOUN_BEFORE or _determined(line, at, found.size)
         return found.first["G" if noun else "V"]
     return found.first["R" if before in _PLACE_BEHIND or line.owns(stop - 1) else "I"]

@@ -25,8 +25,10 @@ def add_verbs(root: Node, words: Mapping[str, Any]) -> None:
         for verb, form in _forms(verbs, irregular, known):
             add_phrase(root, form, Entry("V", (sign, verb in turned, form.endswith("ing"))))
     for name in ("up", "down"):
-        for phrase in rows(words, _FILE, "phrasal", name):
-            add_phrase(root, phrase, Entry("V", (SIGNS[name], False, phrase.split()[0].endswith("ing"))))
+        phrases = rows(words, _FILE, "phrasal", name)
+        as_past = {phrase for phrase in phrases if (head := phrase.split()[0]) in irregular.get(head, ())}
+        for _, form in _forms(phrases, irregular, as_past):
+            add_phrase(root, form, Entry("V", (SIGNS[name], False, form.split()[0].endswith("ing"))))
     for name in ("up", "down"):
         for _, form in _forms(rows(words, _FILE, "beside_figure", name), irregular, set()):
             add_phrase(root, form, Entry("w", ("V", (SIGNS[name], False, form.split()[0].endswith("ing")))))

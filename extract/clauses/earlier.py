@@ -13,6 +13,7 @@ from extract.near import said
 from extract.statement import names_day
 from extract.tokens import Token
 
+_UNITS = ("%", "pt")
 _ON_DAY = words("noun_on_day")
 _BEFORE_CLOSE = words("before_level_of_close")
 _CLOSES = words("closes")
@@ -130,10 +131,10 @@ def day_before(walk: Walk, at: int) -> bool:
     if at < 1 or walk.frame is None or not (week or _is_possessive_day(day)):
         return False
     sign = sign_after(tokens, at)
-    if sign is None:
+    if sign is None or tokens[at].value.unit not in _UNITS:
         return False
     frame = _of_another_day(walk.frame.subjects, "noun of another day", at, sign, day)
-    (frame.percents if tokens[at].value.unit == "%" else frame.changes).append(figure_at(tokens, at))
+    frame.tell(figure_at(tokens, at), tokens[at].value.unit)
     if week:  # "on the heels of last week's 5.3% surge"
         frame.times, frame.earlier = [], said(tokens, at - 4, at, _AFTER)
         frame.cue(day)
@@ -157,7 +158,7 @@ def noun_ahead(walk: Walk, at: int) -> bool:
     frame.sign, frame.spoken, frame.earlier = sign, True, True
     if tokens[at - 1].kind in "PT":  # "following last week's 5.3% jump"
         frame.cue(tokens[at - 1])
-    frame.percents.append(figure_at(tokens, at))
+    frame.tell(figure_at(tokens, at), tokens[at].value.unit)
     return True
 
 
@@ -173,7 +174,7 @@ def noun_apart(walk: Walk, at: int) -> bool:
     frame = Frame(group, "noun of another day", at, sign=sign, spoken=True, earlier=True, aside=True, last=at)
     if tokens[at - 1].kind in "PT":
         frame.cue(tokens[at - 1])
-    (frame.percents if tokens[at].value.unit == "%" else frame.changes).append(figure_at(tokens, at))
+    frame.tell(figure_at(tokens, at), tokens[at].value.unit)
     walk.frames.append(frame)
     return True
 
@@ -181,7 +182,13 @@ def noun_apart(walk: Walk, at: int) -> bool:
 def noun_on(walk: Walk, at: int) -> bool:
     """ "recovering from a more than 3% tumble on Monday": a figure of another day, with the day behind its noun."""
     tokens = walk.tokens
-    if walk.frame is None or not walk.frame.percents or at + 3 >= len(tokens) or tokens[at + 1].kind not in "GV":
+    if (
+        walk.frame is None
+        or not walk.frame.percents
+        or tokens[at].value.unit not in ("%", "pt")
+        or at + 3 >= len(tokens)
+        or tokens[at + 1].kind not in "GV"
+    ):
         return False
     place = at + 3 if tokens[at + 2].low in _ON_DAY else at + 2
     day = tokens[place]
@@ -193,7 +200,7 @@ def noun_on(walk: Walk, at: int) -> bool:
     if is_week:  # "after a 5.3% rally last week"
         frame.times, frame.earlier = [], said(tokens, at - 5, at, _AFTER)
         frame.cue(day)
-    frame.percents.append(figure_at(tokens, at))
+    frame.tell(figure_at(tokens, at), tokens[at].value.unit)
     walk.frames.append(frame)
     walk.spent.add(place)
     return True

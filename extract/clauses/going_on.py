@@ -7,7 +7,7 @@ from extract.clauses.subjects import begins_clause, linked, start_of_predicate
 from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
-from extract.near import of_kind, said
+from extract.near import is_participle, of_kind, said
 
 _RELATIVE = words("relative")
 _OR, _OR_COMMA = words("or"), words("figure_or_figure")
@@ -51,10 +51,10 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     if kind == "W":
         return True
     if frame.opening:  # "opened higher, jumping 96 points to 3,942.36"
-        return not frame.has_figures and walk.tokens[at].low.endswith("ing") and walk.tokens[at - 1].low == ","
+        return not frame.has_figures and is_participle(walk.tokens[at]) and walk.tokens[at - 1].low == ","
     if frame.has_figures and sign is not None and frame.sign is not None and sign != frame.sign:
         return leaves(walk, frame, at)
-    begins = at if walk.tokens[at].low.endswith("ing") else start_of_predicate(walk.tokens, at)
+    begins = at if is_participle(walk.tokens[at]) else start_of_predicate(walk.tokens, at)
     return not frame.percents or walk.tokens[begins - 1].kind != "a"
 
 
@@ -62,7 +62,7 @@ def ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
     """ "the index, which fell 1.2% on Tuesday, rose", "the index - down 1.2% on Tuesday - rose": whether the frame was
     that of an aside with a day of its own."""
     tokens, name = walk.tokens, frame.subjects[-1].at
-    if tokens[at].low.endswith("ing") or not any(t.kind == "T" for t in frame.times):
+    if is_participle(tokens[at]) or not any(t.kind == "T" for t in frame.times):
         return False
     start = at
     while tokens[start - 1].kind in "xmq" and tokens[start - 1].low[0].isalpha():

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from extract.clauses.walk import Walk
 from extract.entities import ENTITY
 from extract.lexicon import words
+from extract.near import is_participle
 from extract.numbers import Quantity
 from extract.tokens import Token
 
@@ -80,7 +81,7 @@ def _attribute(walk: Walk, at: int) -> bool:
 
 def _modifier(walk: Walk, at: int) -> bool:
     """A participle that stands before a noun ("rising oil prices") moves nothing."""
-    if not walk.tokens[at].low.endswith("ing") or at + 1 >= len(walk.tokens):
+    if not is_participle(walk.tokens[at]) or at + 1 >= len(walk.tokens):
         return False
     after = walk.tokens[at + 1]
     before: Token | None = walk.tokens[at - 1] if at else None

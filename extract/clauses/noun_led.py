@@ -3,6 +3,8 @@ off the index", "gains of 0.4% and 0.6% for the Dow and the S&P 500"."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract import slots
 from extract.clauses.subjects import ahead
 from extract.clauses.walk import Walk
@@ -46,7 +48,8 @@ def carried(walk: Walk, at: int) -> bool:
     if at and tokens[at - 1].kind in "TP" and tokens[at - 1].low.endswith("'s"):
         frame.cue(tokens[at - 1])
     for place in range(at, verb):
-        if tokens[place].kind == "#" and slots.take(frame, tokens, place):
+        if tokens[place].kind == "#" and tokens[place].value.unit in _UNITS:  # ", or 0.5%,", ", equal to 0.5%,"
+            frame.tell(replace(figure_at(tokens, place), sign=None), tokens[place].value.unit)
             walk.spent.add(place)
     walk.spent.update(range(verb, last + 1))
     frame.last = last
@@ -200,9 +203,7 @@ def _give(frame: Frame, tokens: list[Token], figures: list[int]) -> None:
     """Give a frame its figures, the unit behind the last being that of all ("0.9 and 1.1 percent")."""
     unit = tokens[figures[-1]].value.unit
     for place in figures:
-        told = figure_at(tokens, place)
-        told.sign = None
-        (frame.percents if (tokens[place].value.unit or unit) == "%" else frame.changes).append(told)
+        frame.tell(replace(figure_at(tokens, place), sign=None), tokens[place].value.unit or unit)
 
 
 def _shared(tokens: list[Token], start: int, stop: int, names: int, figures: int) -> bool:

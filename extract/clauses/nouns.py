@@ -35,6 +35,11 @@ def _sign_before(walk: Walk, at: int, token: Token) -> None:
     if walk.frame is None or not walk.frame.percents or not of_kind(walk.tokens, at - 2, at, "#"):
         return
     last = walk.frame.percents[-1]
+    if last.end >= walk.tokens[max(0, at - 2)].start and said(walk.tokens, at - 4, at, _UNDONE):
+        walk.frame.sign = last.sign = token.value
+        walk.frame.phases.append("intraday")  # "squandered a 0.7% gain to end lower"
+        walk.frame = None
+        return
     if last.sign is None and last.end >= walk.tokens[max(0, at - 2)].start:
         last.sign = token.value
 
@@ -154,7 +159,7 @@ def _tell_of_name(walk: Walk, at: int, target: int, group: list[Entity], sign: i
     frame = Frame(group, "figure noun in name", at, sign=sign, spoken=True, last=target)
     told = figure_at(walk.tokens, at)
     told.sign = sign
-    (frame.percents if walk.tokens[at].value.unit == "%" else frame.changes).append(told)
+    frame.tell(told, walk.tokens[at].value.unit)
     if walk.frame is not None:
         _copy_time(walk.frame, frame)
     else:

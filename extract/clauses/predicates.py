@@ -12,7 +12,7 @@ from extract.clauses.walk import Walk
 from extract.entities import ENTITY
 from extract.frames import Entity, Frame
 from extract.lexicon import words
-from extract.near import of_kind, said
+from extract.near import is_participle, of_kind, said
 from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
@@ -57,7 +57,7 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
             _turn(walk.frame, sign)
         walk.last_predicate = at
         return
-    finite = (kind != "D" and not token.low.endswith("ing")) or linked(walk.tokens, at)
+    finite = (kind != "D" and not is_participle(token)) or linked(walk.tokens, at)
     subject = subject_of(walk, at, finite)
     walk.last_predicate = at
     if not subject and kind != "O" and (at == 0 or is_earlier(walk.tokens, at)):
@@ -79,7 +79,7 @@ def tempered(walk: Walk, at: int, token: Token) -> None:
     after = walk.tokens[at + 1] if at + 1 < len(walk.tokens) else None
     if token.low == "leading" and after is not None and after.kind in "xSsBR" and after.low != "the":
         return
-    subject = subject_of(walk, at, finite=not token.low.endswith("ing"))
+    subject = subject_of(walk, at, finite=not is_participle(token))
     if subject:
         if walk.frame is None or walk.frame.subjects is not subject:
             aside(walk, subject, at)
@@ -98,7 +98,7 @@ def is_earlier(tokens: list[Token], at: int) -> bool:
     for back in range(at - 1, max(-1, at - 4), -1):
         if tokens[back].low in _AFTER:
             kind = tokens[at].kind
-            return kind != "W" and (kind == "G" or tokens[at].low.split()[0].endswith("ing"))
+            return kind != "W" and (kind == "G" or is_participle(tokens[at]))
         if tokens[back].kind not in "xqh#P":
             return False
     return False

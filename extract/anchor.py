@@ -15,6 +15,9 @@ from extract.tokens import Token
 _DAY_OF_CLOSE = 5
 """Tokens behind a closing verb in which its day is told."""
 
+_AWAITED = words("ahead_of_market")
+_SUBJECT = 8
+"""Tokens before a word of expectation in which the market that it is of stands."""
 _ASIDE = words("net_flows") | words("had")
 
 
@@ -33,13 +36,16 @@ def _before_bell(item: Statement) -> bool:
 
 
 def _look_ahead(clock: Clock, told: list[Statement]) -> None:
-    """Whether the story looks ahead to its market's next day ("may rise on Thursday"), or to the day itself."""
+    """Whether the story looks ahead to its market's next day ("shares may rise on Thursday"), or to the day itself."""
     today = clock.date.weekday()
     for item in told:
-        modal = False
-        for token in item.tokens:
-            modal = modal or token.kind == "m"
-            if modal and names_day(token) and token.value[0] == "weekday":
+        awaited = None
+        for at, token in enumerate(item.tokens):
+            if token.kind == "m" and token.low in _AWAITED and of_kind(item.tokens, at - _SUBJECT, at, "Ihr"):
+                awaited = at
+            if awaited is None or not names_day(token) or token.value[0] != "weekday":
+                continue
+            if of_kind(item.tokens, awaited, at, "VCWODv"):
                 clock.ahead = clock.ahead or token.value[1] == (today + 1) % 7
                 clock.morning = clock.morning or token.value[1] == today
 
@@ -52,7 +58,7 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         if (
             item.quoted
             or said(tokens, 0, len(tokens), _ASIDE)
-            or not of_kind(tokens, 0, len(tokens), "VCWOvhR")
+            or not of_kind(tokens, 0, len(tokens), "VCWOv" if item.sentence.bullet else "VCWOvhR")
             or any(t.value == "overnight" for t in tokens)
         ):
             continue

@@ -15,6 +15,9 @@ _STREET = words("wall_street_alone")
 _LEFT = words("left")
 _HAD = words("had")
 _PARTS = {"europe": words("parts_of_europe"), "asia": words("parts_of_asia")}
+_OF_EVENTS = words("headings_of_events")
+_LONG_HEADING = 8
+"""Words from which on a heading lends nothing to the lines below."""
 _LONG = 160
 """Characters of a sentence that ends a section."""
 
@@ -65,9 +68,10 @@ class Days:
     def _section(self, item: Statement) -> None:
         """ "For the week:", "On Thursday:" hold for the lines below them."""
         tokens = item.tokens
-        if tokens and len(tokens) < 8 and not item.frames and self.text[tokens[-1].start : tokens[-1].end] == ":":
-            self._section_period = next((t.value for t in tokens if t.kind == "P"), None)
-            self._section_times = [t for t in tokens if t.kind == "T"]
+        if tokens and not item.frames and self.text[tokens[-1].start : tokens[-1].end] == ":":
+            lends = len(tokens) < _LONG_HEADING and not said(tokens, 0, len(tokens), _OF_EVENTS)
+            self._section_period = next((t.value for t in tokens if t.kind == "P" and lends), None)
+            self._section_times = [t for t in tokens if t.kind == "T" and lends]
         elif not item.sentence.bullet and item.sentence.end - item.sentence.start > _LONG:
             self._section_period, self._section_times = None, []
 

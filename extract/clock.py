@@ -152,8 +152,12 @@ class Clock:
         return self.natural(self.home) == Natural(session, "close")
 
     def world_day(self) -> date:
-        """The day in UTC: about when the trading day of what trades around the clock changes in New York."""
-        return self.date if self.instant is None else self.instant.astimezone(UTC).date()
+        """The day in UTC: about when the trading day of what trades around the clock changes in New York. A page that
+        bears the next day's date, where the sun rises first, is of the day on which it was received."""
+        if self.instant is not None:
+            return self.instant.astimezone(UTC).date()
+        read = self.received.astimezone(UTC).date() if self.received is not None else self.date
+        return read if self.date - read == timedelta(days=1) else self.date
 
     def _contract_day(self, mic: str, anchor: date | None) -> date:
         """The session that a future trades for: the one that is on, else the next."""

@@ -238,7 +238,7 @@ def _governor(tokens: list[Token], at: int) -> str | None:
         kind, low = token.kind, token.low
         if kind == "p" or low == "as" or (kind == "q" and low in _GOVERNING):
             return None if low not in _GOVERNING or _headed(tokens, index) else low
-        if kind not in "xRhqKs" and low not in _COMPARATIVES:
+        if (kind not in "xRhqKs" and low not in _COMPARATIVES) or low in _OPENERS:
             return None
         if kind == "R" and not token.poss and not low.endswith("'s") and tokens[index + 1].low in _AFTER_REGION:
             return None

@@ -1,4 +1,5 @@
-"""Cities that stand for their exchange's index: "Sydney gave back 9.2 points to 4,041.7 and Taipei 1.1 percent"."""
+"""Cities that stand for their exchange's index ("Sydney gave back 9.2 points to 4,041.7"), or say where a share trades
+("sank 4.7% in Tokyo", "Hong Kong-listed")."""
 
 from __future__ import annotations
 
@@ -12,6 +13,10 @@ _BETWEEN = words("between_bourse_and_figure")
 _REACH = 14
 """Tokens from a city to the first figure of its index."""
 _LEADS_IN = "a;:.("
+_IN = words("placing")
+_LISTED = "-listed"
+_BESIDE = 4
+"""Tokens from a share's name or figure to the city that it trades in."""
 
 
 def bourse(walk: Walk, at: int, token: Token) -> None:
@@ -51,3 +56,32 @@ def _moves(walk: Walk, at: int) -> bool:
         if kind not in "VCWDq" and token.low not in _BETWEEN and not token.low.endswith("ly"):
             return False
     return False
+
+
+def place_shares(walk: Walk) -> None:
+    """Give shares whose exchange is not known that of the city told beside them."""
+    for frame in walk.frames:
+        if frame.subjects[0].kind != "stock" or any(entity.region for entity in frame.subjects):
+            continue
+        region = _place_behind(walk, frame.last) or _listed_before(walk, frame.subjects[0].at)
+        if region is not None:
+            for entity in frame.subjects:
+                entity.region = region
+
+
+def _place_behind(walk: Walk, last: int) -> str | None:
+    """The region of a city right behind a figure ("sank 4.7% in Tokyo")."""
+    for place in range(last + 2, min(len(walk.tokens), last + 2 + _BESIDE)):
+        token = walk.tokens[place]
+        if token.kind == "R" and token.low in walk.entities.lexicon.bourses and walk.tokens[place - 1].low in _IN:
+            return str(token.value)
+    return None
+
+
+def _listed_before(walk: Walk, name: int) -> str | None:
+    """The region of "Hong Kong-listed" before a name, or at its beginning."""
+    for token in walk.tokens[max(0, name - _BESIDE) : name + 1]:
+        place, listed, _ = token.low.partition(_LISTED)
+        if listed:
+            return walk.entities.lexicon.region_of_family(place)
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extract.clauses.bourses import bourse
+from extract.clauses.bourses import bourse, place_shares
 from extract.clauses.cues import cue
 from extract.clauses.extremes import day_extreme
 from extract.clauses.figure import figure
@@ -78,6 +78,7 @@ class ClauseReader:
                 continue
             _RULES[kinds[at]](walk, at, tokens[at])
         leftover(walk)
+        place_shares(walk)
         repaired(walk)
         if "T" in kinds:
             of_day_before(walk, kinds)

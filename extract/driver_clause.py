@@ -19,6 +19,7 @@ _POINTED_AT = 60
 _POINTED_BARE = 24
 _MOST_COMMAS = 4
 _BARE_VERB = 28
+_OBJECT_NEAR = 16
 
 
 class Clause(NamedTuple):
@@ -63,10 +64,19 @@ def cause_end(scan: Scan, clause: Clause, link: Hit, place: int) -> int:
         if other.kind not in ENDS_CAUSE:
             if parted and scan.folded[other.start : other.end].partition(" ")[0].endswith("ing"):
                 return other.start
+            if other.kind in ("up", "down") and _moves_people(scan, link, other, limit):
+                return other.start
             continue
         if parted or scan.folded[other.start : other.end] not in words.accompanied:
             return other.start
     return limit
+
+
+def _moves_people(scan: Scan, link: Hit, verb: Hit, limit: int) -> bool:
+    """ "As tariff worries keep buyers away": what a cause does to those who trade is no part of it."""
+    near = scan.between("subject", verb.end, min(limit, verb.end + _OBJECT_NEAR))
+    people = any(hit.kind == "people" for hit in near) or bool(scan.between("subject", verb.start, verb.end))
+    return people and bool(scan.between("theme", link.end, verb.start))
 
 
 def effect_before(scan: Scan, clause: Clause, link: Hit, place: int) -> Moved | None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.driver_clause import ENDS_CAUSE, INVERTED, LONGEST_CAUSE, Clause, Reason
 from extract.driver_earlier import moved_earlier
 from extract.driver_influence import supposed
+from extract.driver_names import company_in
 from extract.driver_scan import Scan
-from extract.driver_scope import Moved, sign, what_moved
+from extract.driver_scope import Moved, markets_in, sign, what_moved
 from extract.driver_themes import STRONG, heaviest, themes, weights
 from extract.phrases import Hit
+
+_CLEFT = 90
+_LONGEST_ASIDE = 120
+_BEING = re.compile(r" (?:was|is|were|are) ")
+_POINTS = re.compile(r":| (?:was|is|were|are) ")
 
 
 def done(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
@@ -18,6 +26,8 @@ def done(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     if supposed(scan, start, link) or heaviest(weights(scan, start, link.start))[1] < STRONG:
         return None
     found = themes(scan, start, link.start)
+    if link.kind == "flow" and found[:1] != ["positioning"]:
+        return None
     moved = _moved_before(scan, link)
     return Reason(found, moved, clause.start, clause.end, "done by") if found and moved else None
 
@@ -25,6 +35,10 @@ def done(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
 def blamed(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
     """ "Blame the yen", "Blame for the fall was spread three ways: ...": the cause is the rest of the sentence."""
     if link.start - clause.sentence.start >= INVERTED // 3:
+        return None
+    if scan.folded.endswith("it was", link.start, link.end):
+        return _cleft(scan, link)
+    if scan.folded.startswith("the ", link.start) and not _POINTS.match(scan.text, link.end):
         return None
     if not scan.folded.startswith(" for ", link.end):
         start, moved = link.end, _moved_before(scan, link)
@@ -40,9 +54,41 @@ def blamed(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
     return Reason(themes(scan, start, end), moved, clause.sentence.start, end, "blamed")
 
 
+def _cleft(scan: Scan, link: Hit) -> Reason | None:
+    """ "It was tariffs again: the index fell"."""
+    colon = scan.text.find(": ", link.end, min(scan.end, link.end + _CLEFT))
+    moved = what_moved(scan, colon, scan.end) if colon > 0 else None
+    if moved is None or heaviest(weights(scan, link.end, colon))[1] < STRONG:
+        return None
+    return Reason(themes(scan, link.end, colon), moved, scan.start, scan.end, "blamed")
+
+
+def what(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
+    """ "What cheered the bulls was a softer tone from the Fed": the cause behind the verb of being."""
+    being = _BEING.search(scan.text, link.end, min(clause.end, link.end + _CLEFT))
+    if being is None or not link.value or heaviest(weights(scan, being.end(), clause.end))[1] < STRONG:
+        return None
+    moved = Moved(sign(link.value), markets_in(scan, link.end, scan.end))
+    return Reason(themes(scan, being.end(), clause.end), moved, clause.start, clause.end, "what moved")
+
+
+def related(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
+    """ "Norvik, which cut its forecast, fell 5%": what is told of a company beside its move is the move's reason."""
+    comma = scan.text.find(", ", link.end, min(clause.end, link.end + _LONGEST_ASIDE))
+    if comma < 0 or not scan.between("report", link.end, link.end + 2):
+        return None
+    moves = [hit for hit in scan.between("move", comma, comma + 4) if abs(hit.value) == 1.0]
+    company = company_in(scan, clause.start, link.start)
+    category, weight = heaviest(weights(scan, link.end, comma, single=True))
+    if not moves or not company or category not in ("corporate", "earnings") or weight < STRONG:
+        return None
+    moved = Moved(sign(moves[0].value), company, True)
+    return Reason([category], moved, clause.start, clause.end, "related")
+
+
 def _moved_before(scan: Scan, link: Hit) -> Moved | None:
     """The move of the sentence before, or told earlier in this one; its effect the link's own, where it has one."""
-    told = what_moved(scan, scan.start, link.start) or moved_earlier(scan)
+    told = what_moved(scan, scan.start, link.start) or what_moved(scan, link.end, scan.end) or moved_earlier(scan)
     if not link.value:
         return told
     return Moved(sign(link.value), told.markets if told else (), told.single if told else False)

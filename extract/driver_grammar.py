@@ -98,6 +98,8 @@ class Grammar(NamedTuple):
     round_figure: re.Pattern[str]
     passive_before: re.Pattern[str]
     in_answer: re.Pattern[str]
+    round_level: re.Pattern[str]
+    doing: re.Pattern[str]
     outcome: re.Pattern[str]
     part_of: re.Pattern[str]
     bare_moves: frozenset[str]
@@ -178,6 +180,7 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
     softening = alternation(form for verb in words["softening"] for form in forms(verb, reasons["irregular"]))
     growing = alternation(form for verb in words["intensifying"] for form in forms(verb, reasons["irregular"]))
     reports = alternation(reasons["grammar"]["reports"])
+    below, above = alternation(words["below"]), alternation(words["above"])
     name = r"[A-Z][\w&.’'-]*(?: (?:of )?[A-Z][\w&.’'-]*){0,5}"
     return {
         "figure_at_once": re.compile(r"\s+[$€£¥₹]?\d"),
@@ -195,6 +198,8 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
         "passive_before": re.compile(rf"\b(?:{alternation(words['passive_before'])})(?: [a-z]+ly| also| again)? $"),
         "in_answer": re.compile(rf" ?(?:{alternation(words['in_answer'])})(?=[^a-z]*$|  )"),
         "outcome": re.compile(rf"(?:{alternation(words['outcomes'])})\b"),
+        "doing": re.compile(rf" (?!(?:{alternation(words['no_doing'])})\b)\w{{3,}}ing\b"),
+        "round_level": re.compile(rf" (?:(?P<down>{below})|(?:{above})) (?:the )?[$€£¥]?\d"),
         "part_of": re.compile(rf" (?:{alternation(words['part_of'])})\b"),
         "soothing": re.compile(rf"(?:{soothing})\b"),
         "round_figure": re.compile(rf" (?:{alternation(words['bounds'])}) [$€£¥]?\d"),

@@ -18,6 +18,7 @@ _COST_REACH = 60
 _OWNER_REACH = 80
 _MOST_BETWEEN = 3
 _OPENING = 6
+_ARTICLES = ("", "the", "both", "most")
 _NOUN_OF = (" to ", " of ", " for ", " in ", " at ", " and ")
 _UNITS = r"%|percentage|per ?cent|percent|pct|pc|points?|pts|p|cents?|bps|million|billion|bn|trillion"
 _DETERMINERS = "an?|another|some|further|fresh|the|more|little"
@@ -29,7 +30,10 @@ class _Idioms(NamedTuple):
     on: frozenset[str]
     carried: frozenset[str]
     helped: frozenset[str]
+    keep: frozenset[str]
+    checked: re.Pattern[str]
     apart: frozenset[str]
+    named: re.Pattern[str]
     ends: re.Pattern[str]
     off_figure: re.Pattern[str]
     on_figure: re.Pattern[str]
@@ -56,6 +60,8 @@ def _plain(scan: Scan, link: Hit) -> Hit | None:
         return Hit(link.start, behind.end() - 1, "up", 1.0)
     if word in words.carried and (carried := _carried(scan, link)):
         return carried
+    if word in words.keep and words.checked.match(scan.folded, link.end):
+        return Hit(link.start, link.end, "limit", 0.0)
     if word in words.helped and words.ends.match(scan.text, link.end, scan.end):
         return Hit(link.start, link.end, "done", 1.0)
     if link.kind == "cost":
@@ -68,6 +74,8 @@ def _plain(scan: Scan, link: Hit) -> Hit | None:
         return Hit(link.start, link.end, kind, value) if being else None
     if link.kind == "having":
         return _having(scan, link)
+    if link.kind == "flowing":
+        return _flowing(scan, link)
     if link.kind == "behind":  # "Behind the rout was ..."
         return Hit(link.start, link.end, "turned", 0.0) if link.start - scan.start < _OPENING else None
     return None if link.kind in ("figured", "carried") else link
@@ -82,8 +90,12 @@ def _carried(scan: Scan, link: Hit) -> Hit | None:
     link = link._replace(end=link.start + len(_word(scan, link).partition(" ")[0]))
     stop = min(scan.end, link.end + _CARRIED_REACH)
     start = _object(scan, link, min(stop, link.end + _OBJECT_REACH))
-    way = _idioms().way.search(scan.folded, start, stop) if start >= 0 else None
-    if way is None or "," in scan.text[start : way.start()]:
+    if start < 0:
+        return None
+    way = _idioms().way.search(scan.folded, start, stop)
+    ways = [hit.start for hit in scan.between("move", start, stop) if scan.folded.endswith("ing", hit.start, hit.end)]
+    near = min([*ways, *([way.start()] if way else [])], default=-1)
+    if near < 0 or "," in scan.text[start:near]:
         return None
     return Hit(link.start, link.end, "turned", 0.0)
 
@@ -92,7 +104,10 @@ def _costs(scan: Scan, link: Hit) -> bool:
     """ "Cost the index 50 points": the market at once, a figure behind it."""
     if scan.folded.startswith(_NOUN_OF, link.end):
         return False
-    start = _object(scan, link, link.end + _OBJECT_REACH)
+    named = _idioms().named.match(scan.text, link.end)
+    start = named.end() if named else _object(scan, link, link.end + _OBJECT_REACH)
+    if not named and scan.folded[link.end : start].strip() not in _ARTICLES:
+        return False
     return start >= 0 and _idioms().figure.search(scan.text, start, min(scan.end, link.end + _COST_REACH)) is not None
 
 
@@ -130,6 +145,14 @@ def _having(scan: Scan, link: Hit) -> Hit | None:
     return Hit(start, link.end if own else start, "weak", 0.0)
 
 
+def _flowing(scan: Scan, link: Hit) -> Hit | None:
+    """ ", short sellers rushing to cover": what those who trade do, behind a comma."""
+    comma = scan.text.rfind(", ", max(scan.start, link.start - _OBJECT_REACH), link.start)
+    if comma < 0 or all(theme.kind != "positioning" for theme in scan.between("theme", comma, link.start)):
+        return None
+    return Hit(comma + 2, comma + 2, "weak", 0.0)
+
+
 @cache
 def _idioms() -> _Idioms:
     reasons: dict[str, Any] = load("drivers")
@@ -146,7 +169,10 @@ def _idioms() -> _Idioms:
         on=on,
         carried=carried,
         helped=frozenset(links["done"]["helped"]),
-        apart=off.union(on, carried, links["done"]["helped"]),
+        named=re.compile(rf" [A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){{0,3}}(?= (?:[a-z]+ ){{0,3}}{_FIGURE})"),
+        keep=_forms(["keep"], irregular),
+        checked=re.compile(rf" (?:\w+ ){{1,5}}(?:{alternation(links['carried']['checked'])})\b"),
+        apart=off.union(on, carried, links["done"]["helped"], _forms(["keep"], irregular)),
         ends=re.compile(r"\s*(?:[.,;:!–—]|too\b|as well\b|$)"),
         off_figure=re.compile(rf" (?:[a-z]+ ){{0,3}}{_FIGURE} (?:off|from) "),
         on_figure=re.compile(rf" (?:[a-z]+ ){{0,3}}{_FIGURE} (?:to|onto|on) "),

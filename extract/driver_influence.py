@@ -174,6 +174,8 @@ def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
         return _of_the_move(scan, link, moves)
     if link.kind == "turned":
         owned = bool(objects) and objects[0].kind == "other" and not mentioned
+        if level := grammar().round_level.search(scan.text, link.end, far):
+            return -1.0 if level["down"] else 1.0
         return float(moves[0].value) if moves and not owned else None
     return float(link.value * (felt.value if felt else 1.0))
 

@@ -14,6 +14,9 @@ from extract.phrases import Hit
 _ATTACHED = 30
 _NEAR = 60
 _THEME_NEAR = 45
+_DOING_THEMES = (
+    "earnings", "monetary_policy", "geopolitics", "inflation", "trade", "health", "politics", "economic_data",
+)  # fmt: skip
 _TELLING_LENGTH = 24
 _FEELING_NEAR = 24
 _OWN_REPORT = ("weak", "near", "strong")
@@ -36,7 +39,9 @@ def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
         moved, end = turned
     rule = f"{link.kind} link"
     if grammar().in_answer.match(scan.folded, link.start):
-        told = first_theme(scan, moved)
+        comma = scan.text.rfind(", ", scan.start, link.start)
+        own = themes(scan, scan.start, comma) if comma > 0 and what_moved(scan, comma, link.start) else []
+        told = next(iter(own), "") or first_theme(scan, moved)
         return Reason([told], moved, clause.start, clause.end, rule, scan.earlier) if told else None
     found = themes(scan, link.end, end, (clause.start, link.start), moved.single)
     if not found and link.kind in _OWN_REPORT and (told := told_before(scan, link, moved)):
@@ -203,6 +208,8 @@ def _too_weak(scan: Scan, link: Hit, end: int, found: list[str], feeling: bool) 
         moving = {hit.start for hit in scan.between("move", start, end)}
         felt = any(hit.start not in moving for hit in scan.between("feeling", start, min(end, start + _NEAR)))
         if found and found[0] in FIRM and _moving_itself(scan, link, end, found[0]):
+            return False
+        if found and found[0] in _DOING_THEMES and grammar().doing.search(scan.folded, start, min(end, start + _NEAR)):
             return False
         return not (found and (found[0] == "positioning" or (found[0] != "lead" and (felt or people))))
     if word in words.strict or words.number_first.match(scan.folded, start):

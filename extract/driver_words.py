@@ -15,9 +15,9 @@ _WEIGHTS = {"strong": 3.0, "fair": 2.0, "faint": 0.5}
 _SIGNS = {"up": 1.0, "down": -1.0, "gains": 1.0, "suffers": -1.0, "stir": 1.0, "calm": -1.0}
 _NOUN, _MOOD = 0.5, 0.25
 INFLUENCES = ("stir", "calm", "turned", "limit", "down", "up")
-APART = ("gift", "boon", "bane", "figured", "cost", "carried", "having", "behind")
+APART = ("gift", "boon", "bane", "figured", "cost", "carried", "having", "flowing", "behind")
 """Links whose words stand apart."""
-DONE = ("done", "blame")
+DONE = ("done", "flow", "blame", "which")
 """Links that need no object: the move was told before."""
 
 
@@ -128,11 +128,15 @@ def _apart(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> It
     yield from _plain(links["figured"]["cost"], "link", "cost")
     yield from _plain(links["carried"]["phrases"], "link", "carried")
     yield from _plain(["having"], "link", "having")
+    yield from _plain(links["done"]["flowing"], "link", "flowing")
+    yield from _plain(["which", "who"], "link", "which")
     yield from _plain(links["done"]["behind"], "link", "behind")
     done = links["done"]
     for key, sign in (("up", 1.0), ("down", -1.0), ("same", 0.0)):
         yield from _plain(done[key], "link", "done", sign)
         yield from _plain(done[f"blame_{key}"], "link", "blame", sign)
+    for key, sign in (("flow_up", 1.0), ("flow_down", -1.0)):
+        yield from _plain(done[key], "link", "flow", sign)
 
 
 def _moving(

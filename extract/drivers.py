@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.driver_clause import Clause, Reason
-from extract.driver_deeds import blamed, done
+from extract.driver_deeds import blamed, done, related, what
 from extract.driver_grammar import grammar
 from extract.driver_idioms import plain
 from extract.driver_influence import influence
@@ -26,6 +26,7 @@ _MOST_DRIVERS = 200
 _MOST_SPANS = 8
 _DATELINE = re.compile(r"\)\s*(?:--|[-–—])\s")
 _PARTING = ("; ", ": ")
+_CLEFT = ("what ", " what ")
 
 
 def read_drivers(
@@ -141,11 +142,15 @@ def _reasons(scan: Scan, clause: Clause) -> Iterator[Reason]:
                 found = limited(scan, clause, whole, place)
             else:
                 found = by(scan, clause, whole, place) if whole else influence(scan, clause, link, place)
+            if found is None and scan.folded.startswith(_CLEFT, clause.start):
+                found = what(scan, clause, link)
+        elif link.kind == "which":
+            found = related(scan, clause, link)
         elif link.kind == "by":
             found = by(scan, clause, link, place)
         elif link.kind == "lead":
             found = lead(scan, clause, link, place)
-        elif link.kind == "done":
+        elif link.kind in ("done", "flow"):
             found = done(scan, clause, link, place)
         elif link.kind == "blame":
             found = blamed(scan, clause, link)

@@ -21,7 +21,7 @@ _OPENING = 6
 _ARTICLES = ("", "the", "both", "most")
 _NOUN_OF = (" to ", " of ", " for ", " in ", " at ", " and ")
 _UNITS = r"%|percentage|per ?cent|percent|pct|pc|points?|pts|p|cents?|bps|million|billion|bn|trillion"
-_DETERMINERS = "an?|another|some|further|fresh|the|more|little"
+_DETERMINERS = "no|an?|another|some|further|fresh|the|more|little"
 _FIGURE = rf"[$€£¥₹]?\d[\d.,]*(?: ?(?:{_UNITS}))*"
 
 
@@ -29,7 +29,7 @@ class _Idioms(NamedTuple):
     off: frozenset[str]
     on: frozenset[str]
     carried: frozenset[str]
-    helped: frozenset[str]
+    alone: dict[str, float]
     keep: frozenset[str]
     checked: re.Pattern[str]
     apart: frozenset[str]
@@ -62,8 +62,8 @@ def _plain(scan: Scan, link: Hit) -> Hit | None:
         return carried
     if word in words.keep and words.checked.match(scan.folded, link.end):
         return Hit(link.start, link.end, "limit", 0.0)
-    if word in words.helped and words.ends.match(scan.text, link.end, scan.end):
-        return Hit(link.start, link.end, "done", 1.0)
+    if word in words.alone and words.ends.match(scan.text, link.end, scan.end):
+        return Hit(link.start, link.end, "done", words.alone[word])
     if link.kind == "cost":
         return Hit(link.start, link.end, "down", -1.0) if _costs(scan, link) else None
     if link.kind == "gift":
@@ -126,7 +126,7 @@ def _given(scan: Scan, link: Hit) -> Hit | None:
     noun = _idioms().gift.search(scan.folded, link.end, min(scan.end, link.end + _GIFT_REACH))
     if noun is None:
         return None
-    good = noun[1] in _idioms().good
+    good = noun[1] in _idioms().good and " no " not in noun[0]
     end = noun.end(1) if scan.folded.startswith((" to ", " for "), noun.end(1)) else link.end
     return Hit(link.start, end, "up" if good else "down", 1.0 if good else -1.0)
 
@@ -164,15 +164,16 @@ def _idioms() -> _Idioms:
     own = alternation([*moving, *reasons["refused"]["own_participles"]])
     off, on = (_forms(links["figured"][key], irregular) for key in ("off", "on"))
     carried = _forms(links["carried"]["verbs"], irregular).union(links["carried"]["phrases"])
+    alone = dict.fromkeys(links["done"]["helped"], 1.0) | dict.fromkeys(links["done"]["weighed"], -1.0)
     return _Idioms(
         off=off,
         on=on,
         carried=carried,
-        helped=frozenset(links["done"]["helped"]),
+        alone=alone,
         named=re.compile(rf" [A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){{0,3}}(?= (?:[a-z]+ ){{0,3}}{_FIGURE})"),
         keep=_forms(["keep"], irregular),
         checked=re.compile(rf" (?:\w+ ){{1,5}}(?:{alternation(links['carried']['checked'])})\b"),
-        apart=off.union(on, carried, links["done"]["helped"], _forms(["keep"], irregular)),
+        apart=off.union(on, carried, alone, _forms(["keep"], irregular)),
         ends=re.compile(r"\s*(?:[.,;:!–—]|too\b|as well\b|$)"),
         off_figure=re.compile(rf" (?:[a-z]+ ){{0,3}}{_FIGURE} (?:off|from) "),
         on_figure=re.compile(rf" (?:[a-z]+ ){{0,3}}{_FIGURE} (?:to|onto|on) "),

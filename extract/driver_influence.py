@@ -102,7 +102,10 @@ def _way_of(scan: Scan, clause: Clause, link: Hit) -> Effect | None:
     if link.kind != "turned":
         return sign(link.value)
     moves = scan.between("move", link.end, min(clause.end, link.end + _OBJECT_MOVE))
-    return sign(moves[0].value) if moves and abs(moves[0].value) == 1.0 else None
+    if not moves:
+        return None
+    figured = abs(moves[0].value) == 1.0 or "%" in scan.text[link.end : moves[0].start]
+    return sign(moves[0].value) if figured else None
 
 
 def _of_itself(scan: Scan, clause: Clause, link: Hit, found: list[str]) -> bool:

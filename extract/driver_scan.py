@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST_SENTENCE = 1500
 _TELLING = ("move", "numbered", "by", *INFLUENCES, *APART, *DONE)
-_ABOUT = ("theme", "feeling", "report", "news", "strong")
+_ABOUT = ("theme", "feeling", "report", "news", "strong", "lead")
 
 
 class Page:

@@ -64,6 +64,7 @@ def phrase_book() -> PhraseBook:
             "report",
             "news",
             "strong",
+            "lead",
             *INFLUENCES,
             *APART,
             *DONE,

@@ -29,6 +29,7 @@ _TOPS = words("compared_tops")
 _COMPARED = words("before_compared")
 _OR, _AFTER_BOTH = words("figure_or_figure"), words("behind_both")
 _BEHIND_FIGURES = (",", ")")
+_THAN, _ON_DAY = words("compared_than"), words("noun_on_day")
 
 
 def qualifier_before(tokens: list[Token], at: int) -> Qualifier | None:
@@ -190,8 +191,10 @@ def is_of_close(tokens: list[Token], at: int) -> bool:
 
 
 def is_of_compared(tokens: list[Token], at: int) -> bool:
-    """ "up from 76.99 cents on Friday": the day of the figure compared with."""
+    """ "up from 76.99 cents on Friday", "12 billion less than on Monday": the day of what is compared with."""
     index = at - 1
+    if at > 1 and tokens[at - 1 - (tokens[at - 1].low in _ON_DAY)].low.rpartition(" ")[2] in _THAN:
+        return True
     while index > 0 and tokens[index].kind in "xpRY" and tokens[index].low[0].isalpha():
         index -= 1
     return tokens[index].kind == "#" and tokens[index].value.unit != "%" and said(tokens, index - 4, index, _COMPARED)

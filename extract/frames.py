@@ -10,6 +10,7 @@ from extract.model import Kind, Qualifier
 from extract.tokens import Token
 
 _LAST_WEEK = words("last_week")
+_MOMENTS = words("moments")
 
 
 @dataclass(slots=True)
@@ -79,6 +80,8 @@ class Frame:
     last: int = 0
     week_before: bool = False
     """Whether its week is "last week"."""
+    moment: bool = False
+    """Whether it tells of a moment that was left again ("at its worst")."""
     aside: bool = False
     """Whether it is about another session than the sentence's own and lends its words of time to nobody."""
 
@@ -105,3 +108,4 @@ class Frame:
             self.week_before = self.week_before or token.low in _LAST_WEEK
         elif token.kind == "F":
             self.phases.append(token.value)
+            self.moment = self.moment or token.low in _MOMENTS

@@ -54,7 +54,7 @@ def _phases_agreed(items: list[Told], dated: bool, ended: Mapping[str, date]) ->
     for item in items:
         move = item.move
         if item.phase_said and move.kind in _AGREEING and move.phase in ("close", "intraday") and move.period == "day":
-            if move.phase == "intraday" and move.percent is None and move.level is None and move.change is None:
+            if move.phase == "intraday" and (item.passing or (move.percent is move.level is move.change is None)):
                 continue
             if not dated and (move.phase == "intraday" or move.kind == "stock"):
                 continue

@@ -36,6 +36,8 @@ class Told:
     move: Move
     exchange: str
     phase_said: bool
+    passing: bool = False
+    """Whether it is of a moment that the session has left again, and says nothing of whether that still runs."""
     weight: int = 0
     """Which telling is believed where two differ: one that says "closed" above one that gives a level above others."""
 
@@ -136,7 +138,7 @@ def _moves(frame: Frame, entity: Entity, values: _Values, region: str | None, ti
     )  # fmt: skip
     weight = 2 if frame.closing else 1 if level is not None else 0
     group = _group(entity, mic, story)
-    return [Told(part, group, said, weight) for part in _parts(move)]
+    return [Told(part, group, said, frame.is_passing or frame.moment, weight) for part in _parts(move)]
 
 
 def _period(frame: Frame) -> Period:

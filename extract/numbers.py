@@ -70,6 +70,8 @@ def quantity(text: str) -> Quantity | None:
         return None
     mark = parts["sign"]
     sign = 0 if mark is None else 1 if mark == "+" else -1
+    if mark and "," in parts["digits"] and text[1:2].isspace():
+        sign = 0  # "(DJIA - 20,894.17)": a dash between a code and its level
     currency = parts["currency"] or ""
     decimals = len(plain) - plain.index(".") - 1 if "." in plain else 0
     return Quantity(Decimal(plain), sign, "$" if currency else "", currency, "," in parts["digits"], decimals)

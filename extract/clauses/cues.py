@@ -34,7 +34,7 @@ _SPANS = words("spans")
 _IS = words("before_extreme")
 _EXTREMES = words("highs") | words("lows")
 _HAD = words("had")
-_HOURS = words("hours")
+_HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
 _CLAUSE = 12
@@ -43,7 +43,7 @@ _CLAUSE = 12
 
 def cue(walk: Walk, at: int, token: Token) -> None:
     """Give a word of time to the open frame, or keep it for all where no predicate has come yet."""
-    if at in walk.spent or (token.kind == "P" and walk.low(at + 1) in _HOURS):  # "in the last hour"
+    if at in walk.spent or (token.kind == "P" and _is_no_period(walk, at)):
         return
     frame = walk.frame
     if frame is None:
@@ -55,6 +55,11 @@ def cue(walk: Walk, at: int, token: Token) -> None:
             led = [t.value for t in walk.lead if t.kind == "P"]
             frame.periods = [period for period in frame.periods if period not in led]
         frame.cue(token)
+
+
+def _is_no_period(walk: Walk, at: int) -> bool:
+    """ "in the last hour", "a level last seen in June"."""
+    return walk.low(at + 1) in _HOURS or (at > 0 and walk.tokens[at - 1].low in _LAST_SEEN)
 
 
 def _leads(walk: Walk, at: int, token: Token) -> bool:

@@ -141,6 +141,8 @@ class EntityReader:
             return None
         places = [t.value for t in tokens[max(0, at - 5) : at + 4] if t.kind == "R"]
         regions = [region for region in papers if region != "any"]
+        if not papers:  # "the 10-year Treasury yield leapt 15bp to 4.44% and the 2yr 16bp"
+            regions = [t.value for t in reversed(tokens[:at]) if t.kind == "Z" and t.value != "any"]
         if not places and not regions:  # "Tokyo got a lift from a strong sale of 30-year government bonds"
             places = [t.value for t in reversed(tokens[:at]) if t.kind == "R"]
         if at and tokens[at - 1].kind == "R" and not regions:

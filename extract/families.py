@@ -86,7 +86,7 @@ def benchmark(line: Line, at: int, found: Meanings) -> int:
     first = at + found.size
     place = " ".join(lows[at:first]).removesuffix("'s")
     own = line.lexicon.cities.get(place) or line.lexicon.home.get(region)
-    if own is None or ("I" in found.roles and place not in line.lexicon.cities):
+    if own is None or (place not in line.lexicon.cities and _is_other(found, own)):
         return 0
     if first < line.count and line.texts[first] in _QUOTES:
         first += 1  # "Athens' stock exchange"
@@ -107,6 +107,11 @@ def benchmark(line: Line, at: int, found: Meanings) -> int:
     return 0
 
 
+def _is_other(found: Meanings, own: str) -> bool:
+    """Whether a place's name is that of another index than its region's own."""
+    return "I" in found.roles and found.first["I"].value[0].id != own
+
+
 def _is_main(low: str) -> bool:
     """Whether a word can stand between a region and its index ("blue-chip", "30-share")."""
     return low in _MAIN or (low[0].isdigit() and low.rpartition("-")[2] in _COUNTED)
@@ -120,6 +125,20 @@ def _stands_alone(line: Line, at: int, end: int) -> bool:
     if line.written(at, end).casefold() in line.lexicon.company_regions or line.owns(end - 1):
         return False
     return end == line.count or line.titled or not (line.is_capital(end) and line.is_word(end))
+
+
+def pair(line: Line, at: int, stop: int, code: str) -> int:
+    """ "Dollar/yuan", "GBP/USD": two currencies in one name; 0 where no pair is."""
+    if stop + 1 >= line.count or line.texts[stop] != "/":
+        return 0
+    other = line.phrase(stop + 1)
+    codes = [line.lexicon.shared_money.get(name, {}).get("", name) for name in (code, other.currency or "")]
+    found = line.lexicon.pairs.get((codes[0], codes[1]))
+    if found is None:
+        return 0
+    end = stop + 1 + other.size
+    line.add("I", at, end, " ".join(line.lows[at:end]), (line.lexicon.instruments[found[0]], False))
+    return end
 
 
 def quote(line: Line, at: int) -> int:

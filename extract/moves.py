@@ -206,7 +206,8 @@ def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:
             return valued
         return frame.record is not None or (frame.spoken and values.sign is not None)
     if entity.kind in ("stock", "sector"):
-        return values.moved or (values.level is not None and frame.closing)
+        still = values.sign == 0 and frame.spoken  # "was unchanged at $24"
+        return values.moved or (values.level is not None and (frame.closing or still))
     if entity.kind == "future":
         return valued or (not entity.weak and values.sign == 0 and frame.spoken)
     return valued or (frame.record is not None and (frame.high or frame.low) is not None)

@@ -15,7 +15,7 @@ _LETTERS = (
     rf"|(?:{alternation(_TIGHT)})(?=\d)|US(?=\d{{1,3}}(?:\.\d+)?c\b)"
 )
 CURRENCY = rf"{_LETTERS}|[{''.join(_SIGNS)}]"
-LETTERED = rf"(?:{_LETTERS})\s?\d{{1,15}}(?:,\d{{1,15}}){{0,7}}(?:\.\d+)?"
+LETTERED = rf"(?<!/)(?:{_LETTERS})\s?\d{{1,15}}(?:,\d{{1,15}}){{0,7}}(?:\.\d+)?"
 """A sum of money whose currency begins with letters."""
 _GROUPS = r"\d{1,3}(?:,\d{2,3}){1,6}(?:\.\d+)?"
 _CONTINENTAL = r"\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?!\d)|\d{1,3},\d{1,2}(?=\s?%)"

@@ -61,6 +61,7 @@ class References:
             "one": self._one,
             "rate": self._rate,
             "two": self._both,
+            "counterpart": self._counterpart,
             "any": self._yield,
             "three": self._all_three,
         }
@@ -153,6 +154,16 @@ class References:
         if of_kind(tokens, 0, len(tokens), "K") or at < 1 or tokens[at - 1].low not in _THE:
             return []
         return self._again(self.bond, tokens[at], at)
+
+    def _counterpart(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "The German equivalent": another country's bond of as many years as the one told of."""
+        told = next((t.value for t in reversed(tokens[:at]) if t.kind == "K"), None)
+        if told is None and self.bond:
+            told = "".join(c for c in self.bond[0].id if c.isdigit())
+        known = (
+            self.lexicon.bonds.get((tokens[at - 1].value, told)) if at and tokens[at - 1].kind == "R" and told else None
+        )
+        return [self._known(known, tokens[at], at)] if known else []
 
     def _home_currency(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The local currency", "the Indian unit"."""

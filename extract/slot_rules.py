@@ -12,7 +12,7 @@ from extract.tokens import Token
 _EARLIER = words("earlier_extreme")
 _REACHED = words("reached")
 _SMALL_INDEXES = words("small_indexes")
-_AGAINST = "against"
+_AGAINST, _VERSUS = "against", words("versus")
 _LAST_CLOSES, _COMPARED, _LIKENED = words("last_closes"), words("before_level_compared"), words("compared_to")
 _TARGETS = words("targets")
 _MOST_SHARED = 50
@@ -27,6 +27,8 @@ _OF_RECORD = words("extreme_of")
 def is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
     """ "at 108.10 yen, compared with 108.22 yen", "than the previous close of 6.4905"."""
     if tokens[at - 1].low in _LAST_CLOSES or (at > 1 and tokens[at - 2].low in _LAST_CLOSES):
+        return True
+    if low in _VERSUS and tokens[index - 1].kind in "#Y":
         return True
     if low == _AGAINST and tokens[index - 1].low == "," and at + 1 < len(tokens) and tokens[at + 1].kind == "Y":
         return True

@@ -37,6 +37,7 @@ _BEFORE_ITS_CLOSE = words("before_its_close")
 _TARGETS = words("targets")
 _OR = words("or")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
+_ROW = "name figures"
 _LEVEL_TO_CHANGE = 5
 
 
@@ -65,6 +66,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
     if _takes_extreme(frame, tokens, at, figure, low, index):
         return True
     if low == "from" and frame.previous is None and (frame.levels or frame.spoken):
+        if subject.kind == "bond":
+            return False  # "the premium over it narrowed from 161"
         if figure.qualifier is not None or said(tokens, at - 5, at, _TARGETS):
             return False
         frame.previous = figure.value
@@ -190,6 +193,8 @@ def _is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) 
     """ "to 26,130.63", "stood at 26,130.63", "Nikkei | 38,801.17"."""
     if low in _LEVEL_AT or low == "" or (before is not None and before.kind in "C:WI"):
         return True
+    if frame.rule == _ROW and before is not None and before.kind == "Y":
+        return True  # "Rupee 85.81 a dollar"
     if frame.levels or not quantity.like_a_level:
         return False
     if low in ("(", ")", "|", ".", "-", "–", "—", "@", "*", "**", ">", "→"):
@@ -199,6 +204,8 @@ def _is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) 
 
 def _in_list(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str) -> bool:
     """ "gained 0.5%, 254.57": the change behind the percent; "at 26,130 and 3,780": a level for each name."""
+    if frame.rule == _ROW and low == "," and tokens[at].value.grouped and not frame.levels and not frame.changes:
+        return _level(frame, tokens, at, figure)  # "SPX: -0.83%, 5,914.20"
     empty = frame.spoken and not frame.changes and not frame.levels
     if empty and low in _IN_LIST and tokens[at].value.like_a_level:
         return _change(frame, figure)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Any
 
 from extract.cut import APOSTROPHES, sort_of
-from extract.families import benchmark, family, family_before, is_code, is_ric, listing, quote
+from extract.families import benchmark, family, family_before, is_code, is_ric, listing, pair, quote
 from extract.lexicon import Lexicon
 from extract.line import Line, Token
 from extract.lists import listed, word_set
@@ -156,6 +156,8 @@ def _known(line: Line, at: int, found: Meanings) -> int:
     if low == _UP_TO and (after := _up_and_to(line, at)):
         return after
     entry = found.choice or _chosen(line, at, found)
+    if entry.role == "Y" and (after := pair(line, at, stop, entry.value)):
+        return after
     if entry.role == "s":
         return _sector(line, at, found, entry)
     if entry.role == "w":

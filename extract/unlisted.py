@@ -12,6 +12,8 @@ _GENERIC = word_set("indices", "generic")
 _PROVIDERS, _TRACKING = word_set("indices", "providers"), word_set("indices", "tracking")
 _TRACKED = {name: frozenset(words.split()) for name, words in valued("indices", "tracked").items()}
 _MOST = 9
+_BARE = 2
+"""Words of a provider's index that says nothing of what it tracks."""
 
 
 def unlisted(line: Line, at: int, stop: int) -> int:
@@ -25,6 +27,8 @@ def unlisted(line: Line, at: int, stop: int) -> int:
         return 0
     if end < line.count and line.lows[end] in _FUNDS:
         return 0
+    if words[0] in _PROVIDERS and len(words) == _BARE:
+        return 0  # "the MSCI benchmark of developing-nation shares"
     if _GENERIC.issuperset(words):  # "the tech-heavy Nasdaq Composite Index": more of the name before
         line.add("h", at, end, " ".join(words), "index")
         return end

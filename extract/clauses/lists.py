@@ -39,6 +39,12 @@ def aside(walk: Walk, subject: list[Entity], at: int) -> None:
     walk.frame = None
 
 
+def tell_asides(walk: Walk, subject: list[Entity], at: int, sign: int | None) -> None:
+    """ "Acme (2.3%) and Borealis (1.8%) gained the most": the verb signs the figures in brackets behind its names."""
+    if sign and any(e.aside for e in subject):
+        _tell_all(walk, subject, at, sign)
+
+
 def leftover(walk: Walk) -> None:
     """Names with figures in brackets that no verb took."""
     for group in walk.pending:

@@ -102,11 +102,21 @@ NO_PREDICATE: dict[str, Callable[[Walk, int], bool]] = {
 """Kind of a token -> whether one at a place is no predicate."""
 
 
+def _is_description(tokens: list[Token], at: int) -> bool:
+    """ "the Nikkei index of 225 issues": how many shares an index counts."""
+    return at > 1 and tokens[at - 1].low == "of" and tokens[at - 2].kind in "Ih"
+
+
 def is_count(tokens: list[Token], at: int) -> bool:
     """ "while 30 ended lower", "only 20 constituents gained": shares that are counted; the verb is no market's."""
     while at > 0 and tokens[at].kind in "xhIB" and tokens[at].low.isalpha():
         at -= 1
-    if at < 1 or tokens[at].kind not in "#~" or not isinstance(quantity := tokens[at].value, Quantity):
+    if (
+        at < 1
+        or tokens[at].kind not in "#~"
+        or _is_description(tokens, at)
+        or not isinstance(quantity := tokens[at].value, Quantity)
+    ):
         return False
     if quantity.unit or quantity.decimals or not 0 < quantity.value < _MOST_COUNTED or quantity.value in _YEARS:
         return False

@@ -7,12 +7,15 @@ from extract.lexicon import words
 from extract.tokens import Token
 
 _DISTANCES = words("before_a_distance")
+_BEING = words("being")
 _MARKS = words("row_marks") | frozenset(":.#")
 
 
 def tells_on(tokens: list[Token]) -> bool:
     """Whether a direction and its figure begin, with nothing but the time that they span behind: what something else
     stands behind ("up 8% from its low", "up 3% in Asia") is no move of the same name."""
+    if tokens and tokens[0].low in _BEING:  # "Has lost 50 points over the past two weeks"
+        tokens = tokens[1:]
     if len(tokens) < 2 or tokens[0].kind not in "DV" or tokens[1].kind != "#":
         return False
     behind = next((at for at in range(1, len(tokens)) if tokens[at].kind not in "#a()"), len(tokens))

@@ -24,6 +24,7 @@ _STOPS = frozenset(".—–-")
 _THOSE = words("that")
 _TO_THOSE = 4
 """Tokens from "those" to the index that the contracts are of."""
+_PLACE_AT, _COMMA = 2, ([","], [",", "the"])
 _MOST_BETWEEN = 4
 """Words between two names that are named in one breath, those in brackets aside."""
 
@@ -60,7 +61,10 @@ def join_names(walk: Walk, entity: Entity, at: int) -> None:
 
 
 def _owns_leader(walk: Walk, at: int) -> bool:
-    """ "Keppel was the index's top gainer, climbing 3.2%": the name only says whose the leader is."""
+    """ "Keppel was the index's top gainer, climbing 3.2%", "Cboe's volatility gauge, the VIX, rose": the name only says
+    whose the leader or the index is."""
+    if walk.tokens[at].kind == "B" and any(t.kind == "h" and t.value == "index" for t in walk.tokens[at + 1 : at + 4]):
+        return True
     leaders = walk.entities.lexicon.leaders
     return bool(walk.pending) and any(t.low in leaders or t.low in _LEADING for t in walk.tokens[at + 1 : at + 5])
 
@@ -156,7 +160,7 @@ def alike(kind: str, token: Token) -> bool:
 
 def _coordinated(tokens: list[Token], last: Entity, at: int) -> bool:
     """Whether only "and", a comma or words in brackets stand between two names."""
-    if not alike(last.kind, tokens[at]):
+    if not alike(last.kind, tokens[at]) or _sets_place(tokens, last, at):
         return False
     between = tokens[last.at + 1 : at]
     depth, joined, words_between = 0, False, 0
@@ -177,6 +181,12 @@ def _coordinated(tokens: list[Token], last: Entity, at: int) -> bool:
         else:
             return False
     return joined
+
+
+def _sets_place(tokens: list[Token], last: Entity, at: int) -> bool:
+    """ "On the JSE, the platinum index rose": a name behind a preposition that begins the sentence is a place."""
+    begins = last.under is not None and last.at <= _PLACE_AT and tokens[0].kind == "p"
+    return begins and [t.low for t in tokens[last.at + 1 : at]] in _COMMA
 
 
 def futures_head(walk: Walk, at: int, token: Token) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.closes import pass_by, period_closed
 from extract.clauses.going_on import continues, ends_relative, joins, tells_how
-from extract.clauses.lists import aside
+from extract.clauses.lists import aside, tell_asides
 from extract.clauses.lookalikes import NO_PREDICATE, is_count
 from extract.clauses.subjects import ahead, begins_clause, is_place, linked, subject_of
 from extract.clauses.unreal import has_not_happened, is_awaited
@@ -106,6 +106,7 @@ def is_earlier(tokens: list[Token], at: int) -> bool:
 
 def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None:
     """Say it of the subject: in the open frame where the predicate goes on with that, else in a new one."""
+    tell_asides(walk, subject, at, sign)
     token, frame = walk.tokens[at], walk.frame
     goes_on = frame is not None and frame.subjects is subject and joins(walk, frame, at, sign)
     if frame is not None and frame.subjects is subject and ends_relative(walk, frame, at):

@@ -199,8 +199,8 @@ def _relative(walk: Walk, at: int, group: list[Entity]) -> list[Entity] | None:
 def _other_subject(walk: Walk, at: int) -> bool:
     """Whether words that name nothing known are the verb's subject ("as exporters gained")."""
     start = start_of_predicate(walk.tokens, at)
-    if start > 0 and walk.tokens[start - 1].low == ",":
-        return False
+    if start > 0 and (walk.tokens[start - 1].low == "," or walk.tokens[start - 1].kind in "a;"):
+        return False  # "rose in the morning and ended at"
     for back in range(at - 1, walk.last_predicate, -1):
         token = walk.tokens[back]
         if back in walk.spent:
@@ -226,6 +226,6 @@ def is_place(tokens: list[Token], at: int) -> bool:
 def _apposed(tokens: list[Token], group: list[Entity], at: int) -> bool:
     """Whether a comma follows the names ("the Nikkei, an index of ...,")."""
     after = group[-1].at + 1
-    while after < at and tokens[after].kind in "h()x:" and tokens[after].low != "which":
+    while after < at and tokens[after].kind in "h()x:Z" and tokens[after].low != "which":
         after += 1
     return after < at and tokens[after].low == ","

@@ -21,7 +21,7 @@ def yielded(walk: Walk, at: int) -> bool:
     if group[-1].kind != "bond" or tokens[at].value.unit != "%":
         return False
     between = tokens[group[-1].at + 1 : at]
-    if any(token.kind not in "xZqhF" for token in between) or not any(token.low in _YIELDING for token in between):
+    if any(token.kind not in "xZqhFR" for token in between) or not any(token.low in _YIELDING for token in between):
         return False
     frame = walk.open(group, at, "name yields")
     frame.modal = is_unreal(walk, at)

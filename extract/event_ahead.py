@@ -22,6 +22,8 @@ from extract.event_names import Page
 from extract.event_words import event_grammar
 from extract.phrases import Hit
 
+_OWNED_REACH = 40
+
 
 def ahead(page: Page, clause: Clause, before: Hit, taken: set[int]) -> Iterator[Told]:
     """AHEAD OF a thing at a time."""
@@ -44,6 +46,13 @@ def ahead(page: Page, clause: Clause, before: Hit, taken: set[int]) -> Iterator[
             told += found
             told += elliptic(page, clause, moment, head_of(page, span[1]), taken)
     yield from told
+
+
+def foreseen(page: Page, clause: Clause, verb: Hit, taken: set[int]) -> Iterator[Told]:
+    """ "Economists see Friday's payrolls rising": a thing that a day owns, right behind."""
+    for span in joined(page, page.between("thing", verb.end, min(clause.end, verb.end + _OWNED_REACH)))[:1]:
+        if moment := own_time(page, clause, verb.end, span[0]):
+            yield from of_thing(page, clause, span, moment, taken, "foreseen", verb.end)
 
 
 def _opens(page: Page, clause: Clause, before: Hit) -> Moment | None:

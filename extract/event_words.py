@@ -12,7 +12,7 @@ from extract.driver_words import alternation, load, region_names
 from extract.event_dates import time_phrases
 from extract.phrases import Phrase, PhraseBook
 
-SCHEDULES = ("behind", "before", "has", "will", "state", "does")
+SCHEDULES = ("behind", "before", "has", "turn", "foresees", "will", "state", "does")
 DATED = ("meeting", "decision", "politics", "auction", "launch")
 FIRM = ("speech", "testimony", "rate decision")
 
@@ -60,6 +60,9 @@ class EventGrammar(NamedTuple):
     days: frozenset[str]
     belongs: re.Pattern[str]
     idle: re.Pattern[str]
+    whose_turn: re.Pattern[str]
+    name_behind: re.Pattern[str]
+    turns: Mapping[str, str]
     future: re.Pattern[str]
     results_of: re.Pattern[str]
     whose: re.Pattern[str]
@@ -120,6 +123,9 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "owned": re.compile(rf" (?:{agenda['owned']}) "),
         "belongs": re.compile(rf"(?:{alternation(words['names']['tails'])}) (?:the )?[\w.&’'-]+(?: [A-Za-z]+)?$"),
         "future": re.compile(rf"\b(?:{alternation(words['dated']['future'])})\b"),
+        "whose_turn": re.compile(rf"\b({name})['’]s $"),
+        "name_behind": re.compile(rf" (?:the )?((?:[A-Z][a-z]+ markets|{names})(?: (?:markets|stocks|shares))?)"),
+        "turns": words["turns"]["names"],
         "idle": re.compile(rf" (?:{agenda['owned']}) (?:{alternation(words['names']['idle'])})\b"),
         "results_of": re.compile(
             rf"(?:[A-Z]?[a-z-]+ )?(?:results|earnings|numbers) (?:from|at|by|of) (?:the )?({names})$", re.I
@@ -148,8 +154,9 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def event_book() -> PhraseBook:
-    """Layers: `behind`, `before`, `has`, `will`, `does` (words that schedule), `act` (what is done), `state`, `thing`,
-    `time`, `diary` (heads), `past`, `delayed`, `bet` (mere opinion), `cut` (where a statement ends), `region`."""
+    """Layers: `behind`, `before`, `has`, `turn`, `foresees`, `will`, `does` (words that schedule), `act` (deeds),
+    `state`, `thing`, `time`, `diary` (heads), `past`, `delayed`, `bet` (mere opinion), `cut` (where a statement ends),
+    `region`."""
     return PhraseBook(_phrases(), marked=(*SCHEDULES, *FIRM, "time", "diary", "month", *DATED))
 
 
@@ -158,6 +165,11 @@ def _phrases() -> Iterator[Phrase]:
     for layer, key in (("behind", "behind"), ("before", "before"), ("will", "acts"), ("behind", "not_behind")):
         for phrase in words["schedules"][key]:
             yield Phrase(phrase, layer, key)
+    for kind in words["turns"]["names"]:
+        for phrase in words["turns"][kind]:
+            yield Phrase(phrase, "turn", kind)
+    for phrase in words["schedules"]["foresees"]:
+        yield Phrase(phrase, "foresees", "foresees")
     for due, done in product(words["schedules"]["due_to"], words["schedules"]["due_done"]):
         yield Phrase(f"{due} {done}", "behind", "behind")
     for day, verb in product(words["schedules"]["has_days"], words["schedules"]["has"]):

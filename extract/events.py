@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extract.event_agenda import Head, colon_of, diary, head_of_diary, present
-from extract.event_ahead import ahead
+from extract.event_ahead import ahead, foreseen
 from extract.event_clause import (
     BEFORE_REACH,
     MOST_HITS,
@@ -38,6 +38,7 @@ from extract.event_days import has_things
 from extract.event_figures import figures_of
 from extract.event_merge import once
 from extract.event_names import Page, act_name, enacted, subject_before
+from extract.event_turns import turns
 from extract.event_words import DATED, FIRM, SCHEDULES, event_book, event_grammar
 from extract.model import Event, Mention
 from extract.phrases import Hit, fold
@@ -123,7 +124,8 @@ def _of_sentence(page: Page, sentence: Sentence, head: Head | None) -> tuple[lis
 
 def _cuts(page: Page, start: int, end: int) -> list[int]:
     """Where one statement ends and another begins."""
-    cuts = [hit.start for hit in page.between("cut", start, end)]
+    acts = page.between("will", start, end)
+    cuts = [hit.start for hit in page.between("cut", start, end) if not any(a.start < hit.start < a.end for a in acts)]
     at = page.text.find(";", start, end)
     while at >= 0:
         cuts.append(at)
@@ -141,6 +143,8 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
             yield made(page, clause, f"{subject} {state.kind}", state.start, moment, "state"), ""
             taken.add(moment.start)
     yield from present(page, clause, taken)
+    for turn in page.between("turn", clause.start, clause.end)[:MOST_HITS]:
+        yield from turns(page, clause, turn, taken)
     for will in page.between("will", clause.start, clause.end)[:MOST_HITS]:
         yield from _acts(page, clause, will, taken)
     for due in page.between("behind", clause.start, clause.end)[:MOST_HITS]:
@@ -150,6 +154,8 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
         yield from has_things(page, clause, has, taken)
     for before in page.between("before", clause.start, clause.end)[:MOST_HITS]:
         yield from ahead(page, clause, before, taken)
+    for foresees in page.between("foresees", clause.start, clause.end)[:MOST_HITS]:
+        yield from foreseen(page, clause, foresees, taken)
     yield from dated(page, clause, taken)
 
 

@@ -98,8 +98,10 @@ def _settled(item: Statement) -> bool:
 
 def _contradict(one: Statement, other: Statement) -> bool:
     """Whether two statements give an index different exact levels, so that they cannot be of the same close."""
-    levels = _levels(one)
-    return any(name in levels and levels[name] != level for name, level in _levels(other).items())
+    levels, percents = _levels(one), _percents(one)
+    return any(name in levels and levels[name] != level for name, level in _levels(other).items()) or any(
+        name in percents and percents[name] != percent for name, percent in _percents(other).items()
+    )
 
 
 def _levels(item: Statement) -> dict[str, Decimal]:
@@ -109,6 +111,12 @@ def _levels(item: Statement) -> dict[str, Decimal]:
         for frame in item.frames
         if frame.closing and not frame.aside and len(frame.levels) == 1 and frame.levels[0].value % 1
     }
+
+
+def _percents(item: Statement) -> dict[str, Decimal]:
+    """What each index moved in a day by a statement that says no phase."""
+    told = (f for f in item.frames if len(f.percents) == 1 and not (f.aside or f.earlier or f.modal))
+    return {f.subjects[0].id: f.percents[0].value for f in told if not (f.periods or f.phases)}
 
 
 def _is_running(item: Statement) -> bool:

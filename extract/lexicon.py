@@ -98,6 +98,10 @@ def _add_words(root: Node, words: Mapping[str, Any]) -> None:
     counted = words["counted"]
     for number, unit, head in product(counted["numbers"], counted["units"], counted["heads"]):
         add_phrase(root, f"the {number}-{unit} {head}", Entry("r", "one"))
+    superlatives = words["superlatives"]
+    for name in ("high", "low"):
+        for most, head, ever in product(superlatives[name], superlatives["heads"], superlatives["ever"]):
+            add_phrase(root, f"{most} {head} {ever}", Entry("H", name))
     for section, role, names in _GROUPS:
         for name in names or words[section]:
             _put(root, words[section][name], role, name)

@@ -69,5 +69,5 @@ def _day(text: str) -> int | None:
 
 def _without_day(line: Line, at: int, after: int) -> tuple[str, str]:
     before = line.lows[at - 1] if at else ""
-    span = before in _OF_SPAN and after < line.count and line.lows[after] in _BEHIND_SPAN
+    span = before in _OF_SPAN and (after >= line.count or line.lows[after] in _BEHIND_SPAN)
     return "P" if before in _OF_PERIOD or span else "x", "other" if before in _SINCE else "month"

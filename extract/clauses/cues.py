@@ -67,7 +67,9 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     period = token.kind == "P"
     if token.low in _NOW and any(t.kind == "P" for t in walk.lead):
         return False  # "year to date the Dow is now down 2%"
-    if period and (periods.is_streak(walk.tokens, at) or _follows(walk.tokens, at)):
+    if period and (
+        periods.is_streak(walk.tokens, at) or periods.is_of_else(walk.tokens, at) or _follows(walk.tokens, at)
+    ):
         return False
     if period and token.low.split()[0] in _DISTANT:
         return False  # "rebounded from last week's rout"

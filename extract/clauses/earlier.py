@@ -22,6 +22,7 @@ _LAST_WEEK = words("last_week")
 _LIKENED = words("compared_to")
 _COMPARED = words("before_level_compared")
 _LAST_CLOSES = words("last_closes")
+_RELATIVE, _IT, _HAD = words("relative") | words("extreme_of"), words("it"), words("had_has")
 _OWNED = words("its") | words("whose")
 _ASIDES = words("aside_marks")
 
@@ -52,7 +53,10 @@ def compared_with(walk: Walk, at: int) -> bool:
     owner = index if index > 0 and _is_possessive_day(tokens[index]) else 0
     if owner:
         low, index = tokens[owner - 1].low, owner - 1
-    compared = low in _COMPARED or (low == "to" and index > 0 and tokens[index - 1].low in _LIKENED)
+    if low == "from" and owner and tokens[at].value.like_a_level and not tokens[at].value.unit:
+        compared = True  # "down 0.4% from Tuesday's 5,938.02"
+    else:
+        compared = low in _COMPARED or (low == "to" and index > 0 and tokens[index - 1].low in _LIKENED)
     if not compared or tokens[at].value.unit in ("%", "bp"):
         return False
     place = owner or at + 1 + (walk.low(at + 1) in _ON_DAY)
@@ -68,6 +72,63 @@ def compared_with(walk: Walk, at: int) -> bool:
     else:
         return False
     walk.spent.add(place)
+    return True
+
+
+def close_in_brackets(walk: Walk, at: int) -> bool:
+    """ "ended at 5,914.20 (Tuesday: 5,938.02)", "(previous close 5,938.02)": the close of a day."""
+    tokens = walk.tokens
+    place = at - 1 - (tokens[at - 1].kind == ":")
+    if place < 1 or tokens[place].kind != "T" or tokens[place - 1].kind != "(" or tokens[place].value == "today":
+        return False
+    entity = _index_before(walk)
+    if entity is None or not tokens[at].value.like_a_level or tokens[at].value.unit not in ("", "pt"):
+        return False
+    frame = _of_another_day([entity], "close of the session before", at, None, tokens[place])
+    frame.levels.append(figure_at(tokens, at))
+    walk.frames.append(frame)
+    if walk.frame is not None and tokens[place] in walk.frame.times:
+        walk.frame.times.remove(tokens[place])
+    return True
+
+
+def relative(walk: Walk, at: int) -> bool:
+    """ "clawing back the 1.2% it lost on Tuesday", "from the 5,938.02 at which it had closed on Tuesday", "the 1.5%
+    drubbing it took on Tuesday": the figure of another day, with its own verb."""
+    tokens = walk.tokens
+    place, sign = at + 1, None
+    if place < len(tokens) and tokens[place].kind == "G":
+        place, sign = place + 1, tokens[place].value
+    while walk.low(place) in _RELATIVE:
+        place += 1
+    if walk.low(place) not in _IT or place + 2 >= len(tokens):
+        return False
+    place += 1 + (walk.low(place + 1) in _HAD)
+    verb = tokens[place] if place < len(tokens) else None
+    if verb is None or (verb.kind not in "VCW" and sign is None):
+        return False
+    sign = verb.value[0] if sign is None and verb.kind == "V" else sign
+    place += 1 + (walk.low(place + 1) in _ON_DAY)
+    day = tokens[place] if place < len(tokens) else None
+    week = day is not None and day.kind == "P" and day.low in _LAST_WEEK
+    if day is None or not (week or (day.kind == "T" and day.value != "today")):
+        return False
+    return _tell_relative(walk, at, place, sign, week)
+
+
+def _tell_relative(walk: Walk, at: int, place: int, sign: int | None, week: bool) -> bool:
+    tokens, day = walk.tokens, walk.tokens[place]
+    told = walk.frame.subjects if walk.frame is not None else walk.subject
+    if not told or (sign is None) == (tokens[at].value.unit == "%"):
+        return False
+    frame = _of_another_day(told, "noun of another day", at, sign, day)
+    if week:
+        frame.times, frame.earlier = [], True
+        frame.cue(day)
+    slot = frame.percents if tokens[at].value.unit == "%" else frame.levels if sign is None else frame.changes
+    slot.append(figure_at(tokens, at))
+    walk.frames.append(frame)
+    walk.spent.update(range(at + 1, place + 1))
     return True
 
 
@@ -128,19 +189,20 @@ def day_before(walk: Walk, at: int) -> bool:
     """ "building on the previous day's 0.58% gain": a figure of another session, before its noun."""
     tokens, day = walk.tokens, walk.tokens[at - 1]
     week = day.kind == "P" and day.low.endswith("'s")
-    if at < 1 or walk.frame is None or not (week or _is_possessive_day(day)):
+    told = walk.frame or (walk.frames[-1] if walk.frames else None)
+    if at < 1 or told is None or not (week or _is_possessive_day(day)):
         return False
     sign = sign_after(tokens, at)
     if sign is None or tokens[at].value.unit not in _UNITS:
         return False
-    frame = _of_another_day(walk.frame.subjects, "noun of another day", at, sign, day)
+    frame = _of_another_day(told.subjects, "noun of another day", at, sign, day)
     frame.tell(figure_at(tokens, at), tokens[at].value.unit)
     if week:  # "on the heels of last week's 5.3% surge"
         frame.times, frame.earlier = [], said(tokens, at - 4, at, _AFTER)
         frame.cue(day)
-        walk.frame.periods = [period for period in walk.frame.periods if period != day.value]
-    if day in walk.frame.times:
-        walk.frame.times.remove(day)
+        told.periods = [period for period in told.periods if period != day.value]
+    if day in told.times:
+        told.times.remove(day)
     walk.frames.append(frame)
     return True
 

@@ -6,23 +6,35 @@ from collections.abc import Callable
 
 from extract import slots
 from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unknown_verb
-from extract.clauses.earlier import close_of, compared_with, day_before, noun_ahead, noun_apart, noun_on
+from extract.clauses.earlier import (
+    close_in_brackets,
+    close_of,
+    compared_with,
+    day_before,
+    noun_ahead,
+    noun_apart,
+    noun_on,
+    relative,
+)
 from extract.clauses.extremes import day_extreme
 from extract.clauses.lists import in_brackets
 from extract.clauses.lookalikes import is_count
 from extract.clauses.noun_led import carried, cost, level_ahead, off_name
 from extract.clauses.nouns import noun_for, noun_of
 from extract.clauses.pairs import second_rate
-from extract.clauses.subjects import adjacent
+from extract.clauses.subjects import adjacent, begins_clause
+from extract.clauses.undone import undone
 from extract.clauses.walk import Walk
 from extract.clauses.yields import points_on, yielded
 from extract.figures import governor, sign_after
-from extract.frames import Entity
+from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.tokens import Token
 
 _WITH = words("noun_with_figure")
+_WHICH = words("relative")
+_TURNING = words("turning")
 _ON_THE_DAY = words("on_the_day")
 _LINKING = words("linking")
 
@@ -109,14 +121,25 @@ def _other_time(tokens: list[Token], at: int, time_told: bool) -> bool:
 def _of_second_predicate(walk: Walk, at: int) -> bool:
     """ "was up 0.5% against the dollar and was 0.8% higher against the euro": the same is told of once more."""
     tokens, frame = walk.tokens, walk.frame
-    if frame is None or not frame.percents or tokens[at].value.unit != "%" or frame.modal:
+    if frame is None or tokens[at].value.unit != "%" or frame.modal:
         return False
     sign = sign_after(tokens, at)
-    if sign is None or not said(tokens, at - 2, at, _LINKING) or not of_kind(tokens, frame.last + 1, at, "a"):
+    anew = begins_clause(tokens[at - 1]) or tokens[at - 1].low in _TURNING  # "was trading 0.4% lower", "before turning"
+    joined = said(tokens, at - 2, at, _LINKING) and of_kind(tokens, frame.last + 1, at, "a")
+    if sign is None or not (anew or joined) or not (frame.percents or _is_record_aside(frame, tokens)):
         return False
+    frame.aside = frame.aside or not frame.percents
     told = walk.open(frame.subjects, at, "name is figure")
+    if begins_clause(tokens[at - 1]):
+        told.cue(tokens[at - 1])
     told.sign, told.spoken = sign, True
     return slots.take(told, tokens, at)
+
+
+def _is_record_aside(frame: Frame, tokens: list[Token]) -> bool:
+    """ "Bitcoin, which hit a record high on Tuesday, was 3.6% lower": whether a frame only tells a record aside."""
+    name = frame.subjects[-1].at
+    return frame.record is not None and not frame.has_figures and said(tokens, name + 1, name + 4, _WHICH)
 
 
 def _own(walk: Walk, at: int) -> bool:
@@ -128,11 +151,13 @@ def _own(walk: Walk, at: int) -> bool:
 
 
 _Rules = tuple[Callable[[Walk, int], bool], ...]
-_FIRST: _Rules = (points_on, carried, noun_of, noun_for, off_name, close_of, compared_with, day_before, noun_on)
+_FIRST: _Rules = (
+    points_on, carried, noun_of, noun_for, off_name, close_of, close_in_brackets, compared_with, day_before, noun_on,
+)  # fmt: skip
 _LAST: _Rules = (second_rate, _next_name, _day_of_week, _of_second_predicate, _own)
 _BEHIND_NAMES: _Rules = (
-    in_brackets, day_extreme, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb, name_and_figure,
+    in_brackets, day_extreme, undone, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb, name_and_figure,
     _names_with_noun, *_LAST,
 )  # fmt: skip
 """Where names stand before that no predicate has taken."""
-_RULES: _Rules = (day_extreme, *_FIRST, noun_ahead, level_ahead, _subject_goes_on, *_LAST)
+_RULES: _Rules = (day_extreme, undone, relative, *_FIRST, noun_ahead, level_ahead, _subject_goes_on, *_LAST)

@@ -40,7 +40,7 @@ def carried(walk: Walk, at: int) -> bool:
     verb = _carrying(tokens, noun) if noun is not None else None
     if noun is None or verb is None:
         return False
-    group, last = _names(walk, verb + 1)
+    group, last = names_behind(walk, verb + 1)
     if not group:
         return False
     frame = _open(walk, group, at, _sign_of(tokens[noun]), "noun carries name")
@@ -93,7 +93,7 @@ def _carrying(tokens: list[Token], noun: int) -> int | None:
     return None
 
 
-def _names(walk: Walk, start: int) -> tuple[list[Entity], int]:
+def names_behind(walk: Walk, start: int) -> tuple[list[Entity], int]:
     """The names that begin at most a few words behind a place, joined by commas and "and", and the last one's place."""
     tokens, last = walk.tokens, start
     group: list[Entity] = []
@@ -140,7 +140,7 @@ def off_name(walk: Walk, at: int) -> bool:
         return False
     if place == at + 1 and " " not in tokens[place].low and (walk.last_predicate < 0 or tokens[at - 1].kind == "D"):
         return False
-    group, last = _names(walk, place + 1)
+    group, last = names_behind(walk, place + 1)
     if not group or group[0].kind not in ("index", "stock", "future") or (word in _DOUBTFUL and last > place + 2):
         return False
     frame = _open(walk, group, at, -1 if tokens[place].low.rpartition(" ")[2] in _OFF else 1, "points off name")
@@ -159,7 +159,7 @@ def nouns_listed(walk: Walk, at: int) -> bool:
         return False
     named_first = tokens[at + 1].low in _FOR
     if named_first:
-        group, last = _names(walk, at + 2)
+        group, last = names_behind(walk, at + 2)
         figures, stop = _figures(tokens, last + 1)
         if not any(t.low in _AMOUNTING for t in tokens[last + 1 : (figures or [stop])[0]]):
             return False
@@ -168,7 +168,7 @@ def nouns_listed(walk: Walk, at: int) -> bool:
         place = next((i for i in range(stop, min(len(tokens), stop + _VERB_REACH)) if tokens[i].low in _FOR), None)
         if place is None or any(t.kind in _ENDS for t in tokens[stop:place]):
             return False
-        group, last = _names(walk, place + 1)
+        group, last = names_behind(walk, place + 1)
     if (
         not group
         or not figures

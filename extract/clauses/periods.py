@@ -13,6 +13,8 @@ from extract.tokens import Token
 _ELSEWHERE = words("elsewhere")
 _STREAKS = words("streaks")
 _OF = words("noun_of_figure")
+_PARTED = words("behind_a_span")
+_RECORD = words("record") | words("records")
 _SPANS = words("spans")
 _ADJECTIVES = words("period_adjectives")
 _RANKED = words("ranked_periods")
@@ -34,6 +36,13 @@ def is_streak(tokens: list[Token], at: int) -> bool:
     return tokens[at].value == "other" and said(tokens, at + 1, at + 2, _OF) and of_kind(tokens, at + 2, at + 4, "G")
 
 
+def is_of_else(tokens: list[Token], at: int) -> bool:
+    """ "two days after its record close", "its 20th record this year": what the period says of another thing."""
+    if tokens[at].value == "other" and said(tokens, at + 1, at + 2, _PARTED):
+        return True
+    return tokens[at - 1].kind == "H" or (at > 0 and tokens[at - 1].low in _RECORD)
+
+
 def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a period word is near a figure of the frame ("up 2% for the week"), not "its worst week since May"."""
     tokens, behind = walk.tokens, at - frame.last
@@ -45,7 +54,7 @@ def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
     start = frame.last + 1
     if of_kind(tokens, start, at, ";VWCvemB#") or said(tokens, start, at, _ELSEWHERE):
         return False
-    if is_streak(tokens, at):
+    if is_streak(tokens, at) or is_of_else(tokens, at):
         return False
     if _is_sum_of_period(walk, frame, at):
         return True

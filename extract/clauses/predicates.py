@@ -60,7 +60,8 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     finite = (kind != "D" and not is_participle(token)) or linked(walk.tokens, at)
     subject = subject_of(walk, at, finite)
     walk.last_predicate = at
-    if not subject and kind != "O" and (at == 0 or is_earlier(walk.tokens, at)):
+    behind = at and walk.tokens[at - 1].low in _AFTER  # "after opening 0.2% higher, the Dow was down"
+    if not subject and ((kind != "O" and (at == 0 or is_earlier(walk.tokens, at))) or behind):
         subject = ahead(walk, at)
     if subject:
         _state(walk, at, subject, sign)
@@ -98,7 +99,7 @@ def is_earlier(tokens: list[Token], at: int) -> bool:
     for back in range(at - 1, max(-1, at - 4), -1):
         if tokens[back].low in _AFTER:
             kind = tokens[at].kind
-            return kind != "W" and (kind == "G" or is_participle(tokens[at]))
+            return kind not in "WO" and (kind == "G" or is_participle(tokens[at]))
         if tokens[back].kind not in "xqh#P":
             return False
     return False

@@ -17,7 +17,7 @@ from extract.clauses.periods import lend_period, year
 from extract.clauses.predicates import predicate, tempered
 from extract.clauses.records import record
 from extract.clauses.walk import Walk
-from extract.clauses.when import of_day_before
+from extract.clauses.when import of_day_before, part_days
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
 from extract.lexicon import words
@@ -82,6 +82,7 @@ class ClauseReader:
         repaired(walk)
         if "T" in kinds:
             of_day_before(walk, kinds)
+            part_days(walk.frames)
         lend_period(walk.frames)
         drop_shared_extremes(walk.frames)
         return walk.frames

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from extract.clauses.noun_led import names_behind
 from extract.clauses.subjects import subject_of
 from extract.clauses.walk import Walk
+from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.tokens import Token
@@ -14,6 +16,10 @@ _ARTICLES = words("articles")
 _FROM = words("record_from")
 _AFTER = words("behind_which_earlier")
 _REACHED, _VERBS, _IN_A_ROW = words("reached"), words("record_verbs"), words("in_a_row")
+_OVERTAKING = words("overtaking")
+_ON_DAY, _FOR = words("noun_on_day"), words("of_span_for")
+_NEAR = 8
+"""Tokens from a figure to the record that it overtakes."""
 _RECORD_KINDS = frozenset(("index", "stock", "commodity", "currency", "crypto"))
 
 
@@ -22,6 +28,9 @@ def record(walk: Walk, at: int, token: Token) -> None:
     tokens, frame = walk.tokens, walk.frame
     if frame is not None and frame.percents and at - frame.last < 5 and said(tokens, at - 4, at, _FROM):
         frame.periods.append("other")
+    if frame is not None and frame.has_figures and said(tokens, at - 4, at, _OVERTAKING) and at - frame.last < _NEAR:
+        frame.record = token.value  # "eclipsing the record high set on May 6"
+        return
     behind = _after(walk, at)
     if behind is None or not _in_session(walk, behind, at):
         is_before = behind is not None and walk.low(behind + 1).endswith("ing")
@@ -79,5 +88,26 @@ def _open(walk: Walk, at: int) -> None:
             walk.open(walk.subject, at, "record")
             walk.pending.clear()
             return
+    if not walk.pending and not walk.frames and _of_names_behind(walk, at):
+        return
     if not walk.pending and walk.subject and walk.subject[0].kind == "index" and at - walk.last_predicate < 9:
         walk.open(walk.subject, at, "record")
+
+
+def _of_names_behind(walk: Walk, at: int) -> bool:
+    """ "Record closes on Wednesday for the Nasdaq and the S&P 500": the names behind "for" have it."""
+    tokens, place = walk.tokens, at + 1
+    while place < len(tokens) and (tokens[place].kind in "TF" or tokens[place].low in _ON_DAY):
+        place += 1
+    if walk.low(place) not in _FOR:
+        return False
+    group = [entity for entity in names_behind(walk, place + 1)[0] if entity.kind in _RECORD_KINDS]
+    if not group:
+        return False
+    frame = Frame(group, "record", at, spoken=True, record=tokens[at].value, last=at)
+    frame.closing = "clos" in tokens[at].low or "finish" in tokens[at].low
+    for token in tokens[at + 1 : place]:
+        if token.kind in "TF":
+            frame.cue(token)
+    walk.frames.append(frame)
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.clauses.walk import Walk
+from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import said
 from extract.statement import names_day
@@ -25,3 +26,21 @@ def of_day_before(walk: Walk, kinds: str) -> None:
                     frame.phases = [phase for phase in frame.phases if phase not in led]
                     frame.periods = [period for period in frame.periods if period not in led]
         at = kinds.find("T", at + 1)
+
+
+def part_days(frames: list[Frame]) -> None:
+    """ "rose 0.4%, having fallen 1.2% on Tuesday": a frame with a day of its own that cannot be of the session told
+    before it lends that to nobody."""
+    for place, frame in enumerate(frames):
+        if any(names_day(t) for t in frame.times) and any(_are_apart(before, frame) for before in frames[:place]):
+            frame.aside = True
+
+
+def _are_apart(before: Frame, frame: Frame) -> bool:
+    """Whether each of two frames has its own percent or level of the same instrument, and only the second a day."""
+    if before.times or before.earlier or before.aside or before.modal or before.subjects[0].id != frame.subjects[0].id:
+        return False
+    if before.periods or frame.periods or set(before.phases + frame.phases) - {"close"}:
+        return False
+    pairs = ((before.percents, frame.percents), (before.levels, frame.levels))
+    return any(one and other and one[0].value != other[0].value for one, other in pairs)

@@ -15,7 +15,7 @@ from extract.tokens import Token
 _DAY_OF_CLOSE = 5
 """Tokens behind a closing verb in which its day is told."""
 
-_AWAITED = words("ahead_of_market")
+_AWAITED, _DUE = words("ahead_of_market"), words("due_before_the_bell")
 _SUBJECT = 8
 """Tokens before a word of expectation in which the market that it is of stands."""
 _ASIDE = words("net_flows") | words("had")
@@ -32,7 +32,10 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
 
 
 def _before_bell(item: Statement) -> bool:
-    return "F" in item.kinds and any(t.kind == "F" and t.value == "pre" for t in item.tokens)
+    """Whether a statement is told before the bell, no company's report that is due then."""
+    if "F" not in item.kinds or said(item.tokens, 0, len(item.tokens), _DUE):
+        return False
+    return any(t.kind == "F" and t.value == "pre" for t in item.tokens)
 
 
 def _look_ahead(clock: Clock, told: list[Statement]) -> None:

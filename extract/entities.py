@@ -112,8 +112,8 @@ class EntityReader:
         return entity
 
     def _is_american_oil(self, tokens: list[Token], at: int) -> bool:
-        """ "Oil prices rose 95 cents to $84.58 a barrel" in an American or Canadian story."""
-        if self.home not in _OIL_HOMES:
+        """ "Oil prices rose 95 cents to $84.58 a barrel" in a story of America, "crude for July delivery" in any."""
+        if self.home not in _OIL_HOMES and not _of_month(tokens, at):
             return False
         priced = (t.value for t in tokens[at + 1 : at + 12] if t.kind == "#")
         return any(q.unit == "$" and q.currency != "cents" and q.value >= _LEAST_BARREL for q in priced)
@@ -189,6 +189,13 @@ class EntityReader:
         if parts[-1] in _EXCHANGES and name.casefold() not in self.lexicon.company_regions:
             return "", 0, None
         return name, skipped, self.lexicon.region_of(name)
+
+
+def _of_month(tokens: list[Token], at: int) -> bool:
+    """ "January crude", "crude for October delivery": New York's contract."""
+    if at and tokens[at - 1].value == "month":
+        return True
+    return at + 2 < len(tokens) and tokens[at + 1].low == "for" and tokens[at + 2].value == "month"
 
 
 def _is_adjective(tokens: list[Token], at: int, text: str) -> bool:

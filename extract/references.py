@@ -16,9 +16,12 @@ from extract.tokens import Token
 _CALLED = (
     ("nasdaq", words("called_nasdaq")),
     ("dow", words("called_dow")),
+    ("sp500", words("called_sp500")),
     ("nifty50", words("called_nifty50")),
     ("nikkei225", words("called_nikkei225")),
 )
+_AMERICAN = ("dow", "sp500")
+"""Indices that are described so only in American stories."""
 _OF_THIRTY = words("called_of_thirty")
 _NO_INDEX = words("no_index")
 _AVERAGES = words("us_averages")
@@ -241,7 +244,7 @@ class References:
     def _described(self, low: str) -> str | None:
         """ "the tech-heavy index": the instrument that the words describe."""
         for index, descriptions in _CALLED:
-            if any(d in low for d in descriptions) and (index != "dow" or self._place() == "us"):
+            if any(d in low for d in descriptions) and (index not in _AMERICAN or self._place() == "us"):
                 return index
         if any(low.startswith(d) for d in _OF_THIRTY):
             indian = self.entities.home == "india" or (self.entities.home is None and "-share" in low)

@@ -66,6 +66,8 @@ def figure(line: Line, at: int) -> int:
     if found is None:
         line.add("~", at, at + 1, text)
         return at + 1
+    if found.sign and text[1:2].isspace() and [t.kind for t in line.tokens[-2:]] == ["(", "I"]:
+        found = found._replace(sign=0)  # "(VIX - 10.71)"
     found, end = with_fraction(found, line.text, end)
     if (sign := _sign_in_words(line, at)) and not found.sign:
         found, start = found._replace(sign=sign), line.tokens.pop().start

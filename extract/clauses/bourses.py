@@ -66,7 +66,7 @@ def place_shares(walk: Walk) -> None:
         region = _place_behind(walk, frame.last) or _listed_before(walk, frame.subjects[0].at)
         if region is not None:
             for entity in frame.subjects:
-                entity.region = region
+                entity.region, entity.exchange = region, walk.entities.lexicon.exchanges.get(region)
 
 
 def _place_behind(walk: Walk, last: int) -> str | None:

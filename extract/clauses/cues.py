@@ -34,6 +34,7 @@ _SPANS = words("spans")
 _IS = words("before_extreme")
 _EXTREMES = words("highs") | words("lows")
 _HAD = words("had")
+_THAN = words("compared_than")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
@@ -163,6 +164,8 @@ def _phase(walk: Walk, frame: Frame, at: int) -> bool:
     token = walk.tokens[at]
     if token.low in _NOW and (frame.periods or any(t.kind == "P" for t in walk.lead)):
         return False  # "is now up 2% for the year"
+    if said(walk.tokens, frame.last + 1, at, _THAN):
+        return False  # "dropped 0.4%, better than its deficit at midmorning"
     if begins_clause(token) and frame.has_figures and at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind == "D":
         return False
     if token.value == "intraday" and frame.low is not None and frame.high is not None and not frame.has_figures:

@@ -10,6 +10,7 @@ from extract.lexicon import words
 from extract.near import is_participle, of_kind, said
 
 _RELATIVE = words("relative")
+_HAD = words("had")
 _OR, _OR_COMMA = words("or"), words("figure_or_figure")
 _CONTINUING = words("before_continued_direction")
 _HAVING = words("having")
@@ -62,7 +63,8 @@ def ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
     """ "the index, which fell 1.2% on Tuesday, rose", "the index - down 1.2% on Tuesday - rose": whether the frame was
     that of an aside with a day of its own."""
     tokens, name = walk.tokens, frame.subjects[-1].at
-    if is_participle(tokens[at]) or not any(t.kind == "T" for t in frame.times):
+    dated = any(t.kind == "T" for t in frame.times)
+    if is_participle(tokens[at]) or not (dated or frame.phases or said(tokens, name + 1, name + 5, _HAD)):
         return False
     start = at
     while tokens[start - 1].kind in "xmq" and tokens[start - 1].low[0].isalpha():
@@ -70,7 +72,7 @@ def ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
     before = tokens[start - 1].low
     if said(tokens, name + 1, name + 4, _RELATIVE):
         return before == ","
-    return before == _ASIDES.get(walk.low(name + 1)) and not frame.levels
+    return dated and before == _ASIDES.get(walk.low(name + 1)) and not frame.levels
 
 
 def continues(walk: Walk, at: int) -> bool:

@@ -102,6 +102,8 @@ def _add_words(root: Node, words: Mapping[str, Any]) -> None:
     for name in ("high", "low"):
         for most, head, ever in product(superlatives[name], superlatives["heads"], superlatives["ever"]):
             add_phrase(root, f"{most} {head} {ever}", Entry("H", name))
+    for word, unit in product(words["ranked"]["words"], words["ranked"]["units"]):
+        add_phrase(root, f"{word} {unit}", Entry("P", unit))
     for section, role, names in _GROUPS:
         for name in names or words[section]:
             _put(root, words[section][name], role, name)

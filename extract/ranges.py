@@ -73,7 +73,8 @@ def _is_of_longer(low: str) -> bool:
 
 def extreme_in(token: Token) -> str | None:
     """The end of a range that a word is ("trough", "intraday high")."""
-    return "high" if token.low in _DAY_HIGHS else "low" if token.low in _DAY_LOWS else None
+    low = token.low.split()[-1] if token.kind == "P" else token.low  # "off its high"
+    return "high" if low in _DAY_HIGHS else "low" if low in _DAY_LOWS else None
 
 
 def extreme_named(tokens: list[Token], at: int) -> str | None:

@@ -25,6 +25,7 @@ _AMERICAN = ("dow", "sp500")
 _OF_THIRTY = words("called_of_thirty")
 _NO_INDEX = words("no_index")
 _AVERAGES = words("us_averages")
+_BETWEEN = words("between")
 _BEING = words("being")
 _NO_COMPANY = words("no_company")
 _ITS_SHARES = words("its_shares")
@@ -190,8 +191,11 @@ class References:
         if adverb and at + 2 < len(tokens) and tokens[at + 2].kind in "VC":
             after = tokens[at + 2]  # "it finally closed"
         if all(t.kind in "TPFapqD#" for t in tokens[:at]):
-            told = after.kind in "VC" or (
-                after.low in _BEING and (of_kind(tokens, at + 2, at + 5, "VCD") or _stands_at(tokens, at + 2))
+            ranged = after.kind == "W" and of_kind(tokens, at + 3, at + 4, "#") and tokens[at + 2].low in _BETWEEN
+            told = (
+                after.kind in "VC"
+                or ranged
+                or (after.low in _BEING and (of_kind(tokens, at + 2, at + 5, "VCD") or _stands_at(tokens, at + 2)))
             )
             return self._again([self.main], tokens[at], at) if told and self.main is not None else []
         fronted = tokens[at - 1].kind == "Y" and is_told_in(tokens, at - 1)  # "and against the euro it was 0.8% up"

@@ -27,6 +27,7 @@ _AFTER = words("behind_which_earlier")
 _OTHER_MOMENT = words("before_other_moment")
 _EARLIER_MOMENT = words("earlier_moment")
 _DISTANT = words("before_a_distance")
+_IT, _BEING = words("it"), words("being")
 _NOW = words("now")
 _NEAR = 2
 _OWNERS = words("owners")
@@ -83,7 +84,7 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     if period and at and token.low in _SPANS and walk.tokens[at - 1].low != ",":
         return False  # "not since April has it had", "had not stood so high since 2008"
     if period and periods.is_ranked(walk.tokens, at):
-        return said(walk.tokens, at - 3, at, _HAD) or of_kind(walk.tokens, at - 5, at, "W")
+        return said(walk.tokens, at - 3, at, _HAD) or of_kind(walk.tokens, at - 5, at, "W") or _is_it(walk.tokens, at)
     if walk.pending and (period or _in_aside(walk.tokens, walk.pending[-1][-1].at, at)):
         return False
     if period and token.value in ("month", "year") and said(walk.tokens, at - 4, at, _SPANS):
@@ -91,6 +92,11 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     return token.kind != "T" or not (
         said(walk.tokens, at - 6, at, _ELSEWHERE) or _owns_move(walk.tokens, at) or _is_of_extreme(walk.tokens, at)
     )
+
+
+def _is_it(tokens: list[Token], at: int) -> bool:
+    """ "It was the S&P 500's roughest week": the period is what the sentence is about."""
+    return tokens[0].low in _IT and said(tokens, 1, 3, _BEING)
 
 
 def _in_aside(tokens: list[Token], name: int, at: int) -> bool:

@@ -163,7 +163,7 @@ def owns_close(tokens: list[Token], at: int) -> bool:
     """ "Tuesday's close", "its Tuesday close", "whose Tuesday close was": the day of a level behind it."""
     if _is_possessive_day(tokens[at]):
         return True
-    named = at > 0 and names_day(tokens[at]) and tokens[at - 1].low in _OWNED
+    named = at > 0 and names_day(tokens[at]) and (tokens[at - 1].low in _OWNED or tokens[at - 1].poss)
     return named and at + 1 < len(tokens) and tokens[at + 1].low in _CLOSES
 
 

@@ -109,9 +109,10 @@ def _named(tokens: list[Token], at: int, value: Decimal, second: Decimal | None)
         joined = joined or tokens[index].low in _JOINS
         index -= 1
     end = extreme_named(tokens, index)
-    if end is None or is_of_close(tokens, at) or not (joined or index == at - 1):
+    apart = tokens[index].kind == "P" or tokens[index - 1].kind == "("
+    if end is None or (is_of_close(tokens, at) and not apart) or not (joined or index == at - 1):
         return {}
-    if not (said(tokens, index - 3, at, _OWN) or tokens[index].kind == "F") or of_kind(tokens, at + 1, at + 4, "TP~"):
+    if not _is_days(tokens, index, at) or of_kind(tokens, at + 1, at + 4, "TP~"):
         return {}  # "its high of 8,212.30 in February"
     other = extreme_named(tokens, index - 2) if tokens[index - 1].low == "and" and second is not None else None
     if other is not None and other != end and second is not None:
@@ -122,3 +123,13 @@ def _named(tokens: list[Token], at: int, value: Decimal, second: Decimal | None)
 def _is_passed(token: Token) -> bool:
     """Whether a word can stand between "its low" and the figure ("for the day was")."""
     return token.low in _JOINS or token.low in _DAYS or (token.kind in "FPT" and not extreme_in(token))
+
+
+def _is_days(tokens: list[Token], index: int, at: int) -> bool:
+    """Whether the noun at this place is the day's: by a word for it, in brackets or a row of its own, or "off its high"
+    without a distance."""
+    if tokens[index].kind == "P":
+        return not of_kind(tokens, index - 2, index, "#")
+    if said(tokens, index - 3, at, _OWN) or tokens[index].kind == "F" or index < 2:
+        return True
+    return of_kind(tokens, index - 1, index, "(a") and of_kind(tokens, index - 4, index, "(")

@@ -8,11 +8,13 @@ from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
+from extract.ranges import extreme_in
 from extract.tokens import Token
 
 _ELSEWHERE = words("elsewhere")
 _STREAKS = words("streaks")
 _OF = words("noun_of_figure")
+_OVER = words("over_a_span")
 _PARTED = words("behind_a_span")
 _RECORD = words("record") | words("records")
 _SPANS = words("spans")
@@ -40,6 +42,8 @@ def is_of_else(tokens: list[Token], at: int) -> bool:
     """ "two days after its record close", "its 20th record this year": what the period says of another thing."""
     if tokens[at].value == "other" and said(tokens, at + 1, at + 2, _PARTED):
         return True
+    if extreme_in(tokens[at]) and of_kind(tokens, at + 2, at + 3, "#"):
+        return True  # "off its high of 41,310.09"
     return tokens[at - 1].kind == "H" or (at > 0 and tokens[at - 1].low in _RECORD)
 
 
@@ -47,6 +51,8 @@ def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a period word is near a figure of the frame ("up 2% for the week"), not "its worst week since May"."""
     tokens, behind = walk.tokens, at - frame.last
     low = tokens[at].low
+    if low in _ADJECTIVES and _is_adjective_of_figure(walk, frame, at):
+        return True
     if behind > 7 or (low in _ADJECTIVES and (tokens[at - 1].kind == "#" or not _noun_follows(tokens, at))):
         return low in _ADJECTIVES and behind <= 7 and _stands_alone(tokens, at)
     if low in _SPANS and (behind > 3 or superlative(tokens, at)):
@@ -54,23 +60,36 @@ def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
     start = frame.last + 1
     if of_kind(tokens, start, at, ";VWCvemB#") or said(tokens, start, at, _ELSEWHERE):
         return False
-    if is_streak(tokens, at) or is_of_else(tokens, at):
+    moved = low in _ADJECTIVES and of_kind(tokens, at + 1, at + 2, "G")  # "its steepest weekly slide"
+    if (is_streak(tokens, at) and not moved) or is_of_else(tokens, at):
         return False
     if _is_sum_of_period(walk, frame, at):
         return True
     return _is_the_figures(walk, frame, at) if is_ranked(tokens, at) else True
 
 
+def _is_adjective_of_figure(walk: Walk, frame: Frame, at: int) -> bool:
+    """ "logged a 1.7% weekly decline": the adjective between the frame's only figure and its noun."""
+    told = len(frame.percents) + len(frame.changes) == 1 and not (frame.levels or frame.times)
+    return told and frame.last == at - 1 and of_kind(walk.tokens, at + 1, at + 2, "G")
+
+
 def _is_sum_of_period(walk: Walk, frame: Frame, at: int) -> bool:
     """ "dropped 90 points to end the week at 15,580, for a loss on the week of 723 points": a frame of its own."""
     tokens = walk.tokens
-    noun = tokens[at - 1]
+    noun = tokens[at - 1 - (tokens[at - 1].low in _OVER)]
     summing = noun.kind == "G" and frame.has_figures and walk.low(at + 1) in _OF
     if not summing or not of_kind(tokens, at + 2, at + 3, "#"):
         return False
     summed = walk.open(frame.subjects, at, "noun of figure")
     summed.sign, summed.spoken = int(noun.value), True
     return True
+
+
+def _figure_before_day(tokens: list[Token], at: int) -> bool:
+    """Whether a percent follows, and no day before it."""
+    behind = next((t for t in tokens[at + 1 : at + _CLAUSE] if t.kind in "T#"), None)
+    return behind is not None and behind.kind == "#" and behind.value.unit == "%"
 
 
 def is_ranked(tokens: list[Token], at: int) -> bool:
@@ -84,6 +103,8 @@ def _is_the_figures(walk: Walk, frame: Frame, at: int) -> bool:
     tokens = walk.tokens
     low = tokens[at].low
     named = low.split()[0] in _BEST
+    if not frame.has_figures and of_kind(tokens, at - 5, at, "C") and _figure_before_day(tokens, at):
+        return True  # "wrapped up its worst week, falling 1.7%"
     if not named and low not in _ADJECTIVES:
         return False
     if of_kind(tokens, at - 5, at, "Wv"):

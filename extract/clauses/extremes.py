@@ -129,7 +129,7 @@ def _is_days(tokens: list[Token], index: int, at: int) -> bool:
     """Whether the noun at this place is the day's: by a word for it, in brackets or a row of its own, or "off its high"
     without a distance."""
     if tokens[index].kind == "P":
-        return not of_kind(tokens, index - 2, index, "#")
+        return not any(t.kind == "#" and t.value.unit for t in tokens[max(0, index - 2) : index])
     if said(tokens, index - 3, at, _OWN) or tokens[index].kind == "F" or index < 2:
         return True
     return of_kind(tokens, index - 1, index, "(a") and of_kind(tokens, index - 4, index, "(")

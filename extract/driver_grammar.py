@@ -98,6 +98,7 @@ class Grammar(NamedTuple):
     round_figure: re.Pattern[str]
     passive_before: re.Pattern[str]
     in_answer: re.Pattern[str]
+    pasts: frozenset[str]
     round_level: re.Pattern[str]
     doing: re.Pattern[str]
     outcome: re.Pattern[str]
@@ -164,6 +165,7 @@ def grammar() -> Grammar:
         ),
         appositive=re.compile(rf"{_TICKER}['’]?s?,? (?:(?:{alternation(classes['appositives'])})\b|\()"),
         percent=re.compile(rf"\d ?(?:{alternation(load('words')['units']['percent'])})|\d\.\d", re.I),
+        pasts=frozenset(reasons["behind_verbs"]["pasts"]),
         related=frozenset(["", *reasons["behind_verbs"]["related"]]),
         of_figures=frozenset(reasons["behind_verbs"]["of_figures"]),
         bare_moves=frozenset([*load("words")["verbs"]["up"], *load("words")["verbs"]["down"]]),

@@ -178,7 +178,7 @@ def _idioms() -> _Idioms:
         off_figure=re.compile(rf" (?:[a-z]+ ){{0,3}}{_FIGURE} (?:off|from) "),
         on_figure=re.compile(rf" (?:[a-z]+ ){{0,3}}{_FIGURE} (?:to|onto|on) "),
         figure=re.compile(_FIGURE),
-        gift=re.compile(rf" (?:{_DETERMINERS}) (?:\w+ ){{0,2}}?({alternation([*good, *bad])})\b"),
+        gift=re.compile(rf" (?:{_DETERMINERS}) (?:[\w%.]+ +){{0,2}}?({alternation([*good, *bad])})\b"),
         good=frozenset(good),
         being=re.compile(rf"\b(?:{alternation(links['being_verbs'])}) (?:[a-z]+ ){{0,3}}$"),
         way=re.compile(rf" (?:{alternation(filter(str.isascii, ways))})\b"),

@@ -196,6 +196,15 @@ def _of_the_move(scan: Scan, link: Hit, moves: list[Hit]) -> float | None:
     return float(moves[0].value if link.kind == "up" or moves[0].value < 0 else link.value) if noun else None
 
 
+def _governs_another(scan: Scan, modal: Hit, link: Hit) -> bool:
+    """ "That a cut could come in July perked up": a verb in the past behind a modal that has a verb of its own."""
+    word = scan.folded[link.start : link.end].partition(" ")[0]
+    if not (word.endswith("ed") or word in grammar().pasts):
+        return False
+    between = scan.folded[modal.end : link.start].split()
+    return len(between) > 1 and not {"have", "be"}.intersection(between)
+
+
 def _softening(scan: Scan, link: Hit, moves: list[Hit]) -> bool:
     """ "Cushioned the fall": against a fall these verbs are not for it."""
     return bool(moves) and moves[0].value < 0 and grammar().softening.match(scan.folded, link.start) is not None
@@ -204,7 +213,9 @@ def _softening(scan: Scan, link: Hit, moves: list[Hit]) -> bool:
 def supposed(scan: Scan, start: int, link: Hit) -> bool:
     """ "Could weigh on", "to support": said of what may come."""
     near = max(start, link.start - _MODAL_REACH)
-    if any(hit.kind == "modal" for hit in scan.between("bound", near, link.start)):
+    if any(
+        hit.kind == "modal" and not _governs_another(scan, hit, link) for hit in scan.between("bound", near, link.start)
+    ):
         return grammar().may_have.search(scan.folded, near, link.start) is None
     before = scan.folded[max(0, link.start - 24) : link.start].split()
     if grammar().supposed.search(scan.folded, near, link.start):

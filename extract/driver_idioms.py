@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from extract.driver_scan import Scan
-from extract.driver_words import APART, alternation, gift_nouns, load
+from extract.driver_words import APART, alternation, gift_nouns, load, of_links
 from extract.phrases import Hit, forms
 
 _GIFT_REACH = 60
@@ -156,7 +156,7 @@ def _flowing(scan: Scan, link: Hit) -> Hit | None:
 @cache
 def _idioms() -> _Idioms:
     reasons: dict[str, Any] = load("drivers")
-    links, irregular = reasons["links"], {**load("words")["irregular"], **reasons["irregular"]}
+    links, irregular = reasons["links"], of_links({**load("words")["irregular"], **reasons["irregular"]})
     good, bad = gift_nouns(reasons)
     directions = load("words")["directions"]
     ways = [*directions["up"], *directions["down"], *links["carried"]["ways"]]

@@ -90,7 +90,14 @@ def _plain(words: Iterable[str], layer: str, kind: str, value: float | str = 0.0
         yield Phrase(word, layer, kind, value)
 
 
+def of_links(irregular: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The irregular forms without the lists that leave out what is a noun as well ("boosts", "weighs"): a link is told
+    from a noun by what stands around it."""
+    return {verb: made for verb, made in irregular.items() if any(form.endswith("s") for form in made)}
+
+
 def _links(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> Iterator[Phrase]:
+    irregular = of_links(irregular)
     yield from _apart(reasons, irregular)
     for kind in INFLUENCES:
         for verb in reasons["influence"][kind]:

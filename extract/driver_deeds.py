@@ -34,7 +34,7 @@ def done(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
 
 def blamed(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
     """ "Blame the yen", "Blame for the fall was spread three ways: ...": the cause is the rest of the sentence."""
-    if link.start - clause.sentence.start >= INVERTED // 3:
+    if link.start - clause.sentence.start >= INVERTED // 3 or scan.text.startswith("-", link.end):
         return None
     if scan.folded.endswith("it was", link.start, link.end):
         return _cleft(scan, link)

@@ -18,6 +18,7 @@ _MODAL_REACH = 26
 _POINTING = 30
 _PASSIVE_REACH = 24
 _BEHIND = "behind"
+_MOST_BETWEEN = 4
 _COMPANY_NEWS = frozenset({"earnings", "corporate"})
 _ARTICLES = (" the ", " these ", " those ", " its ", " their ")
 
@@ -207,7 +208,10 @@ def _governs_another(scan: Scan, modal: Hit, link: Hit) -> bool:
 
 def _softening(scan: Scan, link: Hit, moves: list[Hit]) -> bool:
     """ "Cushioned the fall": against a fall these verbs are not for it."""
-    return bool(moves) and moves[0].value < 0 and grammar().softening.match(scan.folded, link.start) is not None
+    if not moves or moves[0].value >= 0 or scan.folded[link.end : moves[0].start].count(" ") > _MOST_BETWEEN:
+        return False
+    articled = scan.folded.startswith(_ARTICLES, link.end) or moves[0].start - link.end < 2
+    return articled and grammar().softening.match(scan.folded, link.start) is not None
 
 
 def supposed(scan: Scan, start: int, link: Hit) -> bool:

@@ -209,12 +209,21 @@ def _too_weak(scan: Scan, link: Hit, end: int, found: list[str], feeling: bool) 
         felt = any(hit.start not in moving for hit in scan.between("feeling", start, min(end, start + _NEAR)))
         if found and found[0] in FIRM and _moving_itself(scan, link, end, found[0]):
             return False
-        if found and found[0] in _DOING_THEMES and grammar().doing.search(scan.folded, start, min(end, start + _NEAR)):
+        if _does_something(scan, start, end, found):
             return False
         return not (found and (found[0] == "positioning" or (found[0] != "lead" and (felt or people))))
     if word in words.strict or words.number_first.match(scan.folded, start):
         return heaviest(weights(scan, start, end))[1] < STRONG
     return False
+
+
+def _does_something(scan: Scan, start: int, end: int, found: list[str]) -> bool:
+    """ "With inflation cooling": what the cause does, before any comma."""
+    if not found or found[0] not in _DOING_THEMES or weights(scan, start, end).get(found[0], 0.0) < STRONG:
+        return False
+    comma = scan.text.find(",", start, end)
+    stop = min(end, start + _NEAR, comma if comma > 0 else end)
+    return grammar().doing.search(scan.folded, start, stop) is not None
 
 
 def _moving_itself(scan: Scan, link: Hit, end: int, category: str) -> bool:

@@ -161,7 +161,7 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
 
 def _inside(clause: Clause, state: Hit) -> Moment | None:
     """ "Take Friday off"."""
-    return next((time for time in clause.times if state.start < time.start < state.end), None)
+    return next((time for time in clause.times if state.start < time.start and time.end <= state.end), None)
 
 
 def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told]:

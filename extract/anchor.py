@@ -12,6 +12,8 @@ from extract.near import of_kind, said
 from extract.statement import Statement, day_told, names_day, tells_today, tells_yesterday
 from extract.tokens import Token
 
+_LEAD = 8
+"""Statements in which the day of a story can be told."""
 _DAY_OF_CLOSE = 5
 """Tokens behind a closing verb in which its day is told."""
 
@@ -56,8 +58,10 @@ def _look_ahead(clock: Clock, told: list[Statement]) -> None:
 def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None) -> None:
     """Where the lead's day is before the clock's own session, the story tells that day."""
     dated = clock.instant is None
-    for place, item in enumerate(told[: 5 if dated else 3]):
+    for place, item in enumerate(told[:_LEAD]):
         tokens = item.tokens
+        if place >= (5 if dated else 3) and (dated or not _closes_before(item, clock, lexicon, home)):
+            continue
         if (
             item.quoted
             or said(tokens, 0, len(tokens), _ASIDE)
@@ -90,6 +94,15 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         if not any(_closes_on(other, natural.session, clock, mic) for other in told):
             clock.anchor, clock.anchored = day, mic
         return
+
+
+def _closes_before(item: Statement, clock: Clock, lexicon: Lexicon, home: str | None) -> bool:
+    """Whether a statement tells of home's close on a day, by its index and a weekday, while home trades again."""
+    mic = lexicon.exchanges.get(home or "")
+    if mic is None or clock.natural(mic).phase != "intraday":
+        return False
+    closed = (f for f in item.frames if f.closing and f.subjects[0].kind == "index" and not (f.aside or f.modal))
+    return any(f.subjects[0].exchange == mic and any(names_day(t) for t in f.times) for f in closed)
 
 
 def _settled(item: Statement) -> bool:

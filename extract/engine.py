@@ -90,8 +90,10 @@ class Engine:
             item.frames = self._extremes(tokens, kinds)
             if not item.frames:
                 self.days.pass_by(item)
+                self.references.pass_by()
             return item
         self._mention(tokens, kinds)
+        self.entities.here = item.region
         item.frames = self.clauses.read(tokens, kinds, subject, ranked, labelled)
         item.frames = item.frames or self._extremes(tokens, kinds)
         self.references.remember(item.frames, tokens)

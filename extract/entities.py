@@ -19,6 +19,7 @@ ENTITY = "IBSYKr"
 _GOVERNING = words("governing")
 _HEADS = words("price_heads")
 _PRICES = words("prices")
+_NOTES = words("us_notes")
 _MOVING = words("moving")
 _THAT = words("that")
 _TIED = words("tied")
@@ -48,6 +49,8 @@ class EntityReader:
 
     def __init__(self, lexicon: Lexicon, text: str) -> None:
         self.lexicon, self.text = lexicon, text
+        self.here: str | None = None
+        """The region that the sentence now read is about."""
         self.money = Money(lexicon)
         self._companies: dict[str, tuple[str, int, str | None]] = {}
         self._readers: dict[str, Callable[[list[Token], int], Entity | None]] = {
@@ -141,6 +144,10 @@ class EntityReader:
             return None
         places = [t.value for t in tokens[max(0, at - 5) : at + 4] if t.kind == "R"]
         regions = [region for region in papers if region != "any"]
+        if self.here == "us" and not regions and any(t.low in _NOTES for t in window):
+            regions = ["us"]  # "the ten-year note", behind Wall Street's close in a story of Tokyo
+        if regions == ["us"] and self._is_home_paper(window):
+            regions = []
         if not papers:  # "the 10-year Treasury yield leapt 15bp to 4.44% and the 2yr 16bp"
             regions = [t.value for t in reversed(tokens[:at]) if t.kind == "Z" and t.value != "any"]
         if not places and not regions:  # "Tokyo got a lift from a strong sale of 30-year government bonds"
@@ -153,6 +160,11 @@ class EntityReader:
             if region and (bond := self.lexicon.bonds.get((region, token.value))):
                 return self.of(self.lexicon.instruments[bond], token, at)
         return None
+
+    def _is_home_paper(self, window: list[Token]) -> bool:
+        """ "10-year treasury bonds" in small letters are those of a story's own country."""
+        papers = [t for t in window if t.kind == "Z" and t.value == "us"]
+        return bool(papers) and self.home not in (None, "us") and all(self.text[t.start].islower() for t in papers)
 
     def _sector(self, tokens: list[Token], at: int) -> Entity:
         token = tokens[at]

@@ -42,7 +42,7 @@ _GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("time", "T", ()),
     ("subjects", "h", ()),
     ("references", "r", ()),
-    ("units", "u", ("percent", "points", "basis", "cents", "pence", "refused")),
+    ("units", "u", ("percent", "points", "basis", "hundredths", "cents", "pence", "refused")),
 )
 """Sections of words.toml whose lists' names are the values: section, role, and the names where not all count."""
 

@@ -39,6 +39,8 @@ _THE = words("its")
 _NAMED = ENTITY.replace("r", "")
 _CLAUSE = 40
 """Tokens back to the name that "it" stands for."""
+_AFTER_A_WHILE = 2
+"""Statements behind which "the index" is the story's main one again."""
 _KEPT = 4
 """Indices told of before the newest that "both" and "the index" can still mean."""
 
@@ -52,6 +54,8 @@ class References:
         self.headed = False
         """Whether a line of nothing but a name stands above: those behind it can be about that."""
         self.recent: list[Entity] = []
+        self._quiet = 0
+        """Statements since the newest that told of an index."""
         self.company: list[Entity] = []
         self.metal: list[Entity] = []
         self.bond: list[Entity] = []
@@ -75,6 +79,10 @@ class References:
         meaning = self._meanings.get(tokens[at].value, self._all_three)
         return meaning(tokens, at)
 
+    def pass_by(self) -> None:
+        """A statement that names nobody."""
+        self._quiet += 1
+
     def remember(self, frames: list[Frame], tokens: list[Token]) -> None:
         """Keep what a sentence told of."""
         seen: dict[str, Entity] = {}
@@ -89,6 +97,7 @@ class References:
                 self.bond = frame.subjects[:1]
             elif frame.subjects[0].kind == "stock":
                 companies = frame.subjects
+        self._quiet = 0 if seen else self._quiet + 1
         if seen:
             self.recent = [e for e in self.recent if e.id not in seen][-_KEPT:] + list(seen.values())
         told = [f.subjects[0] for f in frames if f.has_figures or f.sign is not None or f.subjects[0].kind != "stock"]
@@ -240,6 +249,9 @@ class References:
         if token.low in _THE_INDEX and (named := _named_before(tokens, at)) is not None:
             return [self.entities.of(named, token, at)]
         recent = self.recent if token.low in _THE_INDEX else [e for e in self.recent if e.kind == "index"]
+        main = self.lexicon.home.get(self.entities.home or "")
+        if self._quiet >= _AFTER_A_WHILE:
+            recent = [entity for entity in recent if entity.id == main] or recent
         if recent:
             return self._again(recent[-1:], token, at)
         home = self.lexicon.home.get(self.region or self.entities.home or "")

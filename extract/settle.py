@@ -151,7 +151,7 @@ def _phase(
     clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, session: date | None
 ) -> tuple[Phase, bool]:
     if kind in CONTRACTS:
-        return "intraday", True
+        return ("close" if frame.closing and kind == "future" else "intraday"), True
     if frame.opening and not frame.closing:
         return "open", True
     ranged = not frame.has_figures and (frame.low is not None or frame.high is not None)

@@ -50,6 +50,9 @@ class Stamps:
 
     def clock(self, item: Statement, clock: Clock) -> Clock:
         """The clock by which a statement is told: that of its stamp, where the page tells of its own day."""
+        if _is_after_close(item, clock):
+            for frame in item.frames:
+                frame.phases = [phase for phase in frame.phases if phase != "clock"]
         if item.stamp is None:
             return clock
         if item.stamp not in self._clocks:
@@ -76,6 +79,16 @@ def _stamp(first: Token, second: Token | None) -> Stamp | None:
         hour = hour % 12 + (12 if "p" in written else 0)
     zone = next((_ZONES[low] for low in (*written.split(), second.low if second else "") if low in _ZONES), None)
     return Stamp(time(hour, minute), zone) if hour < 24 and minute < 60 else None
+
+
+def _is_after_close(item: Statement, clock: Clock) -> bool:
+    """ "At 5 pm, the KLCI slipped": whether a statement names an hour of its market's at which that has closed."""
+    at = item.kinds.find("F") if clock.home is not None else -1
+    if at < 0 or item.tokens[at].value != "clock" or clock.home is None:
+        return False
+    told = _stamp(item.tokens[at], item.tokens[at + 1] if at + 1 < len(item.tokens) else None)
+    closes = exchanges.closes_at(clock.home, clock.local_day(clock.home)).astimezone(exchanges.zone(clock.home))
+    return told is not None and told.zone is None and told.hour >= closes.time()
 
 
 def _at(stamp: Stamp, clock: Clock) -> Clock | None:

@@ -36,7 +36,7 @@ _PLACE_BEHIND = word_set("choice", "place_behind")
 _STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns", "verbal"))
 _COMPARES, _SINCE, _OF = (word_set("figures", key) for key in ("compares", "than_before", "of"))
 _PASSED = frozenset(",)")
-_UP_TO = "up to"
+_UP_TO, _CLOSE_TO = "up to", "close to"
 _ARTICLE_REACH, _HEAD = 3, 2
 _BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
 _RANKED_REACH = 6
@@ -162,6 +162,9 @@ def _known(line: Line, at: int, found: Meanings) -> int:
         return _sector(line, at, found, entry)
     if entry.role == "w":
         entry = _beside_figure(line, at, found, entry)
+    if low == _CLOSE_TO and line.tokens and line.tokens[-1].kind == "T" and line.owns(at - 1):
+        line.add("C", at, at + 1, line.lows[at])  # "from Wednesday's close to 0.835 percent"
+        return at + 1
     kind, value = settled(entry, low) or _by_neighbors(line, stop, entry)
     line.add(kind, at, stop, low, value, line.owns(stop - 1))
     return stop

@@ -144,6 +144,8 @@ def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
         return found._replace(value=found.value / 100, unit="$", currency="cents"), stop, False
     if unit == "pence":
         return found._replace(unit="$", currency="pence"), stop, False
+    if unit == "hundredths":  # "0.025 percentage point" of a yield
+        return found._replace(value=found.value * 100, unit="bp"), stop, False
     if unit == "points" and stop < line.count and line.lows[stop] in _MARKS:
         return found, stop, not found.decimals
     return found._replace(unit=_UNITS[unit]), stop, False

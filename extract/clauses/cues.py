@@ -35,7 +35,7 @@ _SPANS = words("spans")
 _IS = words("before_extreme")
 _EXTREMES = words("highs") | words("lows")
 _HAD = words("had")
-_THAN = words("compared_than")
+_THAN, _ALL_OF = words("compared_than"), words("all_of")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
@@ -47,6 +47,8 @@ def cue(walk: Walk, at: int, token: Token) -> None:
     """Give a word of time to the open frame, or keep it for all where no predicate has come yet."""
     if at in walk.spent or (token.kind == "P" and _is_no_period(walk, at)):
         return
+    if token.low in _ALL_OF and at + 1 < len(walk.tokens) and walk.tokens[at + 1].value == "month":
+        token.value = "month"  # "for all of November"
     frame = walk.frame
     if frame is None:
         if not walk.frames and _leads(walk, at, token):

@@ -133,7 +133,8 @@ def noun_of(walk: Walk, at: int) -> bool:
         return False
     target = _target(tokens, place + 2)
     if target >= len(tokens) or tokens[target].kind not in "IBSYK":
-        return not (target < len(tokens) and tokens[target].kind in "TPF")
+        adjective = target + 1 < len(tokens) and tokens[target].kind == "P" and tokens[target + 1].kind in "xe"
+        return adjective or not (target < len(tokens) and tokens[target].kind in "TPF")  # "drop in quarterly profit"
     entity = walk.entities.at(tokens, target, walk.futures)
     if entity is not None and tokens[at].value.unit == "pt" and entity.kind not in ("index", "future"):
         return False

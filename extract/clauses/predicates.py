@@ -176,6 +176,8 @@ def _is_beginning(tokens: list[Token], at: int) -> bool:
         return False
     if at + 2 < len(tokens) and tokens[at + 1].low == "at" and tokens[at + 2].kind == "#":
         return False  # "the Sensex began at 80,647.62"
+    if at + 1 < len(tokens) and tokens[at + 1].kind == "#":
+        return False  # "the index started 0.55 percent higher"
     return not any(t.kind == "T" or t.low in _SESSIONS for t in tokens[at + 1 : at + 4])
 
 

@@ -117,7 +117,6 @@ def test_figures_and_their_units(text: str, unit: str, value: str) -> None:
         "1-3 percent",
         "the 41,000 mark",
         "a 41,000-point barrier",
-        "0.3 percentage points",
         "five sessions",
         "40 weeks",
     ],

@@ -33,6 +33,7 @@ class _Idioms(NamedTuple):
     keep: frozenset[str]
     checked: re.Pattern[str]
     apart: frozenset[str]
+    dated: re.Pattern[str]
     named: re.Pattern[str]
     ends: re.Pattern[str]
     off_figure: re.Pattern[str]
@@ -50,6 +51,13 @@ def plain(scan: Scan, links: list[Hit]) -> list[Hit]:
     if not any(link.kind in APART or _word(scan, link) in _idioms().apart for link in links):
         return links
     return [made for link in links if (made := _plain(scan, link)) is not None]
+
+
+def of_its_day(scan: Scan, link: Hit) -> Hit:
+    """ "Fell on Friday's jobs report", "on August factory data": a day or month only owns the cause."""
+    if link.kind == "refused" and _idioms().dated.match(scan.folded, link.start):
+        return Hit(link.start, link.start + len("on"), "near", 0.0)
+    return link
 
 
 def _plain(scan: Scan, link: Hit) -> Hit | None:
@@ -164,6 +172,9 @@ def _idioms() -> _Idioms:
     own = alternation([*moving, *reasons["refused"]["own_participles"]])
     off, on = (_forms(links["figured"][key], irregular) for key in ("off", "on"))
     carried = _forms(links["carried"]["verbs"], irregular).union(links["carried"]["phrases"])
+    times = load("events")["times"]
+    days = alternation([*times["weekdays"], "today", "yesterday"])
+    months = alternation([*times["months"], *times["month_short"]])
     alone = dict.fromkeys(links["done"]["helped"], 1.0) | dict.fromkeys(links["done"]["weighed"], -1.0)
     return _Idioms(
         off=off,
@@ -171,6 +182,7 @@ def _idioms() -> _Idioms:
         carried=carried,
         alone=alone,
         named=re.compile(rf" [A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){{0,3}}(?= (?:[a-z]+ ){{0,3}}{_FIGURE})"),
+        dated=re.compile(rf"on (?:(?:{days}) s |(?:{months}) (?!(?:and|to|at|in|after|as|with|the|for|on)\b)[a-z])"),
         keep=_forms(["keep"], irregular),
         checked=re.compile(rf" (?:\w+ ){{1,5}}(?:{alternation(links['carried']['checked'])})\b"),
         apart=off.union(on, carried, alone, _forms(["keep"], irregular)),

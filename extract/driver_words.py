@@ -52,6 +52,7 @@ def phrase_book() -> PhraseBook:
             *_plain(feelings["reporting"], "report", "report"),
             *(hit for words in reasons["coordination"]["news"].values() for hit in _plain(words, "news", "news")),
             *_plain(reasons["lists"]["headings"], "list", "heading"),
+            *_plain(_what_moved(reasons, irregular), "list", "heading"),
         ],
         marked=(
             "link",
@@ -145,6 +146,13 @@ def _apart(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> It
         yield from _plain(done[f"blame_{key}"], "link", "blame", sign)
     for key, sign in (("flow_up", 1.0), ("flow_down", -1.0)):
         yield from _plain(done[key], "link", "flow", sign)
+
+
+def _what_moved(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> Iterator[str]:
+    """ "What dragged", "what sent": how a heading over reasons begins."""
+    for kind in ("up", "down", "turned"):
+        for verb in reasons["influence"][kind]:
+            yield from (f"what {form}" for form in forms(verb, of_links(irregular))[2:-1])
 
 
 def _moving(

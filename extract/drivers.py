@@ -10,7 +10,7 @@ from itertools import pairwise
 from extract.driver_clause import Clause, Reason
 from extract.driver_deeds import blamed, done, related, what
 from extract.driver_grammar import grammar
-from extract.driver_idioms import plain
+from extract.driver_idioms import of_its_day, plain
 from extract.driver_influence import influence
 from extract.driver_links import by, joined, lead, limited, passive
 from extract.driver_lists import listed
@@ -67,7 +67,7 @@ def _within(driver: Driver, item: Driver) -> bool:
 
 def _of_sentence(scan: Scan) -> list[Driver]:
     start, end, sentence = scan.start, scan.end, scan.sentence
-    links = [link for link in scan.layers.get("link", ()) if link.kind != "refused"]
+    links = [link for found in scan.layers.get("link", ()) if (link := of_its_day(scan, found)).kind != "refused"]
     if links and grammar().timeless.match(scan.folded, start):
         return []
     if sentence.heading:

@@ -32,7 +32,7 @@ _FROM_PLACE = tuple(words("from_place"))
 _EXCHANGES = words("exchange_words")
 _SMALL_CONTRACTS = words("small_contracts")
 _COMPARATIVES = words("comparatives")
-_BEING = words("being")
+_BEING, _ARTICLE = words("being"), frozenset(("the",))
 _PART, _OF = words("part_of_whole"), words("noun_of_figure")
 _CONTRACTS = words("contracts")
 _NAMELESS_OIL = words("oil_of_no_name")
@@ -140,7 +140,7 @@ class EntityReader:
         window = [*tokens[at + 1 : at + 5], *reversed(tokens[max(0, at - 7) : at])]
         papers = [t.value for t in window if t.kind == "Z"]
         named = papers or any(t.kind == "h" and t.value == "yield" for t in window)
-        if not named and not of_kind(tokens, 0, at, "Z"):
+        if not named and not of_kind(tokens, 0, at, "Z") and not _yields(tokens, at):
             return None
         places = [t.value for t in tokens[max(0, at - 5) : at + 4] if t.kind == "R"]
         regions = [region for region in papers if region != "any"]
@@ -217,10 +217,18 @@ def _is_adjective(tokens: list[Token], at: int, text: str) -> bool:
     after = tokens[at + 1]
     if after.kind == "e":
         return True
-    low = after.low
+    low = after.low.removesuffix("'s")  # "the iPhone maker's"
     if after.kind != "x" or not low.isalpha() or text[after.start].isupper() or low in _BEHIND_COMPANY:
         return False
     return not low.endswith(("ly", "ed", "s"))
+
+
+def _yields(tokens: list[Token], at: int) -> bool:
+    """ "The 10-year was quoted at 4.38 percent": years with an article, a verb and a yield."""
+    verb = tokens[at + 1] if at + 1 < len(tokens) else None
+    if not at or tokens[at - 1].low not in _ARTICLE or verb is None or not (verb.kind in "VW" or verb.low in _BEING):
+        return False
+    return any(t.kind == "#" and t.value.unit in ("%", "bp") and t.value.decimals != 1 for t in tokens[at + 2 : at + 6])
 
 
 def _is_participle(tokens: list[Token], at: int) -> bool:

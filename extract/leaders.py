@@ -1,13 +1,15 @@
-"""The company that a sentence without a move of its own is about, or ends in."""
+"""What a sentence leaves for the next to point back to: the company that it is about or ends in, its only index; and
+another country's bond."""
 
 from __future__ import annotations
 
 from extract.entities import EntityReader
 from extract.frames import Entity
-from extract.lexicon import words
+from extract.lexicon import Lexicon, words
 from extract.tokens import Token
 
 _BEING = words("being")
+_THE_DAY = words("session_nouns") | words("its")
 _LEADING = 4
 """Tokens that a sentence's subject stands in."""
 
@@ -22,6 +24,32 @@ def company_of(entities: EntityReader, tokens: list[Token]) -> Entity | None:
     return named if named is not None and named.under is None else None
 
 
+def only_index(entities: EntityReader, tokens: list[Token]) -> Entity | None:
+    """The index of a sentence that names no other, nor a company."""
+    places = [at for at, token in enumerate(tokens) if token.kind in "IBSYK"]
+    if len(places) != 1 or tokens[places[0]].kind != "I" or tokens[places[0]].poss:
+        return None
+    named = entities.at(tokens, places[0])
+    return named if named is not None and named.kind == "index" and not named.weak else None
+
+
+def counterpart(lexicon: Lexicon, tokens: list[Token], at: int, bonds: list[Entity]) -> str | None:
+    """The bond of the region right before this place, of as many years as the one named before it, else as the first of
+    `bonds`; None where there is none."""
+    years = next((t.value for t in reversed(tokens[:at]) if t.kind == "K"), None)
+    if years is None and bonds:
+        years = "".join(c for c in bonds[0].id if c.isdigit())
+    if not at or tokens[at - 1].kind != "R" or not years:
+        return None
+    return lexicon.bonds.get((tokens[at - 1].value, years))
+
+
 def _is_complement(tokens: list[Token], at: int) -> bool:
     """ "The best performer was Acme": a company behind a verb of being."""
     return tokens[at].kind == "B" and tokens[at - 1].low in _BEING
+
+
+def closes_at(tokens: list[Token], at: int) -> bool:
+    """ "The market closed at 93,648.32": a market's level is its index's."""
+    behind = [t for t in tokens[at + 1 : at + 6] if t.low not in _THE_DAY][:3]
+    return [t.kind for t in behind] == ["C", "p", "#"] and behind[1].low == "at" and behind[2].value.like_a_level

@@ -23,6 +23,7 @@ _PLAIN_MARKS = "." + "".join(MARKS).replace("(", "")
 TENORS = valued("tenors", "values")
 _TENOR = re.compile(rf"(\d{{1,2}}|{alternation(TENORS)})-?(?:{alternation(listed('tenors', 'years'))})$")
 _SHARES, _DOUBTFUL = word_set("choice", "shares"), word_set("choice", "doubtful")
+_OIL = word_set("oil", "names")
 _END: Node = {}
 
 
@@ -57,7 +58,7 @@ def quick_words(root: Node, families: Node) -> dict[str, tuple[str, Any, Node]]:
         sort = sort_of(low)
         if low == "(" or sort not in ("word", "mark") or low.endswith("'s"):
             continue
-        if sort == "word" and (not low.islower() or low in NUMBER_WORDS or low in families):
+        if sort == "word" and (not low.islower() or low in NUMBER_WORDS or low in families or low in _OIL):
             continue
         if (meant := _meant(low, node.get(""))) is not None:
             found[low] = (*meant, node if len(node) > ("" in node) else _END)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.currencies import is_told_in
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
-from extract.leaders import company_of
+from extract.leaders import closes_at, company_of, counterpart, only_index
 from extract.lexicon import Instrument, words
 from extract.near import of_kind
 from extract.tokens import Token
@@ -103,6 +103,8 @@ class References:
         told = [f.subjects[0] for f in frames if f.has_figures or f.sign is not None or f.subjects[0].kind != "stock"]
         if told:
             self.last, self.main = told[-1], told[0]
+        elif not companies and (named := only_index(self.entities, tokens)) is not None:
+            self.main = named  # "It was a good day for the Sensex. It ended 0.4% higher"
         if companies:
             self.company = companies[:1]
         elif not seen:
@@ -170,12 +172,7 @@ class References:
 
     def _counterpart(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The German equivalent": another country's bond of as many years as the one told of."""
-        told = next((t.value for t in reversed(tokens[:at]) if t.kind == "K"), None)
-        if told is None and self.bond:
-            told = "".join(c for c in self.bond[0].id if c.isdigit())
-        known = (
-            self.lexicon.bonds.get((tokens[at - 1].value, told)) if at and tokens[at - 1].kind == "R" and told else None
-        )
+        known = counterpart(self.lexicon, tokens, at, self.bond)
         return [self._known(known, tokens[at], at)] if known else []
 
     def _home_currency(self, tokens: list[Token], at: int) -> list[Entity]:
@@ -239,7 +236,7 @@ class References:
     def _one(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The index", "the tech-heavy index", "the benchmark in Seoul": one index."""
         token = tokens[at]
-        if token.poss or (token.low in _NO_INDEX and not _closes_at(tokens, at)):
+        if token.poss or (token.low in _NO_INDEX and not closes_at(tokens, at)):
             return []
         known = self._described(token.low)
         if known is None and at + 1 < len(tokens) and tokens[at + 1].kind == "R":
@@ -304,12 +301,6 @@ def _stands_at(tokens: list[Token], at: int) -> bool:
     """ "It was at 5,892.58"."""
     behind = tokens[at : at + 2]
     return [t.kind for t in behind] == ["p", "#"] and behind[0].low == "at" and behind[1].value.like_a_level
-
-
-def _closes_at(tokens: list[Token], at: int) -> bool:
-    """ "The market closed at 93,648.32": a market's level is its index's."""
-    behind = tokens[at + 1 : at + 4]
-    return [t.kind for t in behind] == ["C", "p", "#"] and behind[1].low == "at" and behind[2].value.like_a_level
 
 
 def _is_index(entity: Entity) -> bool:

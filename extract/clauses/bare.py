@@ -66,8 +66,8 @@ def gapped(walk: Walk, at: int) -> bool:
         group[-1] = replace(
             before.subjects[0], id=token.low, name=token.low, start=token.start, end=token.end, at=group[-1].at
         )
-    elif not alike(kind, token):
-        return False
+    elif not alike(kind, token) and not (group[-1].kind == "stock" and kind in ("index", "sector")):
+        return False  # but "the Nasdaq gained 0.7% and Acme 2.1%"
     if sign_after(walk.tokens, at) is not None:
         return False
     frame = walk.open(group, at, "name as before")

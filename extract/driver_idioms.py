@@ -61,6 +61,24 @@ def of_its_day(scan: Scan, link: Hit) -> Hit:
 
 
 def _plain(scan: Scan, link: Hit) -> Hit | None:
+    if found := _around_object(scan, link):
+        return found
+    if link.kind == "cost":
+        return Hit(link.start, link.end, "down", -1.0) if _costs(scan, link) else None
+    if link.kind in ("boon", "bane"):
+        being = _idioms().being.search(scan.folded, max(scan.start, link.start - 40), link.start)
+        kind, value = ("up", 1.0) if link.kind == "boon" else ("down", -1.0)
+        return Hit(link.start, link.end, kind, value) if being else None
+    if link.kind == "behind":  # "Behind the rout was ..."
+        return Hit(link.start, link.end, "turned", 0.0) if link.start - scan.start < _OPENING else None
+    made = {"gift": _given, "having": _having, "flowing": _flowing}.get(link.kind)
+    if made is not None:
+        return made(scan, link)
+    return None if link.kind in ("figured", "carried") else link
+
+
+def _around_object(scan: Scan, link: Hit) -> Hit | None:
+    """The verbs that are told by what stands behind them: a figure, the market and its way, nothing."""
     words, word = _idioms(), _word(scan, link)
     if word in words.off and (behind := words.off_figure.match(scan.text, link.end)):
         return Hit(link.start, behind.end() - 1, "down", -1.0)
@@ -72,21 +90,7 @@ def _plain(scan: Scan, link: Hit) -> Hit | None:
         return Hit(link.start, link.end, "limit", 0.0)
     if word in words.alone and words.ends.match(scan.text, link.end, scan.end):
         return Hit(link.start, link.end, "done", words.alone[word])
-    if link.kind == "cost":
-        return Hit(link.start, link.end, "down", -1.0) if _costs(scan, link) else None
-    if link.kind == "gift":
-        return _given(scan, link)
-    if link.kind in ("boon", "bane"):
-        being = words.being.search(scan.folded, max(scan.start, link.start - 40), link.start)
-        kind, value = ("up", 1.0) if link.kind == "boon" else ("down", -1.0)
-        return Hit(link.start, link.end, kind, value) if being else None
-    if link.kind == "having":
-        return _having(scan, link)
-    if link.kind == "flowing":
-        return _flowing(scan, link)
-    if link.kind == "behind":  # "Behind the rout was ..."
-        return Hit(link.start, link.end, "turned", 0.0) if link.start - scan.start < _OPENING else None
-    return None if link.kind in ("figured", "carried") else link
+    return None
 
 
 def _word(scan: Scan, link: Hit) -> str:

@@ -162,10 +162,8 @@ def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
         objects = [hit for hit in scan.between("subject", link.end, link.end + _FAR_OBJECT) if hit.kind == "market"]
     felt = next((hit for hit in scan.between("feeling", link.end, near) if hit.value), None)
     moves = scan.between("move", link.end, far)
-    if felt and felt.value < 0 and grammar().intensifying.match(scan.folded, link.start):
-        return -1.0
-    if felt and felt.value < 0 and grammar().soothing.match(scan.folded, link.start):
-        return 1.0
+    if felt and felt.value < 0 and (stirred := _stirred(scan, link)):
+        return stirred
     if link.kind in ("stir", "calm"):
         people = any(hit.kind == "people" or scan.folded.startswith(" s ", hit.end) for hit in objects)
         return float(link.value * felt.value) if felt and people else None
@@ -178,10 +176,22 @@ def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
         return _of_the_move(scan, link, moves)
     if link.kind == "turned":
         owned = bool(objects) and objects[0].kind == "other" and not mentioned
-        if level := grammar().round_level.search(scan.text, link.end, far):
-            return -1.0 if level["down"] else 1.0
-        return float(moves[0].value) if moves and not owned else None
+        return None if owned else _turned(scan, link, moves, far)
     return float(link.value * (felt.value if felt else 1.0))
+
+
+def _stirred(scan: Scan, link: Hit) -> float:
+    """What verbs that grow or still a bad feeling do to the market; 0 for others."""
+    if grammar().intensifying.match(scan.folded, link.start):
+        return -1.0
+    return 1.0 if grammar().soothing.match(scan.folded, link.start) else 0.0
+
+
+def _turned(scan: Scan, link: Hit, moves: list[Hit], far: int) -> float | None:
+    """Where the market was sent: "below 24,000", "lower"."""
+    if level := grammar().round_level.search(scan.text, link.end, far):
+        return -1.0 if level["down"] else 1.0
+    return float(moves[0].value) if moves else None
 
 
 def _of_the_move(scan: Scan, link: Hit, moves: list[Hit]) -> float | None:

@@ -12,8 +12,8 @@ from extract.near import of_kind, said
 from extract.statement import Statement, day_told, names_day, tells_today, tells_yesterday
 from extract.tokens import Token
 
-_LEAD = 8
-"""Statements in which the day of a story can be told."""
+_FIRST, _LEAD = 3, 8
+"""Statements in which the day of a story is told, and that of home's last close."""
 _DAY_OF_CLOSE = 5
 """Tokens behind a closing verb in which its day is told."""
 
@@ -60,7 +60,7 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
     dated = clock.instant is None
     for place, item in enumerate(told[:_LEAD]):
         tokens = item.tokens
-        if place >= (5 if dated else 3) and (dated or not _closes_before(item, clock, lexicon, home)):
+        if place >= (5 if dated else _FIRST) and (dated or not _closes_before(item, clock, lexicon, home)):
             continue
         if (
             item.quoted
@@ -92,7 +92,7 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         if not late and not 0 < (natural.session - day).days < 8:
             return
         if not any(_closes_on(other, natural.session, clock, mic) for other in told):
-            clock.anchor, clock.anchored = day, mic
+            clock.anchor, clock.anchored, clock.of_home = day, mic, not dated and place >= _FIRST
         return
 
 

@@ -56,6 +56,8 @@ class Clock:
         self.anchor: date | None = None
         self.anchored: str | None = None
         """The exchange that the lead's day is of; where the page gives an hour it moves no other market."""
+        self.of_home = False
+        """Whether the anchor is only home's own last close, which a story of the morning after tells."""
         self.home: str | None = None
         """The exchange of the story's own market."""
         self.morning = False
@@ -97,7 +99,8 @@ class Clock:
     def _reckon(self, mic: str, kind: str) -> Natural:
         day = self.local_day(mic)
         if kind in FLOWING:
-            day = self.anchor or self.world_day()
+            day = day if kind == "bond" and self.instant is not None else self.world_day()
+            day = self.anchor if self.anchor is not None and not self.of_home else day
             return Natural(day if kind == "crypto" else weekday_on_or_before(day), "intraday")
         if kind in CONTRACTS:
             return Natural(self._contract_day(mic, self.anchor if kind == "future" else None), "intraday")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from extract.currencies import Money, is_told_in
 from extract.frames import Entity
@@ -156,10 +156,19 @@ class EntityReader:
             places = [tokens[at - 1].value]  # "France's 10-year"
             if (places[0], token.value) not in self.lexicon.bonds and places[0] not in _WIDE:
                 return None
+        if not places and not regions:
+            regions = [found.region for found in self._bonds_before(tokens, at) if found.region]
         for region in [*places[:1], *regions[:1], self.home, "us"]:
             if region and (bond := self.lexicon.bonds.get((region, token.value))):
                 return self.of(self.lexicon.instruments[bond], token, at)
         return None
+
+    def _bonds_before(self, tokens: list[Token], at: int) -> Iterator[Entity]:
+        """The bond that the sentence names before ("the ten-year note dipped, while the two-year slid")."""
+        before = next((place for place in range(at - 1, -1, -1) if tokens[place].kind == "K"), None)
+        found = self._bond(tokens, before) if before is not None else None
+        if found is not None:
+            yield found
 
     def _is_home_paper(self, window: list[Token]) -> bool:
         """ "10-year treasury bonds" in small letters are those of a story's own country."""

@@ -14,6 +14,7 @@ _SKIPPED = words("before_a_figure")
 _THRESHOLD = words("thresholds")
 _LINE = words("lines_crossed")
 _LEVELS = words("exact_levels")
+_OF_LINE, _AHEAD = words("range_from"), words("ahead_of_line")
 _ROUND = 50
 _EXTREMES = words("highs") | words("lows")
 _NO_NOUN_OF_FIGURE = words("no_noun_of_figure")
@@ -145,7 +146,7 @@ def is_threshold(tokens: list[Token], at: int) -> bool:
             break
     for back in range(at - 1, max(-1, at - 5), -1):
         token = tokens[back]
-        if token.low in _THRESHOLD:
+        if token.low in _THRESHOLD or (token.low in _OF_LINE and back and tokens[back - 1].low in _AHEAD):
             return True
         if token.kind == "q":
             if token.value in ("over", "under"):

@@ -20,6 +20,7 @@ from extract.slot_rules import (
 )
 from extract.tokens import Token
 
+_OF_LINE, _AHEAD = words("range_from"), words("ahead_of_line")
 _REACHED = words("reached")
 _SET_RECORD = words("record_verbs")
 _LIST_MARKS = words("list_marks")
@@ -146,6 +147,8 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
     before = tokens[index] if index >= 0 else None
     if is_compared(tokens, at) or is_line(tokens, at):
         return False  # "just below its record high of 446.19 points", "off the 96 area"
+    if tokens[at].value.unit == "pt" and low in _OF_LINE and tokens[index - 1].low in _AHEAD:
+        return False  # "built up until resistance set in ahead of 22,800 points"
     if is_of_record_close(tokens, at) and frame.record is not None and not frame.levels:
         return _level(frame, tokens, at, figure)
     quantity = tokens[at].value

@@ -20,6 +20,7 @@ _TODAY = words("today")
 QUOTES = frozenset("\"“”'‘«")
 _LONG_CLAUSE = 14
 _NO_DATELINE = words("no_dateline")
+_COMPARED = words("compared")
 
 
 class Times(NamedTuple):
@@ -78,7 +79,7 @@ def main_day(tokens: list[Token]) -> Token | None:
                     return token if not blocked or said(tokens, at - 2, at, _TRADING) else None
             elif token.low == "yesterday" and not blocked:
                 return token
-        if kind == "m" or token.low in _AWAITING:
+        if kind == "m" or token.low in _AWAITING or token.low in _COMPARED:
             blocked = True
     return None
 

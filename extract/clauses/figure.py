@@ -36,6 +36,7 @@ _WITH = words("noun_with_figure")
 _WHICH = words("relative")
 _TURNING = words("turning")
 _ON_THE_DAY = words("on_the_day")
+_BETWEEN = words("between")
 _LINKING = words("linking")
 
 
@@ -142,6 +143,16 @@ def _is_record_aside(frame: Frame, tokens: list[Token]) -> bool:
     return frame.record is not None and not frame.has_figures and said(tokens, name + 1, name + 4, _WHICH)
 
 
+def _range_behind_opening(walk: Walk, at: int) -> bool:
+    """ "opened at 1,433.68 and moved between 1,429.77 and 1,436.40": the range is that of the day."""
+    frame = walk.frame
+    if frame is None or not frame.opening or frame.closing or governor(walk.tokens, at)[0] not in _BETWEEN:
+        return False
+    told = walk.open(frame.subjects, at, "range of the day")
+    told.times, told.spoken = list(frame.times), True
+    return slots.take(told, walk.tokens, at)
+
+
 def _own(walk: Walk, at: int) -> bool:
     """ "rose 0.5% to 26,130.63": the open frame's."""
     if walk.frame is None or not slots.take(walk.frame, walk.tokens, at):
@@ -154,7 +165,7 @@ _Rules = tuple[Callable[[Walk, int], bool], ...]
 _FIRST: _Rules = (
     points_on, carried, noun_of, noun_for, off_name, close_of, close_in_brackets, compared_with, day_before, noun_on,
 )  # fmt: skip
-_LAST: _Rules = (second_rate, _next_name, _day_of_week, _of_second_predicate, _own)
+_LAST: _Rules = (second_rate, _next_name, _range_behind_opening, _day_of_week, _of_second_predicate, _own)
 _BEHIND_NAMES: _Rules = (
     in_brackets, day_extreme, undone, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb, name_and_figure,
     _names_with_noun, *_LAST,

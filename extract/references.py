@@ -196,7 +196,7 @@ class References:
         adverb = after.low.endswith("ly") or after.low in _ADVERBS
         if adverb and at + 2 < len(tokens) and tokens[at + 2].kind in "VC":
             after = tokens[at + 2]  # "it finally closed"
-        if all(t.kind in "TPFapqD#" for t in tokens[:at]):
+        if all(t.kind in "TPFapqD#~" for t in tokens[:at]):
             ranged = after.kind == "W" and of_kind(tokens, at + 3, at + 4, "#") and tokens[at + 2].low in _BETWEEN
             told = (
                 after.kind in "VC"

@@ -93,6 +93,12 @@ def period_closed(walk: Walk, at: int) -> str | None:
     return period if period in _CALENDAR and walk.low(at + 1) == "the" else None
 
 
+def period_before(tokens: list[Token], at: int) -> str | None:
+    """ "finished Friday up 0.3% and the week up 1.2%": the period that a direction is told of."""
+    before = tokens[at - 1].low if at > 1 and tokens[at - 2].low == "the" else ""
+    return before if before in _CALENDAR else None
+
+
 def _names_period(token: Token) -> bool:
     """Whether a word is a month without a day, or a year."""
     return (

@@ -34,7 +34,17 @@ def close_of(walk: Walk, at: int) -> bool:
         return False
     noun = _noun_of_close(walk, at)
     day = _day_of_close(tokens, noun) if noun is not None else None
-    entity = _index_before(walk) if day is not None else None
+    behind = at + 1 + (walk.low(at + 1) in _ON_DAY)
+    if (
+        day is None
+        and noun is not None
+        and tokens[noun].low in _CLOSES
+        and behind < len(tokens)
+        and names_day(tokens[behind])
+    ):
+        day = tokens[behind]  # "from a close of 5,938.02 on Tuesday"
+        walk.spent.add(behind)
+    entity = _index_before(walk) or next(iter(ahead(walk, at)), None) if day is not None else None
     if day is None or entity is None:
         return False
     frame = _of_another_day([entity], "close of the session before", at, None, day)
@@ -137,6 +147,8 @@ def _noun_of_close(walk: Walk, at: int) -> int | None:
     23,031.4 at Tuesday's close"."""
     tokens = walk.tokens
     low, index = governor(tokens, at)
+    if at > 1 and tokens[at - 1].low in _BEFORE_CLOSE and tokens[at - 2].low in _CLOSES and low not in _BEFORE_CLOSE:
+        return at - 2  # "from a close of 5,938.02 on Tuesday"
     if low in _BEFORE_CLOSE and index >= 1:
         return index - 1
     if index >= 0 and owns_close(tokens, index):

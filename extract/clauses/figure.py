@@ -26,13 +26,14 @@ from extract.clauses.subjects import adjacent, begins_clause
 from extract.clauses.undone import undone
 from extract.clauses.walk import Walk
 from extract.clauses.yields import points_on, yielded
-from extract.figures import governor, sign_after
+from extract.figures import figure_at, governor, sign_after
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.tokens import Token
 
 _WITH = words("noun_with_figure")
+_IN_YEAR = words("before_a_year")
 _WHICH = words("relative")
 _TURNING = words("turning")
 _ON_THE_DAY = words("on_the_day")
@@ -105,10 +106,11 @@ def _day_of_week(walk: Walk, at: int) -> bool:
         return False
     if len(frame.subjects) > 1 or not _other_time(tokens, at, bool(frame.periods or frame.times)):
         return False
-    if tokens[at - 1].kind not in "aD" and (at + 1 >= len(tokens) or tokens[at + 1].kind != "D"):
+    if tokens[at - 1].kind not in "aD" and not of_kind(tokens, at + 1, at + 2, "DG"):
         return False
+    sign = figure_at(tokens, at).sign
     told = walk.open(frame.subjects, at, "name as before")
-    told.sign, told.spoken, told.aside = frame.sign, True, frame.aside or frame.earlier
+    told.sign, told.spoken, told.aside = frame.sign if sign is None else sign, True, frame.aside or frame.earlier
     return slots.take(told, tokens, at)
 
 
@@ -116,6 +118,8 @@ def _other_time(tokens: list[Token], at: int, time_told: bool) -> bool:
     """Whether a day follows the figure where a period or a day was told before, or a period."""
     if time_told and (of_kind(tokens, at + 1, at + 4, "T") or said(tokens, at + 1, at + 4, _ON_THE_DAY)):
         return True
+    if of_kind(tokens, at + 2, at + 3, "~") and tokens[at + 1].low in _IN_YEAR:
+        return True  # "putting it up 5.2% for 2026"
     return any(t.kind == "P" and t.value not in ("day", "other") for t in tokens[at + 1 : at + 4])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.clauses.closes import close_joins, leaves
+from extract.clauses.closes import close_joins, leaves, period_before
 from extract.clauses.subjects import begins_clause, linked, start_of_predicate
 from extract.clauses.walk import Walk
 from extract.frames import Frame
@@ -41,7 +41,7 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     if kind == "C":
         return close_joins(walk, frame, at)
     if kind == "D":
-        if begins_clause(walk.tokens[at - 1]) and frame.has_figures:
+        if frame.has_figures and (begins_clause(walk.tokens[at - 1]) or period_before(walk.tokens, at)):
             return False
         if frame.percents and sign and frame.sign and sign != frame.sign:
             return False
@@ -78,6 +78,8 @@ def ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
 def continues(walk: Walk, at: int) -> bool:
     """Whether a direction word belongs to the predicate before it ("closed sharply higher", "was 0.5% lower")."""
     if walk.pending and not walk.pending[-1][-1].object and walk.pending[-1][-1].under is None:
+        return False
+    if walk.frame is not None and walk.frame.has_figures and period_before(walk.tokens, at):
         return False
     for back in range(at - 1, max(-1, at - 9), -1):
         token = walk.tokens[back]

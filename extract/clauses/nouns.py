@@ -86,6 +86,12 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
         _copy_time(old, frame)
         if old.sign == -frame.sign and not (old.percents or old.changes):
             old.sign = None  # "slipped back to 14,390.70, a gain of 0.1%": the verb is not the day's
+        if old.periods and not old.has_figures:
+            frame.periods = list(old.periods)  # "to finish May with a gain of 2.2%"
+    if _is_owner(tokens, at - 1):  # "versus Tuesday's loss of 1.2%"
+        frame.times, frame.aside = [tokens[at - 1]], True
+    if at and tokens[at - 1].kind == "x" and tokens[at - 1].value == "month":
+        frame.periods.append("month")  # "its May advance to 2.2%"
     if walk.low(at + 1) != "to" and of_kind(tokens, at - 4, at, "v") and said(tokens, at - 4, at, _UNDONE):
         frame.phases.append("intraday")  # "erased an earlier gain of 0.7%"
     periods = [t for t in (*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 2]) if t.kind == "P"]
@@ -161,13 +167,20 @@ def _tell_of_name(walk: Walk, at: int, target: int, group: list[Entity], sign: i
     told = figure_at(walk.tokens, at)
     told.sign = sign
     frame.tell(told, walk.tokens[at].value.unit)
-    if walk.frame is not None:
+    if _is_owner(walk.tokens, at - 1):  # "Tuesday's 1.2% slide in the Nasdaq was followed by"
+        frame.times, frame.aside, walk.subject = [walk.tokens[at - 1]], True, group
+    elif walk.frame is not None:
         _copy_time(walk.frame, frame)
     else:
         walk.lend_lead(frame)
     walk.frames.append(frame)
     if walk.tokens[at].value.unit == "pt":
         walk.frame, walk.subject = frame, group  # "a 27-point gain for S&P 500 futures to 4,512.75"
+
+
+def _is_owner(tokens: list[Token], at: int) -> bool:
+    """ "Tuesday's": whether a day owns what stands behind it."""
+    return at >= 0 and tokens[at].kind == "T" and (tokens[at].poss or tokens[at].low.endswith("'s"))
 
 
 def _more(walk: Walk, at: int) -> list[Entity]:

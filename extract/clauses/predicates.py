@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.clauses.closes import pass_by, period_closed
+from extract.clauses.closes import pass_by, period_before, period_closed
 from extract.clauses.going_on import continues, ends_relative, joins, tells_how
 from extract.clauses.lists import aside, tell_asides
 from extract.clauses.lookalikes import NO_PREDICATE, is_count
@@ -21,6 +21,7 @@ _BEGINNINGS = words("beginnings")
 _SESSIONS = words("session_nouns")
 _AS = words("at_the_time")
 _RELATIVE = words("relative")
+_BEING_SO = words("being_so")
 _LEVELS = words("at_level")
 _UNDIRECTED = words("undirected")
 _BETWEEN = words("between")
@@ -61,10 +62,13 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     subject = subject_of(walk, at, finite)
     walk.last_predicate = at
     behind = at and walk.tokens[at - 1].low in _AFTER  # "after opening 0.2% higher, the Dow was down"
-    if not subject and ((kind != "O" and (at == 0 or is_earlier(walk.tokens, at))) or behind):
+    being = at and walk.tokens[at - 1].low in _BEING_SO
+    if not subject and (being or (kind != "O" and (at == 0 or is_earlier(walk.tokens, at))) or behind):
         subject = ahead(walk, at)
     if subject:
         _state(walk, at, subject, sign)
+        if being and walk.frame is not None and not of_kind(walk.tokens, at + 1, at + _REACH, "T"):
+            walk.frame.phases.append("intraday")  # "after being up 0.7%"
     else:
         walk.frame = None
         if kind == "O" and not walk.frames and _opens_market(walk.tokens, at):
@@ -146,6 +150,8 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
     kind = walk.tokens[at].kind
     if kind in "VD" and (frame.sign is None or not frame.has_figures):
         frame.sign = sign
+    if kind == "D" and (period := period_before(walk.tokens, at)):
+        frame.periods.append(period)
     if kind == "C":
         frame.closing = True
         if period := period_closed(walk, at):

@@ -26,7 +26,7 @@ def undone(walk: Walk, at: int) -> bool:
     if noun is None or place < 0 or of_kind(tokens, place + 1, at, "TP"):
         return False
     if tokens[place].low in _FROM:
-        return _swung(walk, at, noun, place)
+        return _swung(walk, at, noun, place) or _is_left(walk, place)
     verb, sign = tokens[place], _sign(tokens[noun])
     if not (verb.low in _UNDONE or (verb.kind == "V" and verb.value[0] == -sign)):
         return False
@@ -40,6 +40,12 @@ def undone(walk: Walk, at: int) -> bool:
     frame.phases.append("intraday")
     _tell(frame, tokens, at, sign)
     return True
+
+
+def _is_left(walk: Walk, place: int) -> bool:
+    """ "recovered from a 0.7% loss to end higher": what a verb comes back from, in this session or in the one before."""
+    frame = walk.frame
+    return frame is not None and frame.last == place - 1 and not frame.has_figures
 
 
 def _swung(walk: Walk, at: int, noun: int, place: int) -> bool:

@@ -243,6 +243,7 @@ def _level(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
     if frame.levels and len(frame.levels) >= len(frame.subjects):
         return False
     frame.levels.append(figure)
-    if any(t.low in _RECORD and t.kind == "x" for t in tokens[max(0, at - 3) : at]):
+    told = next((i for i in range(max(0, at - 3), at) if tokens[i].low in _RECORD and tokens[i].kind == "x"), 0)
+    if told and not said(tokens, told - 2, told - 1, _FOR):  # "for the record: Dow 33,360"
         frame.record = "high"
     return True

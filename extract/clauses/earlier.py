@@ -258,7 +258,7 @@ def noun_on(walk: Walk, at: int) -> bool:
     tokens = walk.tokens
     if (
         walk.frame is None
-        or not walk.frame.percents
+        or not (walk.frame.percents or said(tokens, at - 4, at, _AFTER))  # "snapped back from a 1.2% loss on Tuesday"
         or tokens[at].value.unit not in ("%", "pt")
         or at + 3 >= len(tokens)
         or tokens[at + 1].kind not in "GV"

@@ -62,7 +62,7 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     subject = subject_of(walk, at, finite)
     walk.last_predicate = at
     behind = at and walk.tokens[at - 1].low in _AFTER  # "after opening 0.2% higher, the Dow was down"
-    being = at and walk.tokens[at - 1].low in _BEING_SO
+    being = at > 1 and walk.tokens[at - 1].low in _BEING_SO and walk.tokens[at - 2].low in _AFTER
     if not subject and (being or (kind != "O" and (at == 0 or is_earlier(walk.tokens, at))) or behind):
         subject = ahead(walk, at)
     if subject:

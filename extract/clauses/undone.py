@@ -43,7 +43,7 @@ def undone(walk: Walk, at: int) -> bool:
 
 
 def _is_left(walk: Walk, place: int) -> bool:
-    """ "recovered from a 0.7% loss to end higher": what a verb comes back from, in this session or in the one before."""
+    """ "recovered from a 0.7% loss to end higher": what a verb comes back from, in this session or the one before."""
     frame = walk.frame
     return frame is not None and frame.last == place - 1 and not frame.has_figures
 

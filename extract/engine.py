@@ -69,7 +69,8 @@ class Engine:
         story = Story(self.clock, self.lexicon, self.entities.home)
         moves: list[Told] = []
         for item in told:
-            posted = replace(story, clock=self.stamps.clock(item, self.clock))
+            clock = self.stamps.clock(item, self.clock)
+            posted = story if clock is self.clock else replace(story, clock=clock)
             for frame in item.frames:
                 moves += moves_of(frame, item.region, Times(item.times, item.lent), posted)
         for row in table:

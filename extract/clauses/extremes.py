@@ -13,7 +13,7 @@ from extract.figures import governor, is_compared, is_of_close
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
-from extract.ranges import extreme_in, extreme_named
+from extract.ranges import EXTREMES, extreme_in, extreme_named
 from extract.tokens import Token
 
 _JOINS = words("before_extreme")
@@ -26,6 +26,7 @@ _UP_TO = words("went_up_to")
 _GOT = words("got")
 _HAVING = words("having") | words("behind_which_earlier")
 _REACH = 12
+_TELLING = EXTREMES | _BETWEEN | _REACHED | _UP_TO
 
 
 def day_extreme(walk: Walk, at: int) -> bool:
@@ -73,7 +74,7 @@ def _ends(walk: Walk, at: int) -> dict[str, Decimal]:
     """The ends of the range that a figure, and the one that "and" joins to it, are; none where it is something else."""
     tokens = walk.tokens
     quantity = tokens[at].value
-    if quantity.unit not in ("", "pt", "$") or quantity.sign or at == 0:
+    if quantity.unit not in ("", "pt", "$") or quantity.sign or at == 0 or not _can_be_end(tokens, at):
         return {}
     value = Decimal(quantity.value)
     low = governor(tokens, at)[0]
@@ -90,6 +91,14 @@ def _ends(walk: Walk, at: int) -> dict[str, Decimal]:
         before = walk.frame is None and not walk.pending and said(tokens, 0, at - 2, _HAVING)
         return {str(tokens[at - 2].value): value} if before else {}
     return _named(tokens, at, value, second)
+
+
+def _can_be_end(tokens: list[Token], at: int) -> bool:
+    """Whether a word without which no figure is an end of the range stands before one."""
+    for token in tokens[max(0, at - _REACH) : at]:  # noqa: SIM110 - asked of every figure
+        if token.low in _TELLING or token.kind in "HP":
+            return True
+    return False
 
 
 def _second(walk: Walk, at: int) -> Decimal | None:

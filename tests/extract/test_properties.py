@@ -70,7 +70,8 @@ def test_moves_are_sound(text: str, at: datetime | date) -> None:
         assert move.evidence
         figures = (move.level, move.change, move.percent, move.previous, move.low, move.high)
         assert all(figure is None or figure.is_finite() for figure in figures)
-        assert all(figure is None or figure >= 0 for figure in (move.level, move.previous, move.low, move.high))
+        prices = (move.level, move.previous, move.low, move.high) if move.kind != "bond" else ()  # yields fall below 0
+        assert all(figure is None or figure >= 0 for figure in prices)
         assert move.percent_qualifier is None or move.percent is not None
         assert any(figure is not None for figure in figures) or move.direction is not None or move.record is not None
         for figure in (move.change, move.percent):

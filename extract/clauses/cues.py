@@ -35,6 +35,7 @@ _SPANS = words("spans")
 _IS = words("before_extreme")
 _EXTREMES = words("highs") | words("lows")
 _HAD = words("had")
+_SINCE, _FRIDAY = words("since"), 4
 _THAN, _ALL_OF = words("compared_than"), words("all_of")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _RIGHT_BEHIND = 3
@@ -47,6 +48,8 @@ def cue(walk: Walk, at: int, token: Token) -> None:
     """Give a word of time to the open frame, or keep it for all where no predicate has come yet."""
     if at in walk.spent or (token.kind == "P" and _is_no_period(walk, at)):
         return
+    if token.low in _SINCE and _is_friday(walk.tokens, at + 1):
+        token.value = "week"  # "since last Friday's close"
     if token.low in _ALL_OF and at + 1 < len(walk.tokens) and walk.tokens[at + 1].value == "month":
         token.value = "month"  # "for all of November"
     frame = walk.frame
@@ -59,6 +62,13 @@ def cue(walk: Walk, at: int, token: Token) -> None:
             led = [t.value for t in walk.lead if t.kind == "P"]
             frame.periods = [period for period in frame.periods if period not in led]
         frame.cue(token)
+
+
+def _is_friday(tokens: list[Token], at: int) -> bool:
+    """Whether the week's last day stands here, or behind "last", with its close."""
+    day = next((place for place in (at, at + 1) if place < len(tokens) and tokens[place].kind == "T"), None)
+    named = day is not None and isinstance(tokens[day].value, tuple) and tokens[day].value[:2] == ("weekday", _FRIDAY)
+    return named and day is not None and day + 1 < len(tokens) and tokens[day + 1].low in _CLOSES
 
 
 def _is_no_period(walk: Walk, at: int) -> bool:
@@ -98,7 +108,7 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
 
 def _is_it(tokens: list[Token], at: int) -> bool:
     """ "It was the S&P 500's roughest week": the period is what the sentence is about."""
-    return tokens[0].low in _IT and said(tokens, 1, 3, _BEING)
+    return tokens[at].value != "other" and tokens[0].low in _IT and said(tokens, 1, 3, _BEING)
 
 
 def _in_aside(tokens: list[Token], name: int, at: int) -> bool:
@@ -172,7 +182,7 @@ def _phase(walk: Walk, frame: Frame, at: int) -> bool:
     token = walk.tokens[at]
     if token.low in _NOW and (frame.periods or any(t.kind == "P" for t in walk.lead)):
         return False  # "is now up 2% for the year"
-    if said(walk.tokens, frame.last + 1, at, _THAN):
+    if any(t.low.rpartition(" ")[2] in _THAN for t in walk.tokens[frame.last + 1 : at]):
         return False  # "dropped 0.4%, better than its deficit at midmorning"
     if begins_clause(token) and frame.has_figures and at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind == "D":
         return False

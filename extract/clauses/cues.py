@@ -38,6 +38,8 @@ _HAD = words("had")
 _SINCE, _FRIDAY = words("since"), 4
 _THAN, _ALL_OF = words("compared_than"), words("all_of")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
+_ASIDE = 30
+"""Tokens that an aside behind a name can take."""
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
 _CLAUSE = 12
@@ -154,7 +156,9 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     if said(tokens, name + 1, name + 4, _WHO):  # "the Nasdaq, which fell 1.2% on Tuesday, rose"
         start = max(start, name + 4)
     elif (mark := walk.low(name + 1)) in _ASIDES:  # "the Dow, back from Monday's holiday, rose 1% on Tuesday"
-        start = max(start, next((place for place in range(name + 2, at) if tokens[place].low == mark), start))
+        start = max(
+            start, next((place for place in range(max(name + 2, at - _ASIDE), at) if tokens[place].low == mark), start)
+        )
     return not said(tokens, start, at, _ELSEWHERE) and not of_kind(tokens, start, at, ";")
 
 

@@ -39,7 +39,7 @@ def day_extreme(walk: Walk, at: int) -> bool:
     if entity.kind != "index":
         return _give_price(walk, entity, ends)
     frame = Frame([replace(entity, under=None)], "end of the day's range", at, spoken=True, last=at)
-    expected = bool(walk.frames) and all(f.modal for f in walk.frames)
+    expected = bool(walk.frames) and all(f.modal for f in walk.frames[-_REACH:])
     frame.modal = expected or is_unreal(walk, at) or is_expected(walk, at)
     frame.low, frame.high, frame.record = ends.get("low"), ends.get("high"), record
     walk.lend_lead(frame)
@@ -88,7 +88,7 @@ def _ends(walk: Walk, at: int) -> dict[str, Decimal]:
     if walk.frame is not None and walk.frame.opening and low in _REACHED and quantity.like_a_level:
         return {"low" if walk.frame.sign == -1 else "high": value}
     if tokens[at - 1].low == "of" and tokens[at - 2].kind == "H" and not is_compared(tokens, at):
-        before = walk.frame is None and not walk.pending and said(tokens, 0, at - 2, _HAVING)
+        before = walk.frame is None and not walk.pending and said(tokens, at - _REACH, at - 2, _HAVING)
         return {str(tokens[at - 2].value): value} if before else {}
     return _named(tokens, at, value, second)
 

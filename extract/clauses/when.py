@@ -10,17 +10,22 @@ from extract.statement import names_day
 
 _WHEN, _SINCE = words("when"), words("spans")
 
+_MOST = 6
+"""Frames that a clause behind "when" has, and that a frame with a day is held against."""
+
 
 def of_day_before(walk: Walk, kinds: str) -> None:
     """Give the frames behind "when" the day that stands before it."""
-    at = kinds.find("T")
+    at, behind = kinds.find("T"), 0
     while at >= 0:
         day = walk.tokens[at]
         begins = at + 1 + (walk.low(at + 1) == ",")
         if walk.low(begins) in _WHEN and names_day(day):
             led = [t.value for t in walk.lead]
-            aside = any(frame.first < at for frame in walk.frames) or said(walk.tokens, at - 3, at, _SINCE)
-            for frame in walk.frames:
+            while behind < len(walk.frames) and walk.frames[behind].first <= begins:
+                behind += 1
+            aside = behind > 0 or said(walk.tokens, at - 3, at, _SINCE)
+            for frame in walk.frames[behind : behind + _MOST]:
                 if frame.first > begins and not any(names_day(t) and t is not day for t in frame.times):
                     frame.times, frame.aside = [day], frame.aside or aside
                     frame.phases = [phase for phase in frame.phases if phase not in led]
@@ -32,7 +37,9 @@ def part_days(frames: list[Frame]) -> None:
     """ "rose 0.4%, having fallen 1.2% on Tuesday": a frame with a day of its own that cannot be of the session told
     before it lends that to nobody."""
     for place, frame in enumerate(frames):
-        if any(names_day(t) for t in frame.times) and any(_are_apart(before, frame) for before in frames[:place]):
+        if any(names_day(t) for t in frame.times) and any(
+            _are_apart(before, frame) for before in frames[max(0, place - _MOST) : place]
+        ):
             frame.aside = True
 
 

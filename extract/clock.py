@@ -27,6 +27,8 @@ class Natural(NamedTuple):
     phase: Phase
 
 
+_AFTER_BONDS = timedelta(hours=2)
+"""How long behind midnight, in UTC, the yields of the day before are still told."""
 _AMERICAN = ("XNYS", "XNAS", "XTSE")
 CONTRACTS = ("future", "early future")
 """A future that is told of before its index opens ("GIFT Nifty") is that of the document's own day."""
@@ -99,7 +101,7 @@ class Clock:
     def _reckon(self, mic: str, kind: str) -> Natural:
         day = self.local_day(mic)
         if kind in FLOWING:
-            day = day if kind == "bond" and self.instant is not None else self.world_day()
+            day = self.world_day(_AFTER_BONDS if kind == "bond" else timedelta())
             day = self.anchor if self.anchor is not None and not self.of_home else day
             return Natural(day if kind == "crypto" else weekday_on_or_before(day), "intraday")
         if kind in CONTRACTS:
@@ -154,11 +156,12 @@ class Clock:
             return False
         return self.natural(self.home) == Natural(session, "close")
 
-    def world_day(self) -> date:
+    def world_day(self, later: timedelta = timedelta()) -> date:
         """The day in UTC: about when the trading day of what trades around the clock changes in New York. A page that
-        bears the next day's date, where the sun rises first, is of the day on which it was received."""
+        bears the next day's date, where the sun rises first, is of the day on which it was received. `later` is how
+        long behind that the day of something goes on to be told."""
         if self.instant is not None:
-            return self.instant.astimezone(UTC).date()
+            return (self.instant.astimezone(UTC) - later).date()
         read = self.received.astimezone(UTC).date() if self.received is not None else self.date
         return read if self.date - read == timedelta(days=1) else self.date
 

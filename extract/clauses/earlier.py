@@ -17,6 +17,7 @@ _UNITS = ("%", "pt")
 _ON_DAY = words("noun_on_day")
 _BEFORE_CLOSE = words("before_level_of_close")
 _CLOSES = words("closes")
+_DETERMINERS = words("determiners")
 _AFTER = words("behind_which_earlier")
 _LAST_WEEK = words("last_week")
 _LIKENED = words("compared_to")
@@ -34,15 +35,8 @@ def close_of(walk: Walk, at: int) -> bool:
         return False
     noun = _noun_of_close(walk, at)
     day = _day_of_close(tokens, noun) if noun is not None else None
-    behind = at + 1 + (walk.low(at + 1) in _ON_DAY)
-    if (
-        day is None
-        and noun is not None
-        and tokens[noun].low in _CLOSES
-        and behind < len(tokens)
-        and names_day(tokens[behind])
-    ):
-        day = tokens[behind]  # "from a close of 5,938.02 on Tuesday"
+    if day is None and noun is not None and (behind := _day_behind(tokens, noun, at)) is not None:
+        day = tokens[behind]
         walk.spent.add(behind)
     entity = _index_before(walk) or next(iter(ahead(walk, at)), None) if day is not None else None
     if day is None or entity is None:
@@ -54,6 +48,14 @@ def close_of(walk: Walk, at: int) -> bool:
     if day in walk.lead:
         walk.lead.remove(day)
     return True
+
+
+def _day_behind(tokens: list[Token], noun: int, at: int) -> int | None:
+    """The place of the day in "from a close of 5,938.02 on Tuesday"; "to close at 5,938.02 on Tuesday" has a verb."""
+    if tokens[noun].low not in _CLOSES or tokens[noun - 1].low not in _DETERMINERS:
+        return None
+    place = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].low in _ON_DAY)
+    return place if place < len(tokens) and names_day(tokens[place]) else None
 
 
 def compared_with(walk: Walk, at: int) -> bool:

@@ -47,6 +47,8 @@ class Engine:
         self.days = Days(self.text, self.clock.instant is None)
         self.rankings = Rankings(lexicon.leaders)
         self.mentions: list[Mention] = []
+        self._place: tuple[int, str | None] = (-1, None)
+        """The newest line that names a region, and that."""
         self._names: dict[str, str] = {}
         self._described: dict[str, str] = {}
         """What the text first calls each index that only we have an id for, and how it first describes it."""
@@ -72,7 +74,10 @@ class Engine:
             clock = self.stamps.clock(item, self.clock)
             posted = story if clock is self.clock else replace(story, clock=clock)
             for frame in item.frames:
-                moves += moves_of(frame, item.region, Times(item.times, item.lent), posted)
+                subject = frame.subjects[0]
+                placeless = subject.kind == "stock" and subject.region is None
+                region = item.shares_region if placeless else item.region
+                moves += moves_of(frame, region, Times(item.times, item.lent), posted)
         for row in table:
             for frame in frames_of(row, self.scanner, self.entities):
                 moves += moves_of(frame, frame.subjects[0].region, Times([]), story)
@@ -82,6 +87,7 @@ class Engine:
         tokens = self.scanner.scan(sentence.start, sentence.end)
         kinds = "".join([t.kind for t in tokens])
         item = Statement(sentence, tokens, kinds, [], self._region(tokens, kinds))
+        item.shares_region = self._region_of_shares(item)
         self.stamps.note(item)
         item.quoted = self.text[sentence.start] in QUOTES
         ranked = self.rankings.sign_of(tokens, kinds)
@@ -117,6 +123,13 @@ class Engine:
             if self.entities.home is None:
                 self.entities.home = found
         return self.references.region
+
+    def _region_of_shares(self, item: Statement) -> str | None:
+        """Where shares told of without a place trade: in the region of their paragraph, else at home."""
+        if region_of(item.tokens, item.kinds, self.lexicon, self.entities.home) is not None:
+            self._place = item.sentence.line, item.region
+        line, region = self._place
+        return region if line == item.sentence.line else self.entities.home or item.region
 
     def _mention(self, tokens: list[Token], kinds: str) -> None:
         """Note the instruments that a sentence names."""

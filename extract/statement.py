@@ -47,6 +47,8 @@ class Statement:
     """The tokens' kinds, a character each: what a sentence cannot hold is told by it at once."""
     frames: list[Frame]
     region: str | None = None
+    shares_region: str | None = None
+    """Where shares that it tells of without a place trade."""
     times: list[Token] = field(default_factory=list)
     quoted: bool = False
     """Whether somebody's own words begin it: the days they name are not the story's."""

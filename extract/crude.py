@@ -5,17 +5,17 @@ from __future__ import annotations
 from extract.line import Line
 from extract.lists import word_set
 
-_NAMES, _LEADS, _BEING, _BARREL = (word_set("oil", key) for key in ("names", "leads", "being", "barrel"))
+OIL, _LEADS, _BEING, _BARREL = (word_set("oil", key) for key in ("names", "leads", "being", "barrel"))
 _BENCHMARK = "wti"
 _NEAR, _REACH = 3, 18
 """Pieces from the name to its verb, and to the barrel that its price is of."""
 
 
 def crude(line: Line, at: int) -> int:
-    """The token of "oil" that is itself what moves, its price of a barrel behind it; 0 where it is not.
+    """The token of one of `OIL` that is itself what moves, its price of a barrel behind it; 0 where it is not.
     Whether it is New York's the story's home says."""
     lows = line.lows
-    if lows[at] not in _NAMES or not (line.begins(at) or lows[at - 1] in _LEADS):
+    if not (line.begins(at) or lows[at - 1] in _LEADS):
         return 0
     behind = lows[at + 1 : at + _REACH]
     barrel = next((place for place, low in enumerate(behind) if low in _BARREL), 0)

@@ -48,7 +48,8 @@ class _Idioms(NamedTuple):
 
 def plain(scan: Scan, links: list[Hit]) -> list[Hit]:
     """The links of a sentence, each idiom as one of the plain kinds; none where its object is not there."""
-    if not any(link.kind in APART or _word(scan, link) in _idioms().apart for link in links):
+    apart, folded = _idioms().apart, scan.folded
+    if not any(link.kind in APART or folded[link.start : link.end] in apart for link in links):
         return links
     return [made for link in links if (made := _plain(scan, link)) is not None]
 

@@ -86,8 +86,8 @@ class Engine:
     def _statement(self, sentence: Sentence) -> Statement:
         tokens = self.scanner.scan(sentence.start, sentence.end)
         kinds = "".join([t.kind for t in tokens])
-        item = Statement(sentence, tokens, kinds, [], self._region(tokens, kinds))
-        item.shares_region = self._region_of_shares(item)
+        item = Statement(sentence, tokens, kinds, [], None)
+        self._place_of(item)
         self.stamps.note(item)
         item.quoted = self.text[sentence.start] in QUOTES
         ranked = self.rankings.sign_of(tokens, kinds)
@@ -115,21 +115,17 @@ class Engine:
         subject = self.references.goes_on(tokens[0])
         return self.clauses.extremes(tokens, kinds, subject) if subject else []
 
-    def _region(self, tokens: list[Token], kinds: str) -> str | None:
-        """The region that a sentence is about, else that of the one before; the first is the story's home."""
-        found = region_of(tokens, kinds, self.lexicon, self.entities.home)
+    def _place_of(self, item: Statement) -> None:
+        """Set the region that a sentence is about, else that of the one before; the first is the story's home. Shares
+        told of without a place are those of their paragraph's region, else of home."""
+        found = region_of(item.tokens, item.kinds, self.lexicon, self.entities.home)
+        line = item.sentence.line
         if found is not None:
-            self.references.region = found
+            self.references.region, self._place = found, (line, found)
             if self.entities.home is None:
                 self.entities.home = found
-        return self.references.region
-
-    def _region_of_shares(self, item: Statement) -> str | None:
-        """Where shares told of without a place trade: in the region of their paragraph, else at home."""
-        if region_of(item.tokens, item.kinds, self.lexicon, self.entities.home) is not None:
-            self._place = item.sentence.line, item.region
-        line, region = self._place
-        return region if line == item.sentence.line else self.entities.home or item.region
+        item.region = self.references.region
+        item.shares_region = self._place[1] if self._place[0] == line else self.entities.home or item.region
 
     def _mention(self, tokens: list[Token], kinds: str) -> None:
         """Note the instruments that a sentence names."""

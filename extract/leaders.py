@@ -17,8 +17,9 @@ _LEADING = 4
 def company_of(entities: EntityReader, tokens: list[Token]) -> Entity | None:
     """ "Nvidia led technology stocks lower. It declined 3.6%", "The best performer was Acme; the stock rose 5%": the
     company that what comes next is told of, None where nothing governs none."""
-    places = [at for at, token in enumerate(tokens[:_LEADING]) if token.kind == "B"]
-    places = places or [at for at in range(1, len(tokens)) if _is_complement(tokens, at)]
+    named_at = [at for at, token in enumerate(tokens) if token.kind == "B"]
+    places = [at for at in named_at if at < _LEADING]
+    places = places or [at for at in named_at if tokens[at - 1].low in _BEING]  # "The best performer was Acme"
     found = (entities.at(tokens, at) for at in places)
     named = next((entity for entity in found if entity is not None), None)
     return named if named is not None and named.under is None else None
@@ -42,11 +43,6 @@ def counterpart(lexicon: Lexicon, tokens: list[Token], at: int, bonds: list[Enti
     if not at or tokens[at - 1].kind != "R" or not years:
         return None
     return lexicon.bonds.get((tokens[at - 1].value, years))
-
-
-def _is_complement(tokens: list[Token], at: int) -> bool:
-    """ "The best performer was Acme": a company behind a verb of being."""
-    return tokens[at].kind == "B" and tokens[at - 1].low in _BEING
 
 
 def closes_at(tokens: list[Token], at: int) -> bool:

@@ -33,7 +33,7 @@ class Line:
     """The pieces of text[start:end] as written (`texts`), in lower case (`lows`), where they start and end in the text,
     and the tokens made so far. Places are numbers of pieces."""
 
-    __slots__ = ("_titled", "count", "ends", "lexicon", "lows", "root", "starts", "text", "texts", "tokens")
+    __slots__ = ("_found", "_titled", "count", "ends", "lexicon", "lows", "root", "starts", "text", "texts", "tokens")
 
     def __init__(self, text: str, lexicon: Lexicon, start: int, end: int, curly: bool = True) -> None:
         """`curly` says that the text may have other apostrophes than plain ones."""
@@ -50,6 +50,7 @@ class Line:
         self.count = len(texts)
         self.tokens: list[Token] = []
         self._titled: bool | None = None
+        self._found: dict[int, Meanings] = {}
 
     @property
     def titled(self) -> bool:
@@ -71,8 +72,12 @@ class Line:
 
     def phrase(self, at: int) -> Meanings:
         """What the longest phrase of the lexicon that begins here can mean; its `size` is 0 where none begins."""
-        if at >= self.count:
-            return NOTHING
+        found = self._found.get(at)
+        if found is None:
+            found = self._found[at] = self._longest(at) if at < self.count else NOTHING
+        return found
+
+    def _longest(self, at: int) -> Meanings:
         lows, node, index, best = self.lows, self.root, at, NOTHING
         while index < self.count:
             low = lows[index]

@@ -38,8 +38,10 @@ class Stamps:
         item.stamp = self._newest
 
     def _found(self, item: Statement) -> Stamp | None:
-        first = item.tokens[0] if item.tokens else None
-        if first is None or first.start != item.sentence.start or item.sentence.end - item.sentence.start >= _LONGEST:
+        if not item.kinds or item.kinds[0] not in "F#":
+            return None
+        first = item.tokens[0]
+        if first.start != item.sentence.start or item.sentence.end - item.sentence.start >= _LONGEST:
             return None
         alone = self._alone and len(item.tokens) == 1 and first.kind == "#"
         if not alone and (first.kind != "F" or first.value != "clock"):
@@ -50,7 +52,7 @@ class Stamps:
 
     def clock(self, item: Statement, clock: Clock) -> Clock:
         """The clock by which a statement is told: that of its stamp, where the page tells of its own day."""
-        if _is_after_close(item, clock):
+        if "F" in item.kinds and _is_after_close(item, clock):
             for frame in item.frames:
                 frame.phases = [phase for phase in frame.phases if phase != "clock"]
         if item.stamp is None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extract.crude import crude
+from extract.crude import OIL, crude
 from extract.cut import APOSTROPHES, sort_of
 from extract.families import benchmark, family, family_before, is_code, is_ric, listing, pair, quote
 from extract.lexicon import Lexicon
@@ -113,7 +113,7 @@ def _small_word(line: Line, at: int) -> int:
 
 def _of_region(line: Line, at: int, found: Meanings) -> int:
     """An index or a sector told by its region or family, oil by no benchmark; 0 where none is."""
-    if after := crude(line, at):
+    if line.lows[at] in OIL and (after := crude(line, at)):
         return after
     if found.region is not None and (after := benchmark(line, at, found)):
         return after

@@ -45,7 +45,8 @@ def figure(walk: Walk, at: int, _token: Token) -> None:
     """Ask the rules in their order, the first that places the figure ends it."""
     if at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind in "VC" and is_count(walk.tokens, at):
         return
-    for rule in _BEHIND_NAMES if walk.pending else _RULES:
+    rules = _BEHIND_NAMES if walk.pending else _RULES
+    for rule in rules[walk.tokens[at].value.unit]:
         if rule(walk, at):
             return
 
@@ -165,14 +166,30 @@ def _own(walk: Walk, at: int) -> bool:
     return True
 
 
-_Rules = tuple[Callable[[Walk, int], bool], ...]
-_FIRST: _Rules = (
+_Rule = Callable[[Walk, int], bool]
+_MOVES, _LEVELS = ("%", "pt"), ("", "pt")
+_UNITS: dict[_Rule, tuple[str, ...]] = {
+    **dict.fromkeys((carried, noun_of, off_name, day_before, noun_on, cost, unknown_verb), _MOVES),
+    **dict.fromkeys((in_brackets, noun_for, noun_ahead, yielded), ("%",)),
+    **dict.fromkeys((close_of, close_in_brackets), _LEVELS),
+    compared_with: ("", "pt", "$"),
+    points_on: ("bp",),
+}
+"""The units that a rule places, where it does not place all: the others need not be asked."""
+
+
+def _by_unit(*rules: _Rule) -> dict[str, tuple[_Rule, ...]]:
+    """The rules in their order, for each unit that a figure can have."""
+    return {unit: tuple(r for r in rules if unit in _UNITS.get(r, (unit,))) for unit in ("", "%", "pt", "bp", "$")}
+
+
+_FIRST = (
     points_on, carried, noun_of, noun_for, off_name, close_of, close_in_brackets, compared_with, day_before, noun_on,
 )  # fmt: skip
-_LAST: _Rules = (second_rate, _next_name, _range_behind_opening, _day_of_week, _of_second_predicate, _own)
-_BEHIND_NAMES: _Rules = (
+_LAST = (second_rate, _next_name, _range_behind_opening, _day_of_week, _of_second_predicate, _own)
+_BEHIND_NAMES = _by_unit(
     in_brackets, day_extreme, undone, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb, name_and_figure,
     _names_with_noun, *_LAST,
 )  # fmt: skip
 """Where names stand before that no predicate has taken."""
-_RULES: _Rules = (day_extreme, undone, relative, *_FIRST, noun_ahead, level_ahead, _subject_goes_on, *_LAST)
+_RULES = _by_unit(day_extreme, undone, relative, *_FIRST, noun_ahead, level_ahead, _subject_goes_on, *_LAST)

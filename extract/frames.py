@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from extract.lexicon import words
 from extract.model import Kind, Qualifier
@@ -13,8 +14,7 @@ _LAST_WEEK = words("last_week")
 _MOMENTS = words("moments")
 
 
-@dataclass(slots=True)
-class Entity:
+class Entity(Struct, gc=False):
     """Something that can move: an instrument, a company, a sector. `under` is the preposition that governs it (None for
     a subject), `object` says that a verb before it governs it; `at` is its token's place."""
 
@@ -38,8 +38,7 @@ class Entity:
     """The figure in brackets behind the name ("Hanwha Ocean (6.9%)")."""
 
 
-@dataclass(slots=True)
-class Figure:
+class Figure(Struct, gc=False):
     """A figure with what stands before it ("over") and the sign that words around it give."""
 
     value: Decimal
@@ -51,8 +50,7 @@ class Figure:
     """The sign or the code of the currency that it is told in, as far as the text says."""
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct, eq=False):
     """One predication. `sign` is +1, -1, 0 or None (not said); figures are unsigned as written, signs are applied when
     moves are made. `earlier` marks "after falling 2%": it is about a session before the sentence's own."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extract.currencies import is_told_in
 from extract.entities import ENTITY, EntityReader

@@ -3,8 +3,9 @@ being 1,608.88 and 1,601.02", "spent the day between 20,010 and 20,202", "having
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from extract.clauses.subjects import ahead
 from extract.clauses.unreal import is_expected, is_unreal

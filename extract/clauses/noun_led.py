@@ -3,7 +3,7 @@ off the index", "gains of 0.4% and 0.6% for the Dow and the S&P 500"."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from extract import slots
 from extract.clauses.subjects import ahead

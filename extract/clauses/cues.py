@@ -35,6 +35,7 @@ _SPANS = words("spans")
 _IS = words("before_extreme")
 _EXTREMES = words("highs") | words("lows")
 _HAD = words("had")
+_EUROPE, _PLACE = words("parts_of_europe"), 5
 _SINCE, _FRIDAY = words("since"), 4
 _THAN, _ALL_OF = words("compared_than"), words("all_of")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
@@ -64,6 +65,15 @@ def cue(walk: Walk, at: int, token: Token) -> None:
             led = [t.value for t in walk.lead if t.kind == "P"]
             frame.periods = [period for period in frame.periods if period not in led]
         frame.cue(token)
+
+
+def _is_close_elsewhere(walk: Walk, frame: Frame, at: int) -> bool:
+    """ "The Dow was down 0.2% at the close of trading in Europe": the moment of another market's close."""
+    own = frame.subjects[0].region
+    for token in walk.tokens[at + 1 : at + _PLACE]:
+        if token.kind == "R":
+            return own is not None and token.value != own and not (token.value == "europe" and own in _EUROPE)
+    return False
 
 
 def _is_friday(tokens: list[Token], at: int) -> bool:
@@ -210,6 +220,8 @@ def _phase(walk: Walk, frame: Frame, at: int) -> bool:
         and frame.has_figures
         and said(walk.tokens, max(frame.first, at - _CLAUSE), at, _OTHER_MOMENT)
     ):
+        return False
+    if token.value == "close" and _is_close_elsewhere(walk, frame, at):
         return False
     if token.value == "close":
         return not said(walk.tokens, at - 3, at, _BEFORE_CLOSE)

@@ -11,6 +11,7 @@ from extract.near import is_participle
 from extract.numbers import Quantity
 from extract.tokens import Token
 
+_OFF, _AT = words("taken_off"), words("noun_at")
 _NO_NOUNS = words("no_nouns")
 _CLOSE_NOUNS = words("close_nouns")
 _BEFORE_CLOSE_NOUN = words("before_close_noun")
@@ -61,6 +62,8 @@ def _no_direction(walk: Walk, at: int) -> bool:
     """ "tracking higher oil prices", "made up of 30 companies": a word that describes a noun, or part of a verb."""
     if at and walk.tokens[at].low in _BARE_DIRECTIONS and walk.tokens[at - 1].low in _WITH_PARTICLE:
         return True
+    if at + 1 < len(walk.tokens) and walk.tokens[at].low in _OFF and walk.tokens[at + 1].low in _AT:
+        return True  # "rang off at 8,119.91"
     if at + 1 >= len(walk.tokens) or walk.tokens[at].low in _BARE_DIRECTIONS:
         return False
     after = walk.tokens[at + 1]

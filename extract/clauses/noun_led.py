@@ -11,7 +11,7 @@ from extract.clauses.walk import Walk
 from extract.figures import figure_at, governor
 from extract.frames import Entity, Frame
 from extract.lexicon import words
-from extract.near import said
+from extract.near import of_kind, said
 from extract.tokens import Token
 
 _CARRYING = words("carrying")
@@ -249,6 +249,8 @@ def cost(walk: Walk, at: int) -> bool:
         verb -= 1
     if verb < 1 or tokens[verb].low not in _COSTING:
         return False
+    if tokens[at].value.unit == "pt" and of_kind(tokens, 0, verb, "Br"):
+        return True  # "Orbis fell 3%; it cost the S&P 500 12 points": one share's part of a move
     frame = _open(walk, group, at, -1, "cost name")
     frame.modal = any(t.kind == "m" for t in tokens[max(0, verb - 2) : verb])
     slots.take(frame, tokens, at)

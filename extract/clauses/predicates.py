@@ -5,8 +5,8 @@ from __future__ import annotations
 from extract.clauses.closes import pass_by, period_before, period_closed
 from extract.clauses.going_on import continues, ends_relative, joins, tells_how
 from extract.clauses.lists import aside, tell_asides
-from extract.clauses.lookalikes import NO_PREDICATE, is_count
-from extract.clauses.subjects import ahead, begins_clause, is_place, linked, subject_of
+from extract.clauses.lookalikes import NO_PREDICATE, is_count, is_noun
+from extract.clauses.subjects import ahead, begins_clause, is_place, linked, start_of_predicate, subject_of
 from extract.clauses.unreal import has_not_happened, is_awaited
 from extract.clauses.walk import Walk
 from extract.entities import ENTITY
@@ -17,6 +17,7 @@ from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
 _EXTREMES = words("extreme_marks")
+_MORNING, _MOMENTS, _IT = words("morning_closes"), words("at_the_moment"), words("it")
 _BEGINNINGS = words("beginnings")
 _SESSIONS = words("session_nouns")
 _AS = words("at_the_time")
@@ -50,6 +51,9 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         walk.pending.clear()
         return
     if kind == "V" and _touches(walk, at):
+        walk.last_predicate = at
+        return
+    if _is_of_place(walk, at) or _is_of_gap(walk, at):
         walk.last_predicate = at
         return
     sign = _sign(walk.tokens, at)
@@ -152,7 +156,9 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
         frame.sign = sign
     if kind == "D" and (period := period_before(walk.tokens, at)):
         frame.periods.append(period)
-    if kind == "C":
+    if kind == "C" and any(t.low in _MORNING for t in walk.tokens[at + 1 : at + 4]):
+        frame.phases.append("intraday")  # "closed the morning session at"
+    elif kind == "C":
         frame.closing = True
         if period := period_closed(walk, at):
             frame.periods.append(period)
@@ -161,6 +167,25 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
             return
         frame.opening = True
     frame.spoken = True
+
+
+def _is_of_place(walk: Walk, at: int) -> bool:
+    """ "was 2.8% down when Wellington closed": a city's close, where it is not itself what is told of."""
+    tokens = walk.tokens
+    if tokens[at].kind != "C" or at < 2 or tokens[at - 1].kind != "R" or tokens[at - 1].poss:
+        return False
+    return tokens[at - 2].low in _MOMENTS and not (walk.pending and walk.pending[-1][-1].at == at - 1)
+
+
+def _is_of_gap(walk: Walk, at: int) -> bool:
+    """ "reclaiming a mark it had lost on Tuesday": what "it" lost is the noun before."""
+    tokens = walk.tokens
+    if tokens[at].kind != "V" or of_kind(tokens, at + 1, at + 4, "#D"):
+        return False
+    start = start_of_predicate(tokens, at)
+    return (
+        start > 1 and tokens[start - 1].low in _IT and tokens[start - 2].kind == "x" and is_noun(tokens[start - 2].low)
+    )
 
 
 def _reports(tokens: list[Token], at: int) -> bool:

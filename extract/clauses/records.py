@@ -10,6 +10,9 @@ from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.tokens import Token
 
+_WHICH = words("relative")
+_CLAUSE = 8
+"""Tokens from a record to the day that it was set on."""
 _BLOCKED = words("record_blocked")
 _SET = words("record_set")
 _ARTICLES = words("articles")
@@ -37,6 +40,8 @@ def record(walk: Walk, at: int, token: Token) -> None:
         if is_before or said(tokens, max(at - 4, _name(walk) + 1), at, _BLOCKED) or _is_old(walk, at):
             return
     if frame is None:
+        if walk.pending and _is_told_aside(walk, at):
+            return
         _open(walk, at)
         frame = walk.frame
     if frame is not None and not frame.modal and not frame.earlier:
@@ -44,6 +49,19 @@ def record(walk: Walk, at: int, token: Token) -> None:
         if "clos" in token.low or "finish" in token.low:
             frame.phases.append("close")
         frame.last = max(frame.last, at)
+
+
+def _is_told_aside(walk: Walk, at: int) -> bool:
+    """ "the benchmark, which set an all-time high of 8,615.2 last Friday, had been": a record of another day."""
+    tokens, name = walk.tokens, walk.pending[-1][-1].at
+    if not said(tokens, name + 1, name + 4, _WHICH):
+        return False
+    for token in tokens[at + 1 : at + _CLAUSE]:
+        if token.kind == "T":
+            return bool(token.value != "today")
+        if token.kind == "a":
+            return False
+    return False
 
 
 def _name(walk: Walk) -> int:

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from extract.beside_names import (
+    abbreviated,
+    governor_of,
+    is_adjective,
+    is_contract,
+    is_opening_participle,
+    names_thing,
+    of_month,
+    yields,
+)
 from extract.currencies import Money, is_told_in
 from extract.frames import Entity
 from extract.lexicon import Instrument, Lexicon, words
@@ -16,31 +26,18 @@ _COMMODITY_HEADS = ("price", "futures")
 ENTITY = "IBSYKr"
 """Kinds of tokens that name somebody, references ("both indexes") included."""
 
-_GOVERNING = words("governing")
-_HEADS = words("price_heads")
-_PRICES = words("prices")
 _NOTES = words("us_notes")
 _MOVING = words("moving")
-_THAT = words("that")
-_TIED = words("tied")
+_BEING = words("being")
 _PARTS = words("parts")
-_AFTER_REGION = words("after_region")
-_OPENERS = words("clause_openers")
-_OF_GROUP = words("of_group")
 _BEFORE_NAME = words("before_company")
 _FROM_PLACE = tuple(words("from_place"))
 _EXCHANGES = words("exchange_words")
-_SMALL_CONTRACTS = words("small_contracts")
-_COMPARATIVES = words("comparatives")
-_BEING, _ARTICLE = words("being"), frozenset(("the",))
 _PART, _OF = words("part_of_whole"), words("noun_of_figure")
-_CONTRACTS = words("contracts")
 _NAMELESS_OIL = words("oil_of_no_name")
 _OIL_HOMES = ("us", "canada")
 _LEAST_BARREL = 10
 """Dollars that a barrel costs at the least."""
-_BEHIND_COMPANY = words("behind_company")
-_OF_COMMODITY = words("of_commodity")
 
 
 class EntityReader:
@@ -74,7 +71,7 @@ class EntityReader:
         kind = tokens[at].kind
         entity = self._instrument(tokens, at, futures) if kind == "I" else self._readers[kind](tokens, at)
         if entity is not None:
-            entity.under = _governor(tokens, at)
+            entity.under = governor_of(tokens, at)
         return entity
 
     def of(self, known: Instrument, token: Token, at: int, weak: bool = False) -> Entity:
@@ -98,10 +95,10 @@ class EntityReader:
                 return None
             if said(tokens, at - 5, at, _MOVING):  # "the 50-day moving average of the S&P 500"
                 return None
-            if _is_contract(tokens, at) or (futures and not token.poss):
+            if is_contract(tokens, at) or (futures and not token.poss):
                 entity.kind, entity.weak = "future", False
                 entity.id = "nasdaq100" if known.id == "nasdaq" else known.id
-        elif known.kind == "commodity" and after is not None and _names_thing(after):
+        elif known.kind == "commodity" and after is not None and names_thing(after):
             return None
         elif (
             known.kind == "commodity"
@@ -116,7 +113,7 @@ class EntityReader:
 
     def _is_american_oil(self, tokens: list[Token], at: int) -> bool:
         """ "Oil prices rose 95 cents to $84.58 a barrel" in a story of America, "crude for July delivery" in any."""
-        if self.home not in _OIL_HOMES and not _of_month(tokens, at):
+        if self.home not in _OIL_HOMES and not of_month(tokens, at):
             return False
         priced = (t.value for t in tokens[at + 1 : at + 12] if t.kind == "#")
         return any(q.unit == "$" and q.currency != "cents" and q.value >= _LEAST_BARREL for q in priced)
@@ -140,7 +137,7 @@ class EntityReader:
         window = [*tokens[at + 1 : at + 5], *reversed(tokens[max(0, at - 7) : at])]
         papers = [t.value for t in window if t.kind == "Z"]
         named = papers or any(t.kind == "h" and t.value == "yield" for t in window)
-        if not named and not of_kind(tokens, 0, at, "Z") and not _yields(tokens, at):
+        if not named and not of_kind(tokens, 0, at, "Z") and not yields(tokens, at):
             return None
         places = [t.value for t in tokens[max(0, at - 5) : at + 4] if t.kind == "R"]
         regions = [region for region in papers if region != "any"]
@@ -189,9 +186,13 @@ class EntityReader:
         if token.poss and name and at + 1 < len(tokens) and tokens[at + 1].low in _BEING:
             own = name + self.text[token.end : token.end + 2]  # "Tillman's is off 6.1%"
             return Entity("stock", own, own, token.start + skipped, token.end + 2, at, region)
-        if region is None and " " not in name and (_is_adjective(tokens, at, self.text) or _is_participle(tokens, at)):
+        if (
+            region is None
+            and " " not in name
+            and (is_adjective(tokens, at, self.text) or is_opening_participle(tokens, at))
+        ):
             return None
-        if region is None and (index := _abbreviated(tokens, at)) is not None:
+        if region is None and (index := abbreviated(tokens, at)) is not None:
             return self.of(index, token, at)
         return Entity("stock", name, name, token.start + skipped, token.end, at, region) if name else None
 
@@ -210,91 +211,3 @@ class EntityReader:
         if parts[-1] in _EXCHANGES and name.casefold() not in self.lexicon.company_regions:
             return "", 0, None
         return name, skipped, self.lexicon.region_of(name)
-
-
-def _of_month(tokens: list[Token], at: int) -> bool:
-    """ "January crude", "crude for October delivery": New York's contract."""
-    if at and tokens[at - 1].value == "month":
-        return True
-    return at + 2 < len(tokens) and tokens[at + 1].low == "for" and tokens[at + 2].value == "month"
-
-
-def _is_adjective(tokens: list[Token], at: int, text: str) -> bool:
-    """Whether a noun behind makes an adjective of a capitalized word ("Strong sales at", "Permanent tariffs")."""
-    if tokens[at].poss or at + 1 >= len(tokens):
-        return False
-    after = tokens[at + 1]
-    if after.kind == "e":
-        return True
-    low = after.low.removesuffix("'s")  # "the iPhone maker's"
-    if after.kind != "x" or not low.isalpha() or text[after.start].isupper() or low in _BEHIND_COMPANY:
-        return False
-    return not low.endswith(("ly", "ed", "s"))
-
-
-def _yields(tokens: list[Token], at: int) -> bool:
-    """ "The 10-year was quoted at 4.38 percent": years with an article, a verb and a yield."""
-    verb = tokens[at + 1] if at + 1 < len(tokens) else None
-    if not at or tokens[at - 1].low not in _ARTICLE or verb is None or not (verb.kind in "VW" or verb.low in _BEING):
-        return False
-    return any(t.kind == "#" and t.value.unit in ("%", "bp") and t.value.decimals != 1 for t in tokens[at + 2 : at + 6])
-
-
-def _is_participle(tokens: list[Token], at: int) -> bool:
-    """ "Coming off a weekly gain", "Dealing rooms talked": a capital that only begins the sentence."""
-    return at == 0 and tokens[at].low.endswith("ing")
-
-
-def _names_thing(after: Token) -> bool:
-    """Whether the word behind a commodity makes a thing of it ("U.S. oil fields", "copper mine")."""
-    return after.kind == "e" or (after.kind == "x" and after.low in _OF_COMMODITY)
-
-
-def _abbreviated(tokens: list[Token], at: int) -> Instrument | None:
-    """The index whose short name stands in brackets behind a long one ("Korean Dealers Quotations (KOSDAQ)")."""
-    if [t.kind for t in tokens[at + 1 : at + 4]] != ["(", "I", ")"]:
-        return None
-    known: Instrument = tokens[at + 2].value[0]
-    return known if known.kind == "index" else None
-
-
-def _is_contract(tokens: list[Token], at: int) -> bool:
-    """Whether the words behind make a contract of an index ("Dow futures", "Nasdaq-100 mini futures")."""
-    place = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].low in _SMALL_CONTRACTS)
-    return place < len(tokens) and is_futures(tokens[place])
-
-
-def is_futures(token: Token) -> bool:
-    """Whether a word stands for an index's contracts."""
-    return token.kind == "h" and (token.value == "futures" or token.low in _CONTRACTS)
-
-
-def _governor(tokens: list[Token], at: int) -> str | None:
-    """The preposition that governs a name, None for one that nothing governs ("in the Nikkei" is under "in")."""
-    for index in range(at - 1, max(-1, at - 8), -1):
-        token = tokens[index]
-        kind, low = token.kind, token.low
-        if kind == "p" or low == "as" or (kind == "q" and low in _GOVERNING):
-            return None if low not in _GOVERNING or _headed(tokens, index) else low
-        if (kind not in "xRhqKs" and low not in _COMPARATIVES) or low in _OPENERS:
-            return None
-        if kind == "R" and not token.poss and not low.endswith("'s") and tokens[index + 1].low in _AFTER_REGION:
-            return None
-    return None
-
-
-def _headed(tokens: list[Token], at: int) -> bool:
-    """ "shares of", "futures tied to", "the yield on the": the name behind the preposition is the subject."""
-    if tokens[at].low in _OF_GROUP:
-        return tokens[at].low == "as"
-    for back in range(at - 1, max(-1, at - 4), -1):
-        token = tokens[back]
-        if token.low in _THAT:  # "while that on five-year bonds fell"
-            return True
-        if token.kind == "r" or (token.kind == "Z" and token.value == "any"):
-            return True
-        if token.kind == "h" or (token.kind == "W" and token.low in _PRICES):
-            return token.value in _HEADS or token.low in _PRICES
-        if token.low not in _TIED:
-            return False
-    return False

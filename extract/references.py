@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from extract.currencies import is_told_in
+from extract.descriptions import described
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
 from extract.leaders import closes_at, company_of, counterpart, only_index
@@ -14,16 +15,6 @@ from extract.lexicon import Instrument, words
 from extract.near import of_kind
 from extract.tokens import Token
 
-_CALLED = (
-    ("nasdaq", words("called_nasdaq")),
-    ("dow", words("called_dow")),
-    ("sp500", words("called_sp500")),
-    ("nifty50", words("called_nifty50")),
-    ("nikkei225", words("called_nikkei225")),
-)
-_AMERICAN = ("dow", "sp500")
-"""Indices that are described so only in American stories."""
-_OF_THIRTY = words("called_of_thirty")
 _NO_INDEX = words("no_index")
 _AVERAGES = words("us_averages")
 _BETWEEN = words("between")
@@ -239,7 +230,7 @@ class References:
         token = tokens[at]
         if token.poss or (token.low in _NO_INDEX and not closes_at(tokens, at)):
             return []
-        known = self._described(token.low)
+        known = described(token.low, self._place(), self.entities.home)
         if known is None and at + 1 < len(tokens) and tokens[at + 1].kind == "R":
             known = self.lexicon.home.get(tokens[at + 1].value)
         if known is not None:
@@ -254,16 +245,6 @@ class References:
             return self._again(recent[-1:], token, at)
         home = self.lexicon.home.get(self.region or self.entities.home or "")
         return [self._known(home, token, at)] if home else []
-
-    def _described(self, low: str) -> str | None:
-        """ "the tech-heavy index": the instrument that the words describe."""
-        for index, descriptions in _CALLED:
-            if any(d in low for d in descriptions) and (index not in _AMERICAN or self._place() == "us"):
-                return index
-        if any(low.startswith(d) for d in _OF_THIRTY):
-            indian = self.entities.home == "india" or (self.entities.home is None and "-share" in low)
-            return "sensex" if indian else "dow"
-        return None
 
     def _place(self) -> str | None:
         """The region whose indices are told of here."""

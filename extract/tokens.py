@@ -13,32 +13,23 @@ Kinds, one character each, so that a sentence's kinds make a string that rules c
 
 from __future__ import annotations
 
-from typing import Any
-
+from extract.choices import beside_figure, by_neighbors, chosen
 from extract.crude import OIL, crude
 from extract.cut import APOSTROPHES, sort_of
 from extract.families import benchmark, family, family_before, is_code, is_ric, listing, pair, quote
 from extract.lexicon import Lexicon
 from extract.line import Line, Token
-from extract.lists import listed, word_set
+from extract.lists import word_set
 from extract.meanings import Entry, Meanings
-from extract.month_days import CALENDAR, calendar, is_day
+from extract.month_days import CALENDAR, calendar
 from extract.names import name
 from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
-from extract.units import attached, figure, figure_follows, move_follows, number_words, tenor_apart
+from extract.units import attached, figure, number_words, tenor_apart
 from extract.unlisted import tracking
 
 __all__ = ["Scanner", "Token", "kinds"]
 
-_NOUN_BEHIND, _NOUN_BEFORE = word_set("choice", "noun_behind"), word_set("choice", "noun_before")
-_NOUN_FIRST = word_set("choice", "noun_first")
-_ARTICLES, _INFLECTED = word_set("choice", "articles"), tuple(listed("choice", "inflected"))
-_PLACE_BEHIND = word_set("choice", "place_behind")
-_STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns", "verbal"))
-_COMPARES, _SINCE, _OF = (word_set("figures", key) for key in ("compares", "than_before", "of"))
-_PASSED = frozenset(",)")
 _UP_TO, _CLOSE_TO = "up to", "close to"
-_ARTICLE_REACH, _HEAD = 3, 2
 _BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
 _RANKED_REACH = 6
 
@@ -158,17 +149,17 @@ def _known(line: Line, at: int, found: Meanings) -> int:
     low = " ".join(line.lows[at:stop])
     if low == _UP_TO and (after := _up_and_to(line, at)):
         return after
-    entry = found.choice or _chosen(line, at, found)
+    entry = found.choice or chosen(line, at, found)
     if entry.role == "Y" and (after := pair(line, at, stop, entry.value)):
         return after
     if entry.role == "s":
         return _sector(line, at, found, entry)
     if entry.role == "w":
-        entry = _beside_figure(line, at, found, entry)
+        entry = beside_figure(line, at, found, entry)
     if low == _CLOSE_TO and line.tokens and line.tokens[-1].kind == "T" and line.owns(at - 1):
         line.add("C", at, at + 1, line.lows[at])  # "from Wednesday's close to 0.835 percent"
         return at + 1
-    kind, value = settled(entry, low) or _by_neighbors(line, stop, entry)
+    kind, value = settled(entry, low) or by_neighbors(line, stop, entry)
     line.add(kind, at, stop, low, value, line.owns(stop - 1))
     return stop
 
@@ -181,71 +172,6 @@ def _up_and_to(line: Line, at: int) -> int:
     line.add("D", at, at + 1, "up", 1)
     line.add("p", at + 1, at + 2, "to")
     return at + 2
-
-
-def _by_neighbors(line: Line, stop: int, entry: Entry) -> tuple[str, Any]:
-    """The kind and value of a meaning that what stands around can take from a phrase."""
-    if entry.value == "company":
-        return ("h", "shares") if line.tokens else (entry.role, entry.value)
-    if entry.role == "W":
-        return "W" if _stands(line, stop) else "x", entry.value
-    return "q" if figure_follows(line, stop) else "p", entry.value
-
-
-def _beside_figure(line: Line, at: int, found: Meanings, entry: Entry) -> Entry:
-    """What a word that moves only beside a figure of points, money or percent is here ("grabbed 25 points", "12 points
-    ahead"), else its other meaning."""
-    kind, value = entry.value
-    stop = at + found.size
-    before = next((token for token in line.tokens[:-3:-1] if token.low not in _PASSED), None)
-    behind = kind == "D" and before is not None and before.kind == "#"
-    if (behind and not _is_compared(line, stop)) or move_follows(line, stop):
-        return Entry(kind, value)
-    others = (other for other in found if other.role != "w")
-    return next(others, Entry("f", None))
-
-
-def _is_compared(line: Line, at: int) -> bool:
-    """ "0.6% ahead of forecasts", "3% better than expected" tell of no market; "0.4% lighter than last night" does."""
-    if at >= line.count or line.lows[at] not in _COMPARES:
-        return False
-    roles = line.phrase(at + 1).roles
-    timed = at + 1 < line.count and (line.lows[at + 1] in _SINCE or is_day(line.lows[at + 1]))
-    return line.lows[at] in _OF or (roles.isdisjoint("TP") and not timed)
-
-
-def _stands(line: Line, at: int) -> bool:
-    """Whether what follows makes a bare "trade" a verb ("to trade at $105")."""
-    lows = line.lows
-    if at >= line.count or (lows[at - 1] in _NOUNS and at > 1 and lows[at - 2] not in _VERBAL):
-        return False
-    return lows[at] in _STANDS or figure_follows(line, at)
-
-
-def _chosen(line: Line, at: int, found: Meanings) -> Entry:
-    """Which of the meanings holds of a verb that is a noun too, of an index that is called like a place."""
-    before = line.lows[at - 1] if at else ""
-    stop = at + found.size
-    if "V" in found.roles and "G" in found.roles:
-        after = line.lows[stop] if stop < line.count else ""
-        behind_figure = bool(line.tokens) and line.tokens[-1].kind == "#"
-        owned = before in _NOUN_BEHIND or before.endswith("'s")
-        owned = owned or (after in _NOUN_FIRST and (at < _HEAD or line.begins(at)))
-        noun = owned or behind_figure or after in _NOUN_BEFORE or _determined(line, at, found.size)
-        return found.first["G" if noun else "V"]
-    return found.first["R" if before in _PLACE_BEHIND or line.owns(stop - 1) else "I"]
-
-
-def _determined(line: Line, at: int, size: int) -> bool:
-    """Whether an article up to three words before makes a noun of a bare form ("a Wall Street rally")."""
-    if size > 1 or line.lows[at].endswith(_INFLECTED):
-        return False
-    for back in range(at - 1, at - 1 - _ARTICLE_REACH, -1):
-        if back < 0 or not line.is_word(back):
-            return False
-        if line.lows[back] in _ARTICLES:
-            return True
-    return False
 
 
 def _sector(line: Line, at: int, found: Meanings, entry: Entry) -> int:

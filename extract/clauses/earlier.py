@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from extract.clauses.subjects import ahead
 from extract.clauses.walk import Walk
-from extract.figures import figure_at, governor, sign_after
+from extract.figures import figure_at, sign_after
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import said
@@ -26,82 +24,6 @@ _LAST_CLOSES = words("last_closes")
 _RELATIVE, _IT, _HAD = words("relative") | words("extreme_of"), words("it"), words("had_has")
 _OWNED = words("its") | words("whose")
 _ASIDES = words("aside_marks")
-
-
-def close_of(walk: Walk, at: int) -> bool:
-    """ "compared with the index's last close of 25,335.95", "above Thursday's close of 23,031.4"."""
-    tokens = walk.tokens
-    if tokens[at].value.unit not in ("", "pt"):
-        return False
-    noun = _noun_of_close(walk, at)
-    day = _day_of_close(tokens, noun) if noun is not None else None
-    if day is None and noun is not None and (behind := _day_behind(tokens, noun, at)) is not None:
-        day = tokens[behind]
-        walk.spent.add(behind)
-    entity = _index_before(walk) or next(iter(ahead(walk, at)), None) if day is not None else None
-    if day is None or entity is None:
-        return False
-    frame = _of_another_day([entity], "close of the session before", at, None, day)
-    frame.last = at
-    frame.levels.append(figure_at(tokens, at))
-    walk.frames.append(frame)
-    if day in walk.lead:
-        walk.lead.remove(day)
-    return True
-
-
-def _day_behind(tokens: list[Token], noun: int, at: int) -> int | None:
-    """The place of the day in "from a close of 5,938.02 on Tuesday"; "to close at 5,938.02 on Tuesday" has a verb."""
-    if tokens[noun].low not in _CLOSES or tokens[noun - 1].low not in _DETERMINERS:
-        return None
-    place = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].low in _ON_DAY)
-    return place if place < len(tokens) and names_day(tokens[place]) else None
-
-
-def compared_with(walk: Walk, at: int) -> bool:
-    """ "closed at 5,914.2, compared with 5,938.02 on Tuesday", "with Tuesday's 5,938.02": the close of a day."""
-    tokens = walk.tokens
-    low, index = governor(tokens, at)
-    owner = index if index > 0 and _is_possessive_day(tokens[index]) else 0
-    if owner:
-        low, index = tokens[owner - 1].low, owner - 1
-    if low == "from" and owner and tokens[at].value.like_a_level and not tokens[at].value.unit:
-        compared = True  # "down 0.4% from Tuesday's 5,938.02"
-    else:
-        compared = low in _COMPARED or (low == "to" and index > 0 and tokens[index - 1].low in _LIKENED)
-    if not compared or tokens[at].value.unit in ("%", "bp"):
-        return False
-    place = owner or at + 1 + (walk.low(at + 1) in _ON_DAY)
-    if place >= len(tokens) or tokens[place].kind != "T" or tokens[place].value == "today":
-        return False
-    entity = _index_before(walk)
-    if entity is not None:
-        frame = _of_another_day([entity], "close of the session before", at, None, tokens[place])
-        frame.levels.append(figure_at(tokens, at))
-        walk.frames.append(frame)
-    elif walk.frame is not None and walk.frame.previous is None and walk.frame.levels:
-        walk.frame.previous = tokens[at].value.value
-    else:
-        return False
-    walk.spent.add(place)
-    return True
-
-
-def close_in_brackets(walk: Walk, at: int) -> bool:
-    """ "ended at 5,914.20 (Tuesday: 5,938.02)", "(previous close 5,938.02)": the close of a day."""
-    tokens = walk.tokens
-    place = at - 1 - (tokens[at - 1].kind == ":")
-    if place < 1 or tokens[place].kind != "T" or tokens[place - 1].kind != "(" or tokens[place].value == "today":
-        return False
-    entity = _index_before(walk)
-    if entity is None or not tokens[at].value.like_a_level or tokens[at].value.unit not in ("", "pt"):
-        return False
-    frame = _of_another_day([entity], "close of the session before", at, None, tokens[place])
-    frame.levels.append(figure_at(tokens, at))
-    walk.frames.append(frame)
-    if walk.frame is not None and tokens[place] in walk.frame.times:
-        walk.frame.times.remove(tokens[place])
-    return True
 
 
 def relative(walk: Walk, at: int) -> bool:
@@ -133,7 +55,7 @@ def _tell_relative(walk: Walk, at: int, place: int, sign: int | None, week: bool
     told = walk.frame.subjects if walk.frame is not None else walk.subject
     if not told or (sign is None) == (tokens[at].value.unit == "%"):
         return False
-    frame = _of_another_day(told, "noun of another day", at, sign, day)
+    frame = of_another_day(told, "noun of another day", at, sign, day)
     if week:
         frame.times, frame.earlier = [], True
         frame.cue(day)
@@ -144,57 +66,19 @@ def _tell_relative(walk: Walk, at: int, place: int, sign: int | None, week: bool
     return True
 
 
-def _noun_of_close(walk: Walk, at: int) -> int | None:
-    """The place of the word for a close that a level is told with: "Tuesday's close of 23,031.4", "compared with
-    23,031.4 at Tuesday's close"."""
-    tokens = walk.tokens
-    low, index = governor(tokens, at)
-    if at > 1 and tokens[at - 1].low in _BEFORE_CLOSE and tokens[at - 2].low in _CLOSES and low not in _BEFORE_CLOSE:
-        return at - 2  # "from a close of 5,938.02 on Tuesday"
-    if low in _BEFORE_CLOSE and index >= 1:
-        return index - 1
-    if index >= 0 and owns_close(tokens, index):
-        return index + 1
-    if low not in _COMPARED or walk.low(at + 1) != "at":
-        return None
-    place = at + 2 + (walk.low(at + 2) == "the")
-    if place < len(tokens) and _is_possessive_day(tokens[place]):
-        place += 1
-    return place if place < len(tokens) else None
-
-
-def _day_of_close(tokens: list[Token], at: int) -> Token | None:
-    """The day of a close that is a noun at this place: the day named before it, or the session before."""
-    noun = tokens[at]
-    if noun.low in _LAST_CLOSES:
-        return Token("T", noun.start, noun.end, noun.low, "last close")
-    if noun.low in _CLOSES and at > 0 and owns_close(tokens, at - 1):
-        return tokens[at - 1]
-    return None
-
-
 def owns_close(tokens: list[Token], at: int) -> bool:
     """ "Tuesday's close", "its Tuesday close", "whose Tuesday close was": the day of a level behind it."""
-    if _is_possessive_day(tokens[at]):
+    if is_possessive_day(tokens[at]):
         return True
     named = at > 0 and names_day(tokens[at]) and (tokens[at - 1].low in _OWNED or tokens[at - 1].poss)
     return named and at + 1 < len(tokens) and tokens[at + 1].low in _CLOSES
 
 
-def _is_possessive_day(token: Token) -> bool:
+def is_possessive_day(token: Token) -> bool:
     return token.kind == "T" and (token.poss or token.low.endswith("'s"))
 
 
-def _index_before(walk: Walk) -> Entity | None:
-    """The index that a close mentioned here is of: the nearest named before it, a contract's own index included."""
-    told = [g[-1] for g in walk.pending] or [f.subjects[-1] for f in walk.frames]
-    for entity in reversed(told):
-        if entity.kind in ("index", "future"):
-            return replace(entity, kind="index", under=None)
-    return None
-
-
-def _of_another_day(subjects: list[Entity], rule: str, first: int, sign: int | None, day: Token) -> Frame:
+def of_another_day(subjects: list[Entity], rule: str, first: int, sign: int | None, day: Token) -> Frame:
     """A frame that lends its words of time to nobody."""
     return Frame(subjects, rule, first, sign=sign, spoken=True, closing=True, aside=True, last=first, times=[day])
 
@@ -204,12 +88,12 @@ def day_before(walk: Walk, at: int) -> bool:
     tokens, day = walk.tokens, walk.tokens[at - 1]
     week = day.kind == "P" and day.low.endswith("'s")
     told = walk.frame or (walk.frames[-1] if walk.frames else None)
-    if at < 1 or told is None or not (week or _is_possessive_day(day)):
+    if at < 1 or told is None or not (week or is_possessive_day(day)):
         return False
     sign = sign_after(tokens, at)
     if sign is None or tokens[at].value.unit not in _UNITS:
         return False
-    frame = _of_another_day(told.subjects, "noun of another day", at, sign, day)
+    frame = of_another_day(told.subjects, "noun of another day", at, sign, day)
     frame.tell(figure_at(tokens, at), tokens[at].value.unit)
     if week:  # "on the heels of last week's 5.3% surge"
         frame.times, frame.earlier = [], said(tokens, at - 4, at, _AFTER)
@@ -271,7 +155,7 @@ def noun_on(walk: Walk, at: int) -> bool:
     is_week = day.kind == "P" and day.low in _LAST_WEEK and not walk.frame.periods
     if not is_week and (day.kind != "T" or day.value in ("today", "home")):
         return False
-    frame = _of_another_day(walk.frame.subjects, "noun of another day", at, sign_after(tokens, at), day)
+    frame = of_another_day(walk.frame.subjects, "noun of another day", at, sign_after(tokens, at), day)
     frame.last = place
     if is_week:  # "after a 5.3% rally last week"
         frame.times, frame.earlier = [], said(tokens, at - 5, at, _AFTER)

@@ -6,17 +6,9 @@ from collections.abc import Callable
 
 from extract import slots
 from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unknown_verb
-from extract.clauses.earlier import (
-    close_in_brackets,
-    close_of,
-    compared_with,
-    day_before,
-    noun_ahead,
-    noun_apart,
-    noun_on,
-    relative,
-)
+from extract.clauses.earlier import day_before, noun_ahead, noun_apart, noun_on, relative
 from extract.clauses.extremes import day_extreme
+from extract.clauses.former_closes import close_in_brackets, close_of, compared_with
 from extract.clauses.lists import in_brackets
 from extract.clauses.lookalikes import is_count
 from extract.clauses.noun_led import carried, cost, level_ahead, off_name

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from extract.beside_names import is_futures
 from extract.clauses.walk import Walk
-from extract.entities import is_futures
 from extract.frames import Entity
 from extract.lexicon import words
 from extract.near import of_kind, said

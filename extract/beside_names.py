@@ -1,0 +1,109 @@
+"""What the words beside a name make of it: what governs it, an adjective, a thing, a contract."""
+
+from __future__ import annotations
+
+from extract.lexicon import Instrument, words
+from extract.tokens import Token
+
+_GOVERNING = words("governing")
+_HEADS = words("price_heads")
+_PRICES = words("prices")
+_THAT = words("that")
+_TIED = words("tied")
+_AFTER_REGION = words("after_region")
+_OPENERS = words("clause_openers")
+_OF_GROUP = words("of_group")
+_SMALL_CONTRACTS = words("small_contracts")
+_COMPARATIVES = words("comparatives")
+_BEING, _ARTICLE = words("being"), frozenset(("the",))
+_CONTRACTS = words("contracts")
+_BEHIND_COMPANY = words("behind_company")
+_OF_COMMODITY = words("of_commodity")
+
+
+def of_month(tokens: list[Token], at: int) -> bool:
+    """ "January crude", "crude for October delivery": New York's contract."""
+    if at and tokens[at - 1].value == "month":
+        return True
+    return at + 2 < len(tokens) and tokens[at + 1].low == "for" and tokens[at + 2].value == "month"
+
+
+def is_adjective(tokens: list[Token], at: int, text: str) -> bool:
+    """Whether a noun behind makes an adjective of a capitalized word ("Strong sales at", "Permanent tariffs")."""
+    if tokens[at].poss or at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    if after.kind == "e":
+        return True
+    low = after.low.removesuffix("'s")  # "the iPhone maker's"
+    if after.kind != "x" or not low.isalpha() or text[after.start].isupper() or low in _BEHIND_COMPANY:
+        return False
+    return not low.endswith(("ly", "ed", "s"))
+
+
+def yields(tokens: list[Token], at: int) -> bool:
+    """ "The 10-year was quoted at 4.38 percent": years with an article, a verb and a yield."""
+    verb = tokens[at + 1] if at + 1 < len(tokens) else None
+    if not at or tokens[at - 1].low not in _ARTICLE or verb is None or not (verb.kind in "VW" or verb.low in _BEING):
+        return False
+    return any(t.kind == "#" and t.value.unit in ("%", "bp") and t.value.decimals != 1 for t in tokens[at + 2 : at + 6])
+
+
+def is_opening_participle(tokens: list[Token], at: int) -> bool:
+    """ "Coming off a weekly gain", "Dealing rooms talked": a capital that only begins the sentence."""
+    return at == 0 and tokens[at].low.endswith("ing")
+
+
+def names_thing(after: Token) -> bool:
+    """Whether the word behind a commodity makes a thing of it ("U.S. oil fields", "copper mine")."""
+    return after.kind == "e" or (after.kind == "x" and after.low in _OF_COMMODITY)
+
+
+def abbreviated(tokens: list[Token], at: int) -> Instrument | None:
+    """The index whose short name stands in brackets behind a long one ("Korean Dealers Quotations (KOSDAQ)")."""
+    if [t.kind for t in tokens[at + 1 : at + 4]] != ["(", "I", ")"]:
+        return None
+    known: Instrument = tokens[at + 2].value[0]
+    return known if known.kind == "index" else None
+
+
+def is_contract(tokens: list[Token], at: int) -> bool:
+    """Whether the words behind make a contract of an index ("Dow futures", "Nasdaq-100 mini futures")."""
+    place = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].low in _SMALL_CONTRACTS)
+    return place < len(tokens) and is_futures(tokens[place])
+
+
+def is_futures(token: Token) -> bool:
+    """Whether a word stands for an index's contracts."""
+    return token.kind == "h" and (token.value == "futures" or token.low in _CONTRACTS)
+
+
+def governor_of(tokens: list[Token], at: int) -> str | None:
+    """The preposition that governs a name, None for one that nothing governs ("in the Nikkei" is under "in")."""
+    for index in range(at - 1, max(-1, at - 8), -1):
+        token = tokens[index]
+        kind, low = token.kind, token.low
+        if kind == "p" or low == "as" or (kind == "q" and low in _GOVERNING):
+            return None if low not in _GOVERNING or _headed(tokens, index) else low
+        if (kind not in "xRhqKs" and low not in _COMPARATIVES) or low in _OPENERS:
+            return None
+        if kind == "R" and not token.poss and not low.endswith("'s") and tokens[index + 1].low in _AFTER_REGION:
+            return None
+    return None
+
+
+def _headed(tokens: list[Token], at: int) -> bool:
+    """ "shares of", "futures tied to", "the yield on the": the name behind the preposition is the subject."""
+    if tokens[at].low in _OF_GROUP:
+        return tokens[at].low == "as"
+    for back in range(at - 1, max(-1, at - 4), -1):
+        token = tokens[back]
+        if token.low in _THAT:  # "while that on five-year bonds fell"
+            return True
+        if token.kind == "r" or (token.kind == "Z" and token.value == "any"):
+            return True
+        if token.kind == "h" or (token.kind == "W" and token.low in _PRICES):
+            return token.value in _HEADS or token.low in _PRICES
+        if token.low not in _TIED:
+            return False
+    return False

@@ -7,8 +7,12 @@ from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import said
 from extract.statement import names_day
+from extract.tokens import Token
 
 _WHEN, _SINCE = words("when"), words("spans")
+_AFTER, _DAY = words("clause_after"), words("one_day")
+_CLAUSE = 12
+"""Tokens in which a clause behind "a day after" has its verb."""
 
 _MOST = 6
 """Frames that a clause behind "when" has, and that a frame with a day is held against."""
@@ -31,6 +35,22 @@ def of_day_before(walk: Walk, kinds: str) -> None:
                     frame.phases = [phase for phase in frame.phases if phase not in led]
                     frame.periods = [period for period in frame.periods if period not in led]
         at = kinds.find("T", at + 1)
+
+
+def of_day_after(walk: Walk, kinds: str) -> None:
+    """ "Futures were up on Wednesday, a day after all three indexes closed at records": the clause is of the day before
+    the sentence's own."""
+    at = kinds.find("p")
+    while at >= 0:
+        token = walk.tokens[at]
+        if token.low in _AFTER and at and walk.tokens[at - 1].low in _DAY:
+            for frame in walk.frames:
+                if at < frame.first < at + _CLAUSE:
+                    named = [day for day in frame.times if names_day(day)]
+                    day = Token("T", token.start, token.end, token.low, "previous" if named else "last close")
+                    frame.times, frame.aside = [*named, day], True
+            return
+        at = kinds.find("p", at + 1)
 
 
 def part_days(frames: list[Frame]) -> None:

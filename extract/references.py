@@ -8,17 +8,16 @@ from msgspec.structs import replace
 
 from extract.currencies import is_told_in
 from extract.descriptions import described
-from extract.entities import ENTITY, EntityReader
+from extract.entities import EntityReader
 from extract.frames import Entity, Frame
 from extract.leaders import closes_at, company_of, counterpart, only_index
-from extract.lexicon import Instrument, words
+from extract.lexicon import words
 from extract.near import of_kind
+from extract.pronouns import is_told, named_before, opens_with, told_before, told_by
 from extract.tokens import Token
 
 _NO_INDEX = words("no_index")
 _AVERAGES = words("us_averages")
-_BETWEEN = words("between")
-_BEING = words("being")
 _NO_COMPANY = words("no_company")
 _ITS_SHARES = words("its_shares")
 _THE_INDEX = words("the_index")
@@ -26,11 +25,7 @@ _US_AVERAGES = ("dow", "sp500", "nasdaq")
 _REACH = 12
 """Tokens of a sentence in which the company that "its shares" are of is named."""
 _CLAUSES = words("before_it")
-_ADVERBS = words("adverbs_of_it")
 _THE = words("its")
-_NAMED = ENTITY.replace("r", "")
-_CLAUSE = 40
-"""Tokens back to the name that "it" stands for."""
 _AFTER_A_WHILE = 2
 """Statements behind which "the index" is the story's main one again."""
 _KEPT = 4
@@ -182,26 +177,18 @@ class References:
 
     def _it(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "It closed at": the subject of the sentence before; "when it finished at": what was last told of."""
-        if at + 1 >= len(tokens):
+        after = told_by(tokens, at)
+        if after is None:
             return []
-        after = tokens[at + 1]
-        adverb = after.low.endswith("ly") or after.low in _ADVERBS
-        if adverb and at + 2 < len(tokens) and tokens[at + 2].kind in "VC":
-            after = tokens[at + 2]  # "it finally closed"
-        if all(t.kind in "TPFapqD#~" for t in tokens[:at]):
-            ranged = after.kind == "W" and of_kind(tokens, at + 3, at + 4, "#") and tokens[at + 2].low in _BETWEEN
-            told = (
-                after.kind in "VC"
-                or ranged
-                or (after.low in _BEING and (of_kind(tokens, at + 2, at + 5, "VCD") or _stands_at(tokens, at + 2)))
-            )
-            return self._again([self.main], tokens[at], at) if told and self.main is not None else []
+        if opens_with(tokens, at):
+            main = self.main if is_told(tokens, at, after) else None
+            return self._again([main], tokens[at], at) if main is not None else []
         fronted = tokens[at - 1].kind == "Y" and is_told_in(tokens, at - 1)  # "and against the euro it was 0.8% up"
         if fronted:
             return self._against(tokens, at)
         if tokens[at - 1].low not in _CLAUSES or after.kind not in "CWV":
             return []
-        near = self._told_before(tokens, at)
+        near = told_before(self.entities, tokens, at)
         if near is not None:
             told = near.kind == "stock" or (near.kind == "index" and after.kind != "V")
             return self._again([near], tokens[at], at) if told else []
@@ -211,19 +198,8 @@ class References:
 
     def _against(self, tokens: list[Token], at: int) -> list[Entity]:
         """The currency told of before, which "it" stands for behind another ("against the euro it fell")."""
-        near = self._told_before(tokens, at)
+        near = told_before(self.entities, tokens, at)
         return self._again([near], tokens[at], at) if near is not None and near.kind == "currency" else []
-
-    def _told_before(self, tokens: list[Token], at: int) -> Entity | None:
-        """The name before "it" in the sentence that nothing governs ("was weighed down by a firm yen and it ended"),
-        else the nearest."""
-        nearest: Entity | None = None
-        for place in range(at - 1, max(-1, at - _CLAUSE), -1):
-            if tokens[place].kind in _NAMED and (named := self.entities.at(tokens, place)) is not None:
-                if named.under is None:
-                    return named
-                nearest = nearest or named
-        return nearest
 
     def _one(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The index", "the tech-heavy index", "the benchmark in Seoul": one index."""
@@ -235,7 +211,7 @@ class References:
             known = self.lexicon.home.get(tokens[at + 1].value)
         if known is not None:
             return [self._known(known, token, at)]
-        if token.low in _THE_INDEX and (named := _named_before(tokens, at)) is not None:
+        if token.low in _THE_INDEX and (named := named_before(tokens, at)) is not None:
             return [self.entities.of(named, token, at)]
         recent = self.recent if token.low in _THE_INDEX else [e for e in self.recent if e.kind == "index"]
         main = self.lexicon.home.get(self.entities.home or "")
@@ -266,23 +242,6 @@ class References:
         if us or any(word in token.low for word in _AVERAGES):
             return [replace(self._known(n, token, at), weak=True) for n in _US_AVERAGES]
         return self._again(self.recent[-3:], token, at) if len(self.recent) >= 3 else []
-
-
-def _named_before(tokens: list[Token], at: int) -> Instrument | None:
-    """The index that the sentence names last before a place ("cost the Nifty 0.3%, and the index ended at")."""
-    for back in range(at - 1, -1, -1):
-        if tokens[back].kind == "I":
-            known: Instrument = tokens[back].value[0]
-            return known if known.kind == "index" else None
-        if tokens[back].kind in "rS":
-            return None
-    return None
-
-
-def _stands_at(tokens: list[Token], at: int) -> bool:
-    """ "It was at 5,892.58"."""
-    behind = tokens[at : at + 2]
-    return [t.kind for t in behind] == ["p", "#"] and behind[0].low == "at" and behind[1].value.like_a_level
 
 
 def _is_index(entity: Entity) -> bool:

@@ -1,0 +1,59 @@
+"""Links that say little themselves (on, with, as): what must stand behind them for a cause."""
+
+from __future__ import annotations
+
+from extract.driver_grammar import grammar
+from extract.driver_scan import Scan
+from extract.driver_themes import FIRM, STRONG, heaviest, weights
+from extract.phrases import Hit
+
+_NEAR = 60
+_THEME_NEAR = 45
+_FEELING_NEAR = 24
+_DOING_THEMES = (
+    "earnings", "monetary_policy", "geopolitics", "inflation", "trade", "health", "politics", "economic_data",
+)  # fmt: skip
+
+
+def too_weak(scan: Scan, link: Hit, end: int, found: list[str], feeling: bool) -> bool:
+    """Whether what stands behind the link is too little for the cause of a move."""
+    words, start = grammar(), link.end
+    word = scan.folded[link.start : link.end]
+    if link.kind == "near":
+        if words.number_first.match(scan.folded, start):
+            return True
+        return not feeling and not scan.between("theme", start, min(end, start + _THEME_NEAR))
+    if word in words.accompanied:
+        people = any(hit.kind == "people" for hit in scan.between("subject", start, end))
+        moving = {hit.start for hit in scan.between("move", start, end)}
+        felt = any(hit.start not in moving for hit in scan.between("feeling", start, min(end, start + _NEAR)))
+        if found and found[0] in FIRM and _moving_itself(scan, link, end, found[0]):
+            return False
+        if _does_something(scan, start, end, found):
+            return False
+        return not (found and (found[0] == "positioning" or (found[0] != "lead" and (felt or people))))
+    if word in words.strict or words.number_first.match(scan.folded, start):
+        return heaviest(weights(scan, start, end))[1] < STRONG
+    return False
+
+
+def _does_something(scan: Scan, start: int, end: int, found: list[str]) -> bool:
+    """ "With inflation cooling": what the cause does, before any comma."""
+    if not found or found[0] not in _DOING_THEMES or weights(scan, start, end).get(found[0], 0.0) < STRONG:
+        return False
+    comma = scan.text.find(",", start, end)
+    stop = min(end, start + _NEAR, comma if comma > 0 else end)
+    return grammar().doing.search(scan.folded, start, stop) is not None
+
+
+def _moving_itself(scan: Scan, link: Hit, end: int, category: str) -> bool:
+    """ "With gold on the up", but not "with gold miners up" nor, of gold, "with silver higher"."""
+    if category in weights(scan, scan.start, link.start):
+        return False
+    first = next(iter(scan.between("theme", link.end, min(end, link.end + _FEELING_NEAR))), None)
+    if first is None or first.kind != category or grammar().part_of.match(scan.folded, first.end):
+        return False
+    near = min(end, first.end + _NEAR)
+    return bool(scan.between("move", first.end, near)) or bool(
+        grammar().round_figure.search(scan.folded, first.end, near)
+    )

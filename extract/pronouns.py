@@ -1,0 +1,68 @@
+"""What a sentence does with "it", and the names before a word that refers back."""
+
+from __future__ import annotations
+
+from extract.entities import ENTITY, EntityReader
+from extract.frames import Entity
+from extract.lexicon import Instrument, words
+from extract.near import of_kind
+from extract.tokens import Token
+
+_BETWEEN = words("between")
+_BEING = words("being")
+_ADVERBS = words("adverbs_of_it")
+_NAMED = ENTITY.replace("r", "")
+_CLAUSE = 40
+"""Tokens back to the name that "it" stands for."""
+
+
+def told_by(tokens: list[Token], at: int) -> Token | None:
+    """The word behind "it" that says what it did, an adverb between left out ("it finally closed")."""
+    if at + 1 >= len(tokens):
+        return None
+    after = tokens[at + 1]
+    adverb = after.low.endswith("ly") or after.low in _ADVERBS
+    return tokens[at + 2] if adverb and at + 2 < len(tokens) and tokens[at + 2].kind in "VC" else after
+
+
+def opens_with(tokens: list[Token], at: int) -> bool:
+    """Whether the sentence opens with "it": before it stand times and figures at most."""
+    return all(t.kind in "TPFapqD#~" for t in tokens[:at])
+
+
+def is_told(tokens: list[Token], at: int, after: Token) -> bool:
+    """Whether a sentence that opens with "it" goes on to tell a move, a close or a range of it."""
+    if after.kind in "VC":
+        return True
+    if after.kind == "W" and of_kind(tokens, at + 3, at + 4, "#") and tokens[at + 2].low in _BETWEEN:
+        return True
+    return after.low in _BEING and (bool(of_kind(tokens, at + 2, at + 5, "VCD")) or _stands_at(tokens, at + 2))
+
+
+def told_before(entities: EntityReader, tokens: list[Token], at: int) -> Entity | None:
+    """The name before "it" in the sentence that nothing governs ("was weighed down by a firm yen and it ended"),
+    else the nearest."""
+    nearest: Entity | None = None
+    for place in range(at - 1, max(-1, at - _CLAUSE), -1):
+        if tokens[place].kind in _NAMED and (named := entities.at(tokens, place)) is not None:
+            if named.under is None:
+                return named
+            nearest = nearest or named
+    return nearest
+
+
+def named_before(tokens: list[Token], at: int) -> Instrument | None:
+    """The index that the sentence names last before a place ("cost the Nifty 0.3%, and the index ended at")."""
+    for back in range(at - 1, -1, -1):
+        if tokens[back].kind == "I":
+            known: Instrument = tokens[back].value[0]
+            return known if known.kind == "index" else None
+        if tokens[back].kind in "rS":
+            return None
+    return None
+
+
+def _stands_at(tokens: list[Token], at: int) -> bool:
+    """ "It was at 5,892.58"."""
+    behind = tokens[at : at + 2]
+    return [t.kind for t in behind] == ["p", "#"] and behind[0].low == "at" and behind[1].value.like_a_level

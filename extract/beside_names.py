@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.lexicon import Instrument, words
+from extract.near import said
 from extract.tokens import Token
 
 _GOVERNING = words("governing")
@@ -19,6 +20,10 @@ _BEING, _ARTICLE = words("being"), frozenset(("the",))
 _CONTRACTS = words("contracts")
 _BEHIND_COMPANY = words("behind_company")
 _OF_COMMODITY = words("of_commodity")
+_SUBINDICES = words("sub_indices")
+_PRICES_OF, _THE_HEADS = words("measured_prices"), words("measures")
+_PRICE_REACH = 8
+"""Tokens from a provider's name to the "price index" that it begins."""
 
 
 def of_month(tokens: list[Token], at: int) -> bool:
@@ -107,3 +112,19 @@ def _headed(tokens: list[Token], at: int) -> bool:
         if token.low not in _TIED:
             return False
     return False
+
+
+def of_prices(tokens: list[Token], at: int) -> bool:
+    """Whether a provider's name begins that of a measure of prices ("the S&P Harcourt-Lane home price index")."""
+    for place in range(at + 1, min(len(tokens), at + _PRICE_REACH)):
+        if tokens[place].kind in "VCDWa#":
+            return False
+        if tokens[place].low in _PRICES_OF and said(tokens, place + 1, place + 2, _THE_HEADS):
+            return True
+    return False
+
+
+def subindex(tokens: list[Token], at: int) -> Token | None:
+    """The word that makes a part of an index of the name before it ("the Properties sub-index")."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after if after is not None and not tokens[at].poss and after.low in _SUBINDICES else None

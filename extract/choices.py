@@ -12,6 +12,7 @@ from extract.units import figure_follows, move_follows
 
 _NOUN_BEHIND, _NOUN_BEFORE = word_set("choice", "noun_behind"), word_set("choice", "noun_before")
 _NOUN_FIRST = word_set("choice", "noun_first")
+_LEFT = word_set("choice", "left")
 _ARTICLES, _INFLECTED = word_set("choice", "articles"), tuple(listed("choice", "inflected"))
 _PLACE_BEHIND = word_set("choice", "place_behind")
 _STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns", "verbal"))
@@ -24,6 +25,8 @@ def by_neighbors(line: Line, stop: int, entry: Entry) -> tuple[str, Any]:
     """The kind and value of a meaning that what stands around can take from a phrase."""
     if entry.value == "company":
         return ("h", "shares") if line.tokens else (entry.role, entry.value)
+    if entry.role == "D":
+        return ("p" if _leaves(line, stop) else "D"), entry.value
     if entry.role == "W":
         return "W" if _stands(line, stop) else "x", entry.value
     return "q" if figure_follows(line, stop) else "p", entry.value
@@ -40,6 +43,13 @@ def beside_figure(line: Line, at: int, found: Meanings, entry: Entry) -> Entry:
         return Entry(kind, value)
     others = (other for other in found if other.role != "w")
     return next(others, Entry("f", None))
+
+
+def _leaves(line: Line, at: int) -> bool:
+    """ "climbed further off the three-month low": behind a verb that moves up, "off the" tells where from."""
+    before = next((token for token in line.tokens[:-3:-1] if token.kind != "x"), None)
+    rises = before is not None and before.kind == "V" and before.value[0] > 0
+    return rises and at < line.count and line.lows[at] in _LEFT
 
 
 def _is_compared(line: Line, at: int) -> bool:

@@ -12,6 +12,8 @@ from extract.beside_names import (
     is_opening_participle,
     names_thing,
     of_month,
+    of_prices,
+    subindex,
     yields,
 )
 from extract.currencies import Money, is_told_in
@@ -85,6 +87,8 @@ class EntityReader:
         if token.low in _NAMELESS_OIL and not self._is_american_oil(tokens, at):
             return None
         entity = self.of(known, token, at, weak)
+        if known.id == known.name and at and (whole := self._whole(tokens, at)):
+            entity.id, entity.name, entity.start = whole, whole, tokens[at - 1].start
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         if known.kind == "index":
             if token.low in known.local and self.home != known.region:
@@ -95,10 +99,12 @@ class EntityReader:
                 return None
             if said(tokens, at - 5, at, _MOVING):  # "the 50-day moving average of the S&P 500"
                 return None
+            if of_prices(tokens, at):
+                return None
             if is_contract(tokens, at) or (futures and not token.poss):
                 entity.kind, entity.weak = "future", False
                 entity.id = "nasdaq100" if known.id == "nasdaq" else known.id
-        elif known.kind == "commodity" and after is not None and names_thing(after):
+        elif known.kind == "commodity" and after is not None and (names_thing(after) or self._inside_name(tokens, at)):
             return None
         elif (
             known.kind == "commodity"
@@ -110,6 +116,22 @@ class EntityReader:
             name = self.text[entity.start : after.end]
             return Entity("sector", name, name, entity.start, after.end, at + 1)
         return entity
+
+    def _whole(self, tokens: list[Token], at: int) -> str:
+        """ "FBM Emas Shariah Index": an unlisted index's name with the known one at its head; empty for none."""
+        before, token = tokens[at - 1], tokens[at]
+        joined = before.kind in "IS" and token.start == before.end + 1 and not before.poss
+        capital = self.text[before.start].isupper() and self.text[token.start].isupper()
+        return self.text[before.start : token.end] if joined and capital else ""
+
+    def _inside_name(self, tokens: list[Token], at: int) -> bool:
+        """ "North Ridge Bullion Ltd.": capitalized between the parts of a company's name."""
+        parts = tokens[at - 1 : at + 2] if at else []
+        if [token.kind for token in parts] != ["B", "I", "B"]:
+            return False
+        before, named, behind = parts
+        joined = named.start == before.end + 1 and behind.start == named.end + 1
+        return joined and self.text[named.start].isupper() and not before.poss
 
     def _is_american_oil(self, tokens: list[Token], at: int) -> bool:
         """ "Oil prices rose 95 cents to $84.58 a barrel" in a story of America, "crude for July delivery" in any."""
@@ -194,6 +216,9 @@ class EntityReader:
             return None
         if region is None and (index := abbreviated(tokens, at)) is not None:
             return self.of(index, token, at)
+        if name and region is None and (head := subindex(tokens, at)) is not None:
+            whole = self.text[token.start + skipped : head.end]  # "the Properties sub-index"
+            return Entity("sector", whole, whole, token.start + skipped, head.end, at)
         return Entity("stock", name, name, token.start + skipped, token.end, at, region) if name else None
 
     def _named(self, written: str) -> tuple[str, int, str | None]:

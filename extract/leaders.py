@@ -46,6 +46,9 @@ def counterpart(lexicon: Lexicon, tokens: list[Token], at: int, bonds: list[Enti
 
 
 def closes_at(tokens: list[Token], at: int) -> bool:
-    """ "The market closed at 93,648.32": a market's level is its index's."""
+    """ "The market closed at 93,648.32", "opened up 0.3 percent": a market's level and opening are its index's."""
+    kinds = [t.kind for t in tokens[at + 1 : at + 4]]
+    if kinds == ["O", "D", "#"]:
+        return bool(tokens[at + 3].value.unit in ("%", "pt"))
     behind = [t for t in tokens[at + 1 : at + 6] if t.low not in _THE_DAY][:3]
     return [t.kind for t in behind] == ["C", "p", "#"] and behind[1].low == "at" and behind[2].value.like_a_level

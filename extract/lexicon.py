@@ -31,6 +31,7 @@ _LISTS: tuple[tuple[str, str, str, str | None], ...] = (
     ("before", "phrases", "F", "pre"),
     ("home", "phrases", "T", "home"),
     ("behind", "phrases", "p", None),
+    ("meanwhile", "phrases", "x", None),
     ("modal", "words", "m", None),
     ("econ", "words", "e", None),
 )

@@ -90,7 +90,9 @@ def _values(frame: Frame, entity: Entity, place: int) -> _Values:
         sign = -sign if sign else sign
         signed_percent = -signed_percent if signed_percent is not None else None
         signed_change = -signed_change if signed_change is not None else None
-    return _Values(percent, change, _given(frame.levels, place, frame), sign, signed_percent, signed_change)
+    # a percent can be that of several, a level is nobody else's
+    level = _given(frame.levels, place, frame) if len(frame.levels) == len(frame.subjects) else None
+    return _Values(percent, change, level, sign, signed_percent, signed_change)
 
 
 def _is_rough(change: Figure, entity: Entity) -> bool:
@@ -125,14 +127,15 @@ def _moves(frame: Frame, entity: Entity, values: _Values, region: str | None, ti
     if entity.contract and not said and story.clock.has_settled(session):
         phase, said = "close", True
     kind, instrument = _instrument(entity, region, story)
-    percent, level = values.percent, values.level
+    percent, level, alone = values.percent, values.level, len(frame.subjects) == 1
     move = Move(
         kind, instrument, session, phase, _period(frame),
         direction=_DIRECTIONS[values.sign],
         level=level.value if level is not None else None,
         change=values.signed_change, percent=values.signed_percent,
         percent_qualifier=percent.qualifier if percent is not None and values.signed_percent is not None else None,
-        previous=frame.previous, low=frame.low, high=frame.high,
+        previous=frame.previous if alone else None,
+        low=frame.low if alone else None, high=frame.high if alone else None,
         record=_RECORDS.get(frame.record) if entity.inverted else frame.record,  # type: ignore[arg-type]
         evidence=_evidence(entity, percent, values.change, level), name=entity.name, rule=frame.rule,
     )  # fmt: skip

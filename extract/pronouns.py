@@ -12,6 +12,7 @@ _BETWEEN = words("between")
 _BEING = words("being")
 _ADVERBS = words("adverbs_of_it")
 _NAMED = ENTITY.replace("r", "")
+_PAIR = 2
 _CLAUSE = 40
 """Tokens back to the name that "it" stands for."""
 
@@ -49,6 +50,17 @@ def told_before(entities: EntityReader, tokens: list[Token], at: int) -> Entity 
                 return named
             nearest = nearest or named
     return nearest
+
+
+def last_named(entities: EntityReader, tokens: list[Token], at: int) -> list[Entity]:
+    """The two names before a place in its sentence, the nearest first; fewer where there are none."""
+    found: list[Entity] = []
+    for place in range(at - 1, -1, -1):
+        if tokens[place].kind in _NAMED and (named := entities.at(tokens, place)) is not None:
+            found.append(named)
+            if len(found) == _PAIR:
+                break
+    return found
 
 
 def named_before(tokens: list[Token], at: int) -> Instrument | None:

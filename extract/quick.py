@@ -24,6 +24,7 @@ TENORS = valued("tenors", "values")
 _TENOR = re.compile(rf"(\d{{1,2}}|{alternation(TENORS)})-?(?:{alternation(listed('tenors', 'years'))})$")
 _SHARES, _DOUBTFUL = word_set("choice", "shares"), word_set("choice", "doubtful")
 _OIL = word_set("oil", "names")
+_LEAVING = word_set("choice", "leaving")
 _END: Node = {}
 
 
@@ -45,6 +46,7 @@ def settled(entry: Entry, low: str) -> tuple[str, Any] | None:
         or (value == "company" and low in _SHARES)
         or (role == "W" and low in _DOUBTFUL)
         or (role == "q" and low in PREPOSITIONS)
+        or (role == "D" and low in _LEAVING)
     ):
         return None
     return role, value

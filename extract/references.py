@@ -13,7 +13,7 @@ from extract.frames import Entity, Frame
 from extract.leaders import closes_at, company_of, counterpart, only_index
 from extract.lexicon import words
 from extract.near import of_kind
-from extract.pronouns import is_told, named_before, opens_with, told_before, told_by
+from extract.pronouns import is_told, last_named, named_before, opens_with, told_before, told_by
 from extract.tokens import Token
 
 _NO_INDEX = words("no_index")
@@ -57,6 +57,8 @@ class References:
             "rate": self._rate,
             "two": self._both,
             "counterpart": self._counterpart,
+            "former": self._of_two,
+            "latter": self._of_two,
             "any": self._yield,
             "three": self._all_three,
         }
@@ -231,6 +233,15 @@ class References:
         if tokens[at].poss or len(self.recent) < 2:
             return []
         return self._again(self.recent[-2:], tokens[at], at)
+
+    def _of_two(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "The former down 2.4%": one of the two that the sentence names last; "the former minister" is neither."""
+        if not of_kind(tokens, at + 1, at + 3, "VCDW") or tokens[at].poss:
+            return []
+        pair = last_named(self.entities, tokens, at)
+        if len(pair) < 2:
+            return []
+        return self._again([pair[1 if tokens[at].value == "former" else 0]], tokens[at], at)
 
     def _all_three(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "All three major averages": those of the US where the story is about it, else the three told of last."""

@@ -35,7 +35,7 @@ def unlisted(line: Line, at: int, stop: int) -> int:
     inside = [line.phrase(index) for index in range(at, end - 1)]
     if all("s" in found.roles for found in inside) or any("I" in found.roles for found in inside):
         return 0
-    if not _SURVEYS.isdisjoint(words):
+    if not _SURVEYS.isdisjoint(words) and not (inside[0].size > 1 and "s" in inside[0].roles):
         line.add("e", at, end, " ".join(words))
         return end
     return 0 if inside[0].size >= end - 1 - at and "R" in inside[0].roles else _put(line, at, end)

@@ -157,7 +157,7 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     is_record = of_kind(tokens, at - 8, at, "H") or said(tokens, at - 8, at, _RECORD)
     if is_record and said(tokens, at - 14, at, _BESIDE):
         return False
-    if said(tokens, at - 3, at, _SET_ON) and of_kind(tokens, at - 11, at - 1, "H"):
+    if said(tokens, at - 3, at, _SET_ON) and of_kind(tokens, at - 11, at - 1, "HF"):
         return False
     owned = at > 3 and tokens[at - 2].kind == "G" and tokens[at - 3].low in _OWNERS
     if owned and tokens[at - 1].low == "on":  # "trimmed their gains on Monday"

@@ -25,6 +25,7 @@ _THOSE = words("that")
 _TO_THOSE = 4
 """Tokens from "those" to the index that the contracts are of."""
 _PLACE_AT, _COMMA = 2, ([","], [",", "the"])
+_OWNED = "'s "
 _MOST_BETWEEN = 4
 """Words between two names that are named in one breath, those in brackets aside."""
 
@@ -123,11 +124,14 @@ def _as_did(walk: Walk, entity: Entity, at: int) -> bool:
 
 
 def _is_described(walk: Walk, entity: Entity, at: int) -> bool:
-    """ "the barometer index, the Sensex": the words before only describe the name."""
+    """ "the barometer index, the Sensex", "Germany's leading index, the MDAX,": the words before only describe it."""
     if not walk.pending or entity.kind != "index":
         return False
     group = walk.pending[-1]
-    if not all(e.reference for e in group):
+    owned = len(group) == 1 and _OWNED in walk.tokens[group[0].at].low and walk.low(group[0].at + 1) == ","
+    if not all(e.reference for e in group) and not (
+        owned and (walk.low(at + 1) == "," or of_kind(walk.tokens, at + 1, at + 2, "VCDW"))
+    ):
         return False
     return all(t.kind in "xhR" or t.low == "," for t in walk.tokens[group[-1].at + 1 : at])
 

@@ -10,7 +10,7 @@ from extract.statement import names_day
 from extract.tokens import Token
 
 _WHEN, _SINCE = words("when"), words("spans")
-_AFTER, _DAY = words("clause_after"), words("one_day")
+_AFTER, _DAY, _ONE = words("clause_after"), words("one_day"), words("just_one")
 _CLAUSE = 12
 """Tokens in which a clause behind "a day after" has its verb."""
 
@@ -43,7 +43,7 @@ def of_day_after(walk: Walk, kinds: str) -> None:
     at = kinds.find("p")
     while at >= 0:
         token = walk.tokens[at]
-        if token.low in _AFTER and at and walk.tokens[at - 1].low in _DAY:
+        if token.low in _AFTER and at > 1 and walk.tokens[at - 1].low in _DAY and walk.tokens[at - 2].low in _ONE:
             for frame in walk.frames:
                 if at < frame.first < at + _CLAUSE:
                     named = [day for day in frame.times if names_day(day)]

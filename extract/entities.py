@@ -30,6 +30,7 @@ ENTITY = "IBSYKr"
 
 _NOTES = words("us_notes")
 _MOVING = words("moving")
+_SIZES = words("sizes")
 _BEING = words("being")
 _PARTS = words("parts")
 _BEFORE_NAME = words("before_company")
@@ -197,7 +198,20 @@ class EntityReader:
     def _sector(self, tokens: list[Token], at: int) -> Entity:
         token = tokens[at]
         name = token.value
+        if (sized := self._of_size(tokens, at)) is not None:
+            return self.of(sized, token, at)
         return Entity("sector", name, name, token.start, token.end, at, self.lexicon.region_of_family(name))
+
+    def _of_size(self, tokens: list[Token], at: int) -> Instrument | None:
+        """ "The BSE midcap gauge rose and the smallcap index fell": the index of that size, of the family before."""
+        size = tokens[at].value.lower().replace("-", "").replace(" cap", "cap").split()[0].removesuffix("s")
+        if size not in _SIZES:
+            return None
+        for before in (token.value[0].id for token in tokens[:at] if token.kind == "I"):
+            for other in _SIZES:
+                if other in before and other != size:
+                    return self.lexicon.instruments.get(before.replace(other, size))
+        return None
 
     def _company(self, tokens: list[Token], at: int) -> Entity | None:
         token = tokens[at]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from extract.clauses.names import join_names
 from extract.clauses.walk import Walk
+from extract.figures import figure_at
 from extract.lexicon import words
 from extract.near import of_kind
 from extract.tokens import Token
@@ -15,6 +16,9 @@ _REACH = 14
 _LEADS_IN = "a;:.("
 _IN = words("placing")
 _LISTED = "-listed"
+_STOCKS, _JOINING = words("stocks_of_a_city"), words("joining_clauses")
+_STOCKS_IN = "stocks in city"
+_LEAST = 4
 _BESIDE = 4
 """Tokens from a share's name or figure to the city that it trades in."""
 
@@ -22,10 +26,39 @@ _BESIDE = 4
 def bourse(walk: Walk, at: int, token: Token) -> None:
     """Take a city for its exchange's index, where it is itself what moved, with a figure."""
     index = walk.entities.lexicon.bourses.get(token.low)
+    if index is not None and not token.poss and (verb := _stocks_there(walk, at)) is not None:
+        _stocks_moved(walk, at, index, verb)
+        return
     if index is None or token.poss or not _begins_clause(walk.tokens, at) or not _moves(walk, at):
         return
     entity = walk.entities.of(walk.entities.lexicon.instruments[index], token, at, weak=True)
     join_names(walk, entity, at)
+
+
+def _stocks_there(walk: Walk, at: int) -> int | None:
+    """The place of the verb in "and stocks rose 0.7% in Shanghai", also before another city and its figure; None where
+    the stocks are a company's, or another place is told of."""
+    tokens = walk.tokens
+    if at < _LEAST or tokens[at - 1].low not in _IN or tokens[at - 2].kind != "#" or tokens[at - 2].value.unit != "%":
+        return None
+    before = at - 3 - (tokens[at - 3].kind == "q")
+    told = walk.frames[-1] if walk.frames else None
+    if told is not None and told.rule == _STOCKS_IN and tokens[before].kind == "a":
+        return told.first
+    verb, stocks = tokens[before], tokens[before - 1]
+    if verb.kind != "V" or not verb.value[0] or stocks.kind != "h" or stocks.low not in _STOCKS:
+        return None
+    alone = before < 2 or tokens[before - 2].kind in _LEADS_IN or tokens[before - 2].low in _JOINING
+    return before if alone else None
+
+
+def _stocks_moved(walk: Walk, at: int, index: str, verb: int) -> None:
+    entity = walk.entities.of(walk.entities.lexicon.instruments[index], walk.tokens[at], at, weak=True)
+    frame = walk.open([entity], verb, _STOCKS_IN)
+    frame.sign = 1 if walk.tokens[verb].value[0] > 0 else -1
+    frame.spoken, frame.last = True, at
+    frame.percents.append(figure_at(walk.tokens, at - 2))
+    walk.subject = frame.subjects
 
 
 def _begins_clause(tokens: list[Token], at: int) -> bool:

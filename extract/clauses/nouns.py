@@ -14,7 +14,7 @@ from extract.near import of_kind, said
 from extract.tokens import Token
 
 _OF_FIGURE = words("noun_of_figure")
-_OF_NAME = words("noun_of_name")
+_OF_NAME, _POSTED = words("noun_of_name"), words("posted")
 _BETWEEN = words("between")
 _TO = words("noun_period_to")
 _UNDONE = words("undone")
@@ -135,9 +135,10 @@ def noun_of(walk: Walk, at: int) -> bool:
     place = at + 1
     while place < len(tokens) and tokens[place].kind in "xD" and place < at + 3:
         place += 1
-    if place >= len(tokens) or tokens[place].kind not in "GV" or walk.low(place + 1) not in _OF_NAME:
+    behind = place + 1 + (walk.low(place + 1) in _POSTED)  # "the 0.8 percent gain posted by the Dow"
+    if place >= len(tokens) or tokens[place].kind not in "GV" or walk.low(behind) not in _OF_NAME:
         return False
-    target = _target(tokens, place + 2)
+    target = _target(tokens, behind + 1)
     if target >= len(tokens) or tokens[target].kind not in "IBSYK":
         adjective = target + 1 < len(tokens) and tokens[target].kind == "P" and tokens[target + 1].kind in "xe"
         return adjective or not (target < len(tokens) and tokens[target].kind in "TPF")  # "drop in quarterly profit"

@@ -181,7 +181,7 @@ def bare_name(walk: Walk, at: int) -> None:
 
 
 def _seen(tokens: list[Token]) -> int | None:
-    """ "Gains were also seen in Nifty Metal at 0.43%": which way all went, by the noun that begins the sentence."""
+    """ "Losses were told of Nifty Pharma at 0.38%": which way all went, by the noun that begins the sentence."""
     first = tokens[0]
     if not any(token.low in _SEEN for token in tokens[1:_HEAD]) or first.low[-1:] != "s":
         return None

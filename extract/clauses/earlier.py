@@ -140,7 +140,7 @@ def noun_apart(walk: Walk, at: int) -> bool:
 
 
 def noun_on(walk: Walk, at: int) -> bool:
-    """ "recovering from a more than 3% tumble on Monday": a figure of another day, with the day behind its noun."""
+    """ "picking up after a more than 3% slide on Tuesday": a figure of another day, with the day behind its noun."""
     tokens = walk.tokens
     if (
         walk.frame is None

@@ -128,7 +128,7 @@ def _copy_time(old: Frame, new: Frame) -> None:
 
 
 def noun_of(walk: Walk, at: int) -> bool:
-    """ "a 1.5% climb in the oil and gas sector": the figure is of the name behind; "a 75% surge in sales" of none."""
+    """ "a 2.1% jump in the shipping sector": the figure is of the name behind; "a 75% surge in sales" of none."""
     tokens = walk.tokens
     if tokens[at].value.unit not in ("%", "pt"):
         return False

@@ -147,11 +147,6 @@ def _between_sessions(clock: Clock, mic: str) -> bool:
     return exchanges.state(mic, clock.instant) in ("before", "closed")
 
 
-def _is_overnight(frame: Frame, kind: str, home: bool) -> bool:
-    """ "Buying picked up in the morning after the Nasdaq rose 0.6% overnight": another market's whole session."""
-    return not home and kind not in FLOWING and any(token.value == "overnight" for token in frame.times)
-
-
 def _phase(
     clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, session: date | None
 ) -> tuple[Phase, bool]:
@@ -160,8 +155,7 @@ def _phase(
     if frame.opening and not frame.closing:
         return "open", True
     ranged = not frame.has_figures and (frame.low is not None or frame.high is not None)
-    during = "intraday" in frame.phases and not _is_overnight(frame, kind, clock.is_home(mic))
-    if (frame.is_passing or during or "pre" in frame.phases) and not (frame.closing or ranged):
+    if (frame.is_passing or "intraday" in frame.phases or "pre" in frame.phases) and not (frame.closing or ranged):
         return "intraday", True
     if (
         "clock" in frame.phases

@@ -29,6 +29,7 @@ _EARLIER_MOMENT = words("earlier_moment")
 _DISTANT = words("before_a_distance")
 _IT, _BEING = words("it"), words("being")
 _NOW = words("now")
+_CLAUSAL = words("clausal")
 _NEAR = 2
 _OWNERS = words("owners")
 _SPANS = words("spans")
@@ -91,6 +92,8 @@ def _is_no_period(walk: Walk, at: int) -> bool:
 def _leads(walk: Walk, at: int, token: Token) -> bool:
     """Whether a word before all predicates holds for them ("On Tuesday the Nikkei rose")."""
     period = token.kind == "P"
+    if token.kind == "F" and of_kind(walk.tokens, 0, at, "VWCO") and said(walk.tokens, at + 1, at + 3, _CLAUSAL):
+        return False  # "buying picked up in the morning after the Nasdaq rose 0.6% overnight"
     if token.low in _NOW and any(t.kind == "P" for t in walk.lead):
         return False  # "year to date the Dow is now down 2%"
     if period and (

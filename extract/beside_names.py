@@ -21,7 +21,7 @@ _CONTRACTS = words("contracts")
 _BEHIND_COMPANY = words("behind_company")
 _OF_COMMODITY = words("of_commodity")
 _SUBINDICES = words("sub_indices")
-_PRICES_OF, _THE_HEADS = words("measured_prices"), words("measures")
+_OF_SHARES, _MEASURES = words("prices_of_shares"), words("measures")
 _PRICE_REACH = 8
 """Tokens from a provider's name to the "price index" that it begins."""
 
@@ -119,8 +119,8 @@ def of_prices(tokens: list[Token], at: int) -> bool:
     for place in range(at + 1, min(len(tokens), at + _PRICE_REACH)):
         if tokens[place].kind in "VCDWa#":
             return False
-        if tokens[place].low in _PRICES_OF and said(tokens, place + 1, place + 2, _THE_HEADS):
-            return True
+        if tokens[place].low in _PRICES and said(tokens, place + 1, place + 2, _MEASURES):
+            return tokens[place - 1].low not in _OF_SHARES
     return False
 
 

@@ -34,6 +34,7 @@ _SIZES = words("sizes")
 _BEING = words("being")
 _PARTS = words("parts")
 _BEFORE_NAME = words("before_company")
+_MAKING = tuple(words("making"))
 _FROM_PLACE = tuple(words("from_place"))
 _EXCHANGES = words("exchange_words")
 _PART, _OF = words("part_of_whole"), words("noun_of_figure")
@@ -240,7 +241,7 @@ class EntityReader:
         trade; the name is empty where there is none."""
         skipped, parts = 0, written.split()
         placed = next((at for at, part in enumerate(parts) if part.endswith(_FROM_PLACE)), -1)
-        while parts and (placed >= 0 or parts[0].lower() in _BEFORE_NAME):  # "San Francisco-based", "shares of"
+        while parts and (placed >= 0 or _describes(parts)):  # "San Francisco-based", "shares of", "toolmaker"
             skipped += len(parts[0]) + 1
             parts, placed = parts[1:], placed - 1
         name = " ".join(parts)
@@ -250,3 +251,9 @@ class EntityReader:
         if parts[-1] in _EXCHANGES and name.casefold() not in self.lexicon.company_regions:
             return "", 0, None
         return name, skipped, self.lexicon.region_of(name)
+
+
+def _describes(parts: list[str]) -> bool:
+    """Whether the first word of a name only says what the company is ("Carmaker Arvo")."""
+    first = parts[0].lower()
+    return first in _BEFORE_NAME or (len(parts) > 1 and first.endswith(_MAKING))

@@ -210,7 +210,7 @@ def _inverted(page: Page, clause: Clause, due: Hit, moment: Moment, taken: set[i
 
 def _soon(page: Page, moment: Moment) -> bool:
     """Whether what "was due" lies right ahead, told in the past as all of the story is."""
-    if page.between("delayed", 0, len(page.text)):
+    if page.layers.get("delayed"):
         return False
     if moment.day is None or page.today is None:
         return moment.day is None

@@ -45,8 +45,8 @@ def counterpart(lexicon: Lexicon, tokens: list[Token], at: int, bonds: list[Enti
     return lexicon.bonds.get((tokens[at - 1].value, years))
 
 
-def closes_at(tokens: list[Token], at: int) -> bool:
-    """ "The market closed at 93,648.32", "opened up 0.3 percent": a market's level and opening are its index's."""
+def tells_market(tokens: list[Token], at: int) -> bool:
+    """Whether "the market" here is its index: "the market closed at 93,648.32", "the market opened up 0.3 percent"."""
     kinds = [t.kind for t in tokens[at + 1 : at + 4]]
     if kinds == ["O", "D", "#"]:
         return bool(tokens[at + 3].value.unit in ("%", "pt"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from extract.crude import OIL
 from extract.cut import sort_of
 from extract.lists import alternation, listed, valued, word_set
 from extract.meanings import Entry, Meanings, Node
@@ -23,7 +24,6 @@ _PLAIN_MARKS = "." + "".join(MARKS).replace("(", "")
 TENORS = valued("tenors", "values")
 _TENOR = re.compile(rf"(\d{{1,2}}|{alternation(TENORS)})-?(?:{alternation(listed('tenors', 'years'))})$")
 _SHARES, _DOUBTFUL = word_set("choice", "shares"), word_set("choice", "doubtful")
-_OIL = word_set("oil", "names")
 _LEAVING = word_set("choice", "leaving")
 _END: Node = {}
 
@@ -60,7 +60,7 @@ def quick_words(root: Node, families: Node) -> dict[str, tuple[str, Any, Node]]:
         sort = sort_of(low)
         if low == "(" or sort not in ("word", "mark") or low.endswith("'s"):
             continue
-        if sort == "word" and (not low.islower() or low in NUMBER_WORDS or low in families or low in _OIL):
+        if sort == "word" and (not low.islower() or low in NUMBER_WORDS or low in families or low in OIL):
             continue
         if (meant := _meant(low, node.get(""))) is not None:
             found[low] = (*meant, node if len(node) > ("" in node) else _END)

@@ -10,7 +10,7 @@ from extract.currencies import is_told_in
 from extract.descriptions import described
 from extract.entities import EntityReader
 from extract.frames import Entity, Frame
-from extract.leaders import closes_at, company_of, counterpart, only_index
+from extract.leaders import company_of, counterpart, only_index, tells_market
 from extract.lexicon import words
 from extract.near import of_kind
 from extract.pronouns import is_told, last_named, named_before, opens_with, told_before, told_by
@@ -206,7 +206,7 @@ class References:
     def _one(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The index", "the tech-heavy index", "the benchmark in Seoul": one index."""
         token = tokens[at]
-        if token.poss or (token.low in _NO_INDEX and not closes_at(tokens, at)):
+        if token.poss or (token.low in _NO_INDEX and not tells_market(tokens, at)):
             return []
         known = described(token.low, self._place(), self.entities.home)
         if known is None and at + 1 < len(tokens) and tokens[at + 1].kind == "R":

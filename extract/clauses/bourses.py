@@ -19,6 +19,7 @@ _LISTED = "-listed"
 _STOCKS, _JOINING = words("stocks_of_a_city"), words("joining_clauses")
 _STOCKS_IN = "stocks in city"
 _LEAST = 4
+"""Tokens before the city at the least: "stocks rose 0.7% in"."""
 _BESIDE = 4
 """Tokens from a share's name or figure to the city that it trades in."""
 

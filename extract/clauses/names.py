@@ -128,12 +128,16 @@ def _is_described(walk: Walk, entity: Entity, at: int) -> bool:
     if not walk.pending or entity.kind != "index":
         return False
     group = walk.pending[-1]
-    owned = len(group) == 1 and _OWNED in walk.tokens[group[0].at].low and walk.low(group[0].at + 1) == ","
-    if not all(e.reference for e in group) and not (
-        owned and (walk.low(at + 1) == "," or of_kind(walk.tokens, at + 1, at + 2, "VCDW"))
-    ):
+    if not all(e.reference for e in group) and not _is_apposed(walk, group, at):
         return False
     return all(t.kind in "xhR" or t.low == "," for t in walk.tokens[group[-1].at + 1 : at])
+
+
+def _is_apposed(walk: Walk, group: list[Entity], at: int) -> bool:
+    """ "Germany's leading index, the MDAX, closed": a place's index between commas and a verb, no list of two."""
+    first = group[0].at
+    owned = len(group) == 1 and _OWNED in walk.tokens[first].low and walk.low(first + 1) == ","
+    return owned and (walk.low(at + 1) == "," or of_kind(walk.tokens, at + 1, at + 2, "VCDW"))
 
 
 def _is_object(walk: Walk, at: int) -> bool:

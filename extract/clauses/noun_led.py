@@ -36,14 +36,14 @@ def carried(walk: Walk, at: int) -> bool:
     tokens = walk.tokens
     if tokens[at].value.unit not in ("%", "pt"):
         return False
-    noun = _noun(tokens, at)
+    noun = noun_behind(tokens, at)
     verb = _carrying(tokens, noun) if noun is not None else None
     if noun is None or verb is None:
         return False
     group, last = names_behind(walk, verb + 1)
     if not group:
         return False
-    frame = _open(walk, group, at, _sign_of(tokens[noun]), "noun carries name")
+    frame = _open(walk, group, at, sign_of(tokens[noun]), "noun carries name")
     frame.modal = any(t.kind == "m" for t in tokens[noun:verb])
     if at and tokens[at - 1].kind in "TP" and tokens[at - 1].low.endswith("'s"):
         frame.cue(tokens[at - 1])
@@ -67,17 +67,18 @@ def _open(walk: Walk, group: list[Entity], at: int, sign: int | None, rule: str)
     return frame
 
 
-def _sign_of(token: Token) -> int:
+def sign_of(token: Token) -> int:
+    """The way of a move that a noun, or a verb that is its noun, tells; 0 for none."""
     return int(token.value if token.kind == "G" else token.value[0])
 
 
-def _noun(tokens: list[Token], at: int) -> int | None:
-    """The place of the noun that a figure describes ("a 2.5% late fall")."""
+def noun_behind(tokens: list[Token], at: int) -> int | None:
+    """The place of the noun of a move that the figure here describes ("a 2.5% late fall")."""
     for place in range(at + 1, min(len(tokens), at + 1 + _NOUN_REACH)):
         token = tokens[place]
         if token.kind == "G" or (token.kind == "V" and token.low in _BARE_NOUNS):
-            return place
-        if token.kind not in "xD" or not token.low[0].isalpha():
+            return place if sign_of(token) else None
+        if token.kind not in "xD" or not token.low[0].isalpha() or token.low == "of":
             return None
     return None
 
@@ -176,7 +177,7 @@ def nouns_listed(walk: Walk, at: int) -> bool:
         or not _shared(tokens, at, max(last, stop), len(group), len(figures))
     ):
         return False
-    frame = _open(walk, group, at, _sign_of(tokens[at]), "nouns listed")
+    frame = _open(walk, group, at, sign_of(tokens[at]), "nouns listed")
     _give(frame, tokens, figures)
     walk.spent.update(range(at, max(last + 1, stop)))
     frame.last = max(last, stop - 1)

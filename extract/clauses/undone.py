@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.clauses.noun_led import noun_behind, sign_of
 from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity, Frame
@@ -10,7 +11,6 @@ from extract.near import of_kind
 from extract.tokens import Token
 
 _UNDONE = words("undone") | words("undoing")
-_BARE_NOUNS = words("bare_move_nouns")
 _FROM, _TO = words("record_from"), words("noun_period_to")
 _REACH = 4
 """Words between a verb and its figure, and from that to its noun."""
@@ -21,13 +21,13 @@ def undone(walk: Walk, at: int) -> bool:
     tokens = walk.tokens
     if tokens[at].value.unit not in ("%", "pt") or of_kind(tokens, at + 1, at + _REACH, "TP"):
         return False
-    noun = _noun(tokens, at)
+    noun = noun_behind(tokens, at)
     place = _before(tokens, at)
     if noun is None or place < 0 or of_kind(tokens, place + 1, at, "TP"):
         return False
     if tokens[place].low in _FROM:
         return _swung(walk, at, noun, place) or _is_left(walk, place)
-    verb, sign = tokens[place], _sign(tokens[noun])
+    verb, sign = tokens[place], sign_of(tokens[noun])
     if not (verb.low in _UNDONE or (verb.kind == "V" and verb.value[0] == -sign)):
         return False
     frame, group = walk.frame, walk.frame.subjects if walk.frame is not None else walk.subject
@@ -52,7 +52,7 @@ def _swung(walk: Walk, at: int, noun: int, place: int) -> bool:
     """ "swung from a 0.7% gain to a 0.2% loss": a moment of the session, then what is told now."""
     tokens = walk.tokens
     after = next((i for i in range(noun + 1, min(len(tokens), noun + _REACH)) if tokens[i].kind == "#"), None)
-    other = _noun(tokens, after) if after is not None else None
+    other = noun_behind(tokens, after) if after is not None else None
     if (
         after is None
         or other is None
@@ -62,14 +62,14 @@ def _swung(walk: Walk, at: int, noun: int, place: int) -> bool:
     ):
         return False
     group = walk.frame.subjects if walk.frame is not None else walk.subject
-    if not group or _sign(tokens[other]) == _sign(tokens[noun]):
+    if not group or sign_of(tokens[other]) == sign_of(tokens[noun]):
         return False
-    before = _moment(walk, group, at, _sign(tokens[noun]))
+    before = _moment(walk, group, at, sign_of(tokens[noun]))
     before.phases.append("intraday")
-    _tell(before, tokens, at, _sign(tokens[noun]))
+    _tell(before, tokens, at, sign_of(tokens[noun]))
     now = walk.open(group, after, "noun of figure")
     now.spoken, now.last = True, other
-    _tell(now, tokens, after, _sign(tokens[other]))
+    _tell(now, tokens, after, sign_of(tokens[other]))
     walk.spent.update(range(noun, other + 1))
     return True
 
@@ -84,23 +84,8 @@ def _moment(walk: Walk, group: list[Entity], at: int, sign: int) -> Frame:
 def _tell(frame: Frame, tokens: list[Token], at: int, sign: int) -> None:
     figure = figure_at(tokens, at)
     figure.sign = sign
-    (frame.percents if tokens[at].value.unit == "%" else frame.changes).append(figure)
+    frame.tell(figure, tokens[at].value.unit)
     frame.sign, frame.last = sign, at
-
-
-def _noun(tokens: list[Token], at: int) -> int | None:
-    """The place of the noun of a move right behind a figure."""
-    for place in range(at + 1, min(len(tokens), at + _REACH)):
-        token = tokens[place]
-        if token.kind == "G" or (token.kind == "V" and token.low in _BARE_NOUNS):
-            return place if _sign(token) else None
-        if token.kind != "x" or not token.low[0].isalpha() or token.low == "of":
-            return None
-    return None
-
-
-def _sign(noun: Token) -> int:
-    return int(noun.value if noun.kind == "G" else noun.value[0])
 
 
 def _before(tokens: list[Token], at: int) -> int:

@@ -71,7 +71,7 @@ class Engine:
         story = Story(self.clock, self.lexicon, self.entities.home)
         moves: list[Told] = []
         for item in told:
-            clock = self.stamps.clock(item, self.clock)
+            clock = self.stamps.settle(item, self.clock)
             posted = story if clock is self.clock else replace(story, clock=clock)
             for frame in item.frames:
                 subject = frame.subjects[0]

@@ -50,8 +50,9 @@ class Stamps:
             return None  # an agency's dateline: "06:39 AM EDT, 10/03/2024"
         return _stamp(first, item.tokens[1] if len(item.tokens) > 1 else None)
 
-    def clock(self, item: Statement, clock: Clock) -> Clock:
-        """The clock by which a statement is told: that of its stamp, where the page tells of its own day."""
+    def settle(self, item: Statement, clock: Clock) -> Clock:
+        """The clock by which a statement is told: that of its stamp, where the page tells of its own day. Its frames
+        give up the hours that the clock tells by then, or tell of a session that still ran."""
         if "F" in item.kinds and _is_after_close(item, clock):
             for frame in item.frames:
                 frame.phases = [phase for phase in frame.phases if phase != "clock"]

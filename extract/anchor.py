@@ -23,12 +23,14 @@ _SUBJECT = 8
 _ASIDE = words("net_flows") | words("had")
 
 
-def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None) -> None:
-    """Set the clock by what the story says of itself: its market, its day, whether it is told before the bell."""
+def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None, weekly: bool) -> None:
+    """Set the clock by what the story says of itself: its market, its day, whether it is told before the bell. A
+    `weekly` story goes through its days and is of none of them."""
     clock.home = lexicon.exchanges.get(home or "")
     if clock.instant is None:
         _look_ahead(clock, told[:8])
-    _anchor(clock, told, lexicon, home)
+    if not weekly:
+        _anchor(clock, told, lexicon, home)
     clock.forget()
     clock.premarket = any(_before_bell(item) for item in told)
 

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from extract.clock import FLOWING
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
-from extract.regions import region_of_shares
+from extract.regions import ANY, is_part, region_of_shares, region_told
 from extract.statement import Statement, main_day, names_day
 from extract.tokens import Token
+from extract.weeks import Weeks
 
 _FLOWS = words("flows")
 _STREET = words("wall_street_alone")
 _LEFT = words("left")
 _HAD = words("had")
-_PARTS = {"europe": words("parts_of_europe"), "asia": words("parts_of_asia")}
 _OF_EVENTS = words("headings_of_events")
 _LONG_HEADING = 8
 """Words from which on a heading lends nothing to the lines below."""
+_SHORT_HEADING = 4
+_TIMED_HEADING = frozenset("TPRhp")
 _LONG = 160
 """Characters of a sentence that ends a section."""
+
+
+class _Held(NamedTuple):
+    """The day that a paragraph holds: the line that named it, its words, and the region whose market it is of."""
+
+    line: int
+    day: list[Token]
+    region: str | None
 
 
 class Days:
@@ -28,26 +40,35 @@ class Days:
 
     def __init__(self, text: str, dated: bool) -> None:
         self.text, self.dated = text, dated
+        self._weeks = Weeks()
         self._before: Statement | None = None
         self._told: Statement | None = None
         """The newest statement, its times settled."""
         self._section_period: str | None = None
         self._section_times: list[Token] = []
-        self._day: list[Token] = []
-        self._day_region: str | None = None
-        self._day_line = -1
-        self._begun: tuple[int, list[Token], str | None] = (-1, [], None)
-        """The line of the newest figures, and the day and region held there."""
-        self._left: tuple[list[Token], str | None] | None = None
-        """The day and region of a paragraph that a later sentence of it leaves."""
+        self._section_headed = False
+        """Whether a heading holds until the next one, not only a line that ends in a colon."""
+        self._main: dict[str, list[Token]] = {}
+        """The day of each region's market, as the last statement before its first figures names it, or those do."""
+        self._firm: set[str | None] = set()
+        """The regions whose figures have begun."""
+        self._here: _Held = _Held(-1, [], None)
         self._flow_day: Token | None = None
         self._flow_line = -1
 
+    @property
+    def weekly(self) -> bool:
+        """Whether the story tells a week, not a day."""
+        return bool(self._weeks.weekly)
+
     def pass_by(self, item: Statement) -> None:
         """A sentence that names nobody: its day can hold for what follows."""
+        self._weeks.settle(item)
         self._section(item)
         if (day := self._market_day(item)) is not None:
             self._hold(item, day)
+        else:
+            self._begin(item)
         self._flow_day = _day_of_flows(item)
         self._flow_line = item.sentence.line
 
@@ -57,22 +78,35 @@ class Days:
         self._section(item)
         self._go_on(item)
         self._lend(item)
+        self._weeks.settle(item)
         self._told = item
         self._keep_flows(item)
         if not item.times and (day := self._market_day(item)) is not None:
             item.times = [day]
             self._hold(item, day)
-        else:
+        elif item.frames or not self._begin(item):
             self._keep(item)
 
+    def _begin(self, item: Statement) -> bool:
+        """Hold the day that a sentence without figures begins with; whether there is one."""
+        day = _begins_with_day(item)
+        if day is not None:
+            self._here = _Held(item.sentence.line, [day], item.region or ANY)
+        return day is not None
+
     def _section(self, item: Statement) -> None:
-        """ "For the week:", "On Thursday:" hold for the lines below them."""
+        """ "For the week:", "On Thursday:" hold for the lines below them, a heading ("YESTERDAY IN SYDNEY") for all up
+        to the next."""
         tokens = item.tokens
-        if tokens and not item.frames and self.text[tokens[-1].start : tokens[-1].end] == ":":
+        headed = item.sentence.heading and _is_short_heading(item)
+        if tokens and not item.frames and (headed or self.text[tokens[-1].start : tokens[-1].end] == ":"):
             lends = len(tokens) < _LONG_HEADING and not said(tokens, 0, len(tokens), _OF_EVENTS)
             self._section_period = next((t.value for t in tokens if t.kind == "P" and lends), None)
             self._section_times = [t for t in tokens if t.kind == "T" and lends]
-        elif not item.sentence.bullet and item.sentence.end - item.sentence.start > _LONG:
+            self._section_headed = headed
+        elif self._section_headed and item.sentence.heading and not item.frames:
+            self._section_period, self._section_times, self._section_headed = None, [], False
+        elif not self._section_headed and not item.sentence.bullet and item.sentence.end - item.sentence.start > _LONG:
             self._section_period, self._section_times = None, []
 
     def _go_on(self, item: Statement) -> None:
@@ -93,14 +127,12 @@ class Days:
             for frame in item.frames:
                 if not frame.periods:
                     frame.periods.append(self._section_period)
-        if self._left is not None and item.sentence.line != self._day_line:
-            (self._day, self._day_region), self._left = self._left, None
         if item.times:
             return
-        item.times = self._section_times or self._of_semicolon(item)
-        holds = item.sentence.line == self._day_line or (self.dated and not _all_flow(item))
-        if not item.times and holds and self._is_of_region(item) and not _all_contracts(item):
-            item.times, item.lent = self._day, bool(self._day)
+        item.times = ([] if _is_of_moment(item) else self._section_times) or self._of_semicolon(item)
+        if not item.times and not _all_contracts(item):
+            item.times = self._held(item)
+            item.lent = bool(item.times)
         if self._flow_day is not None and not item.times and _all_flow(item):
             item.times, item.lent = [self._flow_day], True
 
@@ -111,10 +143,13 @@ class Days:
             return []
         return before.times
 
-    def _is_of_region(self, item: Statement) -> bool:
-        """Whether a statement is about the region whose day is held, or a part of it."""
-        region, held = item.region, self._day_region
-        return region is not None and held is not None and (region == held or region in _PARTS.get(held, ()))
+    def _held(self, item: Statement) -> list[Token]:
+        """The day that the paragraph holds, else, where the page gives no hour, that of the statement's market."""
+        if item.sentence.line == self._here.line:
+            return self._here.day if is_part(item.region, self._here.region) else []
+        if not self.dated or self.weekly or _all_flow(item):
+            return []
+        return next((day for region, day in self._main.items() if is_part(item.region, region)), [])
 
     def _keep_flows(self, item: Statement) -> None:
         """Keep the day of a sentence on oil, metals or money: for the next one, and to the paragraph's end for all that
@@ -136,34 +171,42 @@ class Days:
         return main_day(tokens) if of_kind(tokens, 0, end, "VCWOv") or said(tokens, 0, end, _LEFT) else None
 
     def _hold(self, item: Statement, day: Token) -> None:
-        self._day, self._day_region = [day], region_of_shares(item.tokens) or item.region
+        region = region_of_shares(item.tokens) or item.region
+        self._here = _Held(item.sentence.line, [day], region)
+        if region is not None and region not in self._firm:
+            self._main[region] = [day]
 
     def _keep(self, item: Statement) -> None:
         """Keep a statement's own day for what follows of its market."""
-        self._keep_day(item)
-        if item.has_figures:
-            self._begun = item.sentence.line, self._day, self._day_region
-
-    def _keep_day(self, item: Statement) -> None:
         if item.quoted:
             return
-        if (not item.times and item.region == self._day_region) or (item.lent and not _all_flow(item)):
+        begun = {item.region} if any(f.has_figures and not f.periods for f in item.frames) else set()
+        if (not item.times and item.region == self._here.region) or (item.lent and not _all_flow(item)):
+            self._firm |= begun
             return
-        line, day, region = self._begun
-        if self.dated and item.times and line == item.sentence.line and self._left is None:
-            self._left = day, region
-        self._day = [t for t in item.times if names_day(t) or t.low.startswith("yesterday")]
+        day = [t for t in item.times if names_day(t) or t.low.startswith("yesterday")]
+        day = [] if item.has_figures and all(f.periods for f in item.frames) else day
         told = [f.subjects[0].region for f in item.frames if f.subjects[0].kind == "index" and not f.modal]
-        self._day_region = _region_told(item.region, told) if self._day and told else None
-        self._day_line = item.sentence.line
+        region = region_told(item.region, told) if day and told else None
+        self._here = _Held(item.sentence.line, day, region)
+        if region is not None and region not in self._firm:
+            self._main[region] = day
+        if begun:
+            self._firm |= begun | {region}
 
 
-def _region_told(region: str | None, told: list[str | None]) -> str | None:
-    """The region whose day is told: the sentence's own, or that of all its indices where those are of another ("Asian
-    shares followed New York, where the S&P 500 rose on Monday")."""
-    if region is None or not told or told[0] is None or told.count(told[0]) < len(told):
-        return region
-    return region if told[0] in (region, *_PARTS.get(region, ())) else told[0]
+def _is_short_heading(item: Statement) -> bool:
+    """ "OVERNIGHT", "Yesterday in Sydney": a heading below the title with no more in it than a market and a day."""
+    return item.sentence.line > 0 and len(item.tokens) <= _SHORT_HEADING and _TIMED_HEADING.issuperset(item.kinds)
+
+
+def _begins_with_day(item: Statement) -> Token | None:
+    """ "Friday brought relief.", "On Monday came the rebound.": the day that a sentence without figures is about."""
+    at = item.kinds[:2].find("T")
+    if at < 0 or item.quoted or "m" in item.kinds or (at and item.kinds[0] != "p"):
+        return None
+    day, behind = item.tokens[at], item.kinds[at + 1 : at + 2]
+    return day if names_day(day) and not day.poss and behind.isalpha() and behind not in "aTP" else None
 
 
 def _own_times(frames: list[Frame]) -> list[Token]:
@@ -192,6 +235,11 @@ def _all_flow(item: Statement) -> bool:
 def _all_contracts(item: Statement) -> bool:
     """Whether a statement tells only of an index's contracts, which trade when it is told."""
     return bool(item.frames) and all(f.subjects[0].kind == "future" for f in item.frames)
+
+
+def _is_of_moment(item: Statement) -> bool:
+    """Whether a statement's figures are of a moment it names ("this morning the Nikkei is up 1%")."""
+    return any(f.phases for f in item.frames)
 
 
 def _is_bare(frame: Frame) -> bool:

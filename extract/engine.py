@@ -22,10 +22,10 @@ from extract.moves import Story, Told, moves_of
 from extract.ranges import EXTREMES
 from extract.rankings import Rankings
 from extract.references import References
-from extract.regions import region_of
+from extract.regions import is_part, is_wide, region_of
 from extract.sentences import Sentence, sentences
 from extract.stamps import Stamps
-from extract.statement import QUOTES, Statement, Times
+from extract.statement import QUOTES, Statement, Times, names_day
 from extract.tabled import frames_of, inside
 from extract.tables import Row, rows
 from extract.tokens import Scanner, Token
@@ -49,6 +49,8 @@ class Engine:
         self.mentions: list[Mention] = []
         self._place: tuple[int, str | None] = (-1, None)
         """The newest line that names a region, and that."""
+        self._abroad: str | None = None
+        """The region outside a wide home (Asia's) whose own day was told of last: what follows goes on with it."""
         self._names: dict[str, str] = {}
         self._described: dict[str, str] = {}
         """What the text first calls each index that only we have an id for, and how it first describes it."""
@@ -58,7 +60,7 @@ class Engine:
         table, lines = rows(self.text, self.lexicon.columns)
         found = sentences(self.text)
         told = [self._statement(s) for s in found if not inside(s.start, lines)]
-        settle_clock(self.clock, told, self.lexicon, self.entities.home)
+        settle_clock(self.clock, told, self.lexicon, self.entities.home, self.days.weekly)
         dated = self.clock.instant is None
         ended = markets_ended(told, self.clock, self.lexicon, self.entities.home) if dated else {}
         moves, doubts = merged(self._moves(told, table), dated, ended)
@@ -106,6 +108,8 @@ class Engine:
         self.references.remember(item.frames, tokens)
         self.references.headed = labelled or self.references.heads(tokens, names_only(tokens))
         self.days.settle(item)
+        if is_wide(self.entities.home) and any(names_day(t) for t in item.times):
+            self._abroad = None if is_part(item.region, self.entities.home) else item.region
         return item
 
     def _extremes(self, tokens: list[Token], kinds: str) -> list[Frame]:
@@ -124,8 +128,11 @@ class Engine:
             self.references.region, self._place = found, (line, found)
             if self.entities.home is None:
                 self.entities.home = found
+            self._abroad = self._abroad if found == self._abroad else None
         item.region = self.references.region
-        item.shares_region = self._place[1] if self._place[0] == line else self.entities.home or item.region
+        item.shares_region = (
+            self._place[1] if self._place[0] == line else self._abroad or self.entities.home or item.region
+        )
 
     def _mention(self, tokens: list[Token], kinds: str) -> None:
         """Note the instruments that a sentence names."""

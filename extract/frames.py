@@ -63,6 +63,8 @@ class Frame(Struct, eq=False):
     changes: list[Figure] = field(default_factory=list)
     levels: list[Figure] = field(default_factory=list)
     previous: Decimal | None = None
+    before: Token | None = None
+    """The day of the previous figure ("from 4.08% late Wednesday")."""
     low: Decimal | None = None
     high: Decimal | None = None
     record: str | None = None

@@ -6,12 +6,16 @@ import re
 from itertools import pairwise
 
 from extract.lexicon import Lexicon, words
-from extract.near import of_kind
+from extract.near import of_kind, said
 from extract.tokens import Token
 
+_PARTS = {"europe": words("parts_of_europe"), "asia": words("parts_of_asia")}
+ANY = ""
+"""A region that no word has told yet."""
 _STREET = words("wall_street")
 _PLACE_BEFORE = words("before_place_in_passing")
 _LEAD_BEFORE = words("before_leading_place")
+_ELSEWHERE = words("elsewhere")
 _TELLING = re.compile("[TISR]")
 
 
@@ -21,6 +25,8 @@ def region_of(tokens: list[Token], kinds: str, lexicon: Lexicon, home: str | Non
     found: str | None = None
     for place in _TELLING.finditer(kinds):
         at = place.start()
+        if home is not None and found is None and kinds[at] == "I" and _is_reason(tokens, kinds, at):
+            continue
         token, kind = tokens[at], kinds[at]
         if kind == "T":
             if token.value == "home":
@@ -36,6 +42,12 @@ def region_of(tokens: list[Token], kinds: str, lexicon: Lexicon, home: str | Non
         elif at < 6 and (_leads(tokens, at) or _tells_of_market(tokens, at)):
             found = token.value
     return found
+
+
+def _is_reason(tokens: list[Token], kinds: str, at: int) -> bool:
+    """ "The market slid as U.S. index futures turned south": an index that is only why something else moved."""
+    subject = kinds.find("r", 0, at)
+    return subject >= 0 and said(tokens, subject, at, _ELSEWHERE)
 
 
 def region_of_shares(tokens: list[Token]) -> str | None:
@@ -69,3 +81,21 @@ def _tells_of_market(tokens: list[Token], at: int) -> bool:
         headed = headed or tokens[index].kind in "hS"
         index += 1
     return headed and index < len(tokens) and tokens[index].kind in "VvCWODq"
+
+
+def is_wide(region: str | None) -> bool:
+    """Whether a region is one of many markets."""
+    return region in _PARTS
+
+
+def is_part(region: str | None, held: str | None) -> bool:
+    """Whether a region is the one whose day is held, or a part of it."""
+    return region is not None and held is not None and (held in (region, ANY) or region in _PARTS.get(held, ()))
+
+
+def region_told(region: str | None, told: list[str | None]) -> str | None:
+    """The region whose day is told: the sentence's own, or that of all its indices where those are of another ("Asian
+    shares followed New York, where the S&P 500 rose on Monday")."""
+    if region is None or not told or told[0] is None or told.count(told[0]) < len(told):
+        return region
+    return region if told[0] in (region, *_PARTS.get(region, ())) else told[0]

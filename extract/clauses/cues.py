@@ -153,6 +153,7 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     if frame.earlier:
         return True
     if frame.previous is not None and at - frame.last <= 2:
+        frame.before = tokens[at]
         return False
     if any(t.kind == "P" and t.value == "other" for t in tokens[max(0, at - 8) : at]):
         return False

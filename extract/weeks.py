@@ -1,0 +1,86 @@
+"""Whose figures are a week's where only the sentences around say so: a weekly story's, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from extract.clauses.periods import is_streak
+from extract.frames import Frame
+from extract.statement import Statement, names_day
+
+_WEEK = "week"
+_LEAD = 3
+"""Tokens in which a statement's own period begins it."""
+_OPENING = 2
+"""Statements (a title, a lead) that can call a story that of a week."""
+
+
+class Weeks:
+    """Reads statements in their order. A statement that tells a week and no day makes its paragraph the week's, until a
+    day is named there: where the story is a weekly one, or where the week begins that statement."""
+
+    def __init__(self) -> None:
+        self.weekly: bool | None = None
+        """Whether the story tells a week, not a day; None before its first figures."""
+        self._read = 0
+        self._line = -1
+        self._of_week = False
+        """Whether the paragraph of that line is a week's."""
+
+    def settle(self, item: Statement) -> None:
+        """Give the week to a statement's figures that have no time of their own."""
+        if item.sentence.line != self._line:
+            self._line, self._of_week = item.sentence.line, False
+        tells = _tells_week(item)
+        self._judge(item, tells)
+        if any(t.kind == "T" and names_day(t) for f in item.frames for t in f.times if f not in tells):
+            self._lend(item.frames, self._of_week and not item.lent)
+            self._of_week = False
+            return
+        if "P" in item.kinds and not self._of_week:
+            self._of_week = _begins_with_week(item) or (self.weekly is not False and _is_of_week(item, tells))
+        self._lend(item.frames, self._of_week and not item.times)
+
+    def _judge(self, item: Statement, tells: list[Frame]) -> None:
+        """Settle whether the story is a weekly one, by what it opens with or by its first figures."""
+        self._read += 1
+        if self.weekly is None and item.has_figures:
+            self.weekly = bool(tells) and len(tells) == sum(f.has_figures for f in item.frames)
+        elif self.weekly is None and self._read <= _OPENING and _names_week(item):
+            self.weekly = True
+
+    def _lend(self, frames: list[Frame], holds: bool) -> None:
+        """The week, to frames with nothing but a percent: up to the first that has a day."""
+        for frame in frames:
+            if frame.times and not frame.periods:
+                return
+            if holds and _is_bare(frame):
+                frame.periods.append(_WEEK)
+            holds = holds or (bool(self.weekly) and _WEEK in frame.periods and not frame.aside)
+
+
+def _tells_week(item: Statement) -> list[Frame]:
+    """The frames whose figures are a week's."""
+    return [f for f in item.frames if _WEEK in f.periods and f.has_figures]
+
+
+def _names_week(item: Statement) -> bool:
+    """Whether a statement names the week, and not as the length of a streak."""
+    tokens = item.tokens
+    return any(t.kind == "P" and t.value == _WEEK and not is_streak(tokens, at) for at, t in enumerate(tokens))
+
+
+def _begins_with_week(item: Statement) -> bool:
+    """ "For the week, the Dow fell 1.2%.": the period stands before all that is told."""
+    return any(t.kind == "P" and t.value == _WEEK for t in item.tokens[:_LEAD]) and bool(_tells_week(item))
+
+
+def _is_of_week(item: Statement, tells: list[Frame]) -> bool:
+    """Whether all figures of a statement are the week's, or it has none and says how the week ended."""
+    told = sum(f.has_figures for f in item.frames)
+    return len(tells) == told if told else _names_week(item) and "T" not in item.kinds
+
+
+def _is_bare(frame: Frame) -> bool:
+    """Whether a frame gives a percent and no word of time, and nothing that only a day's close has."""
+    if not frame.percents or frame.aside or frame.earlier or frame.modal or frame.closing or frame.opening:
+        return False
+    return not (frame.periods or frame.times or frame.levels or frame.phases or frame.record)

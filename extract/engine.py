@@ -79,7 +79,8 @@ class Engine:
                 subject = frame.subjects[0]
                 placeless = subject.kind == "stock" and subject.region is None
                 region = item.shares_region if placeless else item.region
-                moves += moves_of(frame, region, Times(item.times, item.lent), posted)
+                told_of = moves_of(frame, region, Times(item.times, item.lent), posted)
+                moves += told_of if item.stamp is None else [replace(t, post=item.stamp) for t in told_of]
         for row in table:
             for frame in frames_of(row, self.scanner, self.entities):
                 moves += moves_of(frame, frame.subjects[0].region, Times([]), story)

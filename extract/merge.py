@@ -28,7 +28,8 @@ def merged(told: Iterable[Told], dated: bool, ended: Mapping[str, date]) -> tupl
     for item in items:
         move = item.move
         bound = move.percent_qualifier == "up_to"  # "as much as 2%" is another moment of the session
-        key = (move.kind, move.instrument.casefold(), move.session, move.phase, move.period, bound)
+        post = item.post if move.phase == "intraday" else None
+        key = (move.kind, move.instrument.casefold(), move.session, move.phase, move.period, bound, post)
         old = by_key.get(key)
         if old is not None and item.weight > weights[key]:
             by_key[key] = _joined(move, old, doubts)
@@ -73,6 +74,8 @@ def _phases_agreed(items: list[Told], dated: bool, ended: Mapping[str, date]) ->
 def _joined(old: Move, new: Move, doubts: list[Doubt]) -> Move:
     """The fuller of two tellings: fields that one lacks are filled, and of two roundings the finer stays."""
     changes: dict[str, Any] = {}
+    if old.percent is old.change is old.level is None and (new.percent or new.change):
+        old = replace(old, direction=new.direction)  # "had been up more than 200 points ... was down 38 points"
     for name in _FILLED:
         mine, other = getattr(old, name), getattr(new, name)
         if other is None or mine == other:

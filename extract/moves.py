@@ -10,7 +10,7 @@ from extract.frames import Entity, Figure, Frame
 from extract.lexicon import Lexicon
 from extract.model import Direction, Kind, Move, Period, Span
 from extract.settle import settle
-from extract.statement import Times
+from extract.statement import Stamp, Times
 
 _DIRECTIONS: dict[int | None, Direction | None] = {1: "up", -1: "down", 0: "flat", None: None}
 _RECORDS: dict[str | None, str] = {"high": "low", "low": "high"}
@@ -40,6 +40,8 @@ class Told:
     """Whether it is of a moment that the session has left again, and says nothing of whether that still runs."""
     weight: int = 0
     """Which telling is believed where two differ: one that says "closed" above one that gives a level above others."""
+    post: Stamp | None = None
+    """The post of a live page that tells it: what another post tells of the running session is another moment."""
 
 
 @dataclass(slots=True)

@@ -28,6 +28,8 @@ _CLAUSES = words("before_it")
 _THE = words("its")
 _AFTER_A_WHILE = 2
 """Statements behind which "the index" is the story's main one again."""
+_BEHIND_PLACE = 3
+"""The place of "the index" in "In Tokyo, the index"."""
 _KEPT = 4
 """Indices told of before the newest that "both" and "the index" can still mean."""
 
@@ -211,6 +213,8 @@ class References:
         known = described(token.low, self._place(), self.entities.home)
         if known is None and at + 1 < len(tokens) and tokens[at + 1].kind == "R":
             known = self.lexicon.home.get(tokens[at + 1].value)
+        if known is None and at == _BEHIND_PLACE and of_kind(tokens, 1, 2, "R") and tokens[2].low == ",":
+            known = self.lexicon.cities.get(tokens[1].low) or self.lexicon.home.get(tokens[1].value)
         if known is not None:
             return [self._known(known, token, at)]
         if token.low in _THE_INDEX and (named := named_before(tokens, at)) is not None:

@@ -116,7 +116,8 @@ def _moves_on(tokens: list[Token], at: int) -> bool:
 def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
     if low == "between" or (low == "and" and said(tokens, at - 5, at, _BETWEEN)) or said(tokens, at - 5, at, _RANGES):
         return False
-    if low == "to" and frame.rule != "noun of figure" and not (index and tokens[index - 1].kind == "V"):
+    held = of_kind(tokens, at + 1, at + 2, "G")  # "clung to a 0.2% gain"
+    if low == "to" and not held and frame.rule != "noun of figure" and not (index and tokens[index - 1].kind == "V"):
         return False
     if frame.percents:
         if len(frame.subjects) == len(frame.percents) or not said(tokens, at - 2, at, _LIST_MARKS):

@@ -14,7 +14,8 @@ from extract.statement import Stamp, Statement, names_day
 from extract.tokens import Token
 
 _HOUR = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
-_ALONE = re.compile(r"^[ \t]*\d{1,2}[.:]\d{2}[ \t]*$", re.MULTILINE)
+_ALONE = re.compile(r"^[ \t]*\d{1,2}[.:]\d{2}[ \t]*(?:$|[-–—|][ \t])", re.MULTILINE)
+_DASHES = frozenset("-–—|")
 _LONGEST = 400
 """Characters of a sentence that an hour can begin as a stamp."""
 _LAST_HOUR = 16
@@ -27,7 +28,7 @@ class Stamps:
 
     def __init__(self, text: str) -> None:
         self._alone = len(_ALONE.findall(text)) > 1
-        """Whether hours that stand alone on their lines ("16.41") are stamps: one of them can be a price."""
+        """Whether hours that stand alone on their lines ("16.41") or before a dash are stamps: one of them can be a price."""
         self._newest: Stamp | None = None
         self._clocks: dict[Stamp, Clock | None] = {}
 
@@ -43,7 +44,7 @@ class Stamps:
         first = item.tokens[0]
         if first.start != item.sentence.start or item.sentence.end - item.sentence.start >= _LONGEST:
             return None
-        alone = self._alone and len(item.tokens) == 1 and first.kind == "#"
+        alone = self._alone and first.kind == "#" and (len(item.tokens) == 1 or item.tokens[1].low in _DASHES)
         if not alone and (first.kind != "F" or first.value != "clock"):
             return None
         if of_kind(item.tokens, 1, 5, "T"):
@@ -53,9 +54,10 @@ class Stamps:
     def settle(self, item: Statement, clock: Clock) -> Clock:
         """The clock by which a statement is told: that of its stamp, where the page tells of its own day. Its frames
         give up the hours that the clock tells by then, or tell of a session that still ran."""
-        if "F" in item.kinds and _is_after_close(item, clock):
+        if "F" in item.kinds and (moment := _moment(item, clock)) is not None:
             for frame in item.frames:
-                frame.phases = [phase for phase in frame.phases if phase != "clock"]
+                if _has_closed(frame.subjects[0].exchange or clock.home, moment):
+                    frame.phases = [phase for phase in frame.phases if phase != "clock"]
         if item.stamp is None:
             return clock
         if item.stamp not in self._clocks:
@@ -84,14 +86,21 @@ def _stamp(first: Token, second: Token | None) -> Stamp | None:
     return Stamp(time(hour, minute), zone) if hour < 24 and minute < 60 else None
 
 
-def _is_after_close(item: Statement, clock: Clock) -> bool:
-    """ "At 5 pm, the KLCI slipped": whether a statement names an hour of its market's at which that has closed."""
+def _moment(item: Statement, clock: Clock) -> datetime | None:
+    """When a statement's hour was ("at 5:45pm the ASX 200 was up 0.1%"), by the clocks of the story's market where no
+    other zone is named; None where it names no hour."""
     at = item.kinds.find("F") if clock.home is not None else -1
     if at < 0 or item.tokens[at].value != "clock" or clock.home is None:
-        return False
+        return None
     told = _stamp(item.tokens[at], item.tokens[at + 1] if at + 1 < len(item.tokens) else None)
-    closes = exchanges.closes_at(clock.home, clock.local_day(clock.home)).astimezone(exchanges.zone(clock.home))
-    return told is not None and told.zone is None and told.hour >= closes.time()
+    if told is None:
+        return None
+    return datetime.combine(clock.local_day(clock.home), told.hour, told.zone or exchanges.zone(clock.home))
+
+
+def _has_closed(mic: str | None, moment: datetime) -> bool:
+    """Whether an exchange's session was over by then."""
+    return mic is not None and exchanges.closes_at(mic, moment.astimezone(exchanges.zone(mic)).date()) <= moment
 
 
 def _at(stamp: Stamp, clock: Clock) -> Clock | None:

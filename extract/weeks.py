@@ -35,7 +35,7 @@ class Weeks:
             self._lend(item.frames, self._of_week and not item.lent)
             self._of_week = False
             return
-        if "P" in item.kinds and not self._of_week:
+        if not self._of_week and ("P" in item.kinds or "C" in item.kinds):
             self._of_week = _begins_with_week(item) or (self.weekly is not False and _is_of_week(item, tells))
         self._lend(item.frames, self._of_week and not item.times)
 
@@ -63,8 +63,10 @@ def _tells_week(item: Statement) -> list[Frame]:
 
 
 def _names_week(item: Statement) -> bool:
-    """Whether a statement names the week, and not as the length of a streak."""
-    tokens = item.tokens
+    """Whether a statement names the week ("finished the week in the green"), and not as the length of a streak."""
+    tokens, closed = item.tokens, item.kinds.find("C")
+    if closed >= 0 and any(t.low == _WEEK for t in tokens[closed + 1 : closed + _LEAD]):
+        return True
     return any(t.kind == "P" and t.value == _WEEK and not is_streak(tokens, at) for at, t in enumerate(tokens))
 
 

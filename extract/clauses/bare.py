@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from extract import slots
 from extract.clauses.names import alike
 from extract.clauses.subjects import headed_by_economics
-from extract.clauses.unreal import after_modal, is_expected, is_unreal
+from extract.clauses.unreal import after_modal, is_supposed_of, is_unreal
 from extract.clauses.walk import Walk
 from extract.figures import governor, sign_after
 from extract.frames import Entity, Frame
@@ -98,7 +98,7 @@ def name_and_figure(walk: Walk, at: int) -> bool:
     if not _is_row(tokens, entity, at, walk.ranked is not None):
         return False
     frame = walk.open([entity], at, "name figures")
-    frame.modal = is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
+    frame.modal = is_supposed_of(walk, entity.at, at) or after_modal(walk, at)
     frame.sign = _sign_of_row(walk, entity, at)
     if frame.sign is None and walk.ranked is not None and tokens[at].value.unit == "%":
         frame.sign, frame.spoken = walk.ranked, True
@@ -175,7 +175,7 @@ def bare_name(walk: Walk, at: int) -> None:
     if turned is None and seen is not None:
         frame.sign = seen
     frame.spoken = frame.sign is not None or is_linked
-    frame.modal = is_expected(walk, at) or is_unreal(walk, at) or (not is_linked and after_modal(walk, at))
+    frame.modal = is_supposed_of(walk, group[-1].at, at) or (not is_linked and after_modal(walk, at))
     if _take(walk, frame, at):
         frame.last = at
 

@@ -150,6 +150,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     if tokens[at].value == "overnight" and _of_other_market(frame, tokens, at):
         return False
+    if at and tokens[at - 1].kind == "P" and tokens[at - 1].value == "other":
+        return False  # "having tumbled 6.4% since Monday"
     if frame.earlier:
         return True
     if frame.previous is not None and at - frame.last <= 2:
@@ -167,6 +169,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     if owned and tokens[at - 1].low == "on":  # "trimmed their gains on Monday"
         return False
     start, name = max(frame.first + 1, at - 14), frame.subjects[-1].at
+    while of_kind(tokens, name + 1, name + 2, "Z"):  # "the 10-year Treasury yield, which"
+        name += 1
     if said(tokens, name + 1, name + 4, _WHO):  # "the Nasdaq, which fell 1.2% on Tuesday, rose"
         start = max(start, name + 4)
     elif (mark := walk.low(name + 1)) in _ASIDES:  # "the Dow, back from Monday's holiday, rose 1% on Tuesday"

@@ -43,7 +43,8 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     if kind == "D":
         if frame.has_figures and (begins_clause(walk.tokens[at - 1]) or period_before(walk.tokens, at)):
             return False
-        if frame.percents and sign and frame.sign and sign != frame.sign:
+        figured = frame.percents or (frame.changes and of_kind(walk.tokens, at + 1, at + 3, "#"))
+        if figured and sign and frame.sign and sign != frame.sign:
             return False
         if _says_anew(walk, at):
             return False

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from extract.beside_names import is_futures
 from extract.clauses.walk import Walk
+from extract.figures import figure_at
 from extract.frames import Entity
 from extract.lexicon import words
 from extract.near import of_kind, said
@@ -16,6 +17,8 @@ _LINKING = words("linking")
 _TO_FUTURES = words("to_futures")
 _AS_DID = words("as_did")
 _BEFORE_AS_DID = words("before_as_did")
+_OWN_FIGURE = 4
+"""Tokens behind a name in which its own figure stands."""
 _LEADING = words("leading_shares")
 _SAW = words("saw")
 _SPEECH = words("speech")
@@ -115,7 +118,13 @@ def _as_did(walk: Walk, entity: Entity, at: int) -> bool:
     if " ".join(before[-2:]) not in _AS_DID:
         return False
     old, subjects = walk.frames[-1], [replace(entity, under=None, object=False)]
-    told = replace(old, subjects=subjects, rule="name as before", percents=list(old.percents), levels=[], changes=[])
+    own = next(
+        (place for place in range(at + 1, at + _OWN_FIGURE) if of_kind(walk.tokens, place, place + 1, "#")), None
+    )
+    percents = list(old.percents)
+    if own is not None and walk.tokens[own].value.unit == "%":  # ", as did the FTSE 100 (-0.19%)"
+        percents = [figure_at(walk.tokens, own)]
+    told = replace(old, subjects=subjects, rule="name as before", percents=percents, levels=[], changes=[])
     told.times, told.periods, told.phases = list(old.times), list(old.periods), list(old.phases)
     told.previous = told.low = told.high = told.record = None
     walk.frames.append(told)

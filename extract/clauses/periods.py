@@ -141,6 +141,8 @@ def year(walk: Walk, at: int, token: Token) -> None:
     frame = walk.frame
     if at < 1 or walk.tokens[at - 1].low not in _IN_YEAR or len(token.low) != 4 or not token.low.isdigit():
         return
+    if of_kind(walk.tokens, at - 3, at, "e"):
+        return  # "fell 6% on a cautious outlook for 2026"
     past = walk.year - int(token.low)
     if frame is None:
         if at < _HEAD and walk.low(at + 1) == "," and not walk.frames and not walk.pending:

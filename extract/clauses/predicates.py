@@ -28,6 +28,7 @@ _UNDIRECTED = words("undirected")
 _BETWEEN = words("between")
 _EXTREME_OF = words("extreme_reached")
 _PLACE_REACH = 5
+_HAVING = words("having")
 
 _REACH, _SENTENCE = 9, 40
 """Tokens behind an opening in which "with" gives it names, and in which a close takes it from them."""
@@ -101,9 +102,9 @@ def is_earlier(tokens: list[Token], at: int) -> bool:
     """ "after falling 2%", "following a 1% gain": before the session that the sentence is about."""
     if at + 1 < len(tokens) and tokens[at + 1].low in _BETWEEN:  # "after moving between": the day's own range
         return False
-    if at and tokens[at].kind == "V" and tokens[at - 1].low == "having":
+    if tokens[at].kind == "V" and (having := _having(tokens, at)) >= 0:
         # "having slumped on Monday", but "the Hang Seng having shed 0.8%"
-        return at < 2 or tokens[at - 2].kind not in ENTITY
+        return having < 1 or tokens[having - 1].kind not in ENTITY
     for back in range(at - 1, max(-1, at - 4), -1):
         if tokens[back].low in _AFTER:
             kind = tokens[at].kind
@@ -111,6 +112,16 @@ def is_earlier(tokens: list[Token], at: int) -> bool:
         if tokens[back].kind not in "xqh#P":
             return False
     return False
+
+
+def _having(tokens: list[Token], at: int) -> int:
+    """The place of "having" in "having slumped", "having already put on 17%"; -1 where none is."""
+    for place in (at - 1, at - 2):
+        if place >= 0 and tokens[place].low in _HAVING:
+            return place
+        if place < 0 or tokens[place].kind != "x":
+            break
+    return -1
 
 
 def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None:

@@ -6,7 +6,7 @@ from extract.clauses.subjects import linked
 from extract.clauses.walk import Walk
 from extract.entities import ENTITY
 from extract.lexicon import words
-from extract.near import said
+from extract.near import of_kind, said
 
 _UNREAL = words("unreal")
 _EXPECTED = words("expected")
@@ -57,11 +57,17 @@ def is_expected(walk: Walk, at: int) -> bool:
     for back in range(at - 1, max(-1, at - 5), -1):
         token = walk.tokens[back]
         if token.low in _EXPECTED and (token.low != "may" or token.kind == "m"):
-            than = token.low == "expected" and walk.tokens[back - 1].low in _COMPARED
-            return not (token.low == "set" or than)
+            if token.low == "set":  # "looks set to open lower", but "has set a high"
+                return walk.tokens[back + 1].low in _AWAITED
+            return not (token.low == "expected" and walk.tokens[back - 1].low in _COMPARED)
         if token.kind in ENTITY or token.kind in "#;" or token.low == ",":
             return False
     return False
+
+
+def is_supposed_of(walk: Walk, name: int, at: int) -> bool:
+    """ "the ASX 200 is expected to open the day 23 points lower": expectation between a name and its figure."""
+    return is_unreal(walk, at) or is_expected(walk, at) or of_kind(walk.tokens, name + 1, at, "m")
 
 
 def after_modal(walk: Walk, at: int) -> bool:

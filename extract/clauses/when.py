@@ -5,12 +5,13 @@ from __future__ import annotations
 from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
-from extract.near import said
+from extract.near import of_kind, said
 from extract.statement import names_day
 from extract.tokens import Token
 
 _WHEN, _SINCE = words("when"), words("spans")
 _AFTER, _DAY, _ONE = words("clause_after"), words("one_day"), words("just_one")
+_WITH = words("beside_clause")
 _CLAUSE = 12
 """Tokens in which a clause behind "a day after" has its verb."""
 
@@ -44,13 +45,28 @@ def of_day_after(walk: Walk, kinds: str) -> None:
     while at >= 0:
         token = walk.tokens[at]
         if token.low in _AFTER and at > 1 and walk.tokens[at - 1].low in _DAY and walk.tokens[at - 2].low in _ONE:
+            end = _clause_end(walk, at)
             for frame in walk.frames:
-                if at < frame.first < at + _CLAUSE:
+                if at < frame.first < end:
                     named = [day for day in frame.times if names_day(day)]
                     day = Token("T", token.start, token.end, token.low, "previous" if named else "last close")
                     frame.times, frame.aside = [*named, day], True
             return
         at = kinds.find("p", at + 1)
+
+
+def _clause_end(walk: Walk, at: int) -> int:
+    """Where a clause behind "a day after" ends: ", with Acme up 2%" is of the sentence's own day again, while an index
+    goes on with the indices of the day before."""
+    tokens = walk.tokens
+    for place in range(at + 1, min(at + _CLAUSE, len(tokens) - 1)):
+        if (
+            tokens[place].low == ","
+            and tokens[place + 1].low in _WITH
+            and not of_kind(tokens, place + 2, place + 5, "I")
+        ):
+            return place
+    return at + _CLAUSE
 
 
 def part_days(frames: list[Frame]) -> None:

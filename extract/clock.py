@@ -18,6 +18,8 @@ _HEAD = 400
 _WEEKDAYS = [name.capitalize() for name in listed("days", "weekdays")]
 _FIRST_SETTLEMENT = 6
 """The hour, in UTC, before which no market has settled that day."""
+_AMERICAN_SETTLEMENT = 16
+"""The hour, in UTC, before which none that an American story tells of has."""
 
 
 class Natural(NamedTuple):
@@ -147,7 +149,8 @@ class Clock:
     @property
     def is_early(self) -> bool:
         """Whether it is too early in the day for any contract on oil or metals to have settled."""
-        return self.instant is not None and self.instant.astimezone(UTC).hour < _FIRST_SETTLEMENT
+        first = _AMERICAN_SETTLEMENT if self.home in _AMERICAN else _FIRST_SETTLEMENT
+        return self.instant is not None and self.instant.astimezone(UTC).hour < first
 
     def has_settled(self, session: date | None) -> bool:
         """Whether contracts that trade in New York have settled: the page gives only its day, and the story is one of

@@ -28,7 +28,8 @@ class Stamps:
 
     def __init__(self, text: str) -> None:
         self._alone = len(_ALONE.findall(text)) > 1
-        """Whether hours that stand alone on their lines ("16.41") or before a dash are stamps: one of them can be a price."""
+        """Whether hours that stand alone on their lines ("16.41") or before a dash are stamps: one of them can be a
+        price."""
         self._newest: Stamp | None = None
         self._clocks: dict[Stamp, Clock | None] = {}
 

@@ -14,7 +14,7 @@ _BETWEEN = words("between_bourse_and_figure")
 _REACH = 14
 """Tokens from a city to the first figure of its index."""
 _LEADS_IN = "a;:.("
-_IN = words("placing")
+_IN, _WHERE = words("placing"), words("where")
 _LISTED = "-listed"
 _STOCKS, _JOINING = words("stocks_of_a_city"), words("joining_clauses")
 _STOCKS_IN = "stocks in city"
@@ -26,11 +26,12 @@ _BESIDE = 4
 
 def bourse(walk: Walk, at: int, token: Token) -> None:
     """Take a city for its exchange's index, where it is itself what moved, with a figure."""
-    index = walk.entities.lexicon.bourses.get(token.low)
+    index = walk.entities.lexicon.bourses.get(token.low.removesuffix("'s"))
     if index is not None and not token.poss and (verb := _stocks_there(walk, at)) is not None:
         _stocks_moved(walk, at, index, verb)
         return
-    if index is None or token.poss or not _begins_clause(walk.tokens, at) or not _moves(walk, at):
+    owned = token.poss and not _owns_index(walk.tokens, at)
+    if index is None or owned or not _begins_clause(walk.tokens, at) or not _moves(walk, at):
         return
     entity = walk.entities.of(walk.entities.lexicon.instruments[index], token, at, weak=True)
     join_names(walk, entity, at)
@@ -60,6 +61,11 @@ def _stocks_moved(walk: Walk, at: int, index: str, verb: int) -> None:
     frame.spoken, frame.last = True, at
     frame.percents.append(figure_at(walk.tokens, at - 2))
     walk.subject = frame.subjects
+
+
+def _owns_index(tokens: list[Token], at: int) -> bool:
+    """ "Shanghai's rose 1.4%, and Hong Kong's Hang Seng jumped": a city's own, in one breath with another's index."""
+    return of_kind(tokens, at + 1, at + 2, "V") and of_kind(tokens, at + 3, len(tokens), "I")
 
 
 def _begins_clause(tokens: list[Token], at: int) -> bool:
@@ -97,7 +103,8 @@ def place_shares(walk: Walk) -> None:
     for frame in walk.frames:
         if frame.subjects[0].kind != "stock" or any(entity.region for entity in frame.subjects):
             continue
-        region = _place_behind(walk, frame.last) or _listed_before(walk, frame.subjects[0].at)
+        name = frame.subjects[0].at
+        region = _place_behind(walk, frame.last) or _listed_before(walk, name) or _place_where(walk, name)
         if region is not None:
             for entity in frame.subjects:
                 entity.region, entity.exchange = region, walk.entities.lexicon.exchanges.get(region)
@@ -109,6 +116,14 @@ def _place_behind(walk: Walk, last: int) -> str | None:
         token = walk.tokens[place]
         if token.kind == "R" and token.low in walk.entities.lexicon.bourses and walk.tokens[place - 1].low in _IN:
             return str(token.value)
+    return None
+
+
+def _place_where(walk: Walk, name: int) -> str | None:
+    """The region of "in New York, where" in the clause of a name."""
+    for place in range(max(2, name - _REACH), name):
+        if walk.tokens[place].low in _WHERE and walk.tokens[place - 2].kind == "R":
+            return str(walk.tokens[place - 2].value)
     return None
 
 

@@ -23,6 +23,7 @@ _OVERTAKING = words("overtaking")
 _ON_DAY, _FOR = words("noun_on_day"), words("of_span_for")
 _NEAR = 8
 """Tokens from a figure to the record that it overtakes."""
+_BOTH, _BOTH_BEFORE = words("both"), 4
 _RECORD_KINDS = frozenset(("index", "stock", "commodity", "currency", "crypto"))
 
 
@@ -49,6 +50,15 @@ def record(walk: Walk, at: int, token: Token) -> None:
         if "clos" in token.low or "finish" in token.low:
             frame.phases.append("close")
         frame.last = max(frame.last, at)
+        if said(tokens, at - _BOTH_BEFORE, at, _BOTH):
+            _share(walk, frame, token.value)
+
+
+def _share(walk: Walk, frame: Frame, record: str) -> None:
+    """ "the Dow rose 0.4% and the S&P 500 0.6%, both to records": the frame before has it too."""
+    before = next((f for f in reversed(walk.frames) if f is not frame), None)
+    if before is not None and before.has_figures and not (before.aside or before.earlier or before.modal):
+        before.record = record
 
 
 def _is_told_aside(walk: Walk, at: int) -> bool:

@@ -6,6 +6,10 @@ from extract.lexicon import Instrument, words
 from extract.near import said
 from extract.tokens import Token
 
+_WHOLE_OF, _TRACKING, _SAME = words("of_whole"), words("tracking"), words("of_index_itself")
+_APART = words("apart_possessive")
+_SPAN, _OWNED = 4, 8
+"""Tokens from "of" to the index's name, and from its "'s" to the verb."""
 _GOVERNING = words("governing")
 _HEADS = words("price_heads")
 _PRICES = words("prices")
@@ -128,3 +132,31 @@ def subindex(tokens: list[Token], at: int) -> Token | None:
     """The word that makes a part of an index of the name before it ("the Properties sub-index")."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     return after if after is not None and not tokens[at].poss and after.low in _SUBINDICES else None
+
+
+def is_part_of_other(tokens: list[Token], at: int) -> bool:
+    """Whether an index only says more of something else, which is what moves: "an equal-weight version of the S&P 500",
+    "a fund that tracks the Dow", "the S&P 500's biggest member"."""
+    apart = at + 1 < len(tokens) and tokens[at + 1].low in _APART
+    if tokens[at].poss or apart:
+        return _owns_other(tokens, at + 1 + apart)
+    place = at - 1
+    while place > 0 and at - place < _SPAN and tokens[place].low not in _WHOLE_OF and tokens[place].kind in "xR":
+        if tokens[place].low in _TRACKING:
+            return True
+        place -= 1
+    if place < 1 or tokens[place].low not in _WHOLE_OF:
+        return False
+    head = tokens[place - 1]
+    return head.kind in "xehZ" and head.low.isalpha() and head.low not in _SAME and not is_futures(head)
+
+
+def _owns_other(tokens: list[Token], first: int) -> bool:
+    """Whether a noun that is no move stands between what is behind an index's "'s" and the next verb or comma."""
+    for place in range(first, min(len(tokens), first + _OWNED)):
+        token = tokens[place]
+        if token.kind in "VWCO" or token.low == ",":
+            return place > first and tokens[place - 1].low.replace("-", "").isalpha()
+        if token.kind not in "xh":
+            return False
+    return False

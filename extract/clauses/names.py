@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from extract.beside_names import is_futures
+from extract.beside_names import is_futures, is_part_of_other
 from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity
@@ -35,6 +35,8 @@ _MOST_BETWEEN = 4
 
 def name(walk: Walk, at: int, token: Token) -> None:
     """A name joins the group of names before it or begins one."""
+    if (token.kind == "r" or (token.kind == "I" and token.value[0].kind == "index")) and is_part_of_other(walk.tokens, at):
+        return
     if token.kind == "r":
         _reference(walk, at)
         return

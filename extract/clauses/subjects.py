@@ -148,7 +148,20 @@ def _last_governed(walk: Walk, at: int) -> list[Entity] | None:
     if not groups or not adjacent(walk.tokens, groups[-1], at):
         return None
     first = groups[-1][0].at  # "its weight in the index rose": what is measured is no market
-    return None if of_kind(walk.tokens, first - 4, first, "e") else groups[-1]
+    if of_kind(walk.tokens, first - 4, first, "e") or _measures(walk.tokens, groups[-1]):
+        return None
+    return groups[-1]
+
+
+def _measures(tokens: list[Token], group: list[Entity]) -> bool:
+    """ "An equal-weight version of the S&P 500 rose", "Volatility on the Dax fell": something else that an index only
+    says more of."""
+    if group[0].kind != "index" or group[0].reference:
+        return False
+    place = group[0].at - 1
+    while place > 0 and tokens[place].kind != "p":
+        place -= 1
+    return place > 0 and tokens[place - 1].kind == "x" and tokens[place - 1].low.isalpha()
 
 
 def _before_participle(walk: Walk, at: int) -> list[Entity] | None:

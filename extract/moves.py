@@ -206,6 +206,8 @@ def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:
         ended = entity.kind == "index" and frame.closing and frame.spoken and values.sign is not None
         return values.moved or (ended and "week" in frame.periods)  # "ended the week higher"
     valued = values.moved or values.level is not None
+    if frame.moment and not valued:
+        return False  # "had been down more than 400 points": a direction that was left again
     if entity.kind == "index":
         if valued or (entity.weak and not (frame.closing and frame.record)):
             return valued

@@ -27,6 +27,7 @@ _NAMES = "IBSYr"
 _UNITS = ("%", "pt")
 _ENDS = "IBSYr;VCOG"
 _BETWEEN_NAMES = words("between_names")
+_OF_SPAN = words("of_whole")
 _COSTING = words("costing")
 _FOR, _AMOUNTING, _EACH = words("noun_of_name"), words("amounting"), words("each")
 
@@ -254,6 +255,9 @@ def cost(walk: Walk, at: int) -> bool:
         return True  # "Orbis fell 3%; it cost the S&P 500 12 points": one share's part of a move
     frame = _open(walk, group, at, -1, "cost name")
     frame.modal = any(t.kind == "m" for t in tokens[max(0, verb - 2) : verb])
+    for place in range(verb - 1):
+        if tokens[place].kind == "P" and tokens[place + 1].low in _OF_SPAN:  # "Three days of losses have cost the Dow"
+            frame.cue(tokens[place])
     slots.take(frame, tokens, at)
     frame.last = at
     return True

@@ -33,8 +33,8 @@ _CLAUSE = 12
 
 def is_streak(tokens: list[Token], at: int) -> bool:
     """ "its two-week losing streak", "snapped five sessions of losses"."""
-    if said(tokens, at + 1, at + 3, _STREAKS):
-        return True
+    if said(tokens, at + 1, at + 3, _STREAKS) and not of_kind(tokens, at + 1, at + 2, "p"):
+        return True  # but "up 4% so far in May after losing 2%"
     return tokens[at].value == "other" and said(tokens, at + 1, at + 2, _OF) and of_kind(tokens, at + 2, at + 4, "G")
 
 
@@ -94,7 +94,9 @@ def _figure_before_day(tokens: list[Token], at: int) -> bool:
 
 def is_ranked(tokens: list[Token], at: int) -> bool:
     """ "its worst week", "a third straight weekly gain"."""
-    return tokens[at].low.split()[0] in _RANKED or said(tokens, at - 4, at, _RANKED)
+    if tokens[at].low.split()[0] in _RANKED:
+        return True
+    return not of_kind(tokens, at - 1, at, "#") and said(tokens, at - 4, at, _RANKED)
 
 
 def _is_the_figures(walk: Walk, frame: Frame, at: int) -> bool:

@@ -28,7 +28,7 @@ _UNDIRECTED = words("undirected")
 _BETWEEN = words("between")
 _EXTREME_OF = words("extreme_reached")
 _PLACE_REACH = 5
-_HAVING = words("having")
+_HAVING, _HAD, _BEEN = words("having"), words("had"), words("been")
 
 _REACH, _SENTENCE = 9, 40
 """Tokens behind an opening in which "with" gives it names, and in which a close takes it from them."""
@@ -146,12 +146,21 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
             frame.phases.append("intraday")
         if at and begins_clause(walk.tokens[at - 1]):
             frame.cue(walk.tokens[at - 1])
+    if token.kind == "D" and _had_been(walk.tokens, at):
+        frame.phases.append("intraday")
+        frame.moment = True
     walk.subject = (walk.subject or subject) if earlier else subject
     walk.pending.clear()
     _say(walk, frame, at, sign)
     if has_not_happened(walk, at):
         frame.modal = True
     frame.last = at
+
+
+def _had_been(tokens: list[Token], at: int) -> bool:
+    """ "had been up 1% before the news": a moment that was left, where no day is named behind it."""
+    start = start_of_predicate(tokens, at)
+    return said(tokens, start, at, _HAD) and said(tokens, start, at, _BEEN) and not of_kind(tokens, at, at + 6, "TP")
 
 
 def _to_extreme(tokens: list[Token], at: int) -> bool:

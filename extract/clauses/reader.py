@@ -17,7 +17,7 @@ from extract.clauses.periods import lend_period, year
 from extract.clauses.predicates import predicate, tempered
 from extract.clauses.records import record
 from extract.clauses.walk import Walk
-from extract.clauses.when import of_day_after, of_day_before, part_days
+from extract.clauses.when import of_day_after, of_day_before, of_month_before, part_days
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
 from extract.lexicon import words
@@ -84,6 +84,8 @@ class ClauseReader:
             of_day_before(walk, kinds)
             part_days(walk.frames)
         of_day_after(walk, kinds)
+        if "P" in kinds:
+            of_month_before(walk, kinds)
         lend_period(walk.frames)
         drop_shared_extremes(walk.frames)
         return walk.frames

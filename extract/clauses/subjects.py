@@ -32,11 +32,15 @@ def subject_of(walk: Walk, at: int, finite: bool) -> list[Entity] | None:
             walk.subject = None
         return None
     if not walk.pending:
+        if finite and walk.outer is not None and _ends_relative(walk.tokens, at):
+            return walk.outer or None
         if finite and walk.again and (again := _relative(walk, at, walk.again)):
             return again
         return None if finite and _other_subject(walk, at) else walk.subject
     if finite:
-        return _relative(walk, at, walk.pending[-1]) or _before_verb(walk, at)
+        inner = _relative(walk, at, walk.pending[-1])
+        walk.outer = _around(walk, inner) if inner else None
+        return inner or _before_verb(walk, at)
     return _before_participle(walk, at)
 
 
@@ -207,6 +211,23 @@ def _relative(walk: Walk, at: int, group: list[Entity]) -> list[Entity] | None:
         return None
     between = walk.tokens[group[-1].at + 1 : start - 1]
     return group if len(between) < 7 and all(t.kind in "axh()R" for t in between) else None
+
+
+def _around(walk: Walk, inner: list[Entity]) -> list[Entity] | None:
+    """Whom the sentence is about around a relative clause of these names: nobody known where only an unknown company
+    stands before them, None where nobody does."""
+    free = _free(walk.pending[:-1])
+    if free:
+        return free[-1]
+    if walk.subject and walk.subject is not inner:
+        return walk.subject
+    return [] if of_kind(walk.tokens, 0, inner[0].at, "B") else None
+
+
+def _ends_relative(tokens: list[Token], at: int) -> bool:
+    """ ", and ended": a comma and "and" before the verb, which goes back to the subject before the clause."""
+    start = start_of_predicate(tokens, at)
+    return start > 1 and tokens[start - 1].kind == "a" and tokens[start - 2].low == ","
 
 
 def _other_subject(walk: Walk, at: int) -> bool:

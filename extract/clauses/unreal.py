@@ -11,6 +11,8 @@ from extract.near import of_kind, said
 _UNREAL = words("unreal")
 _EXPECTED = words("expected")
 _OPTIONS, _AVERAGES = words("options"), words("averages")
+_AVERAGED = 5
+"""Tokens behind a verb in which it is told to be an average."""
 _AWAITED = words("awaited")
 _COMPARED = words("compared_with_expected")
 
@@ -42,7 +44,7 @@ def is_unreal(walk: Walk, at: int) -> bool:
 def _is_no_statement(walk: Walk, at: int) -> bool:
     """ "rose 2026 calls", "closed a deal": the word behind makes it no statement about a market."""
     token, after = walk.tokens[at], walk.tokens[at + 1]
-    if after.low in _OPTIONS or (token.kind == "V" and said(walk.tokens, at + 1, at + 3, _AVERAGES)):
+    if after.low in _OPTIONS or (token.kind == "V" and said(walk.tokens, at + 1, at + _AVERAGED, _AVERAGES)):
         return True
     if token.kind == "C" and after.low == "a":
         # "ended a December at": no session

@@ -31,6 +31,8 @@ class Walk:
     """Whom the last predicate was about."""
     again: list[Entity] | None = None
     """The name of which the same was told last ("as did the Nasdaq"): "which" can go on with it."""
+    outer: list[Entity] | None = None
+    """The subject of the sentence around a relative clause ("The Dow beat the S&P 500, which fell, and ended up")."""
     lead: list[Token] = field(default_factory=list)
     """Words of time before the first predicate: they hold for every frame."""
     last_predicate: int = -1

@@ -38,6 +38,20 @@ def of_day_before(walk: Walk, kinds: str) -> None:
         at = kinds.find("T", at + 1)
 
 
+def of_month_before(walk: Walk, kinds: str) -> None:
+    """ "Its worst day was in March, when it fell 4.1%", "since 1990 it has gained 1.4% in May": some day of a month, the
+    months of many years, of which no session is told."""
+    at = kinds.find("P")
+    while at >= 0:
+        begins = at + 1 + (walk.low(at + 1) == ",")
+        if walk.low(begins) in _WHEN and walk.tokens[at].value != "week":
+            for frame in walk.frames:
+                frame.modal = frame.modal or (frame.last > begins and not frame.times)
+        at = kinds.find("P", at + 1)
+    for frame in walk.frames:
+        frame.modal = frame.modal or {"month", "other"}.issubset(frame.periods)
+
+
 def of_day_after(walk: Walk, kinds: str) -> None:
     """ "Futures were up on Wednesday, a day after all three indexes closed at records": the clause is of the day before
     the sentence's own."""

@@ -33,7 +33,8 @@ def subject_of(walk: Walk, at: int, finite: bool) -> list[Entity] | None:
         return None
     if not walk.pending:
         if finite and walk.outer is not None and _ends_relative(walk.tokens, at):
-            return walk.outer or None
+            walk.subject = walk.outer or None
+            return walk.subject
         if finite and walk.again and (again := _relative(walk, at, walk.again)):
             return again
         return None if finite and _other_subject(walk, at) else walk.subject

@@ -39,8 +39,8 @@ def of_day_before(walk: Walk, kinds: str) -> None:
 
 
 def of_month_before(walk: Walk, kinds: str) -> None:
-    """ "Its worst day was in March, when it fell 4.1%", "since 1990 it has gained 1.4% in May": some day of a month, the
-    months of many years, of which no session is told."""
+    """ "Its worst day was in March, when it fell 4.1%", "since 1990 it has gained 1.4% in May": some day of a month, or
+    the months of many years, are no session."""
     at = kinds.find("P")
     while at >= 0:
         begins = at + 1 + (walk.low(at + 1) == ",")

@@ -70,6 +70,8 @@ def moves_of(frame: Frame, region: str | None, times: Times, story: Story) -> li
     for place, entity in enumerate(frame.subjects):
         values = _values(frame, entity, place)
         level = values.level.value if values.level is not None else None
+        if _impossible(entity, frame.previous, story):
+            continue  # "is trading at 22 times earnings, up from 19"
         if not _impossible(entity, level, story) and (_enough(frame, entity, values) or _ranged(frame, entity, story)):
             told += _moves(frame, entity, values, region, times, story)
     return told

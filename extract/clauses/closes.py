@@ -75,6 +75,8 @@ def close_joins(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     if frame.has_figures and frame.sign and _turns(walk.tokens, at, frame.sign):
         return False
+    if frame.percents and _own_percent(walk.tokens, at):
+        return False  # "was 0.1% higher at that time and later closed up 0.3%"
     return not (frame.levels and frame.percents) and not frame.opening
 
 
@@ -83,6 +85,12 @@ def _turns(tokens: list[Token], at: int, sign: int) -> bool:
     after = tokens[at + 1 : at + 3]
     told = [t.value for t in after if t.kind == "D" and t.value] + [sign_after(tokens, at + 1)]
     return any(t.kind == "#" for t in after) and told[0] == -sign
+
+
+def _own_percent(tokens: list[Token], at: int) -> bool:
+    """Whether a close has its own percent right behind it ("closed up 0.3%")."""
+    place = at + 1 + of_kind(tokens, at + 1, at + 2, "D")
+    return of_kind(tokens, place, place + 1, "#") and tokens[place].value.unit == "%"
 
 
 def period_closed(walk: Walk, at: int) -> str | None:

@@ -44,6 +44,7 @@ _ASIDE = 30
 """Tokens that an aside behind a name can take."""
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
+_AGO = tuple(words("ago"))
 _CLAUSE = 12
 """Tokens before a phase in which another moment is told of."""
 
@@ -92,6 +93,9 @@ def _is_no_period(walk: Walk, at: int) -> bool:
 def _leads(walk: Walk, at: int, token: Token) -> bool:
     """Whether a word before all predicates holds for them ("On Tuesday the Nikkei rose")."""
     period = token.kind == "P"
+    if period and at <= 1 and token.low.endswith(_AGO):
+        walk.supposed = True  # "A year ago the Dow lost 3%": of no session that is told
+        return False
     if token.kind == "F" and of_kind(walk.tokens, 0, at, "VWCO") and said(walk.tokens, at + 1, at + 3, _CLAUSAL):
         return False  # "buying picked up in the morning after the Nasdaq rose 0.6% overnight"
     if token.low in _NOW and any(t.kind == "P" for t in walk.lead):

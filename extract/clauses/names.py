@@ -25,6 +25,7 @@ _SPEECH = words("speech")
 _BEFORE_PART = words("before_part")
 _STOPS = frozenset(".—–-")
 _THOSE = words("that")
+_CONTRACTS = words("those")
 _TO_THOSE = 4
 """Tokens from "those" to the index that the contracts are of."""
 _PLACE_AT, _COMMA = 2, ([","], [",", "the"])
@@ -47,6 +48,8 @@ def name(walk: Walk, at: int, token: Token) -> None:
         return
     if _is_of_those(walk, at):
         _make_futures([entity])
+    elif entity.kind == "index" and not walk.frames and said(walk.tokens, at - _TO_THOSE, at, _CONTRACTS):
+        return  # "; those on the Nasdaq 100 fell": of what another sentence tells
     if _is_described(walk, entity, at):
         walk.pending.pop()
     if token.kind == "S" and at and walk.tokens[at - 1].low in _BEFORE_PART:

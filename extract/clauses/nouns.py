@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.clauses.noun_led import nouns_listed
 from extract.clauses.predicates import is_earlier
 from extract.clauses.subjects import subject_of
-from extract.clauses.unreal import after_modal, is_unreal
+from extract.clauses.unreal import after_modal, is_expected, is_unreal
 from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity, Frame
@@ -165,6 +165,7 @@ def _target(tokens: list[Token], start: int) -> int:
 
 def _tell_of_name(walk: Walk, at: int, target: int, group: list[Entity], sign: int | None) -> None:
     frame = Frame(group, "figure noun in name", at, sign=sign, spoken=True, last=target)
+    frame.modal = is_unreal(walk, at) or is_expected(walk, at)  # "had forecast a 0.5% rise for the Nasdaq"
     told = figure_at(walk.tokens, at)
     told.sign = sign
     frame.tell(told, walk.tokens[at].value.unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from extract.clauses.bourses import bourse, place_shares
 from extract.clauses.cues import cue
@@ -24,6 +25,9 @@ from extract.lexicon import words
 from extract.tokens import Token
 
 _SUPPOSED = words("supposed")
+_PAST, _OCCASION = words("past"), words("occasion")
+_OPENING = 4
+"""Tokens in which a sentence tells of which occasion it is."""
 
 
 def _break(walk: Walk, _at: int, _token: Token) -> None:
@@ -103,8 +107,11 @@ class ClauseReader:
 
 
 def _is_supposed(tokens: list[Token]) -> bool:
-    """Whether a sentence is a question or begins with "if"."""
-    return bool(tokens) and (tokens[-1].low == "?" or any(t.low in _SUPPOSED for t in tokens[:2]))
+    """Whether a sentence is a question, or begins with "if" or an occasion that is past ("The last time the Fed cut")."""
+    if not tokens:
+        return False
+    occasion = any(token.low in _PAST and after.low in _OCCASION for token, after in pairwise(tokens[:_OPENING]))
+    return occasion or tokens[-1].low == "?" or any(t.low in _SUPPOSED for t in tokens[:2])
 
 
 def drop_shared_extremes(frames: list[Frame]) -> None:

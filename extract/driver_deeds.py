@@ -6,7 +6,7 @@ import re
 
 from extract.driver_clause import ENDS_CAUSE, INVERTED, LONGEST_CAUSE, Clause, Reason
 from extract.driver_earlier import moved_earlier
-from extract.driver_influence import supposed
+from extract.driver_influence import names_part, supposed
 from extract.driver_names import company_in
 from extract.driver_scan import Scan
 from extract.driver_scope import Moved, markets_in, sign, what_moved
@@ -15,17 +15,25 @@ from extract.phrases import Hit
 
 _CLEFT = 90
 _LONGEST_ASIDE = 120
+_SAYING = re.compile(r", \w+ing ")
 _BEING = re.compile(r" (?:was|is|were|are) ")
-_POINTS = re.compile(r":| (?:was|is|were|are) ")
+_POINTS = re.compile(r":| (?:[a-z]+ ){0,2}(?:was|is|were|are) ")
 
 
 def done(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
-    """CAUSE did the damage / took its toll / helped: the verb's own effect on the market that moved before."""
+    """CAUSE did the damage / took its toll / helped: the verb's own effect on the market that moved before; of a person
+    what he said behind it ("did not help, saying")."""
     ends = (other.end for other in clause.links[:place] if other.kind in ENDS_CAUSE)
-    start = max([clause.start, *ends])
-    if supposed(scan, start, link) or heaviest(weights(scan, start, link.start))[1] < STRONG:
+    start, end = max([clause.start, *ends]), link.start
+    if supposed(scan, start, link):
         return None
-    found = themes(scan, start, link.start)
+    if heaviest(weights(scan, start, end))[1] < STRONG and _SAYING.match(scan.text, link.end):
+        start, end = link.end, clause.end
+    if heaviest(weights(scan, start, end))[1] < STRONG:
+        return None
+    found = themes(scan, start, end)
+    if names_part(scan, link, found):
+        return None
     if link.kind == "flow" and found[:1] != ["positioning"]:
         return None
     moved = _moved_before(scan, link)
@@ -73,11 +81,15 @@ def what(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
 
 
 def related(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
-    """ "Norvik, which cut its forecast, fell 5%": what is told of a company beside its move is the move's reason."""
+    """ "Norvik, which cut its forecast, fell 5%", "Norvik, whose profit missed estimates, was down": what is told of a
+    company beside its move is the move's reason."""
     comma = scan.text.find(", ", link.end, min(clause.end, link.end + _LONGEST_ASIDE))
-    if comma < 0 or not scan.between("report", link.end, link.end + 2):
+    whose = scan.folded.startswith("whose", link.start)
+    if comma < 0 or not scan.between("report", link.end, comma if whose else link.end + 2):
         return None
-    moves = [hit for hit in scan.between("move", comma, comma + 4) if abs(hit.value) == 1.0]
+    being = _BEING.match(scan.text, comma + 1)
+    begin = being.end() - 1 if being else comma
+    moves = [hit for hit in scan.between("move", begin, begin + 4) if abs(hit.value) == 1.0]
     company = company_in(scan, clause.start, link.start)
     category, weight = heaviest(weights(scan, link.end, comma, single=True))
     if not moves or not company or category not in ("corporate", "earnings") or weight < STRONG:

@@ -9,6 +9,9 @@ from extract.driver_scope import Moved, what_moved
 from extract.driver_themes import STRONG, heaviest, themes, weights
 from extract.phrases import Hit
 
+_NO_NEWS = ("lead", "positioning")
+"""What markets and those who trade do is no news."""
+
 
 def told_before(scan: Scan, link: Hit, moved: Moved) -> str:
     """ "After the news": what the sentence before tells; of a report only what a report can tell."""
@@ -19,9 +22,13 @@ def told_before(scan: Scan, link: Hit, moved: Moved) -> str:
     end = min(earlier.end, earlier.start + LONGEST_CAUSE)
     allowed = grammar().told_by.get(news.lastgroup or "")
     if allowed is None:
-        return next(iter(themes(earlier, earlier.start, end, single=moved.single)), "")
+        found = themes(earlier, earlier.start, end, single=moved.single)
+        if not found or found[0] not in _NO_NEWS:
+            return next(iter(found), "")
     told = weights(earlier, earlier.start, end)
-    category, weight = heaviest({name: value for name, value in told.items() if name in allowed})
+    category, weight = heaviest(
+        {name: value for name, value in told.items() if (name in allowed if allowed else name not in _NO_NEWS)}
+    )
     return category if weight >= STRONG else ""
 
 

@@ -20,6 +20,7 @@ _PASSIVE_REACH = 24
 _BEHIND = "behind"
 _MOST_BETWEEN = 4
 _COMPANY_NEWS = frozenset({"earnings", "corporate"})
+_NAMES_OF_PARTS = frozenset({"property", "health", "corporate"})
 _ARTICLES = (" the ", " these ", " those ", " its ", " their ")
 
 
@@ -41,7 +42,8 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
             found = ["corporate"]
         named = Moved(_way_of(scan, clause, link) or "mixed", company, True)
         return Reason(found, named, clause.start, clause.end, rule) if set(found) & _COMPANY_NEWS else None
-    if _of_itself(scan, clause, link, found) or (start == clause.start and _own_market(scan, start, end, found)):
+    itself = _of_itself(scan, clause, link, found) or names_part(scan, link, found)
+    if itself or (start == clause.start and _own_market(scan, start, end, found)):
         return None
     earlier = None if found else _pointed_at(scan, clause, link)
     if earlier is not None:
@@ -52,6 +54,14 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
         return None
     moved = Moved(sign(value or 0.0), markets_in(scan, link.end, min(clause.end, link.end + _OBJECT_MOVE)))
     return Reason(found, moved, clause.start, clause.end, rule, earlier)
+
+
+def names_part(scan: Scan, link: Hit, found: list[str]) -> bool:
+    """ "Property heavyweights drove the gains": the verb's subject is a part of the market, which leads, no reason."""
+    near = max(scan.start, link.start - _OBJECT)
+    if not set(found) <= _NAMES_OF_PARTS:
+        return False
+    return any(hit.kind == "market" and hit.end >= link.start - 1 for hit in scan.between("subject", near, link.start))
 
 
 def _told(scan: Scan, clause: Clause, link: Hit, place: int) -> tuple[int, int] | None:

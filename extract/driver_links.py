@@ -28,6 +28,8 @@ def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     end = cause_end(scan, clause, link, place)
     if link.kind != "strong" and not _may_be_cause(scan, link, end):
         return None
+    if link.kind == "near" and _of_the_cause(scan, clause, link, place):
+        return None
     moved = effect_before(scan, clause, link, place)
     if moved is None:
         turned = inverted(scan, clause, link)
@@ -151,6 +153,12 @@ def _felt_first(scan: Scan, start: int, end: int) -> bool:
     return any(hit.value for hit in scan.between("feeling", start, min(end, start + _FEELING_NEAR)))
 
 
+def _reports(scan: Scan, start: int, end: int) -> bool:
+    """Whether a company's news is told, not what an index does ("as the Nifty trades 90 points higher")."""
+    report = next(iter(scan.between("report", start, end)), None)
+    return report is not None and all(mention.kind != "index" for mention in scan.mentioned(start, report.start))
+
+
 def _of_news(scan: Scan, link: Hit, end: int) -> bool:
     """ "After its film pulled in crowds": what a share moved after is its company's news, whatever it is."""
     start = link.end
@@ -176,7 +184,7 @@ def _categories(scan: Scan, link: Hit, end: int, moved: Moved, found: list[str],
     own = moved.single and (words.own_news.match(scan.folded, start) or _own_report(scan, link))
     if found and not (own and found[0] in _DESCRIBING):
         return found
-    if own or (moved.single and scan.between("report", start, end)):
+    if own or (moved.single and _reports(scan, start, end)):
         return ["corporate"]
     if moved.single and _of_news(scan, link, end):
         return ["corporate"]
@@ -210,6 +218,15 @@ def _attached(scan: Scan, link: Hit) -> bool:
         bool(scan.between("move", near, link.start))
         or grammar().attached.search(scan.folded, near, link.start) is not None
     )
+
+
+def _of_the_cause(scan: Scan, clause: Clause, link: Hit, place: int) -> bool:
+    """ "Rose after it reported a record profit on brisk sales": what stands behind a noun of a cause told before."""
+    causes = [other for other in clause.links[:place] if other.kind in ENDS_CAUSE]
+    if not causes or "," in scan.text[causes[-1].end : link.start]:
+        return False
+    moves = scan.between("move", causes[-1].end, link.start)
+    return bool(moves) and 0 < abs(moves[-1].value) < 1
 
 
 def _subject_before(scan: Scan, clause: Clause, link: Hit) -> Moved | None:

@@ -1,4 +1,5 @@
-"""Reasons told as a list: numbered items or short headings under "Drivers of the rally", "5 reasons for the fall"."""
+"""Reasons told as a list: numbered items or short headings under "Drivers of the rally", "5 reasons for the fall"; and
+as the answer to a question ("What was behind it?")."""
 
 from __future__ import annotations
 
@@ -13,16 +14,41 @@ from extract.sentences import Sentence
 _LONGEST_LABEL = 90
 _LONGEST_HEADING = 140
 _MOST_SENTENCES = 40
+_ANSWER = 2
 
 
 def listed(page: Page, told: Sequence[Driver]) -> Iterator[Driver]:
     """A driver for each item of a list of reasons whose own sentences, told as `told`, do not give its category."""
     if not page.names_list():
         return
+    read = False
     for place, sentence in enumerate(page.sentences):
         short = sentence.heading or sentence.end - sentence.start <= _LONGEST_HEADING
-        if short and page.scan(place).layers.get("list"):
+        if not short or not page.heads_list(place):
+            continue
+        if page.text[sentence.end - 1] == "?":
+            yield from _answer(page, place, told)
+        if not read:
             yield from _items(page, place + 1, _moved(page.scan(place)), told)
+            read = True
+
+
+def _answer(page: Page, place: int, told: Sequence[Driver]) -> Iterator[Driver]:
+    """ "What was behind it? Trade, mostly.": the first reason named right behind a question that asks for it."""
+    moved = _moved(page.scan(place))
+    if moved.effect == "mixed":
+        before = [move.direction for move in page.told(0, page.sentences[place].start) if move.kind == "index"]
+        moved = moved._replace(effect="up" if before[-1:] == ["up"] else "down" if before[-1:] == ["down"] else "mixed")
+    for body in range(place + 1, min(len(page.sentences), place + 1 + _ANSWER)):
+        scan = page.scan(body)
+        if page.told(scan.start, scan.end) or any(scan.start <= it.evidence[-1].start < scan.end for it in told):
+            return
+        category, weight = heaviest(weights(scan, scan.start, scan.end))
+        if weight >= STRONG:
+            last = min(body + 1, len(page.sentences) - 1)
+            last = last if page.sentences[last].line == scan.sentence.line else body
+            spans = tuple(Span(it.start, it.end) for it in page.sentences[body : last + 1])
+            yield Driver(category, moved.effect, moved.markets, spans, "answer")
             return
 
 

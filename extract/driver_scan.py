@@ -43,6 +43,7 @@ class Page:
         self._book = phrase_book()
         self._found = self._book.search(self.folded)
         self._link, self._telling, self._about = map(self._book.bits, (["link"], _TELLING, _ABOUT))
+        self._report = self._book.bits(["report"])
         self._opened: dict[int, Scan] = {}
 
     def may_tell(self, place: int) -> bool:
@@ -55,9 +56,19 @@ class Page:
             return True
         return grammar().pointing.match(self.folded, start) is not None
 
+    def goes_on_reporting(self, place: int) -> bool:
+        """Whether the sentence behind one stands in its line and has a verb of a company's news."""
+        if place + 1 >= len(self.sentences) or self.sentences[place + 1].line != self.sentences[place].line:
+            return False
+        return bool(self._found.marks(*_read(self.sentences[place + 1])) & self._report)
+
     def names_list(self) -> bool:
         """Whether a heading of a list of reasons may stand in the text."""
         return bool(self._found.marks(0, len(self.text)) & self._book.bits(["list"]))
+
+    def heads_list(self, place: int) -> bool:
+        """Whether a sentence has the words of such a heading."""
+        return bool(self._found.marks(*_read(self.sentences[place])) & self._book.bits(["list"]))
 
     def scan(self, place: int) -> Scan:
         """A sentence's hits, by its place."""

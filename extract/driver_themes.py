@@ -16,6 +16,7 @@ _OWN_NEWS = 1.5
 FIRM = frozenset({"commodities", "currency", "bond_yields"})
 """What moves itself and moves others."""
 _OF_THE_ECONOMY = ("inflation", "economic_data", "monetary_policy")
+_TOLD_BY_NAME = (*_OF_THE_ECONOMY, "earnings")
 _OWN = ("earnings", "corporate", "health")
 _MOST_PARTS = 6
 
@@ -94,8 +95,8 @@ def _own_news(scan: Scan, start: int, end: int) -> int:
     only describes the company."""
     for report in scan.between("report", start, min(end, start + _HEAD)):
         category, weight = heaviest(weights(scan, start, report.start))
-        if category in _OF_THE_ECONOMY and weight >= STRONG:
-            return start  # "after Chinese growth figures beat forecasts"
+        if category in _TOLD_BY_NAME and weight >= STRONG:
+            return start  # "after Chinese growth figures beat forecasts", "after its results showed"
         if heaviest(weights(scan, report.end, end))[1] >= ENOUGH:
             return report.end
     return start

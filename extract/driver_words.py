@@ -138,7 +138,7 @@ def _apart(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> It
     yield from _plain(links["carried"]["phrases"], "link", "carried")
     yield from _plain(["having"], "link", "having")
     yield from _plain(links["done"]["flowing"], "link", "flowing")
-    yield from _plain(["which", "who"], "link", "which")
+    yield from _plain(links["which"], "link", "which")
     yield from _plain(links["done"]["behind"], "link", "behind")
     done = links["done"]
     for key, sign in (("up", 1.0), ("down", -1.0), ("same", 0.0)):

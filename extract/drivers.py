@@ -15,6 +15,7 @@ from extract.driver_influence import influence
 from extract.driver_links import by, joined, lead, limited, passive
 from extract.driver_lists import listed
 from extract.driver_scan import Page, Scan
+from extract.driver_sequel import behind_figures, told_behind
 from extract.driver_words import INFLUENCES
 from extract.model import Driver, Mention, Move
 from extract.phrases import Hit, trimmed
@@ -39,12 +40,18 @@ def read_drivers(
     """
     page = Page(text, sentences, moves, mentions)
     found: list[tuple[Driver, bool]] = []
+    pointed = behind_figures(page)
+    told: set[int] = set()
     for place, sentence in enumerate(sentences):
         if len(found) >= _MOST_DRIVERS:
             break
-        if page.may_tell(place):
+        if place in pointed or page.may_tell(place):
             told_short = sentence.heading or sentence.bullet
-            found.extend((driver, told_short) for driver in _of_sentence(page.scan(place)))
+            drivers = pointed.get(place) or _of_sentence(page.scan(place))
+            found.extend((driver, told_short) for driver in drivers)
+            if drivers:
+                told.add(place)
+    found.extend((driver, False) for driver in told_behind(page, told))
     for item in listed(page, [driver for driver, _ in found]):
         _take(found, item)
     found.sort(key=lambda driver: driver[0].evidence[0].start)
@@ -82,8 +89,14 @@ def _of_sentence(scan: Scan) -> list[Driver]:
         start = dateline.end()
     reasons: list[Reason] = []
     for clause in _clauses(scan, start, end, links[:_MOST_LINKS]):
-        reasons.extend(_reasons(scan, clause))
+        reasons.extend(_named(list(_reasons(scan, clause))))
     return _drivers(scan, reasons)
+
+
+def _named(reasons: list[Reason]) -> list[Reason]:
+    """Without a reason of no category where the same clause gives one: "on rising tension after the strikes"."""
+    effects = {reason.moved.effect for reason in reasons if reason.categories != ["other"]}
+    return [reason for reason in reasons if reason.categories != ["other"] or reason.moved.effect not in effects]
 
 
 def _clauses(scan: Scan, start: int, end: int, links: list[Hit]) -> list[Clause]:
@@ -122,7 +135,8 @@ def _marks(text: str, start: int, end: int) -> Iterator[int]:
     for mark in _PARTING:
         at = text.find(mark, start, end)
         while at >= 0:
-            if text.count('"', start, at) % 2 == 0:  # not inside a title
+            quoted = text.count('"', start, at) % 2
+            if not quoted and text.count("(", start, at) == text.count(")", start, at):  # not inside a title or bracket
                 yield at + 1
             at = text.find(mark, at + 1, end)
 

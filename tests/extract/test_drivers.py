@@ -13,15 +13,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract import read
 from extract.driver_words import INFLUENCES, load
 from extract.drivers import read_drivers
 from extract.model import Driver, Mention, Move, Span
 from extract.sentences import sentences
+from tests.extract.canonical import document, moment
 
 CORPUS: dict[str, Any] = tomllib.loads(
     (Path(__file__).parents[1] / "corpus" / "drivers.toml").read_text(encoding="utf-8")
 )
 REASONS = [(text.strip(), entry["gives"]) for entry in CORPUS["reasons"] for text in entry["phrasings"]]
+READINGS = [(entry["at"], case["text"], case["gives"]) for entry in CORPUS["readings"] for case in entry["told"]]
 REASON_WORDS = load("drivers")
 CATEGORIES = {
     "monetary_policy", "inflation", "economic_data", "earnings", "technology", "currency", "commodities", "bond_yields",
@@ -45,6 +48,11 @@ def mention(text: str, name: str, instrument: str, kind: str, region: str) -> Me
 @pytest.mark.parametrize(("text", "gives"), REASONS, ids=[text[:60] for text, _ in REASONS])
 def test_phrasing(text: str, gives: list[str]) -> None:
     assert stated(drivers_of(text)) == sorted(gives)
+
+
+@pytest.mark.parametrize(("at", "text", "gives"), READINGS, ids=[text[:60] for _, text, _ in READINGS])
+def test_reasons_of_a_whole_reading(at: str, text: str, gives: list[str]) -> None:
+    assert stated(read(document(text, moment(at))).drivers) == sorted(gives)
 
 
 @pytest.mark.parametrize("text", CORPUS["refused"]["phrasings"])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from extract.driver_clause import ENDS_CAUSE, INVERTED, LONGEST_CAUSE, Clause, Reason
+from extract.driver_clause import ENDS_CAUSE, INVERTED, LONGEST_CAUSE, Clause, Reason, effect_before
 from extract.driver_earlier import moved_earlier
-from extract.driver_influence import names_part, supposed
+from extract.driver_influence import supposed
+from extract.driver_links import subject_before
 from extract.driver_names import company_in
 from extract.driver_scan import Scan
 from extract.driver_scope import Moved, markets_in, sign, what_moved
-from extract.driver_themes import STRONG, heaviest, themes, weights
+from extract.driver_themes import ENOUGH, STRONG, heaviest, leads, themes, weights
+from extract.driver_weak import names_part
 from extract.phrases import Hit
 
 _CLEFT = 90
@@ -59,7 +61,8 @@ def blamed(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
     end = min(scan.end, start + LONGEST_CAUSE)
     if heaviest(weights(scan, start, end))[1] < STRONG:
         return None
-    return Reason(themes(scan, start, end), moved, clause.sentence.start, end, "blamed")
+    found = themes(scan, start, end) or (["lead"] if leads(scan, start, end, None, still=True) else [])
+    return Reason(found, moved, clause.sentence.start, end, "blamed") if found else None
 
 
 def _cleft(scan: Scan, link: Hit) -> Reason | None:
@@ -69,6 +72,15 @@ def _cleft(scan: Scan, link: Hit) -> Reason | None:
     if moved is None or heaviest(weights(scan, link.end, colon))[1] < STRONG:
         return None
     return Reason(themes(scan, link.end, colon), moved, scan.start, scan.end, "blamed")
+
+
+def traded(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
+    """ "Miners saw some profit-taking": what those who trade did is the reason, its effect their own."""
+    moved = effect_before(scan, clause, link, place) or subject_before(scan, clause, link)
+    if moved is None or supposed(scan, clause.start, link):
+        return None
+    moved = moved._replace(effect=sign(link.value))
+    return Reason(["positioning"], moved, clause.start, clause.end, "traded")
 
 
 def what(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
@@ -92,7 +104,7 @@ def related(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
     moves = [hit for hit in scan.between("move", begin, begin + 4) if abs(hit.value) == 1.0]
     company = company_in(scan, clause.start, link.start)
     category, weight = heaviest(weights(scan, link.end, comma, single=True))
-    if not moves or not company or category not in ("corporate", "earnings") or weight < STRONG:
+    if not moves or not company or category not in ("corporate", "earnings") or weight < ENOUGH:
         return None
     moved = Moved(sign(moves[0].value), company, True)
     return Reason([category], moved, clause.start, clause.end, "related")
@@ -100,7 +112,11 @@ def related(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
 
 def _moved_before(scan: Scan, link: Hit) -> Moved | None:
     """The move of the sentence before, or told earlier in this one; its effect the link's own, where it has one."""
-    told = what_moved(scan, scan.start, link.start) or what_moved(scan, link.end, scan.end) or moved_earlier(scan)
+    here, earlier = scan.page.told(scan.start, scan.end), scan.earlier
+    if not here and earlier and scan.page.told(earlier.start, earlier.end):
+        told = moved_earlier(scan)
+    else:
+        told = what_moved(scan, scan.start, link.start) or what_moved(scan, link.end, scan.end) or moved_earlier(scan)
     if not link.value:
         return told
     return Moved(sign(link.value), told.markets if told else (), told.single if told else False)

@@ -22,7 +22,8 @@ class Grammar(NamedTuple):
     as_it: behind an "as" that goes on with the cause told before.
     own_news: a company's news by its look ("its cargo update", "a report that it"); mere_move: "a 3% fall in".
     goes_on: verbs before "to" that leave no doubt ("continues to weigh").
-    yields: the categories that give way to the one that governs them.
+    yields: the categories that give way to the one that governs them; periods: what only
+    describes a figure of the economy right behind it.
     elsewhere, from_us: names of other markets; signals: those that need no move ("cues").
     parts: what stands between the members of an enumeration, unless one of pronouns follows.
     sum_of_money: the end of a text before a currency's name; number_first: a count at once; attached: the end of a text
@@ -49,6 +50,7 @@ class Grammar(NamedTuple):
     noun_followers: frozenset[str]
     goes_on: frozenset[str]
     yields: Mapping[str, list[str]]
+    periods: frozenset[str]
     elsewhere: re.Pattern[str]
     from_us: re.Pattern[str]
     signals: frozenset[str]
@@ -127,6 +129,7 @@ def grammar() -> Grammar:
         noun_followers=frozenset(influence["noun_followers"]),
         goes_on=frozenset(influence["goes_on"]),
         yields=order["yields"],
+        periods=frozenset(order["periods"]),
         elsewhere=re.compile(rf"\b(?:{alternation(order['elsewhere'])})\b"),
         from_us=re.compile(rf"\b(?:{alternation(order['from_us'])})\b"),
         signals=frozenset(order["signals"]),

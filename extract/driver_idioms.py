@@ -30,6 +30,8 @@ class _Idioms(NamedTuple):
     on: frozenset[str]
     carried: frozenset[str]
     alone: dict[str, float]
+    takes: frozenset[str]
+    manner: re.Pattern[str]
     keep: frozenset[str]
     checked: re.Pattern[str]
     apart: frozenset[str]
@@ -85,6 +87,8 @@ def _around_object(scan: Scan, link: Hit) -> Hit | None:
         return Hit(link.start, behind.end() - 1, "down", -1.0)
     if word in words.on and (behind := words.on_figure.match(scan.text, link.end)):
         return Hit(link.start, behind.end() - 1, "up", 1.0)
+    if word in words.takes and (manner := words.manner.match(scan.text, link.end)):
+        return Hit(link.start, link.end, "by", 1.0 if manner["well"] else -1.0)
     if word in words.carried and (carried := _carried(scan, link)):
         return carried
     if word in words.keep and words.checked.match(scan.folded, link.end):
@@ -179,6 +183,7 @@ def _idioms() -> _Idioms:
     carried = _forms(links["carried"]["verbs"], irregular).union(links["carried"]["phrases"])
     times = load("events")["times"]
     days = alternation([*times["weekdays"], "today", "yesterday"])
+    well, badly = alternation(links["taken"]["well"]), alternation(links["taken"]["badly"])
     months = alternation([*times["months"], *times["month_short"]])
     alone = dict.fromkeys(links["done"]["helped"], 1.0) | dict.fromkeys(links["done"]["weighed"], -1.0)
     return _Idioms(
@@ -188,6 +193,8 @@ def _idioms() -> _Idioms:
         alone=alone,
         named=re.compile(rf" [A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){{0,3}}(?= (?:[a-z]+ ){{0,3}}{_FIGURE})"),
         dated=re.compile(rf"on (?:(?:{days}) s |(?:{months}) (?!(?:and|to|at|in|after|as|with|the|for|on)\b)[a-z])"),
+        takes=frozenset(links["taken"]["takes"]),
+        manner=re.compile(rf" (?:\w+ ){{1,5}}(?:(?P<well>{well})|{badly})(?=[.,;]|$)"),
         keep=_forms(["keep"], irregular),
         checked=re.compile(rf" (?:\w+ ){{1,5}}(?:{alternation(links['carried']['checked'])})\b"),
         apart=off.union(on, carried, alone, _forms(["keep"], irregular)),

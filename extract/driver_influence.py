@@ -8,11 +8,13 @@ from extract.driver_names import company_in
 from extract.driver_scan import Scan
 from extract.driver_scope import Moved, markets_in, regions_in, sign
 from extract.driver_themes import FIRM, themes
+from extract.driver_weak import names_part
 from extract.model import Effect
 from extract.phrases import Hit
 
 _OBJECT = 36
 _OBJECT_MOVE = 90
+_IT_MOVES = len(" it back down")
 _FAR_OBJECT = 70
 _MODAL_REACH = 26
 _POINTING = 30
@@ -20,7 +22,6 @@ _PASSIVE_REACH = 24
 _BEHIND = "behind"
 _MOST_BETWEEN = 4
 _COMPANY_NEWS = frozenset({"earnings", "corporate"})
-_NAMES_OF_PARTS = frozenset({"property", "health", "corporate"})
 _ARTICLES = (" the ", " these ", " those ", " its ", " their ")
 
 
@@ -56,14 +57,6 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
     return Reason(found, moved, clause.start, clause.end, rule, earlier)
 
 
-def names_part(scan: Scan, link: Hit, found: list[str]) -> bool:
-    """ "Property heavyweights drove the gains": the verb's subject is a part of the market, which leads, no reason."""
-    near = max(scan.start, link.start - _OBJECT)
-    if not set(found) <= _NAMES_OF_PARTS:
-        return False
-    return any(hit.kind == "market" and hit.end >= link.start - 1 for hit in scan.between("subject", near, link.start))
-
-
 def _told(scan: Scan, clause: Clause, link: Hit, place: int) -> tuple[int, int] | None:
     """Where the verb's subject is told; all before it for ", lifting sentiment", what follows for "Helping was"."""
     ends = (other.end for other in clause.links[:place] if other.kind in ENDS_CAUSE)
@@ -95,6 +88,9 @@ def _no_object(scan: Scan, link: Hit) -> bool:
 
 def _suffered(scan: Scan, link: Hit) -> bool:
     """ "Were hit hardest among": the subject suffers what the participle says."""
+    word = scan.folded[link.start : link.end].partition(" ")[0]
+    if not word.endswith("ed") and word not in grammar().participles:
+        return False
     return grammar().passive_before.search(scan.folded, max(0, link.start - _PASSIVE_REACH), link.start) is not None
 
 
@@ -180,8 +176,10 @@ def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
     if link.kind == "limit" or _softening(scan, link, moves):
         reached = [hit for hit in moves if hit.start < near]
         return -float(reached[0].value) if reached else None
-    if link.kind == "turned" and scan.folded.startswith(" it ", link.end):
-        objects = scan.between("subject", link.end, near)  # "resulted in it closing lower"
+    if scan.folded.startswith(" it ", link.end) and (
+        link.kind == "turned" or scan.between("move", link.end, link.end + _IT_MOVES)
+    ):
+        objects = scan.between("subject", link.end, near)  # "resulted in it closing lower", "dragged it down"
     if not (objects or named):
         return _of_the_move(scan, link, moves)
     if link.kind == "turned":

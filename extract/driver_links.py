@@ -52,7 +52,7 @@ def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
 def by(scan: Scan, clause: Clause, link: Hit, place: int, told: Moved | None = None) -> Reason | None:
     """EFFECT, weighed down by CAUSE; `told` where no market is named before."""
     end = cause_end(scan, clause, link, place)
-    moved = effect_before(scan, clause, link, place) or _subject_before(scan, clause, link) or told
+    moved = effect_before(scan, clause, link, place) or subject_before(scan, clause, link) or told
     if moved is None:
         turned = inverted(scan, clause, link)
         if turned is None:
@@ -214,10 +214,10 @@ def _own_move(scan: Scan, start: int) -> bool:
 def _attached(scan: Scan, link: Hit) -> bool:
     """Whether a move, a figure or a time stands right before: "fell 2% on", "closed lower on"."""
     near = max(0, link.start - _ATTACHED)
-    return (
-        bool(scan.between("move", near, link.start))
-        or grammar().attached.search(scan.folded, near, link.start) is not None
-    )
+    moves = scan.between("move", near, link.start)
+    if moves and moves[-1].end > link.start:
+        return False  # "tacked on"
+    return bool(moves) or grammar().attached.search(scan.folded, near, link.start) is not None
 
 
 def _of_the_cause(scan: Scan, clause: Clause, link: Hit, place: int) -> bool:
@@ -229,7 +229,7 @@ def _of_the_cause(scan: Scan, clause: Clause, link: Hit, place: int) -> bool:
     return bool(moves) and 0 < abs(moves[-1].value) < 1
 
 
-def _subject_before(scan: Scan, clause: Clause, link: Hit) -> Moved | None:
+def subject_before(scan: Scan, clause: Clause, link: Hit) -> Moved | None:
     """ "Sentiment was dampened by": no other verb moves; the link's own does."""
     ends = (other.end for other in clause.links if other.start < link.start and other.kind in ENDS_CAUSE)
     start = max([clause.start, *ends])

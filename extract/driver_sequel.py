@@ -99,7 +99,7 @@ def _own_deed(scan: Scan) -> str:
 def _of_market(scan: Scan, report: Hit) -> bool:
     """ "The index topped": the noun right before the verb is a market or a figure of the economy, no company."""
     heads = [hit for hit in scan.between("subject", scan.start, report.start) if hit.end >= report.start - 1]
-    return any(scan.folded[hit.start : hit.end] not in _words().companies for hit in heads)
+    return any(hit.kind != "back" and scan.folded[hit.start : hit.end] not in _words().companies for hit in heads)
 
 
 @cache

@@ -46,7 +46,12 @@ def weights(scan: Scan, start: int, end: int, single: bool = False) -> dict[str,
 def _describes(scan: Scan, hits: list[Hit], place: int, end: int, kind: str) -> bool:
     """ "An oil embargo": a word that only describes the next one, whose category governs its own."""
     after = hits[place + 1] if place + 1 < len(hits) else None
-    if after is None or kind not in grammar().yields.get(after.kind, []):
+    if after is None:
+        return False
+    words = grammar()
+    if after.kind in _OF_THE_ECONOMY and scan.folded[hits[place].start : end] in words.periods:
+        return not scan.text[end : after.start].strip()
+    if kind not in words.yields.get(after.kind, []):
         return False
     return scan.folded[end : after.start].strip() in grammar().related
 

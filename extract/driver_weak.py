@@ -1,4 +1,4 @@
-"""Links that say little themselves (on, with, as): what must stand behind them for a cause."""
+"""Links that say little themselves (on, with, as): what must stand behind them for a cause; subjects that are none."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from extract.phrases import Hit
 _NEAR = 60
 _THEME_NEAR = 45
 _FEELING_NEAR = 24
+_PART_NEAR = 36
+_NAMES_OF_PARTS = frozenset({"property", "health", "corporate"})
 _DOING_THEMES = (
     "earnings", "monetary_policy", "geopolitics", "inflation", "trade", "health", "politics", "economic_data",
 )  # fmt: skip
@@ -57,3 +59,11 @@ def _moving_itself(scan: Scan, link: Hit, end: int, category: str) -> bool:
     return bool(scan.between("move", first.end, near)) or bool(
         grammar().round_figure.search(scan.folded, first.end, near)
     )
+
+
+def names_part(scan: Scan, link: Hit, found: list[str]) -> bool:
+    """ "Property heavyweights drove the gains": the verb's subject is a part of the market, which leads, no reason."""
+    near = max(scan.start, link.start - _PART_NEAR)
+    if not set(found) <= _NAMES_OF_PARTS:
+        return False
+    return any(hit.kind == "market" and hit.end >= link.start - 1 for hit in scan.between("subject", near, link.start))

@@ -17,7 +17,7 @@ _NOUN, _MOOD = 0.5, 0.25
 INFLUENCES = ("stir", "calm", "turned", "limit", "down", "up")
 APART = ("gift", "boon", "bane", "figured", "cost", "carried", "having", "flowing", "behind")
 """Links whose words stand apart."""
-DONE = ("done", "flow", "blame", "which")
+DONE = ("done", "flow", "blame", "which", "traded")
 """Links that need no object: the move was told before."""
 
 
@@ -41,6 +41,7 @@ def phrase_book() -> PhraseBook:
             *_moving(words, reasons, irregular),
             *_subjects(words, reasons),
             *_themes(reasons),
+            *_held(reasons["held"], irregular),
             *_plain(reasons["bounds"]["hard"], "bound", "hard"),
             *_plain(reasons["bounds"]["contrast"], "bound", "contrast"),
             *_plain(refused["modal"], "bound", "modal"),
@@ -146,6 +147,20 @@ def _apart(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> It
         yield from _plain(done[f"blame_{key}"], "link", "blame", sign)
     for key, sign in (("flow_up", 1.0), ("flow_down", -1.0)):
         yield from _plain(done[key], "link", "flow", sign)
+    yield from _composed(links)
+
+
+def _composed(links: Mapping[str, Any]) -> Iterator[Phrase]:
+    """The links of several words, one of each list: "saw some profit taking", "support came from", "was the spark"."""
+    traded, comes, was = links["traded"], links["comes"], links["was"]
+    for key, sign in (("up", 1.0), ("down", -1.0)):
+        for parts in product(traded["verbs"], traded["determiners"], traded[key]):
+            yield Phrase(" ".join(filter(None, parts)), "link", "traded", sign)
+    for key, sign in (("up", 1.0), ("down", -1.0), ("same", 0.0)):
+        for noun, verb in product(comes[key], comes["verbs"]):
+            yield Phrase(f"{noun} {verb}", "link", "blame", sign)
+    for parts in product(was["verbs"], was["determiners"], was["nouns"]):
+        yield Phrase(" ".join(parts), "link", "done", 0.0)
 
 
 def _what_moved(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> Iterator[str]:
@@ -192,6 +207,13 @@ def _subjects(words: Mapping[str, Any], reasons: Mapping[str, Any]) -> Iterator[
     yield from _plain(reasons["mood"]["people"], "subject", "people")
     for region, name in region_names():
         yield Phrase(name, "place", "place", region)
+
+
+def _held(words: Mapping[str, list[str]], irregular: Mapping[str, list[str]]) -> Iterator[Phrase]:
+    """ "Trimmed their holdings": what those who trade do with what they hold."""
+    verbs = (form for verb in words["verbs"] for form in forms(verb, irregular))
+    for parts in product(verbs, words["whose"], words["held"]):
+        yield Phrase(" ".join(filter(None, parts)), "theme", "positioning", _WEIGHTS["strong"])
 
 
 def _themes(reasons: Mapping[str, Any]) -> Iterator[Phrase]:

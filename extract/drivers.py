@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.driver_clause import Clause, Reason
-from extract.driver_deeds import blamed, done, related, what
+from extract.driver_deeds import blamed, done, related, traded, what
 from extract.driver_grammar import grammar
 from extract.driver_idioms import of_its_day, plain
 from extract.driver_influence import influence
@@ -166,6 +166,8 @@ def _reasons(scan: Scan, clause: Clause) -> Iterator[Reason]:
             found = lead(scan, clause, link, place)
         elif link.kind in ("done", "flow"):
             found = done(scan, clause, link, place)
+        elif link.kind == "traded":
+            found = traded(scan, clause, link, place)
         elif link.kind == "blame":
             found = blamed(scan, clause, link)
         else:

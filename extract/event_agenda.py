@@ -31,8 +31,11 @@ from extract.sentences import Sentence
 _MOST_VERBS = 4
 _WITH_OBJECT = ("gives", "holds", "results")
 _LONGEST_HEAD = 60
+_LONGEST_BARE = 30
 _LONGEST_DIARY = 600
 _LONGEST_OWNER = 40
+_LONGEST_ASIDE = 60
+_LOOK_BACK = 250
 _TOLD_REACH = 30
 
 
@@ -60,14 +63,14 @@ def present(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
 
 def _finite(page: Page, clause: Clause, verb: Hit) -> bool:
     """Not "to report", "the jobs report", "will meet"; the base form of a verb needs a plural before it."""
-    words = event_grammar()
+    words, end = event_grammar(), _before_aside(page, clause, verb)
     if words.not_subject.search(page.folded, max(clause.start, verb.start - 20), verb.start):
         return False
     if page.folded[verb.start : verb.end].partition(" ")[0] not in words.bare:
         return True
-    if any(thing.end >= verb.start - 1 for thing in page.between("thing", verb.start - THING_REACH, verb.start)):
+    if any(thing.end >= end - 1 for thing in page.between("thing", end - THING_REACH, end)):
         return False
-    return words.plural.search(page.text, max(clause.start, verb.start - TIME_REACH), verb.start) is not None
+    return words.plural.search(page.text[max(clause.start, end - TIME_REACH) : end].rstrip(" ,") + " ") is not None
 
 
 def _named(page: Page, clause: Clause, verb: Hit) -> str:
@@ -82,14 +85,31 @@ def _named(page: Page, clause: Clause, verb: Hit) -> str:
 
 
 def _subject(page: Page, clause: Clause, verb: Hit) -> str:
-    """Who does it, without the time that may open the sentence or what was told before."""
-    low = clause.start
+    """Who does it, without the time that may open the sentence, what was told before or an aside; for "it" the central
+    bank named before."""
+    words, low, end = event_grammar(), clause.start, _before_aside(page, clause, verb)
     for time in clause.times:
-        if clause.start <= time.start and time.end < verb.start:
-            joint = event_grammar().joint.match(page.folded, time.end, verb.start)
-            if joint or time.start - clause.sentence.start < OPENING:
+        if clause.start <= time.start and time.end < end:
+            joint = words.joint.match(page.folded, time.end, end)
+            if joint or time.opens or time.start - clause.sentence.start < OPENING:
                 low = joint.end() if joint else time.end
-    return subject_before(page, low, verb.start)
+    joined_at = page.text.rfind(", and ", low, end)
+    timed = any(low <= time.start < joined_at for time in clause.times)
+    if joined_at >= 0 and (timed or words.told.search(page.text, low, joined_at)):
+        low = joined_at + len(", and ")
+    if words.pronoun.search(page.text, low, end):
+        banks = list(words.central_banks.finditer(page.text, max(0, clause.sentence.start - _LOOK_BACK), end))
+        places = page.between("region", clause.sentence.start, end)
+        return banks[-1][0] if banks else page.text[places[-1].start : places[-1].end] if places else ""
+    return subject_before(page, low, end)
+
+
+def _before_aside(page: Page, clause: Clause, verb: Hit) -> int:
+    """Where the subject ends: before ", including the chair," where such an aside parts it from its verb."""
+    if not page.text.startswith(", ", verb.start - 2):
+        return verb.start
+    comma = page.text.rfind(", ", max(clause.start, verb.start - _LONGEST_ASIDE), verb.start - 2)
+    return comma + 1 if comma >= 0 else verb.start
 
 
 def _with_object(page: Page, clause: Clause, verb: Hit, moment: Moment, taken: set[int]) -> Iterator[Told]:
@@ -104,7 +124,7 @@ def _with_object(page: Page, clause: Clause, verb: Hit, moment: Moment, taken: s
         return
     if owned and owner:
         taken.update((moment.start, *(start for start, _ in spans)))
-        thing = event_grammar().trailing.sub("", page.text[owned.end() : stop].strip(" ,."))
+        thing = event_grammar().trailing.sub("", page.text[owned.end() : stop].partition(", ")[0].strip(" ,."))
         yield made(page, clause, f"{owner} {thing}"[:THING_REACH], verb.end, moment, "present"), thing.lower()
     else:
         for place, span in enumerate(spans):
@@ -117,7 +137,8 @@ def _with_object(page: Page, clause: Clause, verb: Hit, moment: Moment, taken: s
 
 
 def _owner(subject: str) -> str:
-    if len(subject) > _LONGEST_OWNER or not any(letter.isupper() for letter in subject):
+    named = any(letter.isupper() for letter in subject) or event_grammar().publishers.search(subject)
+    if len(subject) > _LONGEST_OWNER or not named:
         return ""
     return subject if "," not in subject else ""
 
@@ -146,11 +167,27 @@ def head_of_diary(page: Page, sentence: Sentence, times: list[Moment]) -> Head |
     """ "Tomorrow:", "Coming up:", "Today's diary:"; None where the sentence has no such head."""
     colon = colon_of(page.text, sentence.start, sentence.end)
     if colon < 0:
-        return None
+        return _bare_head(page, sentence, times)
     days = [time for time in times if time.end <= colon and not time.soft]
     if not (days or page.between("diary", sentence.start, colon)):
         return None
     return Head(colon, next(iter(days), None), sentence.end, colon >= sentence.end - 1)
+
+
+def may_head(sentence: Sentence) -> bool:
+    """Whether a heading is short enough for a diary's head without a colon."""
+    return sentence.heading and sentence.end - sentence.start <= _LONGEST_BARE
+
+
+def _bare_head(page: Page, sentence: Sentence, times: list[Moment]) -> Head | None:
+    """ "Tomorrow": a day as a heading of nothing else."""
+    if not may_head(sentence):
+        return None
+    told = page.folded[sentence.start : sentence.end].strip(" ")
+    for time in times:
+        if not time.soft and time.day and page.folded[time.start : time.end].strip() == told:
+            return Head(sentence.end, time, sentence.end, True)
+    return None
 
 
 def diary(page: Page, sentence: Sentence, times: list[Moment], head: Head) -> Iterator[Told]:
@@ -164,6 +201,10 @@ def diary(page: Page, sentence: Sentence, times: list[Moment], head: Head) -> It
     told_to = min(end, spans[-1][1] + _TOLD_REACH) if spans else end
     if event_grammar().told.search(page.text, sentence.start, told_to):
         return
+    if not spans and (bank := event_grammar().bare_bank.fullmatch(page.text[head.colon + 1 : end])):
+        moment = head.day or Moment(head.colon, head.colon, None, False)
+        event = made(page, clause, f"{bank[1]} meeting", head.colon + 1, moment, "diary")
+        yield replace(event, evidence=(trimmed(page.text, sentence.start, end),)), ""
     leads = bool(spans) and any(time.start < spans[0][0] and not time.soft for time in clause.times)
     for span in spans:
         moment = _of_item(clause, span, leads) or head.day or Moment(head.colon, head.colon, None, False)

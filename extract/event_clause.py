@@ -44,6 +44,8 @@ def time_of(clause: Clause, position: int, opening: bool, reach: int = TIME_REAC
     stop = min(clause.end, position + reach)
     found = [t for t in clause.times if position <= t.start + 1 and t.start < stop]
     if opening:
+        before = [t for t in clause.times if clause.start <= t.start and t.end <= position]
+        found += [t for t in reversed(before) if t.opens and not t.soft][:1]
         found += [t for t in clause.times if t.end <= position and _opening(clause, t)]
     first = next(iter(found), None)
     if first is None or not first.soft:
@@ -77,12 +79,26 @@ def dated(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
         named = any(c.isdigit() for c in page.text[moment.start : moment.end])
         if not named and (moment.soft or not (soon(page, moment) or page.between("will", clause.start, moment.start))):
             continue
+        yield from _of_its_day(page, clause, moment, taken)
         things = [t for t in page.between("thing", moment.start - THING_REACH, moment.start) if t.start >= clause.start]
         for span in joined(page, things)[-1:]:
             gap = event_grammar().dated_gap.fullmatch(page.text, span[1], moment.start)
             ahead = gap is not None and (moment.day > page.today or gap[0].endswith(" from "))
             if gap and ahead and things[-1].kind in DATED and not event_grammar().told.search(gap[0]):
                 yield from of_thing(page, clause, span, moment, taken, "dated")
+
+
+def _of_its_day(page: Page, clause: Clause, moment: Moment, taken: set[int]) -> Iterator[Told]:
+    """ "At its Dec. 10 meeting", "the Fed's September 16-17 meeting": the thing right behind a day of a month."""
+    words = event_grammar()
+    gap = words.dated_thing.match(page.text, moment.end, moment.end + _ADJACENT // 2)
+    near = page.between("thing", gap.end(), gap.end() + 1) if gap else []
+    if not near or near[0].start in taken or near[0].kind not in ("meeting", "decision"):
+        return
+    banks = list(words.central_banks.finditer(page.text, clause.sentence.start, moment.start))
+    if banks and words.owned_before.search(page.text, max(clause.start, moment.start - _ADJACENT), moment.start):
+        taken.update((near[0].start, moment.start))
+        yield made(page, clause, f"{banks[-1][0]} meeting", moment.start, moment, "dated"), ""
 
 
 def soon(page: Page, moment: Moment) -> bool:
@@ -212,7 +228,15 @@ def made(page: Page, clause: Clause, name: str, position: int, moment: Moment, r
     start, end = clause.start, clause.end
     if not clause.start <= moment.start < clause.end:
         start = clause.sentence.start
-    return Event(name.strip(), region, moment.day, None, None, (trimmed(page.text, start, end),), rule)
+    return Event(
+        event_grammar().article.sub("", name.strip()),
+        region,
+        moment.day,
+        None,
+        None,
+        (trimmed(page.text, start, end),),
+        rule,
+    )
 
 
 def head_of(page: Page, end: int) -> str:

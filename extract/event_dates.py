@@ -14,18 +14,23 @@ from extract.phrases import Hit, Phrase
 _LOOK_BACK = 10
 _DAYS = 7
 _LONGEST_MONTH = 31
+_LONGEST_MEETING = 3
+_DUE_REACH = 30
+_LEAD_REACH = 16
 _ORDINAL = re.compile(r"(?<= the )([1-3]?\d)(?:st|nd|rd|th)(?=[.,;:)]|$| and | at | to )")
-_HOUR = re.compile(r"(?:\b(?:at|by) |\()(?:[01]?\d|2[0-3]):[0-5]\d\b")
+_HOUR = re.compile(r"(?:\b(?:at|by) |\()(?:[01]?\d|2[0-3]):[0-5]\d\b|\b(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?[ap]m\b")
 
 
 class Moment(NamedTuple):
     """A time at characters [start, end): its day, None where the words name no single day ("next week"). A soft one
-    ("at 8:30 am ET") is today unless the sentence names another day."""
+    ("at 8:30 am ET") is today unless the sentence names another day; one that `opens` stands before its statement
+    (", and on Friday the university publishes", "on Thursday, when the ECB")."""
 
     start: int
     end: int
     day: date | None
     soft: bool
+    opens: bool = False
 
 
 def time_phrases() -> Iterator[Phrase]:
@@ -46,8 +51,9 @@ def time_phrases() -> Iterator[Phrase]:
         yield Phrase(words, "time", "later", days)
 
 
-def moments(folded: str, hits: Sequence[Hit], today: date | None) -> list[Moment]:
-    """The times among the `time` hits of a folded text, in order; `today` is the story's own day, None if unknown.
+def moments(folded: str, hits: Sequence[Hit], today: date | None, before: date | None = None) -> list[Moment]:
+    """The times among the `time` hits of a folded text, in order; `today` is the story's own day, None if unknown,
+    `before` the day of what was told ahead before ("the same day").
 
     A weekday is the next such day, today included; a day of a month the nearest that is not long past. "Last Friday"
     and "Friday's session" are no times ahead.
@@ -62,36 +68,54 @@ def moments(folded: str, hits: Sequence[Hit], today: date | None) -> list[Moment
         elif hit.kind == "clock":
             moment = _of_clock(folded, hit, today)
         elif hit.kind == "later":
-            moment = _counted(hit, found)
+            moment = _counted(hit, found, before)
         elif _told_of(folded, hit):
             moment = None
         elif numbered := _numbered_day(folded, hit, today):
             moment = numbered
         else:
+            same = hit.kind == "soft" and folded[hit.start : hit.end] in words.same_day
+            named = next((time.day for time in reversed(found) if not time.soft), None) if same else None
             following_week = words.following.search(folded, max(0, hit.start - 8), hit.start) is not None
-            moment = Moment(hit.start, hit.end, _day(hit, today, following_week), hit.kind == "soft")
+            moment = Moment(hit.start, hit.end, named or _day(hit, today, following_week), hit.kind == "soft")
         if moment is not None:
             found.append(moment)
     return found
 
 
 def has_hour(text: str, start: int, end: int) -> bool:
-    """Whether an hour is written in figures alone, or a day of no named month ("on the 25th"), in [start, end)."""
-    hour = text.find(":", start, end) >= 0 and _HOUR.search(text, start, end) is not None
-    return hour or _ORDINAL.search(text, start, end) is not None
+    """Whether an hour is written in figures ("at 09:30", "2pm"), or a day of no named month ("on the 25th")."""
+    return _HOUR.search(text, start, end) is not None or _ORDINAL.search(text, start, end) is not None
 
 
 def clock_times(text: str, start: int, end: int, today: date | None, known: Sequence[Moment]) -> list[Moment]:
-    """The hours written in figures alone ("at 09:30"), soft ones of today, and "the 25th", but for those known."""
+    """The hours written in figures ("at 09:30", "2pm"), soft ones of today, and "the 25th", but for those known."""
     hours = [Moment(match.start(), match.end(), today, True) for match in _HOUR.finditer(text, start, end)]
     for match in _ORDINAL.finditer(text, start, end):
         hours.append(Moment(match.start(), match.end(), _next_numbered(int(match[1]), today), False))
     return [hour for hour in hours if not any(t.start < hour.end and hour.start < t.end for t in known)]
 
 
+def opened(folded: str, found: Sequence[Moment]) -> list[Moment]:
+    """The times, those marked that stand before a statement: joined to the one before it, or followed by "when"."""
+    words = _patterns()
+    return [
+        time._replace(opens=True)
+        if words.when.match(folded, time.end)
+        or words.leads.search(folded, max(0, time.start - _LEAD_REACH), time.start)
+        else time
+        for time in found
+    ]
+
+
 class _Patterns(NamedTuple):
     past: re.Pattern[str]
     session: re.Pattern[str]
+    last_day: re.Pattern[str]
+    due_after: re.Pattern[str]
+    same_day: frozenset[str]
+    leads: re.Pattern[str]
+    when: re.Pattern[str]
     following: re.Pattern[str]
     day_behind: re.Pattern[str]
     day_before: re.Pattern[str]
@@ -101,12 +125,18 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     times: dict[str, Any] = load("events")["times"]
+    joining, in_front = (rf"(?:{alternation(times[key])})" for key in ("joining", "in_front"))
     ordinal = rf"(\d{{1,2}})(?:{alternation(times['ordinals'])})?"
     return _Patterns(
         past=re.compile(rf"\b(?:{alternation(times['past'])}) $"),
         session=re.compile(rf" s (?:{alternation(times['sessions'])})\b"),
+        same_day=frozenset(times["same_day"]),
+        last_day=re.compile(r" {1,2}(\d{1,2})(?!\d| ?%| \d)"),
+        due_after=re.compile(rf"\b(?:{alternation(times['due'])}) (?:{alternation(times['around'])}) $"),
+        leads=re.compile(rf"(?:  (?:{joining} )?{in_front} (?:{in_front} )*|\b{joining} (?:{in_front} )*)$"),
+        when=re.compile(rf" {{1,2}}(?:{alternation(times['when'])}) "),
         following=re.compile(rf"\b(?:{alternation(times['next'])}) $"),
-        day_behind=re.compile(rf" {{1,2}}{ordinal}(?!\d| ?%)\b"),
+        day_behind=re.compile(rf" {{1,2}}{ordinal}(?!\d| ?%| \d+ ?%)\b"),
         day_before=re.compile(rf"\b{ordinal} (?:of )?$"),
         hour_before=re.compile(
             rf"(?:\b(?:{alternation(times['hour_before'])}) \d{{1,2}}(?: \d\d|\d\d)?|\b[012]\d ?[0-5]\d) $"
@@ -119,9 +149,9 @@ def _awaited(folded: str, hit: Hit) -> bool:
     return folded.endswith(" until ", 0, hit.start) and folded.startswith(" s ", hit.end)
 
 
-def _counted(hit: Hit, found: Sequence[Moment]) -> Moment | None:
-    """ "The day after": counted from the time told before it."""
-    day = found[-1].day if found else None
+def _counted(hit: Hit, found: Sequence[Moment], before: date | None) -> Moment | None:
+    """ "The day after": counted from the time told before it; "the same day" may be that of the sentence before."""
+    day = found[-1].day if found else None if hit.value else before
     return Moment(hit.start, hit.end, day + timedelta(days=int(hit.value)), False) if day else None
 
 
@@ -143,7 +173,8 @@ def _next_numbered(number: int, today: date | None) -> date | None:
 def _told_of(folded: str, hit: Hit) -> bool:
     """ "Friday's session", "after the close of": what was, not a time ahead."""
     if hit.kind == "weekday":
-        return _patterns().session.match(folded, hit.end) is not None
+        due = _patterns().due_after.search(folded, max(0, hit.start - _DUE_REACH), hit.start)
+        return due is None and _patterns().session.match(folded, hit.end) is not None
     return hit.kind == "soft" and folded.startswith(" of ", hit.end)
 
 
@@ -167,7 +198,11 @@ def _of_month(folded: str, hit: Hit, today: date | None) -> Moment | None:
     if number is None:
         return None
     start, end = (hit.start, number.end()) if behind else (number.start(), hit.end)
-    return Moment(start, end, _nearest(int(hit.value), int(number[1]), today) if today else None, False)
+    day = int(number[1])
+    last = _patterns().last_day.match(folded, end) if behind else None
+    if last and 0 < int(last[1]) - day <= _LONGEST_MEETING:  # "on September 16-17"
+        day, end = int(last[1]), last.end()
+    return Moment(start, end, _nearest(int(hit.value), day, today) if today else None, False)
 
 
 def _nearest(month: int, day: int, today: date) -> date | None:

@@ -27,6 +27,8 @@ def figures_of(page: Page, thing: str, sentences: Sequence[Sentence]) -> Figures
             at = page.folded.find(last, start, end)
         if at < 0:
             continue
+        joined = words.next_item.search(page.text, at + len(thing), end)
+        end = joined.start() if joined else end
         if found := _in_bracket(page, at + len(thing), end):
             return (*found, (Span(sentence.start, sentence.end),))
         expects = words.expects.search(page.folded, at, end)
@@ -62,4 +64,6 @@ def _in_bracket(page: Page, start: int, end: int) -> tuple[str | None, str | Non
 
 def _signed(page: Page, start: int, figure: re.Match[str]) -> str:
     falls = event_grammar().falls.search(page.folded, start, figure.start())
+    if page.folded.endswith(" to ", start, figure.start()):
+        return figure[0]  # "to dip to 76.2": a level
     return f"-{figure[0]}" if falls and figure[0][0] not in "-+−" else figure[0]

@@ -71,7 +71,7 @@ def subject_before(page: Page, low: int, position: int) -> str:
     start = lead_in.end() if lead_in else low
     parts = [start, *(match.end() for match in words.openers.finditer(page.folded, start, position))]
     for begin in reversed(parts):
-        subject = " ".join(page.text[begin:position].split()).strip(' ,-–—•*"“”')
+        subject = " ".join(page.text[begin:position].split()).strip(' ,:-–—•*"“”')
         first, _, rest = subject.partition(" ")
         if rest or (first and first.lower() not in words.pronouns):
             break
@@ -107,7 +107,8 @@ def act_name(page: Page, subject: str, kind: str, start: int, end: int) -> str:
     """ "Fed Chair Powell to speak on Tuesday", "BHP Group results"."""
     if kind in _NOUN_ACTS:
         return f"{subject} {kind}"
-    doing = " ".join(page.text[start : min(end, start + _LONGEST_DOING)].split()).rstrip(" ,.")
+    stop = page.text.find(", ", start, end)
+    doing = " ".join(page.text[start : min(stop if stop > 0 else end, start + _LONGEST_DOING)].split()).rstrip(" ,.")
     return event_grammar().trailing.sub("", f"{subject} to {doing}")
 
 

@@ -33,6 +33,10 @@ class EventGrammar(NamedTuple):
     belongs: what may stand between a thing and its verb ("for July").
     parts, awaited, prior: "(consensus 45.0, last 44.3)".
     being, along: "are", "with its" behind the time of an inversion.
+    pronoun: "when it" at the end; central_banks, bare_bank: their names, alone; publishers: "the government" and others
+    that publish; dated_thing: what may stand between a day of a month and its meeting;
+    next_item: where a list of things goes on; owned_before:
+    "its", "the Fed's"; article: what begins no name.
     generic: a word that is no thing by itself ("numbers for"); over: what makes the thing before it past.
     """
 
@@ -77,6 +81,14 @@ class EventGrammar(NamedTuple):
     parts: re.Pattern[str]
     awaited: re.Pattern[str]
     prior: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    central_banks: re.Pattern[str]
+    bare_bank: re.Pattern[str]
+    publishers: re.Pattern[str]
+    dated_thing: re.Pattern[str]
+    next_item: re.Pattern[str]
+    owned_before: re.Pattern[str]
+    article: re.Pattern[str]
     being: re.Pattern[str]
     along: re.Pattern[str]
 
@@ -137,11 +149,20 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "bare_things": frozenset(words["dated"]["bare"]),
         "dated_gap": re.compile(rf"[^,;.]{{0,70}} (?:{alternation(words['dated']['links'])}) $"),
         "narrowing": re.compile(rf",? (?:{alternation(words['dated']['narrowing'])}) $"),
+        "pronoun": re.compile(r"\b(?:when|as|and) (?:it|they) $|^(?:it|they) $", re.I),
+        "central_banks": re.compile(rf"\b(?:{agenda['central_banks']})(?!\w)"),
+        "bare_bank": re.compile(rf"\W*(?:the )?({agenda['central_banks']})\W*"),
+        "publishers": re.compile(rf"\b(?:{agenda['publishers']})\b"),
+        "owned_before": re.compile(r"(?:\bits|\bthe|['’]s) $"),
+        "article": re.compile(r"^the (?=\w)", re.I),
+        "next_item": re.compile(r"; |, (?:and|while|with) (?:on|the) "),
+        "dated_thing": re.compile(r" (?:policy )?"),
         "officials": re.compile(rf"\b(?:{agenda['officials']})\b"),
         "days": frozenset(words["times"]["weekdays"]),
         "bare": frozenset(words["agenda"]["bare"]),
         "plural": re.compile(
-            rf"(?:\b[a-z]+s|\band [A-Z][\w.&'’-]*|\b(?:{agenda['plurals']}))(?: next| also| then| now)? $"
+            rf"(?:\b[a-z]+s(?: of [^,;]{{1,40}})?|\band [A-Z][\w.&'’-]*|\b(?:{agenda['plurals']}))"
+            r"(?: next| also| then| now)? $"
         ),
         "not_subject": re.compile(rf"\b(?:{agenda['not_subject']}) $"),
         "parts": re.compile(rf"[;/]|, |\b(?:{agenda['parts']})\b"),
@@ -191,6 +212,8 @@ def _phrases() -> Iterator[Phrase]:
             yield Phrase(phrase, layer, layer)
     for topic, head in product(words["measures"]["topics"], words["measures"]["heads"]):
         yield Phrase(f"{topic} {head}", "thing", "data")
+    for report, topic in product(words["measures"]["reports"], words["measures"]["reported"]):
+        yield Phrase(f"{report} on {topic}", "thing", "data")
     for layer, phrases in (("diary", words["agenda"]["heads"]), ("bet", words["refused"]["bets"])):
         for phrase in phrases:
             yield Phrase(phrase, layer, layer)

@@ -8,10 +8,10 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from extract.event_agenda import Head, colon_of, diary, head_of_diary, present
+from extract.event_acts import acts
+from extract.event_agenda import Head, colon_of, diary, head_of_diary, may_head, present
 from extract.event_ahead import ahead, foreseen
 from extract.event_clause import (
-    BEFORE_REACH,
     MOST_HITS,
     OPENING,
     STRICT_REACH,
@@ -33,11 +33,11 @@ from extract.event_clause import (
     shows,
     time_of,
 )
-from extract.event_dates import Moment, clock_times, has_hour, moments
+from extract.event_dates import Moment, clock_times, has_hour, moments, opened
 from extract.event_days import has_things
 from extract.event_figures import figures_of
 from extract.event_merge import once
-from extract.event_names import Page, act_name, enacted, subject_before
+from extract.event_names import Page, enacted, subject_before
 from extract.event_turns import turns
 from extract.event_words import DATED, FIRM, SCHEDULES, event_book, event_grammar
 from extract.model import Event, Mention
@@ -46,15 +46,12 @@ from extract.sentences import Sentence
 
 _LONGEST_SENTENCE = 1000
 _MOST_EVENTS = 100
-_ACT_REACH = 14
 _LINE_GAP = 6
 _AT_ONCE = {"follows": 10, "is": 5}
 _SENTENCES_AHEAD = 4
 _DAYS_SOON = 2
 _WAS = ("was ", "were ")
 _DUE = ("due", "is due", "are due", "was due", "were due", "also due", "scheduled", "slated", "expected")
-_COMMON_ACTS = ("meeting", "start", "release", "vote", "closure", "reopening", "taking effect", "speech")
-_FIRM = ("scheduled to", "due to", "set to", "slated to")
 
 
 def read_events(
@@ -74,10 +71,10 @@ def read_events(
             break
         start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
         head = head if head and head.end >= start - _LINE_GAP else None
-        if head is None and not _worth_reading(text, found.marks(start, end), start, end):
+        if head is None and not _worth_reading(text, found.marks(start, end), start, end, may_head(sentence)):
             continue
         page = Page(text, folded, found.layers(start, end), today)
-        told, head = _of_sentence(page, sentence, head)
+        told, head = _of_sentence(page, sentence, head, events[-1].date if events else None)
         following = sentences[place : place + _SENTENCES_AHEAD]
         for event, thing in told:
             expected, previous, spans = figures_of(page, thing, following) if thing else (None, None, ())
@@ -86,14 +83,15 @@ def read_events(
     return once(events)
 
 
-def _worth_reading(text: str, bits: int, start: int, end: int) -> bool:
-    """Whether the words found in a sentence, as marks, may make an event: most sentences have no such words."""
+def _worth_reading(text: str, bits: int, start: int, end: int, short: bool) -> bool:
+    """Whether the words found in a sentence, as marks, may make an event: most sentences have no such words. `short`:
+    it is a heading that may be a diary's head."""
     scheduled, timed, agenda, meetings, months = _masks()
     if bits & scheduled and (bits & timed or has_hour(text, start, end)):
         return True
     if bits & meetings and bits & months:
         return True
-    return bool(bits & (timed | agenda)) and colon_of(text, start, end) >= 0
+    return bool(bits & (timed | agenda)) and (short or colon_of(text, start, end) >= 0)
 
 
 @cache
@@ -102,18 +100,22 @@ def _masks() -> tuple[int, ...]:
     return tuple(map(book.bits, (SCHEDULES, ("time", *FIRM), ("diary",), DATED, ("month",))))
 
 
-def _of_sentence(page: Page, sentence: Sentence, head: Head | None) -> tuple[list[Told], Head | None]:
-    """What a sentence tells, and the head of the diary that the next one may go on with."""
+def _of_sentence(
+    page: Page, sentence: Sentence, head: Head | None, before: date | None
+) -> tuple[list[Told], Head | None]:
+    """What a sentence tells, and the head of the diary that the next one may go on with; `before` is the day of what
+    was told ahead before it."""
     start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
-    times = moments(page.folded, page.between("time", start, end), page.today)
+    times = moments(page.folded, page.between("time", start, end), page.today, before)
     if has_hour(page.text, start, end):
         times = sorted((*times, *clock_times(page.text, start, end, page.today, times)))
     if new := head_of_diary(page, sentence, times) or (head and head.over(sentence)):
         items = list(diary(page, sentence, times, new))
-        if items or new.end >= sentence.end - 1:
+        past = event_grammar().told.search(page.text, start, end)
+        if items or (new.end >= sentence.end - 1 and (new.bare or past)):
             goes_on = new.bare or page.text.startswith(";", sentence.end) or page.text[sentence.end - 1] == ";"
             return items, new._replace(end=sentence.end) if goes_on else None
-    times = narrowed(page, times)
+    times = opened(page.folded, narrowed(page, times))
     cuts = [start, *_cuts(page, start, end), end]
     told: list[Told] = []
     for low, high in pairwise(cuts):
@@ -146,7 +148,7 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
     for turn in page.between("turn", clause.start, clause.end)[:MOST_HITS]:
         yield from turns(page, clause, turn, taken)
     for will in page.between("will", clause.start, clause.end)[:MOST_HITS]:
-        yield from _acts(page, clause, will, taken)
+        yield from acts(page, clause, will, taken)
     for due in page.between("behind", clause.start, clause.end)[:MOST_HITS]:
         if due.kind != "not_behind":
             yield from _due(page, clause, due, taken)
@@ -169,6 +171,8 @@ def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told
     if due.kind == "shows":
         yield from shows(page, clause, due, taken)
         return
+    if due.kind == "is" and page.between("behind", due.end + 1, due.end + 2):
+        return  # "is scheduled"
     strict = due.kind != "behind" or page.folded[due.start : due.end] in event_grammar().strict
     place = event_grammar().place.match(page.text, due.end, clause.end)
     behind = place.end() if place else due.end
@@ -215,52 +219,3 @@ def _soon(page: Page, moment: Moment) -> bool:
     if moment.day is None or page.today is None:
         return moment.day is None
     return 0 <= (moment.day - page.today).days <= _DAYS_SOON
-
-
-def _acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[Told]:
-    """WHO is to DO something: speak, report, release data, decide on rates."""
-    act = next(iter(page.between("act", will.end, min(clause.end, will.end + _ACT_REACH))), None)
-    if act is None:
-        return
-    moment = time_of(clause, act.end, opening=True, reach=BEFORE_REACH)
-    if page.between("bet", clause.start, will.start):
-        return
-    if moment is None:
-        scheduled = page.folded[will.start : will.end].endswith(_FIRM) and act.kind in ("speech", "testimony")
-        if taken or (
-            not scheduled and not (act.kind == "rate decision" and "expected" in page.folded[will.start : will.end])
-        ):
-            return
-        moment = Moment(clause.end, clause.end, None, False)
-    if act.kind == "release" or (act.kind == "results" and _of_policy(page, clause, act)):
-        stop = moment.start if moment.start > act.end else min(clause.end, act.end + THING_REACH)
-        found = [
-            event
-            for span in joined(page, page.between("thing", act.end, stop))
-            for event in of_thing(page, clause, span, moment, taken, "release")
-        ]
-        yield from found
-        if found:
-            yield from elliptic(page, clause, moment, "", taken)
-        subject = page.between("thing", will.start - THING_REACH // 2, will.start)
-        if found or page.folded.startswith("see", act.start) or (subject and will.start - subject[-1].end < 2):
-            return
-    if moment.start in taken and moment.start < clause.end:
-        return
-    named = (
-        page.between("region", clause.start, clause.end)
-        or page.between("thing", clause.start, clause.end)
-        or event_grammar().officials.search(page.folded, clause.start, will.start)
-    )
-    if act.kind in _COMMON_ACTS and not named:
-        return
-    taken.add(moment.start)
-    taken.update(hit.start for hit in page.between("thing", will.start - THING_REACH // 2, moment.start))
-    name = act_name(page, subject_before(page, clause.start, will.start), act.kind, act.start, moment.start)
-    yield made(page, clause, name, act.start, moment, act.kind), ""
-
-
-def _of_policy(page: Page, clause: Clause, act: Hit) -> bool:
-    """ "Will release its policy statement": no company's results."""
-    behind = page.between("thing", act.end, min(clause.end, act.end + THING_REACH // 2))
-    return bool(behind) and behind[0].kind in ("decision", "minutes", "data")

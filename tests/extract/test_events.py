@@ -98,6 +98,9 @@ def test_expected_and_previous_figures() -> None:
         ("Due today: ADP payrolls, forecast 50k vs 22k prior.", ("50k", "22k")),
         ("Traders await Friday's jobs report to show 55,000 new jobs, down from 130,000.", ("55,000", "130,000")),
         ("Norvik (up 5%) reports on Thursday.", (None, None)),
+        ("Consumer sentiment is due on Friday, expected to dip to 76.2 from 77.2.", ("76.2", "77.2")),
+        ("Payrolls are due on Friday, and the sale may bring more than the 2.9% expected.", (None, None)),
+        ("Wednesday: consumer prices for May (consensus 3.4% y/y, April 3.1%).", ("3.4%", None)),
     ],
 )
 def test_figures_beside_the_thing(text: str, figures: tuple[str | None, str | None]) -> None:

@@ -1,0 +1,71 @@
+"""WHO is to DO something, and when: "Powell is due to speak on Tuesday", "the ECB is expected to cut rates"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.event_clause import BEFORE_REACH, THING_REACH, Clause, Told, elliptic, joined, made, of_thing, time_of
+from extract.event_dates import Moment
+from extract.event_names import Page, act_name, subject_before
+from extract.event_words import event_grammar
+from extract.phrases import Hit
+
+_ACT_REACH = 14
+_COMMON_ACTS = ("meeting", "start", "release", "vote", "closure", "reopening", "taking effect", "speech")
+_FIRM = ("scheduled to", "due to", "set to", "slated to")
+
+
+def acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[Told]:
+    """WHO is to DO something: speak, report, release data, decide on rates."""
+    act = next(iter(page.between("act", will.end, min(clause.end, will.end + _ACT_REACH))), None)
+    if act is None:
+        return
+    moment = time_of(clause, act.end, opening=True, reach=BEFORE_REACH)
+    if page.between("bet", clause.start, will.start):
+        return
+    if moment is None:
+        scheduled = page.folded[will.start : will.end].endswith(_FIRM) and act.kind in ("speech", "testimony")
+        if taken or (
+            not scheduled and not (act.kind == "rate decision" and "expected" in page.folded[will.start : will.end])
+        ):
+            return
+        moment = Moment(clause.end, clause.end, None, False)
+    if act.kind == "release" or (act.kind == "results" and _of_policy(page, clause, act)):
+        stop = moment.start if moment.start > act.end else min(clause.end, act.end + THING_REACH)
+        found = [
+            event
+            for span in joined(page, page.between("thing", act.end, stop))
+            for event in of_thing(page, clause, span, moment, taken, "release")
+        ]
+        yield from found
+        if found:
+            yield from elliptic(page, clause, moment, "", taken)
+        subject = page.between("thing", will.start - THING_REACH // 2, will.start)
+        if found or page.folded.startswith("see", act.start) or (subject and will.start - subject[-1].end < 2):
+            return
+    if moment.start in taken and moment.start < clause.end:
+        return
+    named = (
+        page.between("region", clause.start, clause.end)
+        or page.between("thing", clause.start, clause.end)
+        or event_grammar().officials.search(page.folded, clause.start, will.start)
+    )
+    if act.kind in _COMMON_ACTS and not named:
+        return
+    taken.add(moment.start)
+    taken.update(hit.start for hit in page.between("thing", will.start - THING_REACH // 2, moment.start))
+    name = act_name(
+        page, subject_before(page, clause.start, will.start), act.kind, act.start, _stop(clause, act, moment)
+    )
+    yield made(page, clause, name, act.start, moment, act.kind), ""
+
+
+def _stop(clause: Clause, act: Hit, moment: Moment) -> int:
+    """Where the words of an act end: at its time, or with the statement where the time stands before."""
+    return moment.start if moment.start >= act.end else clause.end
+
+
+def _of_policy(page: Page, clause: Clause, act: Hit) -> bool:
+    """ "Will release its policy statement": no company's results."""
+    behind = page.between("thing", act.end, min(clause.end, act.end + THING_REACH // 2))
+    return bool(behind) and behind[0].kind in ("decision", "minutes", "data")

@@ -76,6 +76,9 @@ def _cleft(scan: Scan, link: Hit) -> Reason | None:
 
 def traded(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     """ "Miners saw some profit-taking": what those who trade did is the reason, its effect their own."""
+    subjects = scan.between("subject", clause.start, link.start)
+    if (subjects and subjects[-1].kind == "people") or scan.folded.startswith(" as ", link.end):
+        return None  # "investors saw profit-taking as a risk"
     moved = effect_before(scan, clause, link, place) or subject_before(scan, clause, link)
     if moved is None or supposed(scan, clause.start, link):
         return None

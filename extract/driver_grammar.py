@@ -19,6 +19,7 @@ class Grammar(NamedTuple):
     passive: what follows a participle (" by ", " lower by "); participles: those that do not end in -ed.
     homographs: influences that may be nouns, and are so beside noun_marks and noun_followers.
     timeless: how a sentence begins that tells of what lies ahead or was always so ("in the past").
+    habitual: "tend to", of what is so whenever the cause is there.
     as_it: behind an "as" that goes on with the cause told before.
     own_news: a company's news by its look ("its cargo update", "a report that it"); mere_move: "a 3% fall in".
     goes_on: verbs before "to" that leave no doubt ("continues to weigh").
@@ -71,6 +72,7 @@ class Grammar(NamedTuple):
     timeless: re.Pattern[str]
     sequels: tuple[str, ...]
     strict: frozenset[str]
+    habitual: re.Pattern[str]
     accompanied: frozenset[str]
     amid: tuple[str, ...]
     led: tuple[str, ...]
@@ -156,6 +158,7 @@ def grammar() -> Grammar:
         timeless=re.compile(rf"\s*(?:{alternation(reasons['refused']['ahead_of_all'])})\b"),
         sequels=tuple(classes["sequels"]),
         strict=frozenset(classes["strict"]),
+        habitual=re.compile(rf"\b(?:{alternation(classes['habitual'])})\b"),
         accompanied=frozenset(classes["with"]),
         amid=tuple(classes["amid"]),
         led=tuple(classes["led"]),

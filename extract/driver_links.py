@@ -28,6 +28,10 @@ def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     end = cause_end(scan, clause, link, place)
     if link.kind != "strong" and not _may_be_cause(scan, link, end):
         return None
+    if scan.folded[link.start : link.end] in grammar().strict and grammar().habitual.search(
+        scan.folded, clause.start, link.start
+    ):
+        return None  # "exporters tend to suffer when the yen firms"
     if link.kind == "near" and _of_the_cause(scan, clause, link, place):
         return None
     moved = effect_before(scan, clause, link, place)

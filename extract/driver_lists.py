@@ -36,8 +36,10 @@ def listed(page: Page, told: Sequence[Driver]) -> Iterator[Driver]:
 def _answer(page: Page, place: int, told: Sequence[Driver]) -> Iterator[Driver]:
     """ "What was behind it? Trade, mostly.": the first reason named right behind a question that asks for it."""
     moved = _moved(page.scan(place))
+    before = [move.direction for move in page.told(0, page.sentences[place].start) if move.kind == "index"]
+    if not (before or moved.markets):
+        return
     if moved.effect == "mixed":
-        before = [move.direction for move in page.told(0, page.sentences[place].start) if move.kind == "index"]
         moved = moved._replace(effect="up" if before[-1:] == ["up"] else "down" if before[-1:] == ["down"] else "mixed")
     for body in range(place + 1, min(len(page.sentences), place + 1 + _ANSWER)):
         scan = page.scan(body)

@@ -109,10 +109,10 @@ def _words() -> _Words:
     return _Words(
         pointer=re.compile(r"[ \t*_`)%]{0,5}(?:(?P<arrow>→|⇒|➡️?|->|=>)|[–—-]{1,2}(?= )|:(?= ))\s*"),
         parts=re.compile(r"→|⇒|\||; |\n"),
-        ahead=re.compile(rf"\b(?:{alternation(words['ahead'])})\b"),
+        ahead=re.compile(rf"\b(?:{alternation(words['ahead'])})\b|\d ?[ap]m\b"),
         owner=re.compile(r"(?:The|Its) (?:[a-z][\w'’-]* ){1,6}|(?:It|They) (?:also |earlier |has |have )?"),
         broker=re.compile(rf"(?:{alternation(words['rates'])}) (?:\w+ ){{0,2}}?(?:{alternation(words['rated'])})\b"),
         pasts=frozenset(words["pasts"]),
         companies=frozenset([*grammar().shares, *words["companies"]]),
-        long_ago=re.compile(rf"\b(?:{alternation(words['long_ago'])})\b"),
+        long_ago=re.compile(rf"\b(?:{alternation(words['long_ago'])})\b|\bin (?:19|20)\d\d\b"),
     )

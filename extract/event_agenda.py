@@ -101,7 +101,8 @@ def _subject(page: Page, clause: Clause, verb: Hit) -> str:
         banks = list(words.central_banks.finditer(page.text, max(0, clause.sentence.start - _LOOK_BACK), end))
         places = page.between("region", clause.sentence.start, end)
         return banks[-1][0] if banks else page.text[places[-1].start : places[-1].end] if places else ""
-    return subject_before(page, low, end)
+    subject = subject_before(page, low, end)
+    return "" if subject.rpartition(" ")[2].lower() in words.pronouns else subject
 
 
 def _before_aside(page: Page, clause: Clause, verb: Hit) -> int:

@@ -26,6 +26,8 @@ _HOUR_TO_DAY = 28
 _LONGEST_OWNED = 50
 _ELLIPSIS_REACH = 80
 _SOON = 2
+_FARTHEST = 150
+"""Days to a meeting that is told by its day; one of a month just over would be taken for the next year's."""
 
 Told = tuple[Event, str]
 
@@ -94,6 +96,8 @@ def _of_its_day(page: Page, clause: Clause, moment: Moment, taken: set[int]) -> 
     gap = words.dated_thing.match(page.text, moment.end, moment.end + _ADJACENT // 2)
     near = page.between("thing", gap.end(), gap.end() + 1) if gap else []
     if not near or near[0].start in taken or near[0].kind not in ("meeting", "decision"):
+        return
+    if page.today is None or moment.day is None or (moment.day - page.today).days > _FARTHEST:
         return
     banks = list(words.central_banks.finditer(page.text, clause.sentence.start, moment.start))
     if banks and words.owned_before.search(page.text, max(clause.start, moment.start - _ADJACENT), moment.start):

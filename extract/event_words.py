@@ -36,7 +36,7 @@ class EventGrammar(NamedTuple):
     pronoun: "when it" at the end; central_banks, bare_bank: their names, alone; publishers: "the government" and others
     that publish; dated_thing: what may stand between a day of a month and its meeting;
     next_item: where a list of things goes on; owned_before:
-    "its", "the Fed's"; article: what begins no name.
+    "at its", "before the Fed's"; article: what begins no name.
     generic: a word that is no thing by itself ("numbers for"); over: what makes the thing before it past.
     """
 
@@ -153,7 +153,9 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "central_banks": re.compile(rf"\b(?:{agenda['central_banks']})(?!\w)"),
         "bare_bank": re.compile(rf"\W*(?:the )?({agenda['central_banks']})\W*"),
         "publishers": re.compile(rf"\b(?:{agenda['publishers']})\b"),
-        "owned_before": re.compile(r"(?:\bits|\bthe|['’]s) $"),
+        "owned_before": re.compile(
+            rf"\b(?:{agenda['at']}) (?:its|their|(?:the )?(?:{agenda['central_banks']})['’]s) $"
+        ),
         "article": re.compile(r"^the (?=\w)", re.I),
         "next_item": re.compile(r"; |, (?:and|while|with) (?:on|the) "),
         "dated_thing": re.compile(r" (?:policy )?"),

@@ -15,6 +15,7 @@ _LONGEST_LABEL = 90
 _LONGEST_HEADING = 140
 _MOST_SENTENCES = 40
 _ANSWER = 2
+_MOVE_REACH = 2000
 
 
 def listed(page: Page, told: Sequence[Driver]) -> Iterator[Driver]:
@@ -36,7 +37,8 @@ def listed(page: Page, told: Sequence[Driver]) -> Iterator[Driver]:
 def _answer(page: Page, place: int, told: Sequence[Driver]) -> Iterator[Driver]:
     """ "What was behind it? Trade, mostly.": the first reason named right behind a question that asks for it."""
     moved = _moved(page.scan(place))
-    before = [move.direction for move in page.told(0, page.sentences[place].start) if move.kind == "index"]
+    start = page.sentences[place].start
+    before = [move.direction for move in page.told(max(0, start - _MOVE_REACH), start) if move.kind == "index"]
     if not (before or moved.markets):
         return
     if moved.effect == "mixed":

@@ -89,7 +89,8 @@ def _of_sentence(scan: Scan) -> list[Driver]:
         start = dateline.end()
     reasons: list[Reason] = []
     for clause in _clauses(scan, start, end, links[:_MOST_LINKS]):
-        reasons.extend(_named(list(_reasons(scan, clause))))
+        told = list(_reasons(scan, clause))
+        reasons.extend(_named(told) if len(told) > 1 else told)
     return _drivers(scan, reasons)
 
 

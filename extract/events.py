@@ -49,6 +49,7 @@ _MOST_EVENTS = 100
 _LINE_GAP = 6
 _AT_ONCE = {"follows": 10, "is": 5}
 _SENTENCES_AHEAD = 4
+_SENTENCES_BACK = 2
 _DAYS_SOON = 2
 _WAS = ("was ", "were ")
 _DUE = ("due", "is due", "are due", "was due", "were due", "also due", "scheduled", "slated", "expected")
@@ -66,15 +67,18 @@ def read_events(
     found = event_book().search(folded)
     events: list[Event] = []
     head: Head | None = None
+    last = 0
     for place, sentence in enumerate(sentences):
         if len(events) >= _MOST_EVENTS:
             break
         start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
         head = head if head and head.end >= start - _LINE_GAP else None
-        if head is None and not _worth_reading(text, found.marks(start, end), start, end, may_head(sentence)):
+        if head is None and not _worth_reading(text, found.marks(start, end), sentence, end):
             continue
         page = Page(text, folded, found.layers(start, end), today)
-        told, head = _of_sentence(page, sentence, head, events[-1].date if events else None)
+        before = events[-1].date if events and place - last <= _SENTENCES_BACK else None
+        told, head = _of_sentence(page, sentence, head, before)
+        last = place if told else last
         following = sentences[place : place + _SENTENCES_AHEAD]
         for event, thing in told:
             expected, previous, spans = figures_of(page, thing, following) if thing else (None, None, ())
@@ -83,15 +87,15 @@ def read_events(
     return once(events)
 
 
-def _worth_reading(text: str, bits: int, start: int, end: int, short: bool) -> bool:
-    """Whether the words found in a sentence, as marks, may make an event: most sentences have no such words. `short`:
-    it is a heading that may be a diary's head."""
+def _worth_reading(text: str, bits: int, sentence: Sentence, end: int) -> bool:
+    """Whether the words found in a sentence, as marks, may make an event: most sentences have no such words."""
+    start = sentence.start
     scheduled, timed, agenda, meetings, months = _masks()
     if bits & scheduled and (bits & timed or has_hour(text, start, end)):
         return True
     if bits & meetings and bits & months:
         return True
-    return bool(bits & (timed | agenda)) and (short or colon_of(text, start, end) >= 0)
+    return bool(bits & (timed | agenda)) and (may_head(sentence) or colon_of(text, start, end) >= 0)
 
 
 @cache

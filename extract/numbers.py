@@ -29,8 +29,26 @@ _GLUED_FRACTION = re.compile(r"[- ](\d{1,2})/(\d{1,2})(?![\d/])")
 
 _CENTS = 2
 
-WORD_VALUES = {word: Decimal(value) for word, value in valued("figures", "values").items()}
-FRACTION_WORDS = {word: Decimal(value) for word, value in valued("figures", "fractions").items()}
+
+def part_of(count: Decimal, parts: int) -> Decimal:
+    """So many parts of a whole, rounded where they are endless: 2 of 3 are 0.67."""
+    exact = count / parts
+    rounded = round(exact, 3)
+    return rounded.normalize() if rounded == exact else round(exact, 2)
+
+
+_TENS = {word: Decimal(value) for word, value in valued("figures", "tens").items()}
+_SMALL = {word: Decimal(value) for word, value in valued("figures", "values").items()}
+_ONES = {word: value for word, value in _SMALL.items() if 1 <= value < 10}
+WORD_VALUES = _SMALL | _TENS | {f"{ten}-{one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES}
+PARTS: dict[str, int] = {
+    word: count for name, count in valued("figures", "parts").items() for word in (name, f"{name}s")
+}
+"""A part's name, also of several -> how many of it make a whole ("tenths": 10)."""
+FRACTION_WORDS = {name: part_of(Decimal(1), count) for name, count in PARTS.items() if not name.endswith("s")} | {
+    f"{word}-{name}": part_of(value, count) for word, value in _ONES.items() for name, count in PARTS.items()
+}
+HUNDRED = frozenset(listed("figures", "hundred"))
 _SIGNED_FRACTIONS = {sign: Decimal(value) for sign, value in valued("figures", "signed_fractions").items()}
 
 

@@ -22,6 +22,7 @@ _EXTREMES = words("highs") | words("lows")
 _FIRST = words("first_time")
 _OR = words("or")
 _OF_RECORD = words("extreme_of")
+_JOINED = words("levels_joined")
 
 
 def is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
@@ -107,3 +108,11 @@ def is_passed_by(frame: Frame, tokens: list[Token], at: int) -> bool:
     if frame.levels or tokens[at - 1].low in _EARLIER:
         return True
     return frame.record is not None and "intraday" in frame.phases and not frame.closing
+
+
+def is_next_change(frame: Frame, tokens: list[Token], at: int, low: str) -> bool:
+    """ "added Rs167.40 and Rs88.25": whether this is the change of the next name."""
+    if low not in _JOINED or not 0 < len(frame.changes) < len(frame.subjects):
+        return False
+    before = next((t for t in reversed(tokens[max(0, at - 3) : at]) if t.kind == "#"), None)
+    return before is not None and before.value.unit == tokens[at].value.unit

@@ -12,6 +12,7 @@ from extract.slot_rules import (
     can_be_level,
     from_extreme,
     is_former,
+    is_next_change,
     is_of_record_close,
     is_passed_by,
     is_turned_round,
@@ -213,7 +214,9 @@ def _in_list(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: st
     empty = frame.spoken and not frame.changes and not frame.levels
     if empty and low in _IN_LIST and tokens[at].value.like_a_level:
         return _change(frame, figure)
-    return bool(frame.levels) and _for_next_name(frame, figure, low)
+    if frame.levels:
+        return _for_next_name(frame, figure, low)
+    return is_next_change(frame, tokens, at, low) and _change(frame, figure)
 
 
 def _level_beside_change(frame: Frame, figure: Figure) -> bool:

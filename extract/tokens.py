@@ -24,7 +24,8 @@ from extract.meanings import Entry, Meanings
 from extract.month_days import CALENDAR, calendar
 from extract.names import name
 from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
-from extract.units import attached, figure, number_words, tenor_apart
+from extract.spoken import number_words
+from extract.units import attached, figure, tenor_apart
 from extract.unlisted import tracking
 
 __all__ = ["Scanner", "Token", "kinds"]

@@ -1,26 +1,20 @@
-"""Figures with their units, in digits ("12.5 points") and in words ("half a percent")."""
+"""Figures in digits with their units ("12.5 points"), and the years of bonds."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from extract.line import Line
-from extract.lists import listed, valued, word_set
+from extract.lists import valued, word_set
 from extract.numbers import FRACTION_WORDS, WORD_VALUES, Quantity, quantity, with_fraction
-from extract.quick import TENORS, tenor
+from extract.quick import NUMBER_WORDS, TENORS, tenor
+from extract.spoken import AND, UNITS, spoken, with_dollars, with_part
 
-_UNITS = {"percent": "%", "points": "pt", "basis": "bp"}
 _SIGN_WORDS = valued("figures", "sign_words")
 _ATTACHED = valued("figures", "attached")
 """Units written behind a figure and a hyphen."""
 _OF, _COUNTED, _MARKS = (word_set("figures", key) for key in ("of", "counted", "marks"))
 _BEGINS = word_set("figures", "begins")
-_BETWEEN = [words.split() for words in listed("figures", "between")]
-_AND_A_HALF = [words.split() for words in listed("figures", "and_a_half")]
-_OF_PERCENT, _TURNED = word_set("figures", "of_percent"), word_set("figures", "turned")
 _APART, _USUAL, _MOVING = (word_set("tenors", key) for key in ("apart", "usual", "moving"))
 _BETWEEN_TENORS = word_set("tenors", "between")
-_HALF = Decimal("0.5")
 _RANGE = "-–"
 _BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
 _ROUND = 1000
@@ -44,9 +38,10 @@ def move_follows(line: Line, at: int) -> bool:
         return False
     low, text = line.lows[at], line.texts[at]
     after = at + 1
-    if low in FRACTION_WORDS or low in WORD_VALUES:
-        words = line.phrase(after)
-        return words.unit is not None and words.unit != "refused"
+    if low in NUMBER_WORDS:
+        told = spoken(line, at)
+        unit = line.phrase(told[1]).unit if told is not None else None
+        return unit is not None and unit != "refused"
     found = quantity(text) if not text.isalpha() else None
     if found is None:
         return False
@@ -74,9 +69,14 @@ def figure(line: Line, at: int) -> int:
     after = at + 1
     while after < line.count and line.starts[after] < end:
         after += 1
+    if after < line.count and line.lows[after] in AND and (told := with_part(line, found, after)) is not None:
+        found, after = told
+        end = line.ends[after - 1]
     found, stop, refused = _unit(line, found, after)
     if not found.unit and not refused and (money := line.phrase(stop).currency) is not None:
         found = found._replace(unit="$", currency=money)
+    if found.currency == "cents":
+        found, start = with_dollars(line, found, start, stop)
     end = end if stop == after else line.ends[stop - 1]
     is_range = _is_range(line.text, start, end) or _to_percent(line, found, stop)
     if refused or is_range or _is_year(found, text):
@@ -148,7 +148,7 @@ def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
         return found._replace(value=found.value * 100, unit="bp"), stop, False
     if unit == "points" and stop < line.count and line.lows[stop] in _MARKS:
         return found, stop, not found.decimals
-    return found._replace(unit=_UNITS[unit]), stop, False
+    return found._replace(unit=UNITS[unit]), stop, False
 
 
 def attached(line: Line, at: int) -> int:
@@ -162,7 +162,7 @@ def attached(line: Line, at: int) -> int:
         found = Quantity(value, 0, "", "", False, 1)
     if found is None or found.unit or (line.lows[at + 1] if at + 1 < line.count else "") in _MARKS:
         return 0
-    line.add("#", at, at + 1, line.lows[at], found._replace(unit=_UNITS[kind]))
+    line.add("#", at, at + 1, line.lows[at], found._replace(unit=UNITS[kind]))
     return at + 1
 
 
@@ -188,35 +188,3 @@ def _to_percent(line: Line, found: Quantity, at: int) -> bool:
 
 def _is_year(found: Quantity, text: str) -> bool:
     return len(text) == 4 and not found.unit and text.isdigit() and 1900 <= found.value <= 2100
-
-
-def number_words(line: Line, at: int) -> int:
-    """ "half a percent", "two percent", "a quarter of a percent"; 0 when it is none."""
-    low = line.lows[at]
-    value = FRACTION_WORDS.get(low) or WORD_VALUES[low]
-    if low in WORD_VALUES:
-        for words in _AND_A_HALF:
-            if line.lows[at + 1 : at + 1 + len(words)] == words:
-                return _word_figure(line, at, at + 1 + len(words), value + _HALF)
-    for words in _BETWEEN:
-        index = at + 1 + len(words)
-        if line.lows[at + 1 : index] == words and (after := _word_figure(line, at, index, value)):
-            return after
-    return 0
-
-
-def _word_figure(line: Line, at: int, index: int, value: Decimal) -> int:
-    """The figure of number words whose unit stands at `index`; 0 where none does."""
-    words = line.phrase(index)
-    stop = index + words.size
-    unit = _UNITS.get(words.unit or "")
-    if unit is None and words and line.lows[index] in _OF_PERCENT and stop < line.count and line.lows[stop] in _TURNED:
-        unit = "%"  # "ended half a percentage point lower"
-    if words.unit == "cents":  # "half a cent", "three cents"
-        found = Quantity(value / 100, 0, "$", "cents", False, 2)
-    elif unit is not None:
-        found = Quantity(value, 0, unit, "", False, 1)
-    else:
-        return 0
-    line.add("#", at, stop, line.lows[at], found)
-    return stop

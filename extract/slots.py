@@ -53,8 +53,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         tokens[at].value = quantity = quantity._replace(unit=shared)
     if quantity.unit == "%" and quantity.value >= 1000 and subject.kind == "index":
         tokens[at].value = quantity = quantity._replace(unit="")  # no index moves by thousands of percent
-    if low in _WITHIN:
-        return False  # "climbed to within 3.6 points of its record"
+    if low in _WITHIN or (quantity.unit == "pt" and subject.kind == "stock"):
+        return False  # "climbed to within 3.6 points of its record"; a share gives its index points, and has none
     if quantity.unit == "%":
         if subject.kind == "bond":
             if quantity.sign < 0:  # "to -0.30% from -0.28%"

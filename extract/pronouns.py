@@ -6,12 +6,14 @@ from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity
 from extract.lexicon import Instrument, words
 from extract.near import of_kind
+from extract.ranges import names_extreme, of_moment
 from extract.tokens import Token
 
 _BETWEEN = words("between")
 _BEING = words("being")
 _ADVERBS = words("adverbs_of_it")
 _NAMED = ENTITY.replace("r", "")
+_REACHED = words("reached")
 _PAIR = 2
 _CLAUSE = 40
 """Tokens back to the name that "it" stands for."""
@@ -37,6 +39,8 @@ def is_told(tokens: list[Token], at: int, after: Token) -> bool:
         return True
     if after.kind == "W" and of_kind(tokens, at + 3, at + 4, "#") and tokens[at + 2].low in _BETWEEN:
         return True
+    if after.low in _REACHED and of_moment(tokens, at + 1) and of_kind(tokens, at + 2, at + 3, "#"):
+        return names_extreme(tokens, at + 2)  # "during the session it touched 8,767.80, its highest since"
     return after.low in _BEING and (bool(of_kind(tokens, at + 2, at + 5, "VCD")) or _stands_at(tokens, at + 2))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.figures import is_of_close
 from extract.frames import Figure, Frame
 from extract.lexicon import words
-from extract.near import said
+from extract.near import of_kind, said
 from extract.tokens import Token
 
 _HIGHS, _LOWS = words("highs"), words("lows")
@@ -22,11 +22,17 @@ _EXTREMES = _DAY_HIGHS | _DAY_LOWS
 EXTREMES = _EXTREMES | _MARKS
 """Words without which no sentence tells an end of the day's range by its noun."""
 _TOPPED, _BOTTOMED = words("topped"), words("bottomed")
+_BEHIND = words("behind_extreme")
+_MOMENTS = words("moments") | words("within_session")
+_AT = words("at_level")
+_NEAR, _CLAUSE = 4, 8
 
 
 def range_end(tokens: list[Token], at: int, low: str, index: int) -> str | None:
     """`low` or `high` when the words before a figure make it an end of the day's range; `low` and `index` are the word
     that governs it and its place."""
+    if not (low in _AT and _closes(tokens, index)) and (end := _named_behind(tokens, at)):
+        return end
     if at > 1 and tokens[at - 1].low in _OF and tokens[at - 2].low in _EXTREMES and (end := _extreme(tokens, at)):
         return end
     if low == "between":
@@ -37,9 +43,41 @@ def range_end(tokens: list[Token], at: int, low: str, index: int) -> str | None:
         return "low"
     if low == "at" and index and (end := _turned(tokens, index - 1)):
         return end
-    if at and tokens[at - 1].low in _MARKS:
-        return "low" if "low" in tokens[at - 1].low else "high"
-    return _extreme(tokens, at)
+    return marked(tokens, at) or _extreme(tokens, at)
+
+
+def marked(tokens: list[Token], at: int) -> str | None:
+    """The end of a range that words right before a figure make of it: "as low as", or "climbed as far as"."""
+    if not at or tokens[at - 1].low not in _MARKS:
+        return None
+    for name, named in (("low", _LOWS), ("high", _HIGHS)):
+        if any(word in named for word in tokens[at - 1].low.split()):
+            return name
+    verb = tokens[at - 2] if at > 1 else None
+    return None if verb is None or verb.kind != "V" else "low" if verb.value[0] < 0 else "high"
+
+
+def _closes(tokens: list[Token], at: int) -> bool:
+    """ "ended 0.5% lower at 7,821, at the low": whether the nearest verb before a place is one of closing."""
+    return next((t.kind for t in reversed(tokens[max(0, at - _CLAUSE) : at]) if t.kind in "VWC"), "") == "C"
+
+
+def _named_behind(tokens: list[Token], at: int) -> str | None:
+    """ "134,985.11 at the day's high", "82,704.18 (low)"."""
+    index = at + 1
+    while index < min(len(tokens), at + _NEAR) and tokens[index].low in _BEHIND:
+        index += 1
+    if tokens[index - 1].low == "(" and not of_kind(tokens, index + 1, index + 2, ")"):
+        return None  # "at 17,821 (high 17,950, low 17,801)"
+    return extreme_in(tokens[index]) if at + 1 < index < len(tokens) else None
+
+
+def of_moment(tokens: list[Token], index: int) -> bool:
+    """ "at one point traded at", "during the session it touched": whether the verb that governs a figure tells of a
+    moment; `index` is its place or that of the preposition behind it."""
+    verb = index - (tokens[index].low in _AT)
+    before = tokens[max(0, verb - 2) : verb]
+    return tokens[verb].kind in "VW" and any(token.kind == "F" and token.low in _MOMENTS for token in before)
 
 
 def _ranged(tokens: list[Token], index: int, and_: bool) -> bool:
@@ -89,10 +127,15 @@ def touched(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> None:
     if frame.levels:
         below = figure.value < frame.levels[0].value
     else:
-        below = " low" in " ".join(t.low for t in tokens[max(0, at - 4) : at])
+        below = " low" in " ".join(t.low for t in tokens[max(0, at - 4) : at + _NEAR])
     if below:
         frame.low = frame.low or figure.value
     else:
         frame.high = frame.high or figure.value
     if (mark := next((t for t in tokens[max(0, at - 3) : at] if t.kind == "H"), None)) is not None:
         frame.record = frame.record or mark.value
+
+
+def names_extreme(tokens: list[Token], at: int) -> bool:
+    """ "touched 8,767.80, the highest since May": whether words behind a figure call it an extreme."""
+    return any(token.low in _EXTREMES or token.kind == "H" for token in tokens[at + 1 : at + _NEAR])

@@ -23,6 +23,8 @@ _FIRST = words("first_time")
 _OR = words("or")
 _OF_RECORD = words("extreme_of")
 _JOINED = words("levels_joined")
+_NEAR = 4
+_BEFORE_ITS_CLOSE = words("before_its_close")
 
 
 def is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
@@ -116,3 +118,16 @@ def is_next_change(frame: Frame, tokens: list[Token], at: int, low: str) -> bool
         return False
     before = next((t for t in reversed(tokens[max(0, at - 3) : at]) if t.kind == "#"), None)
     return before is not None and before.value.unit == tokens[at].value.unit
+
+
+def of_other_day(frame: Frame, tokens: list[Token], at: int) -> bool:
+    """ "fell to 4.10%, having hit 4.30% on Monday": whether the day behind a figure is not the one told before."""
+    days = [t for t in tokens[at + 1 : at + _NEAR] if t.kind == "T" and isinstance(t.value, tuple)]
+    return bool(days) and not days[0].poss and all(t.value != days[0].value for t in frame.times)
+
+
+def moves_on(tokens: list[Token], at: int) -> bool:
+    """Whether the price is told to have gone on from a level ("before easing off", "and was last at")."""
+    return said(tokens, at + 1, at + 7, _BEFORE_ITS_CLOSE) or any(
+        t.kind == "F" and t.value == "intraday" for t in tokens[at + 1 : at + 7]
+    )

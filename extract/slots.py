@@ -7,7 +7,7 @@ from extract.frames import Figure, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.numbers import Quantity
-from extract.ranges import range_end, touched
+from extract.ranges import names_extreme, of_moment, range_end, touched
 from extract.slot_rules import (
     can_be_level,
     from_extreme,
@@ -16,6 +16,8 @@ from extract.slot_rules import (
     is_of_record_close,
     is_passed_by,
     is_turned_round,
+    moves_on,
+    of_other_day,
     shared_unit,
     turns,
 )
@@ -35,7 +37,6 @@ _BETWEEN, _WITHIN = words("between"), words("within")
 _RANGES = words("ranges")
 _BOUNDS = ("over", "under")
 _RECORD = words("record")
-_BEFORE_ITS_CLOSE = words("before_its_close")
 _TARGETS = words("targets")
 _OR = words("or")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
@@ -59,7 +60,7 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         if subject.kind == "bond":
             if quantity.sign < 0:  # "to -0.30% from -0.28%"
                 figure.value, figure.sign = -figure.value, None
-            return _yield(frame, figure, low)
+            return _takes_extreme(frame, tokens, at, figure, low, index) or _yield(frame, figure, low)
         return _percent(frame, tokens, at, figure, low, index)
     if is_turned_round(frame, tokens, at):
         return False
@@ -91,10 +92,12 @@ def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, l
     """An end of the day's range, where the words before make it one."""
     at_record = of_kind(tokens, at - 2, at, "H")
     reached = low in _REACHED or (at_record and (low in _SET_RECORD or sets_record(tokens[index])))
-    if reached and frame.record and at_record and not is_passed_by(frame, tokens, index) and _moves_on(tokens, at):
+    if reached and frame.record and at_record and not is_passed_by(frame, tokens, index) and moves_on(tokens, at):
         touched(frame, tokens, at, figure)  # "scaled an all-time peak of 85,610.40 before easing off"
         return True
-    if reached and len(frame.subjects) == 1 and is_passed_by(frame, tokens, index):
+    momentary = of_moment(tokens, index) and (frame.levels or names_extreme(tokens, at))
+    passed = momentary or (reached and is_passed_by(frame, tokens, index))
+    if passed and len(frame.subjects) == 1 and not of_other_day(frame, tokens, at):
         touched(frame, tokens, at, figure)
         return True
     end = range_end(tokens, at, low, index)
@@ -105,13 +108,6 @@ def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, l
         frame.high = figure.value if frame.high is None else frame.high
         return True
     return False
-
-
-def _moves_on(tokens: list[Token], at: int) -> bool:
-    """Whether the price is told to have gone on from a level ("before easing off", "and was last at")."""
-    return said(tokens, at + 1, at + 7, _BEFORE_ITS_CLOSE) or any(
-        t.kind == "F" and t.value == "intraday" for t in tokens[at + 1 : at + 7]
-    )
 
 
 def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:

@@ -10,7 +10,7 @@ from extract.figures import is_of_compared
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
-from extract.ranges import extreme_in
+from extract.ranges import extreme_in, of_moment
 from extract.tokens import Token
 
 _ELSEWHERE = words("elsewhere")
@@ -212,6 +212,13 @@ def _phase(walk: Walk, frame: Frame, at: int) -> bool:
         return False  # "dropped 0.4%, better than its deficit at midmorning"
     if begins_clause(token) and frame.has_figures and at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind == "D":
         return False
+    if (
+        frame.has_figures
+        and walk.tokens[at - 1].kind == "a"
+        and at + 1 < len(walk.tokens)
+        and of_moment(walk.tokens, at + 1)
+    ):
+        return False  # "fell to 1.0757 and at one point traded at 1.0733"
     if token.value == "intraday" and frame.low is not None and frame.high is not None and not frame.has_figures:
         return False  # "moved between 40,911 and 41,310 during the day": the range of the whole session
     if at + 1 < len(walk.tokens) and extreme_in(walk.tokens[at + 1]):

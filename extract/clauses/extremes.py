@@ -14,13 +14,12 @@ from extract.figures import governor, is_compared, is_of_close
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
-from extract.ranges import EXTREMES, extreme_in, extreme_named
+from extract.ranges import EXTREMES, extreme_in, extreme_named, marked
 from extract.tokens import Token
 
 _JOINS = words("before_extreme")
 _DAYS = words("of_the_day")
 _OWN = words("day_marks")
-_MARKS = words("extreme_marks")
 _BETWEEN = words("between")
 _REACHED = words("reached")
 _UP_TO = words("went_up_to")
@@ -82,11 +81,12 @@ def _ends(walk: Walk, at: int) -> dict[str, Decimal]:
     second = _second(walk, at)
     if low in _BETWEEN and second is not None and walk.frame is None and quantity.like_a_level:
         return {"low": value, "high": second}
-    if tokens[at - 1].low in _MARKS and (walk.pending or (walk.frame is None and walk.subject)):
-        return {"low" if "low" in tokens[at - 1].low else "high": value}
+    opened = walk.frame is not None and walk.frame.opening
+    if (end := marked(tokens, at)) and (walk.pending or opened or (walk.frame is None and walk.subject)):
+        return {end: value}
     if tokens[at - 1].low in _UP_TO and said(tokens, at - 2, at - 1, _GOT) and quantity.like_a_level:
         return {"high": value}
-    if walk.frame is not None and walk.frame.opening and low in _REACHED and quantity.like_a_level:
+    if opened and walk.frame is not None and low in _REACHED and quantity.like_a_level:
         return {"low" if walk.frame.sign == -1 else "high": value}
     if tokens[at - 1].low == "of" and tokens[at - 2].kind == "H" and not is_compared(tokens, at):
         before = walk.frame is None and not walk.pending and said(tokens, at - _REACH, at - 2, _HAVING)

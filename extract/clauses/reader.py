@@ -98,9 +98,11 @@ class ClauseReader:
         """The ends of the day's range that a sentence without a name tells of whom was told of before."""
         walk = Walk(tokens, self._entities, self._refer, self._year, _is_supposed(tokens))
         walk.subject = subject
-        at = kinds.find("#")
+        at, it = kinds.find("#"), kinds.find("r")
         while at >= 0:
-            if at not in walk.spent and not day_extreme(walk, at):
+            # "at its low of 7,821 it was down 2%"
+            reckoned = 0 <= it < at and tokens[at].value.unit == "%" and "P" not in kinds[at:]
+            if at not in walk.spent and not day_extreme(walk, at) and not reckoned:
                 return []
             at = kinds.find("#", at + 1)
         return walk.frames

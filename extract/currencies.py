@@ -113,7 +113,7 @@ def is_told_in(tokens: list[Token], at: int) -> bool:
     before = tokens[at - 1]
     if before.kind in _FIGURES or before.low in _PER or before.low in _AGAINST:
         return True
-    if _is_on(tokens, at):
+    if _is_on(tokens, at) or _is_to(tokens, at):
         return True
     if at > 2 and tokens[at - 3].low in _AGAINST and before.kind == "R" and tokens[at - 2].kind == "x":
         return True  # "against the US greenback"
@@ -126,6 +126,12 @@ def _is_on(tokens: list[Token], at: int) -> bool:
     if on < 1 or tokens[on].low != "on" or tokens[on - 1].kind != "#" or tokens[at].poss:
         return False
     return not of_kind(tokens, at + 1, at + 2, "GVh")
+
+
+def _is_to(tokens: list[Token], at: int) -> bool:
+    """ "closed at P58.12 to the dollar": behind a rate, and no "0.5% to the euro"."""
+    to = at - 1 - (tokens[at - 1].low != "to")
+    return to > 0 and tokens[to].low == "to" and tokens[to - 1].kind == "#" and tokens[to - 1].value.unit != "%"
 
 
 def _is_counter(tokens: list[Token], at: int) -> bool:

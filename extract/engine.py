@@ -100,7 +100,7 @@ class Engine:
             item.frames = self._extremes(tokens, kinds)
             if not item.frames:
                 self.days.pass_by(item)
-                self.references.pass_by()
+                self.references.pass_by(tokens)
             return item
         self._mention(tokens, kinds)
         self.entities.here = item.region

@@ -196,6 +196,15 @@ def is_of_compared(tokens: list[Token], at: int) -> bool:
     index = at - 1
     if at > 1 and tokens[at - 1 - (tokens[at - 1].low in _ON_DAY)].low.rpartition(" ")[2] in _THAN:
         return True
-    while index > 0 and tokens[index].kind in "xpRY" and tokens[index].low[0].isalpha():
+    while index > 0 and _is_passed_to_compared(tokens, index):
         index -= 1
     return tokens[index].kind == "#" and tokens[index].value.unit != "%" and said(tokens, index - 4, index, _COMPARED)
+
+
+def _is_passed_to_compared(tokens: list[Token], at: int) -> bool:
+    """Whether a word can stand between a day and its figure ("154.12 yen in New York and 154.05 yen in Tokyo at 5 p.m.
+    Tuesday")."""
+    token = tokens[at]
+    if token.kind in "xpRYF":
+        return token.low[0].isalnum()
+    return token.low == "and" or (token.kind == "#" and tokens[at - 1].low == "and")

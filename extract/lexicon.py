@@ -173,6 +173,8 @@ def _add_places(root: Node, places: Mapping[str, Any], sectors: Mapping[str, Any
     for code, names in places["currencies"].items():
         _put(root, names, "Y", code)
     _add_pairs(root, places)
+    for code, names in places["cents"].items():
+        _put(root, names, "u", f"cents {code}")
     for region, names in places["bonds"].items():
         _put(root, names, "Z", region)
     for bare, listed in ((False, sectors["words"]), (True, sectors["bare"])):

@@ -27,6 +27,9 @@ _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}$|\d{1,3},\d{1,2}$")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?$")
 _GLUED_FRACTION = re.compile(r"[- ](\d{1,2})/(\d{1,2})(?![\d/])")
 
+_OTHER_END = re.compile(r"[-–](\d{2,4})(?![\d.,/%-])")
+_SPREAD = Decimal("0.002")
+"""What the ends of a dealer's quote lie apart at the most, as a share of the rate."""
 _CENTS = 2
 
 
@@ -107,3 +110,16 @@ def with_fraction(figure: Quantity, text: str, at: int) -> tuple[Quantity, int]:
     if of_cent:
         return figure._replace(value=figure.value + share / 100, decimals=4), match.end()
     return figure._replace(value=figure.value + share, decimals=2), match.end()
+
+
+def end_of_quote(figure: Quantity, text: str, at: int) -> int:
+    """Where a dealer's quote ends that begins with this figure: its last digits once more, a little higher
+    ("154.79-80", "1.1578-1580"); `at` where it is none."""
+    match = _OTHER_END.match(text, at) if figure.decimals else None
+    if match is None:
+        return at
+    other = match[1]
+    unit = Decimal(1).scaleb(-figure.decimals)
+    rest = figure.value % (unit * 10 ** len(other))
+    apart = Decimal(other) * unit - rest
+    return match.end() if 0 < apart <= figure.value * _SPREAD and len(other) <= max(_CENTS, figure.decimals) else at

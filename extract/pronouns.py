@@ -35,8 +35,10 @@ def opens_with(tokens: list[Token], at: int) -> bool:
 
 def is_told(tokens: list[Token], at: int, after: Token) -> bool:
     """Whether a sentence that opens with "it" goes on to tell a move, a close or a range of it."""
-    if after.kind in "VC":
+    if after.kind in "VC" or (tokens[at].poss and of_kind(tokens, at + 1, at + 4, "D")):  # "It's up 0.5%"
         return True
+    if after.kind == "F" and after.low.split()[0] in _BEING and _stands_at(tokens, at + 2):
+        return True  # "It was trading at 5,892.58"
     if after.kind == "W" and of_kind(tokens, at + 3, at + 4, "#") and tokens[at + 2].low in _BETWEEN:
         return True
     if after.low in _REACHED and of_moment(tokens, at + 1) and of_kind(tokens, at + 2, at + 3, "#"):

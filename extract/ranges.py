@@ -31,7 +31,10 @@ _NEAR, _CLAUSE = 4, 8
 def range_end(tokens: list[Token], at: int, low: str, index: int) -> str | None:
     """`low` or `high` when the words before a figure make it an end of the day's range; `low` and `index` are the word
     that governs it and its place."""
-    if not (low in _AT and _closes(tokens, index)) and (end := _named_behind(tokens, at)):
+    told = tokens[index].kind in "DVG" or (
+        low in _AT and _closes(tokens, index)
+    )  # "down as many as 395 points at its low"
+    if not told and (end := _named_behind(tokens, at)):
         return end
     if at > 1 and tokens[at - 1].low in _OF and tokens[at - 2].low in _EXTREMES and (end := _extreme(tokens, at)):
         return end

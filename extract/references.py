@@ -30,6 +30,8 @@ _AFTER_A_WHILE = 2
 """Statements behind which "the index" is the story's main one again."""
 _BEHIND_PLACE = 3
 """The place of "the index" in "In Tokyo, the index"."""
+_HEAD = 4
+"""Tokens in which a statement says what it is about."""
 _KEPT = 4
 """Indices told of before the newest that "both" and "the index" can still mean."""
 
@@ -70,9 +72,11 @@ class References:
         meaning = self._meanings.get(tokens[at].value, self._all_three)
         return meaning(tokens, at)
 
-    def pass_by(self) -> None:
-        """A statement that names nobody."""
+    def pass_by(self, tokens: list[Token]) -> None:
+        """A statement that names nobody: of the economy ("Inflation is a worry"), which "it" then stands for."""
         self._quiet += 1
+        if of_kind(tokens, 0, _HEAD, "e"):
+            self.main = None
 
     def remember(self, frames: list[Frame], tokens: list[Token]) -> None:
         """Keep what a sentence told of."""

@@ -13,7 +13,7 @@ _EARLIER = words("earlier_extreme")
 _REACHED = words("reached")
 _SMALL_INDEXES = words("small_indexes")
 _AGAINST, _VERSUS = "against", words("versus")
-_LAST_CLOSES, _COMPARED, _LIKENED = words("last_closes"), words("before_level_compared"), words("compared_to")
+_LAST_CLOSES, _COMPARED, _LIKENED = words("last_closes"), words("behind_compared"), words("compared_to")
 _TARGETS = words("targets")
 _MOST_SHARED = 50
 """What no percent or basis points told in a list reach."""
@@ -33,8 +33,9 @@ def is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
         return True
     if low in _VERSUS and tokens[index - 1].kind in "#Y":
         return True
-    if low == _AGAINST and tokens[index - 1].low == "," and at + 1 < len(tokens) and tokens[at + 1].kind == "Y":
-        return True
+    if low == _AGAINST and (tokens[index - 1].kind in "DY" or tokens[index - 1].low == ","):
+        behind = at + 1 < len(tokens) and tokens[at + 1].kind == "Y"
+        return behind or bool(tokens[at].value.currency)  # "stood at USD1.0382, lower against USD1.0414"
     return low in _COMPARED and index > 0 and tokens[index - 1].low in _LIKENED
 
 

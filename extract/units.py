@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.line import Line
 from extract.lists import valued, word_set
-from extract.numbers import FRACTION_WORDS, WORD_VALUES, Quantity, quantity, with_fraction
+from extract.numbers import FRACTION_WORDS, WORD_VALUES, Quantity, end_of_quote, quantity, with_fraction
 from extract.quick import NUMBER_WORDS, TENORS, tenor
 from extract.spoken import AND, UNITS, spoken, with_dollars, with_part
 
@@ -64,6 +64,7 @@ def figure(line: Line, at: int) -> int:
     if found.sign and text[1:2].isspace() and [t.kind for t in line.tokens[-2:]] == ["(", "I"]:
         found = found._replace(sign=0)  # "(VIX - 10.71)"
     found, end = with_fraction(found, line.text, end)
+    end = end_of_quote(found, line.text, end)
     if (sign := _sign_in_words(line, at)) and not found.sign:
         found, start = found._replace(sign=sign), line.tokens.pop().start
     after = at + 1
@@ -140,8 +141,8 @@ def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
         low = line.lows[at]
         told = (low in _COUNTED and (found.unit == "$" or low in _OF)) or (low in _MARKS and found.decimals > 0)
         return (found, at, False) if told else (found, stop, True)
-    if unit == "cents":
-        return found._replace(value=found.value / 100, unit="$", currency="cents"), stop, False
+    if unit.startswith("cents"):  # also "cents AUD", of another dollar
+        return found._replace(value=found.value / 100, unit="$", currency=unit.removeprefix("cents ")), stop, False
     if unit == "pence":
         return found._replace(unit="$", currency="pence"), stop, False
     if unit == "hundredths":  # "0.025 percentage point" of a yield

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from extract import slots
 from extract.clauses.names import alike
+from extract.clauses.pairs import second_rate
 from extract.clauses.subjects import headed_by_economics
 from extract.clauses.unreal import after_modal, is_supposed_of, is_unreal
 from extract.clauses.walk import Walk
@@ -176,7 +177,9 @@ def bare_name(walk: Walk, at: int) -> None:
         frame.sign = seen
     frame.spoken = frame.sign is not None or is_linked
     frame.modal = is_supposed_of(walk, group[-1].at, at) or (not is_linked and after_modal(walk, at))
-    if _take(walk, frame, at):
+    if second_rate(walk, at):
+        walk.pending.clear()
+    elif _take(walk, frame, at):
         frame.last = at
 
 

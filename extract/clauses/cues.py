@@ -34,6 +34,7 @@ _NEAR = 2
 _OWNERS = words("owners")
 _SPANS = words("spans")
 _IS = words("before_extreme")
+_ON = words("noun_on_day")
 _EXTREMES = words("highs") | words("lows")
 _HAD = words("had")
 _EUROPE, _PLACE = words("parts_of_europe"), 5
@@ -190,6 +191,12 @@ def _of_other_market(frame: Frame, tokens: list[Token], at: int) -> bool:
     return any(t.kind == "R" and t.value != own for t in tokens[max(frame.last, at - 4) : at])
 
 
+def _is_compared(tokens: list[Token], at: int) -> bool:
+    """ "compared to $1.1414 at the close on Tuesday": a close of the day that is compared with."""
+    day = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].low in _ON)
+    return of_kind(tokens, day, day + 1, "T") and is_of_compared(tokens, day)
+
+
 def _owns_move(tokens: list[Token], at: int) -> bool:
     """ "Friday's losses", "Monday's 2% drop": the day of another move."""
     if not tokens[at].poss:
@@ -240,7 +247,7 @@ def _phase(walk: Walk, frame: Frame, at: int) -> bool:
         and said(walk.tokens, max(frame.first, at - _CLAUSE), at, _OTHER_MOMENT)
     ):
         return False
-    if token.value == "close" and _is_close_elsewhere(walk, frame, at):
+    if token.value == "close" and (_is_close_elsewhere(walk, frame, at) or _is_compared(walk.tokens, at)):
         return False
     if token.value == "close":
         return not said(walk.tokens, at - 3, at, _BEFORE_CLOSE)

@@ -178,10 +178,12 @@ def _by_unit(*rules: _Rule) -> dict[str, tuple[_Rule, ...]]:
 _FIRST = (
     points_on, carried, noun_of, noun_for, off_name, close_of, close_in_brackets, compared_with, day_before, noun_on,
 )  # fmt: skip
-_LAST = (second_rate, _next_name, _range_behind_opening, _day_of_week, _of_second_predicate, _own)
+_LAST = (_next_name, _range_behind_opening, _day_of_week, _of_second_predicate, _own)
 _BEHIND_NAMES = _by_unit(
     in_brackets, day_extreme, undone, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb, name_and_figure,
     _names_with_noun, *_LAST,
 )  # fmt: skip
 """Where names stand before that no predicate has taken."""
-_RULES = _by_unit(day_extreme, undone, relative, *_FIRST, noun_ahead, level_ahead, _subject_goes_on, *_LAST)
+_RULES = _by_unit(
+    day_extreme, undone, relative, *_FIRST, noun_ahead, level_ahead, _subject_goes_on, second_rate, *_LAST
+)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from extract.clauses.walk import Walk
 from extract.currencies import is_told_in
-from extract.figures import figure_at
-from extract.frames import Entity
+from extract.figures import figure_at, governor
+from extract.frames import Entity, Frame
 from extract.lexicon import words
+from extract.tokens import Token
 
-_AND = words("levels_joined")
 _BEFORE = 5
 """Tokens before "it" in which the currency is named that it is told against."""
-_PAIR = 6
+_PAIR, _TWO = 6, 2
+_RULE = "second rate"
+_FORMER = words("before_former_rate")
+_LEVELS = words("at_level") | words("levels_joined") | _FORMER
 
 
 def repaired(walk: Walk) -> None:
@@ -39,22 +42,65 @@ def _code(entity: Entity) -> str:
 
 
 def second_rate(walk: Walk, at: int) -> bool:
-    """ "fetched $1.0850 and 169.20 yen": what the same currency is worth in another."""
-    tokens, frame = walk.tokens, walk.frame
-    if frame is None or not frame.levels or tokens[at - 1].low not in _AND or at + 1 >= len(tokens):
+    """ "fetched $1.0850 and 169.20 yen", "It was at 90.35 Australian cents": what the same currency is worth in
+    another, where such a pair is known."""
+    frame = walk.frame
+    if frame is None or frame.subjects[0].kind != "currency" or len(frame.subjects) > 1:
         return False
-    subject, other = frame.subjects[0], tokens[at + 1]
-    told = other.kind == "Y" and is_told_in(tokens, at + 1)
-    if subject.kind != "currency" or len(subject.id) != _PAIR or not told or len(frame.subjects) > 1:
+    subject, code = frame.subjects[0], _told_in(walk, at)
+    if not code or len(subject.id) != _PAIR:
         return False
-    money = walk.entities.money
-    found = money.of(_code(subject), money.code(other.value))
-    entity = walk.entities.paired(found, tokens[subject.at], subject.at)
-    if entity is None or entity.inverted or entity.id == subject.id:
+    if _former_of(walk, at, code):
+        return True
+    goes_on = _joined(walk.tokens, at) if frame.levels else subject.reference
+    if code.lower() in (subject.id[:3], subject.id[3:]) or not goes_on:
         return False
-    before = frame
-    frame = walk.open([entity], at, "second rate")
+    entity = walk.entities.paired(walk.entities.money.of(_code(subject), code), walk.tokens[subject.at], subject.at)
+    if entity is None or entity.inverted:
+        walk.frame = None
+        return True
+    if not frame.levels:
+        frame.subjects = [entity]
+        return False
+    _tell(walk, frame, entity, at)
+    return True
+
+
+def _joined(tokens: list[Token], at: int) -> bool:
+    """Whether nothing stands between two rates that is another's name ("at 162.10 yen and oil at $71.20")."""
+    before = next((place for place in range(at - 1, -1, -1) if tokens[place].kind == "#"), 0)
+    return all(token.kind in "aYp" for token in tokens[before + 1 : at])
+
+
+def _tell(walk: Walk, before: Frame, entity: Entity, at: int) -> None:
+    frame = walk.open([entity], at, _RULE)
     frame.closing, frame.times, frame.phases = before.closing, list(before.times), list(before.phases)
-    frame.levels.append(figure_at(tokens, at))
+    frame.levels.append(figure_at(walk.tokens, at))
     frame.spoken = True
+
+
+def _told_in(walk: Walk, at: int) -> str:
+    """The currency that a level is told in, by its sign or the name behind it; empty for a change or a percent."""
+    tokens = walk.tokens
+    quantity = tokens[at].value
+    if quantity.unit == "%" or quantity.sign or governor(tokens, at)[0] not in _LEVELS:
+        return ""
+    money = walk.entities.money
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is not None and after.kind == "Y" and is_told_in(tokens, at + 1):
+        return money.code(after.value)
+    return money.signed(quantity.currency) if quantity.currency else ""
+
+
+def _former_of(walk: Walk, at: int, code: str) -> bool:
+    """ "at $1.0850 and 169.20 yen against $1.0835 and 168.90 yen": the rate before of the pair that is told in the same
+    currency."""
+    last = walk.frames[-_TWO:]
+    former = governor(walk.tokens, at)[0] in _FORMER or any(f.previous is not None for f in last)
+    if not former or len(last) < _TWO or last[1].rule != _RULE:
+        return False
+    told = next((f for f in last if f.levels and code.lower() in f.subjects[0].id), None)
+    if told is None or told.previous is not None:
+        return False
+    told.previous = walk.tokens[at].value.value
     return True

@@ -29,6 +29,7 @@ _BETWEEN = words("between")
 _EXTREME_OF = words("extreme_reached")
 _PLACE_REACH = 5
 _HAVING, _HAD, _BEEN = words("having"), words("had"), words("been")
+_ENDS = words("clause_marks")
 
 _REACH, _SENTENCE = 9, 40
 """Tokens behind an opening in which "with" gives it names, and in which a close takes it from them."""
@@ -190,9 +191,23 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
 
 
 def _is_of_place(walk: Walk, at: int) -> bool:
-    """ "was 2.8% down when Wellington closed": a city's close, where it is not itself what is told of."""
+    """ "was 2.8% down when Wellington closed", "when London's equity markets closed,": a place's close, where it is not
+    itself what is told of."""
     tokens = walk.tokens
-    if tokens[at].kind != "C" or at < 2 or tokens[at - 1].kind != "R" or tokens[at - 1].poss:
+    if tokens[at].kind != "C" or at < 2:
+        return False
+    if tokens[at - 1].kind == "h":
+        start = at - 1
+        while (
+            start > 0
+            and tokens[start].kind in "Rxh"
+            and at - start < _PLACE_REACH
+            and tokens[start].low not in _MOMENTS
+        ):
+            start -= 1
+        ends = at + 1 == len(tokens) or tokens[at + 1].low in _ENDS
+        return ends and tokens[start].low in _MOMENTS and of_kind(tokens, start, at, "R")
+    if tokens[at - 1].kind != "R" or tokens[at - 1].poss:
         return False
     return tokens[at - 2].low in _MOMENTS and not (walk.pending and walk.pending[-1][-1].at == at - 1)
 

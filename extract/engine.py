@@ -51,6 +51,7 @@ class Engine:
         """The newest line that names a region, and that."""
         self._abroad: str | None = None
         """The region outside a wide home (Asia's) whose own day was told of last: what follows goes on with it."""
+        self._line = -1
         self._names: dict[str, str] = {}
         self._described: dict[str, str] = {}
         """What the text first calls each index that only we have an id for, and how it first describes it."""
@@ -125,6 +126,8 @@ class Engine:
         told of without a place are those of their paragraph's region, else of home."""
         found = region_of(item.tokens, item.kinds, self.lexicon, self.entities.home)
         line = item.sentence.line
+        if line != self._line:
+            self._line, self.entities.paper = line, None
         if found is not None:
             self.references.region, self._place = found, (line, found)
             if self.entities.home is None:

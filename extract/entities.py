@@ -16,6 +16,7 @@ from extract.beside_names import (
     subindex,
     yields,
 )
+from extract.companies import Companies
 from extract.currencies import Money, is_told_in
 from extract.frames import Entity
 from extract.lexicon import Instrument, Lexicon, words
@@ -33,13 +34,10 @@ _MOVING = words("moving")
 _SIZES = words("sizes")
 _BEING = words("being")
 _PARTS = words("parts")
-_BEFORE_NAME = words("before_company")
-_MAKING = tuple(words("making"))
-_FROM_PLACE = tuple(words("from_place"))
-_EXCHANGES = words("exchange_words")
 _PART, _OF = words("part_of_whole"), words("noun_of_figure")
 _NAMELESS_OIL = words("oil_of_no_name")
 _OIL_HOMES = ("us", "canada")
+_NO_PAPER = words("no_paper")
 _LEAST_BARREL = 10
 """Dollars that a barrel costs at the least."""
 
@@ -52,8 +50,10 @@ class EntityReader:
         self.lexicon, self.text = lexicon, text
         self.here: str | None = None
         """The region that the sentence now read is about."""
+        self.paper: str | None = None
+        """The region of the bond that this paragraph told of last."""
         self.money = Money(lexicon)
-        self._companies: dict[str, tuple[str, int, str | None]] = {}
+        self.companies = Companies(lexicon)
         self._readers: dict[str, Callable[[list[Token], int], Entity | None]] = {
             "B": self._company,
             "S": self._sector,
@@ -158,6 +158,8 @@ class EntityReader:
     def _bond(self, tokens: list[Token], at: int) -> Entity | None:
         """ "the 10-year Treasury yield", "the yield on 10-year JGBs": paper or a yield stands near the tenor."""
         token = tokens[at]
+        if any(t.low in _NO_PAPER for t in tokens[at + 1 : at + 3]):
+            return None  # "the two-year swap rate"
         window = [*tokens[at + 1 : at + 5], *reversed(tokens[max(0, at - 7) : at])]
         papers = [t.value for t in window if t.kind == "Z"]
         named = papers or any(t.kind == "h" and t.value == "yield" for t in window)
@@ -179,6 +181,7 @@ class EntityReader:
                 return None
         if not places and not regions:
             regions = [found.region for found in self._bonds_before(tokens, at) if found.region]
+            regions = regions or ([self.paper] if self.paper else [])
         for region in [*places[:1], *regions[:1], self.home, "us"]:
             if region and (bond := self.lexicon.bonds.get((region, token.value))):
                 return self.of(self.lexicon.instruments[bond], token, at)
@@ -216,10 +219,7 @@ class EntityReader:
 
     def _company(self, tokens: list[Token], at: int) -> Entity | None:
         token = tokens[at]
-        known = self._companies.get(token.value)
-        if known is None:
-            known = self._companies[token.value] = self._named(token.value)
-        name, skipped, region = known
+        name, skipped, region = self.companies.known(token.value)
         if token.poss and name and at + 1 < len(tokens) and tokens[at + 1].low in _BEING:
             own = name + self.text[token.end : token.end + 2]  # "Tillman's is off 6.1%"
             return Entity("stock", own, own, token.start + skipped, token.end + 2, at, region)
@@ -234,26 +234,4 @@ class EntityReader:
         if name and region is None and (head := subindex(tokens, at)) is not None:
             whole = self.text[token.start + skipped : head.end]  # "the Properties sub-index"
             return Entity("sector", whole, whole, token.start + skipped, head.end, at)
-        return Entity("stock", name, name, token.start + skipped, token.end, at, region) if name else None
-
-    def _named(self, written: str) -> tuple[str, int, str | None]:
-        """A company's name without words that do not belong to it, how many characters those take, and where its shares
-        trade; the name is empty where there is none."""
-        skipped, parts = 0, written.split()
-        placed = next((at for at, part in enumerate(parts) if part.endswith(_FROM_PLACE)), -1)
-        while parts and (placed >= 0 or _describes(parts)):  # "San Francisco-based", "shares of", "toolmaker"
-            skipped += len(parts[0]) + 1
-            parts, placed = parts[1:], placed - 1
-        name = " ".join(parts)
-        refused = self.lexicon.refused_names
-        if not parts or name.lower() in refused or (len(parts) == 1 and name.lower().rstrip(".") in refused):
-            return "", 0, None
-        if parts[-1] in _EXCHANGES and name.casefold() not in self.lexicon.company_regions:
-            return "", 0, None
-        return name, skipped, self.lexicon.region_of(name)
-
-
-def _describes(parts: list[str]) -> bool:
-    """Whether the first word of a name only says what the company is ("Carmaker Arvo")."""
-    first = parts[0].lower()
-    return first in _BEFORE_NAME or (len(parts) > 1 and first.endswith(_MAKING))
+        return self.companies.at(tokens, at)

@@ -198,7 +198,10 @@ def is_of_compared(tokens: list[Token], at: int) -> bool:
         return True
     while index > 0 and _is_passed_to_compared(tokens, index):
         index -= 1
-    return tokens[index].kind == "#" and tokens[index].value.unit != "%" and said(tokens, index - 4, index, _COMPARED)
+    if tokens[index].kind != "#":
+        return False
+    near = 1 if tokens[index].value.unit == "%" else 4  # a yield "versus 2.62% late on Tuesday"
+    return said(tokens, index - near, index, _COMPARED)
 
 
 def _is_passed_to_compared(tokens: list[Token], at: int) -> bool:

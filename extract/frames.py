@@ -91,6 +91,14 @@ class Frame(Struct, eq=False):
         return bool(self.percents or self.changes or self.levels)
 
     @property
+    def compared(self) -> int | None:
+        """The direction that the one level told and the one before tell, None where they tell none."""
+        if self.previous is None or len(self.subjects) > 1 or len(self.levels) != 1:
+            return None
+        level = self.levels[0].value
+        return None if level == self.previous else 1 if level > self.previous else -1
+
+    @property
     def is_passing(self) -> bool:
         """Whether a figure is an extreme of the session ("as much as 2%"), no close."""
         return any(f.qualifier == "up_to" for f in (*self.percents, *self.changes))

@@ -6,11 +6,14 @@ from __future__ import annotations
 from extract.entities import EntityReader
 from extract.frames import Entity
 from extract.lexicon import Lexicon, words
+from extract.near import of_kind
 from extract.tokens import Token
 
 _BEING = words("being")
 _THE_DAY = words("session_nouns") | words("its")
-_LEADING = 4
+_ROLES = words("roles")
+_DEEDS, _OWNED_BY = words("company_deeds"), words("owned_by")
+_LEADING, _REACH = 4, 8
 """Tokens that a sentence's subject stands in."""
 
 
@@ -18,11 +21,33 @@ def company_of(entities: EntityReader, tokens: list[Token]) -> Entity | None:
     """ "Nvidia led technology stocks lower. It declined 3.6%", "The best performer was Acme; the stock rose 5%": the
     company that what comes next is told of, None where nothing governs none."""
     named_at = [at for at, token in enumerate(tokens) if token.kind == "B"]
-    places = [at for at in named_at if at < _LEADING]
+    if named_at and _owner(tokens, named_at[0]):
+        return entities.companies.at(tokens, named_at[0])  # "Profits at Acme doubled"
+    places = [at for at in named_at if at < _LEADING or _fronted(tokens, at)]
     places = places or [at for at in named_at if tokens[at - 1].low in _BEING]  # "The best performer was Acme"
-    found = (entities.at(tokens, at) for at in places)
+    found = (entities.at(tokens, at) or _doer(entities, tokens, at) for at in places)
     named = next((entity for entity in found if entity is not None), None)
-    return named if named is not None and named.under is None else None
+    if named is None or named.under is not None or named.name.split()[0].lower() in _ROLES:
+        return None
+    return named
+
+
+def _owner(tokens: list[Token], at: int) -> bool:
+    """ "Profits at Acme", "Net profit of Acme": whether a company at this place owns what the sentence begins with."""
+    if not 1 < at < _LEADING or tokens[at - 1].low not in _OWNED_BY:
+        return False
+    return all(token.kind in "ex" for token in tokens[: at - 1]) and tokens[at - 2].kind == "e"
+
+
+def _fronted(tokens: list[Token], at: int) -> bool:
+    """ "In Paris, Acme": whether a name stands behind the place or the day that a sentence begins with."""
+    return tokens[0].kind == "p" and tokens[at - 1].low == "," and at < _REACH and of_kind(tokens, 1, at, "RTF")
+
+
+def _doer(entities: EntityReader, tokens: list[Token], at: int) -> Entity | None:
+    """ "Gym chain Acme said": a name of one word, by what it does."""
+    does = 0 < at < len(tokens) - 1 and tokens[at + 1].low in _DEEDS
+    return entities.companies.at(tokens, at) if does else None
 
 
 def only_index(entities: EntityReader, tokens: list[Token]) -> Entity | None:

@@ -16,6 +16,7 @@ _DIRECTIONS: dict[int | None, Direction | None] = {1: "up", -1: "down", 0: "flat
 _RECORDS: dict[str | None, str] = {"high": "low", "low": "high"}
 """What a record of a currency is for the pair that it is quoted the other way round in."""
 _CENTS = "cents"
+_COMPARED = ("currency", "bond")
 _SIBLINGS = ("china", "hongkong")
 """Many shares trade in both; the story's own market is meant."""
 _STRENGTH: tuple[Period, ...] = ("ytd", "week", "month", "quarter", "half", "year", "other")
@@ -91,8 +92,8 @@ def _values(frame: Frame, entity: Entity, place: int) -> _Values:
     if change is not None and _is_rough(change, entity):
         # "up more than 300 points" tells a direction; round points have no bounds to be told in
         change = signed_change = None
-    if sign is None and frame.previous is not None:
-        sign = _from_previous(frame, entity)
+    if sign is None and entity.kind in _COMPARED and (sign := frame.compared) and entity.inverted:
+        sign = sign if frame.levels[0].money == _CENTS else -sign  # told in the pair's own quote
     if entity.inverted:
         sign = -sign if sign else sign
         signed_percent = -signed_percent if signed_percent is not None else None
@@ -100,18 +101,6 @@ def _values(frame: Frame, entity: Entity, place: int) -> _Values:
     # a percent can be that of several, a level is nobody else's
     level = _given(frame.levels, place, frame) if len(frame.levels) == len(frame.subjects) else None
     return _Values(percent, change, level, sign, signed_percent, signed_change)
-
-
-def _from_previous(frame: Frame, entity: Entity) -> int | None:
-    """ "fetched 154.79 yen compared with 154.12 yen": the direction of the currency told of, which a rate and the one
-    before tell."""
-    if entity.kind != "currency" or len(frame.subjects) > 1 or len(frame.levels) != 1 or frame.previous is None:
-        return None
-    level = frame.levels[0]
-    if level.value == frame.previous:
-        return None
-    sign = 1 if level.value > frame.previous else -1
-    return -sign if entity.inverted and level.money != _CENTS else sign
 
 
 def _is_rough(change: Figure, entity: Entity) -> bool:

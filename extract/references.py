@@ -47,6 +47,7 @@ class References:
         self.recent: list[Entity] = []
         self._quiet = 0
         """Statements since the newest that told of an index."""
+        self._of_economy = False
         self.company: list[Entity] = []
         self.metal: list[Entity] = []
         self.bond: list[Entity] = []
@@ -73,10 +74,9 @@ class References:
         return meaning(tokens, at)
 
     def pass_by(self, tokens: list[Token]) -> None:
-        """A statement that names nobody: of the economy ("Inflation is a worry"), which "it" then stands for."""
+        """A statement that names nobody: where it is of the economy ("Inflation is a worry"), "it" stands for that."""
         self._quiet += 1
-        if of_kind(tokens, 0, _HEAD, "e"):
-            self.main = None
+        self._of_economy = of_kind(tokens, 0, _HEAD, "e")
 
     def remember(self, frames: list[Frame], tokens: list[Token]) -> None:
         """Keep what a sentence told of."""
@@ -90,9 +90,10 @@ class References:
                 self.metal = frame.subjects[:1]
             elif frame.subjects[0].kind == "bond":
                 self.bond = frame.subjects[:1]
+                self.entities.paper = frame.subjects[0].region
             elif frame.subjects[0].kind == "stock":
                 companies = frame.subjects
-        self._quiet = 0 if seen else self._quiet + 1
+        self._quiet, self._of_economy = 0 if seen else self._quiet + 1, False
         if seen:
             self.recent = [e for e in self.recent if e.id not in seen][-_KEPT:] + list(seen.values())
         told = [f.subjects[0] for f in frames if f.has_figures or f.sign is not None or f.subjects[0].kind != "stock"]
@@ -189,7 +190,7 @@ class References:
         if after is None:
             return []
         if opens_with(tokens, at):
-            main = self.main if is_told(tokens, at, after) else None
+            main = self.main if is_told(tokens, at, after) and not self._of_economy else None
             return self._again([main], tokens[at], at) if main is not None else []
         fronted = tokens[at - 1].kind == "Y" and is_told_in(tokens, at - 1)  # "and against the euro it was 0.8% up"
         if fronted:

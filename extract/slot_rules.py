@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.figures import AT_LEVEL, figure_at, governor, is_threshold
-from extract.frames import Entity, Frame
+from extract.frames import Entity, Figure, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.numbers import Quantity
@@ -23,12 +23,22 @@ _FIRST = words("first_time")
 _OR = words("or")
 _OF_RECORD = words("extreme_of")
 _JOINED = words("levels_joined")
-_NEAR = 4
+_NEAR, _BEHIND = 4, 7
+_FOR, _AGO = words("of_span_for"), words("long_ago")
+_CLOSES, _FORMER = words("closes"), words("before_former_rate")
 _BEFORE_ITS_CLOSE = words("before_its_close")
+
+
+def takes_former(frame: Frame, figure: Figure) -> bool:
+    """Whether a level before can be meant: not "levels below 96" nor an index's, whose day is another's close."""
+    told = frame.previous is None and bool(frame.levels)
+    return told and frame.subjects[0].kind != "index" and figure.qualifier is None
 
 
 def is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
     """ "at 108.10 yen, compared with 108.22 yen", "than the previous close of 6.4905"."""
+    if _is_of_long_ago(tokens, at):
+        return False
     if tokens[at - 1].low in _LAST_CLOSES or (at > 1 and tokens[at - 2].low in _LAST_CLOSES):
         return True
     if low in _VERSUS and tokens[index - 1].kind in "#Y":
@@ -37,6 +47,14 @@ def is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
         behind = at + 1 < len(tokens) and tokens[at + 1].kind == "Y"
         return behind or bool(tokens[at].value.currency)  # "stood at USD1.0382, lower against USD1.0414"
     return low in _COMPARED and index > 0 and tokens[index - 1].low in _LIKENED
+
+
+def _is_of_long_ago(tokens: list[Token], at: int) -> bool:
+    """ "compared with 4.10% at the start of the year", "with 2.67% for the Bund": another time's, or another's."""
+    behind = tokens[at + 1 : at + _BEHIND]
+    if behind and behind[0].low in _FOR:
+        return True
+    return any(t.kind in "P~" or t.low in _AGO for t in behind)
 
 
 def is_of_record_close(tokens: list[Token], at: int) -> bool:
@@ -132,3 +150,10 @@ def moves_on(tokens: list[Token], at: int) -> bool:
     return said(tokens, at + 1, at + 7, _BEFORE_ITS_CLOSE) or any(
         t.kind == "F" and t.value == "intraday" for t in tokens[at + 1 : at + 7]
     )
+
+
+def is_of_last_close(tokens: list[Token], at: int) -> bool:
+    """ "at 4.36% from Wednesday's close of 4.33%"."""
+    if at < _NEAR or tokens[at - 1].low not in _OF_RECORD or tokens[at - 2].low not in _CLOSES:
+        return False
+    return tokens[at - 3].kind == "T" and tokens[at - 4].low in _FORMER

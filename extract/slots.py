@@ -13,12 +13,14 @@ from extract.slot_rules import (
     from_extreme,
     is_former,
     is_next_change,
+    is_of_last_close,
     is_of_record_close,
     is_passed_by,
     is_turned_round,
     moves_on,
     of_other_day,
     shared_unit,
+    takes_former,
     turns,
 )
 from extract.tokens import Token
@@ -42,6 +44,7 @@ _OR = words("or")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
 _ROW = "name figures"
 _LEVEL_TO_CHANGE = 5
+_HAD, _BEFORE_VERB = words("had"), 4
 
 
 def take(frame: Frame, tokens: list[Token], at: int) -> bool:
@@ -60,6 +63,9 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         if subject.kind == "bond":
             if quantity.sign < 0:  # "to -0.30% from -0.28%"
                 figure.value, figure.sign = -figure.value, None
+            if takes_former(frame, figure) and (is_former(tokens, at, low, index) or is_of_last_close(tokens, at)):
+                frame.previous = figure.value
+                return True
             return _takes_extreme(frame, tokens, at, figure, low, index) or _yield(frame, figure, low)
         return _percent(frame, tokens, at, figure, low, index)
     if is_turned_round(frame, tokens, at):
@@ -75,17 +81,10 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
             return False
         frame.previous = figure.value
         return True
-    if _takes_former(frame, figure) and is_former(tokens, at, low, index):
+    if takes_former(frame, figure) and is_former(tokens, at, low, index):
         frame.previous = figure.value
         return True
     return subject.kind != "bond" and _points(frame, tokens, at, figure, low, index)
-
-
-def _takes_former(frame: Frame, figure: Figure) -> bool:
-    """Whether a level before can be meant: not "levels below 96" nor an index's, whose day is another's close."""
-    return (
-        frame.previous is None and bool(frame.levels) and frame.subjects[0].kind != "index" and figure.qualifier is None
-    )
 
 
 def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
@@ -101,6 +100,8 @@ def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, l
         touched(frame, tokens, at, figure)
         return True
     end = range_end(tokens, at, low, index)
+    if end and said(tokens, index - _BEFORE_VERB, index, _HAD) and of_other_day(frame, tokens, at):
+        return True  # "which had climbed as high as 4.81% on Tuesday"
     if end == "low":
         frame.low = figure.value if frame.low is None else frame.low
         return True

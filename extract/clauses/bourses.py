@@ -18,10 +18,11 @@ _IN, _WHERE = words("placing"), words("where")
 _LISTED = "-listed"
 _STOCKS, _JOINING = words("stocks_of_a_city"), words("joining_clauses")
 _STOCKS_IN = "stocks in city"
+_MOMENTS, _ENDS = words("at_the_moment"), words("clause_marks")
 _LEAST = 4
 """Tokens before the city at the least: "stocks rose 0.7% in"."""
 _BESIDE = 4
-"""Tokens from a share's name or figure to the city that it trades in."""
+"""Tokens from a share's name or figure to the city that it trades in, and from a close to the moment it is."""
 
 
 def bourse(walk: Walk, at: int, token: Token) -> None:
@@ -134,3 +135,24 @@ def _listed_before(walk: Walk, name: int) -> str | None:
         if listed:
             return walk.entities.lexicon.region_of_family(place)
     return None
+
+
+def is_close_of_place(walk: Walk, at: int) -> bool:
+    """ "was 2.8% down when Wellington closed", "when London's equity markets closed,": a place's close, where it is not
+    itself what is told of."""
+    tokens = walk.tokens
+    if tokens[at].kind != "C" or at < len(("when", "Wellington")):
+        return False
+    if tokens[at - 1].kind == "h":
+        return _is_close_of_markets(tokens, at)
+    if tokens[at - 1].kind != "R" or tokens[at - 1].poss:
+        return False
+    return tokens[at - 2].low in _MOMENTS and not (walk.pending and walk.pending[-1][-1].at == at - 1)
+
+
+def _is_close_of_markets(tokens: list[Token], at: int) -> bool:
+    start = at - 1
+    while start > 0 and at - start < _BESIDE and tokens[start].kind in "Rxh" and tokens[start].low not in _MOMENTS:
+        start -= 1
+    ends = at + 1 == len(tokens) or tokens[at + 1].low in _ENDS
+    return ends and tokens[start].low in _MOMENTS and of_kind(tokens, start, at, "R")

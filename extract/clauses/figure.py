@@ -163,8 +163,9 @@ _MOVES, _LEVELS = ("%", "pt"), ("", "pt")
 _UNITS: dict[_Rule, tuple[str, ...]] = {
     **dict.fromkeys((carried, noun_of, off_name, day_before, noun_on, cost, unknown_verb), _MOVES),
     **dict.fromkeys((in_brackets, noun_for, noun_ahead, yielded), ("%",)),
-    **dict.fromkeys((close_of, close_in_brackets), _LEVELS),
+    close_of: _LEVELS,
     compared_with: ("", "pt", "$"),
+    close_in_brackets: ("", "pt", "$", "%"),
     points_on: ("bp",),
 }
 """The units that a rule places, where it does not place all: the others need not be asked."""

@@ -18,6 +18,7 @@ _BEFORE_CLOSE = words("before_level_of_close")
 _CLOSES = words("closes")
 _DETERMINERS = words("determiners")
 _LIKENED = words("compared_to")
+_PRICED = ("bond", "currency", "commodity")
 _COMPARED = words("before_level_compared")
 _LAST_CLOSES = words("last_closes")
 
@@ -82,11 +83,20 @@ def compared_with(walk: Walk, at: int) -> bool:
 
 
 def close_in_brackets(walk: Walk, at: int) -> bool:
-    """ "ended at 5,914.20 (Tuesday: 5,938.02)", "(previous close 5,938.02)": the close of a day."""
+    """ "ended at 5,914.20 (Tuesday: 5,938.02)", "(previous close 5,938.02)": the close of a day; of a yield or a price
+    the one before."""
     tokens = walk.tokens
     place = at - 1 - (tokens[at - 1].kind == ":")
     if place < 1 or tokens[place].kind != "T" or tokens[place - 1].kind != "(" or tokens[place].value == "today":
         return False
+    told = walk.frame
+    if told is not None and told.subjects[0].kind in _PRICED:
+        is_yield = tokens[at].value.unit == "%"
+        if not told.levels or told.previous is not None or is_yield != (told.subjects[0].kind == "bond"):
+            return False
+        told.previous = tokens[at].value.value
+        told.times = [time for time in told.times if time is not tokens[place]]
+        return True
     entity = _index_before(walk)
     if entity is None or not tokens[at].value.like_a_level or tokens[at].value.unit not in ("", "pt"):
         return False

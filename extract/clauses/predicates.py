@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.clauses.bourses import is_close_of_place
 from extract.clauses.closes import pass_by, period_before, period_closed
 from extract.clauses.going_on import continues, ends_relative, joins, tells_how
 from extract.clauses.lists import aside, tell_asides
@@ -17,7 +18,7 @@ from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
 _EXTREMES = words("extreme_marks")
-_MORNING, _MOMENTS, _IT = words("morning_closes"), words("at_the_moment"), words("it")
+_MORNING, _IT = words("morning_closes"), words("it")
 _BEGINNINGS = words("beginnings")
 _SESSIONS = words("session_nouns")
 _AS = words("at_the_time")
@@ -29,7 +30,6 @@ _BETWEEN = words("between")
 _EXTREME_OF = words("extreme_reached")
 _PLACE_REACH = 5
 _HAVING, _HAD, _BEEN = words("having"), words("had"), words("been")
-_ENDS = words("clause_marks")
 
 _REACH, _SENTENCE = 9, 40
 """Tokens behind an opening in which "with" gives it names, and in which a close takes it from them."""
@@ -55,7 +55,7 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     if kind == "V" and _touches(walk, at):
         walk.last_predicate = at
         return
-    if _is_of_place(walk, at) or _is_of_gap(walk, at):
+    if is_close_of_place(walk, at) or _is_of_gap(walk, at):
         walk.last_predicate = at
         return
     sign = _sign(walk.tokens, at)
@@ -188,28 +188,6 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
             return
         frame.opening = True
     frame.spoken = True
-
-
-def _is_of_place(walk: Walk, at: int) -> bool:
-    """ "was 2.8% down when Wellington closed", "when London's equity markets closed,": a place's close, where it is not
-    itself what is told of."""
-    tokens = walk.tokens
-    if tokens[at].kind != "C" or at < 2:
-        return False
-    if tokens[at - 1].kind == "h":
-        start = at - 1
-        while (
-            start > 0
-            and tokens[start].kind in "Rxh"
-            and at - start < _PLACE_REACH
-            and tokens[start].low not in _MOMENTS
-        ):
-            start -= 1
-        ends = at + 1 == len(tokens) or tokens[at + 1].low in _ENDS
-        return ends and tokens[start].low in _MOMENTS and of_kind(tokens, start, at, "R")
-    if tokens[at - 1].kind != "R" or tokens[at - 1].poss:
-        return False
-    return tokens[at - 2].low in _MOMENTS and not (walk.pending and walk.pending[-1][-1].at == at - 1)
 
 
 def _is_of_gap(walk: Walk, at: int) -> bool:

@@ -138,7 +138,7 @@ def _listed_before(walk: Walk, name: int) -> str | None:
 
 
 def is_close_of_place(walk: Walk, at: int) -> bool:
-    """ "was 2.8% down when Wellington closed", "when London's equity markets closed,": a place's close, where it is not
+    """ "was 2.8% down when Wellington closed", "when British stock markets closed,": a place's close, where it is not
     itself what is told of."""
     tokens = walk.tokens
     if tokens[at].kind != "C" or at < len(("when", "Wellington")):

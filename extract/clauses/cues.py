@@ -151,6 +151,9 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False  # "compared with Tuesday's close", "below Tuesday's 5,938.02"
     if tokens[at].low in _LAST_CLOSES:  # "up 23 points from its previous close"
         return False
+    if not frame.earlier and frame.previous is not None and at - frame.last <= 2:
+        frame.before = tokens[at]
+        return False
     if is_of_compared(tokens, at) or _owns_move(tokens, at) or _is_of_extreme(tokens, at):
         return False
     if tokens[at].value == "overnight" and _of_other_market(frame, tokens, at):
@@ -159,9 +162,6 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False  # "having tumbled 6.4% since Monday"
     if frame.earlier:
         return True
-    if frame.previous is not None and at - frame.last <= 2:
-        frame.before = tokens[at]
-        return False
     if any(t.kind == "P" and t.value == "other" for t in tokens[max(0, at - 8) : at]):
         return False
     # "below its record of 6,147 on Feb. 19"

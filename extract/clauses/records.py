@@ -24,6 +24,9 @@ _ON_DAY, _FOR = words("noun_on_day"), words("of_span_for")
 _NEAR = 8
 """Tokens from a figure to the record that it overtakes."""
 _BOTH, _BOTH_BEFORE = words("both"), 4
+_A_WHILE, _ITS = words("a_while"), words("its")
+_DAY, _ONE = words("one_day"), words("just_one")
+_TWO, _REACH, _RESULTS = 2, 12, 20
 _RECORD_KINDS = frozenset(("index", "stock", "commodity", "currency", "crypto"))
 
 
@@ -35,6 +38,10 @@ def record(walk: Walk, at: int, token: Token) -> None:
     if frame is not None and frame.has_figures and said(tokens, at - 4, at, _OVERTAKING) and at - frame.last < _NEAR:
         frame.record = token.value  # "eclipsing the record high set on May 6"
         return
+    if _is_of_before(walk, at) or _is_of_results(walk, at):
+        return
+    if frame is not None and _names_next(walk, frame):
+        frame = None
     behind = _after(walk, at)
     if behind is None or not _in_session(walk, behind, at):
         is_before = behind is not None and walk.low(behind + 1).endswith("ing")
@@ -59,6 +66,33 @@ def _share(walk: Walk, frame: Frame, record: str) -> None:
     before = next((f for f in reversed(walk.frames) if f is not frame), None)
     if before is not None and before.has_figures and not (before.aside or before.earlier or before.modal):
         before.record = record
+
+
+def _names_next(walk: Walk, frame: Frame) -> bool:
+    """ "rose 0.4% as the S&P 500 set an all-time high": whether an index behind the frame has the record."""
+    group = walk.pending[-1] if walk.pending else None
+    if group is None or group[0].at < frame.last:
+        return False
+    return group[0].kind == "index" and group[0].under is None and not group[-1].object
+
+
+def _is_of_before(walk: Walk, at: int) -> bool:
+    """ "a day after setting its third all-time high": a record of days before, but for the clause of its own behind "a
+    day after", which is read."""
+    for back in range(at - 2, max(0, at - _REACH), -1):
+        if walk.tokens[back].low in _AFTER:
+            apart = bool(walk.pending) or (walk.frame is not None and walk.frame.first > back)
+            read = apart and walk.tokens[back - 1].low in _DAY and walk.tokens[back - _TWO].low in _ONE
+            return walk.tokens[back - 1].low.rpartition(" ")[2] in _A_WHILE and not read
+    return False
+
+
+def _is_of_results(walk: Walk, at: int) -> bool:
+    """ "rose 4% after a dividend of $2, its highest ever": what stands behind a comma is of the results told before."""
+    tokens = walk.tokens
+    if walk.frame is None or at < _TWO or tokens[at - 1].low not in _ITS or tokens[at - _TWO].low != ",":
+        return False
+    return "clos" not in tokens[at].low and of_kind(tokens, max(walk.frame.last + 1, at - _RESULTS), at, "e")
 
 
 def _is_told_aside(walk: Walk, at: int) -> bool:

@@ -109,7 +109,7 @@ class ClauseReader:
 
 
 def _is_supposed(tokens: list[Token]) -> bool:
-    """Whether a sentence is a question, or begins with "if" or an occasion that is past ("The last time the Fed cut")."""
+    """Whether a sentence is a question, or begins with "if" or a past occasion ("The last time the Fed cut rates")."""
     if not tokens:
         return False
     occasion = any(token.low in _PAST and after.low in _OCCASION for token, after in pairwise(tokens[:_OPENING]))

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 from extract import lists
+from extract.columns import Columns
 from extract.cut import words_of
 from extract.lists import LexiconError, rows, table
 from extract.meanings import Entry, Instrument, Lexicon, Node, add_phrase, seal
@@ -226,7 +227,7 @@ def load() -> Lexicon:
         causative=_signed(words["causative"]),
         leaders=_signed(words["breadth"]),
         joined_names=_joined_names(companies),
-        columns={name: tuple(found) for name, found in words["columns"].items()},
+        columns=Columns(words["columns"], _signed(words["breadth"])),
         families=families,
         home=places["home"],
         cities=places["cities"],

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
+from extract.columns import Columns
 from extract.cut import words_of
 from extract.lists import LexiconError
 from extract.model import Kind
@@ -120,8 +121,8 @@ class Lexicon:
     """Words for those who lead a list ("gainers"), and which way they went."""
     joined_names: Mapping[str, tuple[tuple[str, ...], ...]]
     """First word -> companies whose names hold a small word ("and", "di"), as words in lower case, longest first."""
-    columns: Mapping[str, tuple[str, ...]]
-    """What a table's column holds -> words of its heading."""
+    columns: Columns
+    """What reads the headings of tables."""
     causative: Mapping[str, int]
     """Verbs that move the name behind them, and which way."""
     home: Mapping[str, str]

@@ -7,36 +7,87 @@ from bisect import bisect_right
 
 from extract.entities import EntityReader
 from extract.frames import Entity, Figure, Frame
+from extract.lexicon import words
+from extract.model import Kind
 from extract.numbers import Quantity
 from extract.tables import Cell, Row
-from extract.tokens import Scanner
+from extract.tokens import Scanner, Token
+
+_CALLED: dict[str, Kind] = {"stock": "stock", "sector": "sector", "crypto": "crypto"}
+"""Rows that are what their heading says, whatever they are called."""
+_PLACES = "market"
+_SETTLING = ("bond", "commodity")
+_OF_PAPER = frozenset("KRZh")
+_SUMS = words("rows_of_sums")
+_SEVERAL = words("places_of_several_indices")
 
 
 def frames_of(row: Row, scanner: Scanner, entities: EntityReader) -> list[Frame]:
     """A frame for each period that the row tells of its instrument; none where its name is no instrument."""
-    entity = _entity(row.name, scanner, entities)
+    entity = _entity(row, scanner, entities)
     if entity is None:
         return []
     frames: dict[str, Frame] = {}
     for role, cell, figure in row.figures:
         period, _, what = role.rpartition(" ")
+        if what == "level" and (figure.unit == "%") != (entity.kind == "bond"):
+            continue  # a yield is told in percent, and no other level is
         frame = frames.setdefault(period or "day", Frame([entity], "table row", 0, spoken=True))
         _put(frame, what, cell, figure)
     for period, frame in frames.items():
+        frame.closing = row.heading.closing and entity.kind in _SETTLING
+        _sign(frame, row.heading.sign)
         if period != "day":
             frame.periods.append(period)
     return list(frames.values())
 
 
-def _entity(name: Cell, scanner: Scanner, entities: EntityReader) -> Entity | None:
+def _entity(row: Row, scanner: Scanner, entities: EntityReader) -> Entity | None:
+    name, kind = row.name, row.heading.kind
     tokens = scanner.scan(name.start, name.end)
-    at = next((place for place, token in enumerate(tokens) if token.kind == "I"), None)
-    return entities.at(tokens, at) if at is not None else None
+    if tokens and tokens[0].low in _SUMS:
+        return None
+    if kind in _CALLED:
+        return _called(name, _CALLED[kind], tokens, entities)
+    named = next((place for place, token in enumerate(tokens) if token.kind in "IK"), None)
+    if named is not None:
+        return entities.at(tokens, named) or _paper(tokens, named, entities)
+    points = any(role == "level" and figure.decimals for role, _, figure in row.figures)
+    return _market(name, tokens[0], entities) if kind == _PLACES and points and tokens else None
+
+
+def _called(name: Cell, kind: Kind, tokens: list[Token], entities: EntityReader) -> Entity:
+    """What a cell names, where the heading says that it is a company, a sector or a coin: an index or a coin that we
+    know, else that very name without the code in brackets behind it."""
+    written = name.words.partition("(")[0].rstrip() or name.words
+    end = name.start + len(written)
+    if tokens and tokens[0].kind == "I" and tokens[0].end >= end:
+        known = entities.at(tokens, 0)
+        if known is not None and known.kind in (kind, "index"):
+            return known
+    return Entity(kind, written, written, name.start, end, 0)
+
+
+def _paper(tokens: list[Token], at: int, entities: EntityReader) -> Entity | None:
+    """ "10-Year", with nothing else but a place: the home market's government paper."""
+    if tokens[at].kind != "K" or not _OF_PAPER.issuperset(t.kind for t in tokens):
+        return None
+    region = next((t.value for t in tokens if t.kind == "R"), entities.home)
+    bond = entities.lexicon.bonds.get((region or "", tokens[at].value))
+    return entities.of(entities.lexicon.instruments[bond], tokens[at], at) if bond else None
+
+
+def _market(name: Cell, token: Token, entities: EntityReader) -> Entity | None:
+    """ "Bangkok", "Taiwan" among markets told in points: the place's index, where that is only one."""
+    lexicon = entities.lexicon
+    if token.kind != "R" or token.end < name.end or token.low in _SEVERAL:
+        return None
+    index = lexicon.cities.get(token.low) or lexicon.home.get(token.value)
+    return entities.of(lexicon.instruments[index], token, 0, weak=True) if index else None
 
 
 def _put(frame: Frame, what: str, cell: Cell, figure: Quantity) -> None:
-    sign = figure.sign or (1 if what in ("percent", "change") else None)
-    told = Figure(figure.value, sign, None, cell.start, cell.end)
+    told = Figure(figure.value, figure.sign or None, None, cell.start, cell.end, figure.currency)
     if what == "percent":
         frame.percents.append(told)
     elif what == "change":
@@ -47,6 +98,16 @@ def _put(frame: Frame, what: str, cell: Cell, figure: Quantity) -> None:
         frame.high = figure.value
     elif what == "low":
         frame.low = figure.value
+    elif what == "previous":
+        frame.previous = figure.value
+
+
+def _sign(frame: Frame, led: int) -> None:
+    """Give figures without a sign that of the row's others ("158.20 | -1.78%"), or of the list that it stands in."""
+    told = (*frame.percents, *frame.changes)
+    sign = next((figure.sign for figure in told if figure.sign), led or 1)
+    for figure in told:
+        figure.sign = figure.sign or sign
 
 
 def inside(start: int, spans: list[tuple[int, int]]) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from extract.columns import Columns, Heading
 from extract.numbers import NUMBER, Quantity, quantity
 
 _FIGURE = re.compile(rf"\s*[▲▼△▽↑↓]?\s*({NUMBER})\s*(%|bps?|pts?)?\s*$")
+_PART = re.compile(r"\S+")
 _RULE = re.compile(r"[\s|:\-–—=+]+$")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _EMPHASIS = "*_` "
 _MARKS = (("|", 1), ("\t", 1), (";", 2))
 """What parts cells, and how often it stands in a row at the least."""
-_DAY_MOVE = "day move"
+_BEFORE = "previous"
+_LONG = 120
+"""Characters of a line that is a sentence rather than a heading."""
 _EMPTY = frozenset(("", "-", "–", "—", "n/a", "na", "n.a.", "closed", "holiday", "..."))
 
 
@@ -28,33 +31,40 @@ class Cell(NamedTuple):
 
 class Row(NamedTuple):
     """A row told by its heading: the name's cell and, by what the column holds, the figures (`day percent`, `week
-    percent`, `level`, `change`, `low`, `high`)."""
+    percent`, `level`, `previous`, `low`, `high`)."""
 
     name: Cell
     figures: tuple[tuple[str, Cell, Quantity], ...]
+    heading: Heading
 
 
-def rows(text: str, columns: Mapping[str, Sequence[str]]) -> tuple[list[Row], list[tuple[int, int]]]:
+def rows(text: str, columns: Columns) -> tuple[list[Row], list[tuple[int, int]]]:
     """The rows of every table of the text, and the [start, end) of the lines they stand in. A table is two or more
     lines of three or more cells, the first of which is a heading; other lines are left to be read as sentences."""
     found: list[Row] = []
     taken: list[tuple[int, int]] = []
-    heading: list[str] | None = None
-    start = 0
+    heading: Heading | None = None
+    start, caption, spaced = 0, "", False
     for line in text.splitlines(keepends=True):
         end = start + len(line)
         cells = _cells(text, start, end)
+        if spaced and heading is not None and not cells:
+            cells = _spaced_cells(text, start, end, len(heading.roles))
         if len(cells) < 2 or (len(cells) == 2 and heading is None and "|" not in line):
-            heading = None if line.strip() else heading
+            if told := line.strip():
+                words = columns.spaced(told) if len(told) < _LONG else []
+                heading, spaced = columns.heading(words, caption) if words else None, bool(words)
+                caption = told
         elif _RULE.match(line):
             taken.append((start, end))
         elif heading is not None and all(_is_empty(c) for c in cells[1:]):
             taken.append((start, end))  # "| Nikkei 225 | – | – |": closed that day
         elif heading is None or not any(_figure(c) for c in cells[1:]):
-            heading = _headings(cells, columns)
+            heading, spaced = _heading(cells, columns, caption), False
         else:
             row = _row(cells, heading)
             taken.append((start, end))
+            caption = ""
             if row is not None:
                 found.append(row)
         start = end
@@ -95,41 +105,31 @@ def _figure(cell: Cell) -> tuple[Quantity, str] | None:
     return figure, match[2] or ""
 
 
-def _headings(cells: list[Cell], columns: Mapping[str, Sequence[str]]) -> list[str] | None:
+def _heading(cells: list[Cell], columns: Columns, caption: str) -> Heading | None:
     """What each column holds; None where the line is no heading."""
     if any(_figure(c) and not _YEAR.match(c.words) for c in cells):
         return None
-    roles = [_role(c.words.lower(), columns) for c in cells]
-    if roles.count(_DAY_MOVE) > 1:  # a column for each day of the week
-        roles = ["skip" if role == _DAY_MOVE else role for role in roles]
-    told = any(r not in ("", "skip") for r in roles[1:])
-    # three cells without a figure head a table even where no column is one of ours: its rows are no sentences
-    return roles if told or len(cells) > 2 else None
+    return columns.heading([cell.words for cell in cells], caption)
 
 
-def _role(words: str, columns: Mapping[str, Sequence[str]]) -> str:
-    def has(name: str) -> bool:
-        return any(w in words for w in columns[name])
-
-    if _YEAR.match(words) or has("skip"):
-        return "skip"
-    period = next((p for p in ("ytd", "week", "month", "year") if has(p)), "day")
-    if has("percent"):
-        return f"{period} percent"
-    if has("change"):
-        return f"{period} change"
-    if period != "day":
-        return f"{period} move"
-    return next((name for name in ("high", "low", "level") if has(name)), _DAY_MOVE if has("moved") else "")
+def _spaced_cells(text: str, start: int, end: int, count: int) -> list[Cell]:
+    """A row whose cells nothing but spaces parts: a name and a figure for every other column; none where it is not."""
+    parts = list(_PART.finditer(text, start, end))
+    named = len(parts) - count + 1
+    if named < 1:
+        return []
+    name = Cell(parts[0].start(), parts[named - 1].end(), text[parts[0].start() : parts[named - 1].end()])
+    cells = [Cell(part.start(), part.end(), part[0]) for part in parts[named:]]
+    return [name, *cells] if all(_figure(cell) or _is_empty(cell) for cell in cells) else []
 
 
-def _row(cells: list[Cell], heading: list[str]) -> Row | None:
-    if len(cells) < 2 or not cells[0].words or _figure(cells[0]):
+def _row(cells: list[Cell], heading: Heading) -> Row | None:
+    if len(cells) <= heading.name + 1 or not cells[heading.name].words or _figure(cells[heading.name]):
         return None
     figures = []
-    for cell, role in zip(cells[1:], heading[1:], strict=False):
+    for at, (cell, role) in enumerate(zip(cells, heading.roles, strict=False)):
         told = _figure(cell)
-        if told is None or role in ("", "skip"):
+        if at <= heading.name or told is None or role in ("", "skip"):
             continue
         figure, unit = told
         if role.endswith("move"):  # "1D", "Friday", "Week": what it is the cells say
@@ -138,9 +138,9 @@ def _row(cells: list[Cell], heading: list[str]) -> Row | None:
             role = role.removesuffix("move") + ("percent" if unit == "%" else "change")
         if unit == "%" and role.endswith("change"):
             role = role.removesuffix("change") + "percent"
-        if role == "level" and (unit == "%" or figure.sign):
+        if role == "level" and figure.sign:
             continue
-        figures.append((role, cell, figure))
-    if all(role.endswith("change") and not figure.sign for role, _, figure in figures):
-        return None  # "points" of a league are no points of an index
-    return Row(cells[0], tuple(figures))
+        figures.append((role, cell, figure._replace(unit=unit or figure.unit)))
+    if all(role == _BEFORE or (role.endswith("change") and not figure.sign) for role, _, figure in figures):
+        return None  # the close before is none of this day; "points" of a league are no points of an index
+    return Row(cells[heading.name], tuple(figures), heading)

@@ -63,7 +63,7 @@ def test_points_without_a_sign_are_those_of_a_league() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Prev close", "Volume", "52-week high", "Target", "Open", "P/E", "2024 end", "Color"]
+    "heading", ["Previous", "Volume", "52-week high", "Target", "Open", "P/E", "2024 end", "Color"]
 )
 def test_columns_that_tell_no_close(heading: str) -> None:
     text = "\t".join(("Index", heading, "Close")) + "\nNikkei\t45,000.10\t41,207.55"
@@ -74,7 +74,7 @@ def test_columns_that_tell_no_close(heading: str) -> None:
 def test_an_empty_cell_keeps_its_column(mark: str) -> None:
     """The close before stands in for nothing: a close that is not there is none."""
     text = mark.join(("Index", "Close", "Prev close", "%")) + "\n" + mark.join(("Nikkei", "", "41,046.51", "0.39"))
-    assert read(text) == {"Nikkei": {"day percent": Decimal("0.39")}}
+    assert read(text) == {"Nikkei": {"previous": Decimal("41046.51"), "day percent": Decimal("0.39")}}
 
 
 def test_bars_around_a_row_are_no_cells() -> None:

@@ -1,0 +1,111 @@
+"""What a table's columns hold and what its rows are, by the words of its heading and of the line above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from extract.lists import valued, word_set
+
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_REMARK = re.compile(r"\([^()]{0,60}\)")
+_PERIODS = ("ytd", "week", "month", "year")
+_DAY_MOVE, _LED = "day move", "stock"
+_KINDS = valued("tables", "rows")
+_JOINED, _CODES = word_set("tables", "joined"), word_set("tables", "codes")
+_SENTENCE_ENDS = (".", "!", "?")
+_LONGEST_CAPTION = 10
+_FEWEST = 3
+"""Cells that head a table even where no column is one of ours: its rows are no sentences."""
+
+
+class Heading(NamedTuple):
+    """A table's columns: what each cell holds, which of them names the row and what the rows are (`stock`, `sector`,
+    `crypto`, `market` for places that stand for their index; empty where only the name can tell), whether prices are
+    closes, and which way figures without a sign went ("Top losers")."""
+
+    roles: list[str]
+    name: int = 0
+    kind: str = ""
+    closing: bool = False
+    sign: int = 0
+
+
+class Columns:
+    """Reads headings. `words` are those of each role, `leaders` who leads a list and which way they went."""
+
+    def __init__(self, words: Mapping[str, Sequence[str]], leaders: Mapping[str, int]) -> None:
+        self._words, self._leaders = words, leaders
+        self._told = {part for phrases in words.values() for phrase in phrases for part in phrase.split()}
+
+    def heading(self, cells: list[str], caption: str) -> Heading | None:
+        """What the columns under these cells hold, None for no heading. `caption` is the line above."""
+        words = [_REMARK.sub("", cell.casefold()).strip() for cell in cells]
+        # "Change (%)": what stands in brackets says what a column holds, no more than that
+        roles = [self.role(cell.casefold()) for cell in cells]
+        above = caption.casefold() if _is_caption(caption) else ""
+        if roles.count(_DAY_MOVE) > 1:  # a column for each day of the week
+            roles = ["skip" if role == _DAY_MOVE else role for role in roles]
+        if len(cells) < _FEWEST and not any(role not in ("", "skip") for role in roles[1:]):
+            return None
+        if (period := self._period(above)) and not any(r == _DAY_MOVE or r.startswith(_PERIODS) for r in roles):
+            roles = [role.replace("day ", f"{period} ") for role in roles]
+        name = 1 if words[0] in _CODES and len(words) > 1 and words[1] in _KINDS else 0
+        others = zip(roles[name + 1 :], words[name + 1 :], strict=True)
+        clear = all(role == "skip" or (role and self._is_clear(cell)) for role, cell in others)
+        closing = any(r == "level" and self._has("closing", w) for r, w in zip(roles, words, strict=True))
+        sign, led = self._led(words[name]), self._led(above)
+        kind = _KINDS.get(words[name], _LED if sign else "")
+        return Heading(roles, name, kind if clear else "", closing, sign or led)
+
+    def role(self, words: str) -> str:
+        """What a column holds by its heading, empty where that is none of ours."""
+        if self._has("previous", words):
+            return "previous"
+        if _YEAR.search(words) or self._has("skip", words):
+            return "skip"
+        period = self._period(words) or "day"
+        if self._has("percent", words):
+            return f"{period} percent"
+        if self._has("change", words):
+            return f"{period} change"
+        if period != "day":
+            return f"{period} move"
+        named = next((name for name in ("high", "low", "level") if self._has(name, words)), "")
+        return named or (_DAY_MOVE if self._has("moved", words) else "")
+
+    def spaced(self, line: str) -> list[str]:
+        """The headings of a line that nothing but spaces parts ("Market Last Previous close Pct Move"); none where a
+        word is no heading."""
+        parts = line.casefold().split()
+        if not parts or parts[0] not in _KINDS:
+            return []
+        cells, at = [parts[0]], 1
+        while at < len(parts):
+            both = " ".join(parts[at : at + 2])
+            cell = both if both in _JOINED or _YEAR.search(both) else parts[at]
+            if not self.role(cell) or not (_YEAR.search(cell) or self._is_clear(cell)):
+                return []
+            cells.append(cell)
+            at += len(cell.split())
+        return cells if len(cells) >= _FEWEST else []
+
+    def _has(self, name: str, words: str) -> bool:
+        return any(word in words for word in self._words[name])
+
+    def _led(self, words: str) -> int:
+        """Which way those went that these words are of ("Top losers")."""
+        return next((self._leaders[word] for word in words.split() if word in self._leaders), 0)
+
+    def _period(self, words: str) -> str:
+        return next((period for period in _PERIODS if self._has(period, words)), "")
+
+    def _is_clear(self, words: str) -> bool:
+        """Whether a heading says nothing that we do not know ("Revenue growth %")."""
+        return self._told.issuperset(words.split())
+
+
+def _is_caption(line: str) -> bool:
+    """Whether a line is no sentence ("Top losers", "Change so far in 2026")."""
+    return not line.endswith(_SENTENCE_ENDS) and line.count(" ") < _LONGEST_CAPTION

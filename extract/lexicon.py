@@ -195,10 +195,10 @@ def _signed(section: Mapping[str, list[str]]) -> dict[str, int]:
     return {word: SIGNS[name] for name in ("up", "down") for word in section[name]}
 
 
-def _bourses(places: Mapping[str, Any]) -> dict[str, str]:
-    """The index of each city's exchange."""
+def _bourses(places: Mapping[str, Any], which: str) -> dict[str, str]:
+    """The index of each city's exchange, or of each country's."""
     region = {name.casefold(): region for region, names in places["regions"].items() for name in names}
-    return {city: places["cities"].get(city) or places["home"][region[city]] for city in places["bourses"]["cities"]}
+    return {place: places["cities"].get(place) or places["home"][region[place]] for place in places["bourses"][which]}
 
 
 def _name_regions(places: Mapping[str, Any], instruments: Mapping[str, Instrument]) -> dict[str, str]:
@@ -231,7 +231,8 @@ def load() -> Lexicon:
         families=families,
         home=places["home"],
         cities=places["cities"],
-        bourses=_bourses(places),
+        bourses=_bourses(places, "cities"),
+        countries=_bourses(places, "countries"),
         exchanges=places["exchanges"],
         pairs=_pairs(places["pairs"]["quoted"]),
         money=places["money"],

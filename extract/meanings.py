@@ -130,6 +130,8 @@ class Lexicon:
     """City -> its index, where a region has several exchanges."""
     bourses: Mapping[str, str]
     """City -> the index that it stands for where it moves itself ("Sydney gave back 9.2 points")."""
+    countries: Mapping[str, str]
+    """Country -> the index that it stands for where its level in points is told."""
     exchanges: Mapping[str, str]
     pairs: Mapping[tuple[str, str], tuple[str, bool]]
     """(currency told about, currency it is told in) -> pair id, and whether the pair moves the other way."""

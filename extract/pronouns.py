@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity
 from extract.lexicon import Instrument, words
-from extract.near import of_kind
+from extract.near import of_kind, said
 from extract.ranges import names_extreme, of_moment
 from extract.tokens import Token
 
@@ -14,6 +14,9 @@ _BEING = words("being")
 _ADVERBS = words("adverbs_of_it")
 _NAMED = ENTITY.replace("r", "")
 _REACHED = words("reached")
+_IN, _JOINING = words("in_a_place"), words("joining_clauses")
+_OPENING = "a;:"
+_TRACKING = words("index_of")
 _PAIR = 2
 _CLAUSE = 40
 """Tokens back to the name that "it" stands for."""
@@ -78,6 +81,23 @@ def named_before(tokens: list[Token], at: int) -> Instrument | None:
         if tokens[back].kind in "rS":
             return None
     return None
+
+
+def index_there(entities: EntityReader, tokens: list[Token], at: int, recent: list[Entity]) -> list[Entity] | None:
+    """ "In Seoul, the index", "and in Abu Dhabi the index": that of the place which opens the clause, where the newest
+    index told of (`recent`) is another place's; None where no such place stands there."""
+    place = at - 1 - (at > 0 and tokens[at - 1].kind == "a")
+    if place < 1 or tokens[place].kind != "R" or tokens[place].poss or tokens[place - 1].low not in _IN:
+        return None
+    if place > 1 and tokens[place - 2].kind not in _OPENING and tokens[place - 2].low not in _JOINING:
+        return None  # "after a rate cut in Canada, the index"
+    lexicon, low = entities.lexicon, tokens[place].low
+    index = lexicon.cities.get(low) or lexicon.home.get(tokens[place].value)
+    if index is None or (low not in lexicon.cities and recent and recent[-1].region == tokens[place].value):
+        return None
+    if said(tokens, at + 1, at + 2, _TRACKING):
+        return []  # "In London, the index of smaller shares"
+    return [entities.of(lexicon.instruments[index], tokens[at], at)]
 
 
 def _stands_at(tokens: list[Token], at: int) -> bool:

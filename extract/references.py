@@ -13,7 +13,7 @@ from extract.frames import Entity, Frame
 from extract.leaders import company_of, counterpart, only_index, tells_market
 from extract.lexicon import words
 from extract.near import of_kind
-from extract.pronouns import is_told, last_named, named_before, opens_with, told_before, told_by
+from extract.pronouns import index_there, is_told, last_named, named_before, opens_with, told_before, told_by
 from extract.tokens import Token
 
 _NO_INDEX = words("no_index")
@@ -222,6 +222,8 @@ class References:
             known = self.lexicon.cities.get(tokens[1].low) or self.lexicon.home.get(tokens[1].value)
         if known is not None:
             return [self._known(known, token, at)]
+        if (there := index_there(self.entities, tokens, at, self.recent)) is not None:
+            return there
         if token.low in _THE_INDEX and (named := named_before(tokens, at)) is not None:
             return [self.entities.of(named, token, at)]
         recent = self.recent if token.low in _THE_INDEX else [e for e in self.recent if e.kind == "index"]

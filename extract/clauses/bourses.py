@@ -1,5 +1,5 @@
-"""Cities that stand for their exchange's index ("Sydney gave back 9.2 points to 4,041.7"), or say where a share trades
-("sank 4.7% in Tokyo", "Hong Kong-listed")."""
+"""Cities that stand for their exchange's index ("Sydney gave back 9.2 points to 4,041.7"), countries where a level in
+points is told, and where a share trades ("sank 4.7% in Tokyo", "Hong Kong-listed")."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _REACH = 14
 _LEADS_IN = "a;:.("
 _IN, _WHERE = words("placing"), words("where")
 _LISTED = "-listed"
+_PLACES = "RI"
 _STOCKS, _JOINING = words("stocks_of_a_city"), words("joining_clauses")
 _STOCKS_IN = "stocks in city"
 _MOMENTS, _ENDS = words("at_the_moment"), words("clause_marks")
@@ -27,7 +28,7 @@ _BESIDE = 4
 
 def bourse(walk: Walk, at: int, token: Token) -> None:
     """Take a city for its exchange's index, where it is itself what moved, with a figure."""
-    index = walk.entities.lexicon.bourses.get(token.low.removesuffix("'s"))
+    index = walk.entities.lexicon.bourses.get(token.low.removesuffix("'s")) or _of_country(walk, at)
     if index is not None and not token.poss and (verb := _stocks_there(walk, at)) is not None:
         _stocks_moved(walk, at, index, verb)
         return
@@ -36,6 +37,17 @@ def bourse(walk: Walk, at: int, token: Token) -> None:
         return
     entity = walk.entities.of(walk.entities.lexicon.instruments[index], token, at, weak=True)
     join_names(walk, entity, at)
+
+
+def _of_country(walk: Walk, at: int) -> str | None:
+    """The index that a country stands for in "Oman lost 0.3% to 4,514 points"; None where no such level follows."""
+    lexicon = walk.entities.lexicon
+    index = lexicon.countries.get(walk.tokens[at].low)
+    if index is None or (at > 1 and walk.tokens[at - 1].kind == "a" and walk.tokens[at - 2].kind in _PLACES):
+        return None  # "Israel and Turkey rose": whose level it is nobody knows
+    levels = lexicon.instruments[index].levels
+    told = (t.value for t in walk.tokens[at + 1 : at + _REACH] if t.kind == "#" and t.value.unit == "pt")
+    return index if levels and any(levels[0] <= points.value <= levels[1] for points in told) else None
 
 
 def _stocks_there(walk: Walk, at: int) -> int | None:

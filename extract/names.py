@@ -8,8 +8,8 @@ from extract.line import Line
 from extract.lists import word_set
 from extract.meanings import Meanings
 from extract.month_days import is_day
-from extract.quick import BREAKS, PREPOSITIONS
-from extract.unlisted import unlisted
+from extract.quick import BREAKS, PREPOSITIONS, SMALL
+from extract.unlisted import slashed, unlisted
 
 _FORMS, _ABBREVIATED, _CONNECTORS = (word_set("names", key) for key in ("forms", "abbreviated", "connectors"))
 _OF, _OF_HEADS, _COMPANY_WORDS = (word_set("names", key) for key in ("of", "of_heads", "company_words"))
@@ -32,9 +32,9 @@ _SECTORS, _BEHIND, _VERBS, _STOPS = (
 def name(line: Line, at: int, found: Meanings) -> int:
     """The token of a company's (or a fund's) name that begins here, behind which piece to go on; 0 when these words are
     something else. `found` is the phrase that begins here."""
-    if after := _joined(line, at):
+    if after := _joined(line, at) or ("I" in found.roles and slashed(line, at, found)):
         return after
-    stop = _run(line, at)
+    stop = _industry_end(line, at, _run(line, at))
     known = line.written(at, stop).casefold() in line.lexicon.company_regions
     if known and stop > at + 1:
         return _put(line, at, stop)
@@ -69,6 +69,19 @@ def _joined(line: Line, at: int) -> int:
                 after += 1
             return after
     return 0
+
+
+def _industry_end(line: Line, at: int, stop: int) -> int:
+    """Where a run ends that goes on behind an industry of two words ("Banner Oil and Gas Holdings")."""
+    if stop >= line.count or SMALL.get(line.lows[stop]) != "a" or stop == at + 1 or line.titled:
+        return stop
+    found = line.phrase(stop - 1)
+    end = stop - 1 + found.size
+    if "s" not in found.roles or end <= stop or not line.is_capital(end - 1):
+        return stop
+    while end < line.count and line.is_capital(end) and not line.owns(end - 1):
+        end += 1
+    return end
 
 
 def _is_industry(line: Line, at: int, stop: int) -> bool:

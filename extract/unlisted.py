@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.line import Line
 from extract.lists import valued, word_set
-from extract.meanings import Instrument
+from extract.meanings import Instrument, Meanings
 
 _HEADS, _SMALL_HEADS = word_set("indices", "heads"), word_set("indices", "small_heads")
 _SURVEYS, _FUNDS, _OPENERS = (word_set("indices", key) for key in ("surveys", "funds", "openers"))
@@ -12,6 +12,8 @@ _GENERIC = word_set("indices", "generic")
 _PROVIDERS, _TRACKING = word_set("indices", "providers"), word_set("indices", "tracking")
 _TRACKED = {name: frozenset(words.split()) for name, words in valued("indices", "tracked").items()}
 _MOST = 9
+_ENDS = tuple(_HEADS)
+_DIGITS = "0123456789-"
 _BARE = 2
 """Words of a provider's index that says nothing of what it tracks."""
 
@@ -19,6 +21,8 @@ _BARE = 2
 def unlisted(line: Line, at: int, stop: int) -> int:
     """ "Tel Aviv Growth Index", "MSCI Mexico index": a capitalized run [at, stop) or the word behind it ends in a word
     for an index, of a market or of an economy ("Consumer Confidence Index"); 0 where it is none."""
+    if _is_numbered(line, at, stop):
+        return _put(line, at, stop)
     end = next((index + 1 for index in range(stop - 1, at, -1) if line.lows[index] in _HEADS), 0)
     if not end and stop < line.count and line.lows[stop] in _SMALL_HEADS and line.texts[stop].islower():
         end = stop + 1
@@ -39,6 +43,35 @@ def unlisted(line: Line, at: int, stop: int) -> int:
         line.add("e", at, end, " ".join(words))
         return end
     return 0 if inside[0].size >= end - 1 - at and "R" in inside[0].roles else _put(line, at, end)
+
+
+def _is_numbered(line: Line, at: int, stop: int) -> bool:
+    """ "BlueIndex30", "BlueIndex 30": one word that ends in a word for an index and a number."""
+    head = line.lows[at].rstrip(_DIGITS)
+    counted = line.texts[stop - 1].isdigit() if stop == at + _BARE else stop == at + 1 and head != line.lows[at]
+    return counted and head.endswith(_ENDS) and head not in _HEADS and not line.titled
+
+
+def slashed(line: Line, at: int, found: Meanings) -> int:
+    """ "S&P/BNV Retail index", "FTSE/JNB Top40": an index's name before a slash is its provider's, and the whole is
+    another index; 0 where two are named, or none."""
+    mark = at + found.size
+    end = mark + 1
+    if end >= line.count or line.texts[mark] != "/" or line.ends[mark - 1] != line.starts[mark]:
+        return 0
+    named = line.phrase(end)
+    while end < line.count and (line.is_capital(end) or line.texts[end].isdigit()):
+        end += 1
+    if "I" in named.roles and end <= mark + 1 + named.size:
+        return 0  # "S&P/Nasdaq"
+    if end < line.count and line.lows[end] in _SMALL_HEADS:
+        end += 1
+    if end == mark + 1 or not (line.lows[end - 1] in _SMALL_HEADS or line.texts[end - 1][-1].isdigit()):
+        return 0
+    if _SURVEYS.isdisjoint(line.lows[mark:end]):
+        return _put(line, at, end)
+    line.add("e", at, end, " ".join(line.lows[at:end]))
+    return end
 
 
 def _put(line: Line, at: int, end: int) -> int:

@@ -86,6 +86,8 @@ class EntityReader:
     def _instrument(self, tokens: list[Token], at: int, futures: bool) -> Entity | None:
         token = tokens[at]
         known, weak = token.value
+        if weak and (told := abbreviated(tokens, at)) is not None:
+            known = told
         if token.low in _NAMELESS_OIL and not self._is_american_oil(tokens, at):
             return None
         entity = self.of(known, token, at, weak)

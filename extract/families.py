@@ -15,7 +15,9 @@ _LONGEST_SECTOR = 5
 _MOST_MAIN = 4
 _LONGEST_CODE = 8
 _NEAR = 5
-_SIGNS = "+-−–"
+_SIGNS, _DOLLAR = "+-−–", "$"
+_OWNERS, _HEADED = "BIS", "hZ)"
+"""What stands before a code in brackets: a name, or a head or another code behind one."""
 _BOARDS = frozenset(("Nasdaq", "OTCQX", "Frankfurt", "Xetra"))
 _QUOTES = frozenset("'’")
 _RIC = re.compile(r"[A-Z0-9]{1,12}\.[A-Z]{1,3}$|[A-Z][A-Z0-9]+=|[A-Z]{1,4}(?:cv|c|v)\d$")
@@ -195,15 +197,25 @@ def is_code(line: Line, at: int) -> bool:
     if not (texts[at].isupper() and texts[at].isalnum()):
         return False
     after = texts[at + 1] if at + 1 < line.count else ""
-    if before == "(" and after == ")" and at > 1 and line.tokens and line.tokens[-2:][0].kind in "BIS":
-        return not _abbreviates(line, at)
+    opened = at - 2 if before == _DOLLAR and at > 1 else at - 1
+    if after == ")" and opened > 0 and texts[opened] == "(" and line.tokens:
+        owner = line.tokens[-2 - (before == _DOLLAR) :][0].kind
+        if owner in _OWNERS:
+            return not _abbreviates(line, at)
+        # "S&P futures (ESZ25)", "(SPX) (SPY)"
+        return owner in _HEADED and "I" not in line.phrase(at).roles
     return after == ":" and at + 2 < line.count and _glued(line, at, at + 3) and texts[at + 2].isupper()
 
 
 def _abbreviates(line: Line, at: int) -> bool:
-    """Whether an index's short name stands in brackets behind a long one that is no company's."""
-    long = line.tokens[-2]
-    return "I" in line.phrase(at).roles and long.kind == "B" and line.lexicon.region_of(long.value) is None
+    """Whether an index's short name stands in brackets behind a long one that is no company's, or behind a place's
+    index ("the Korean index (KOSDAQ)")."""
+    short, long = line.phrase(at).first.get("I"), line.tokens[-2]
+    if short is None:
+        return False
+    if long.kind == "I":
+        return bool(long.value[1]) and long.value[0].id != short.value[0].id
+    return long.kind == "B" and line.lexicon.region_of(long.value) is None
 
 
 def _glued(line: Line, at: int, stop: int) -> bool:

@@ -20,7 +20,7 @@ from extract.families import benchmark, family, family_before, is_code, is_ric, 
 from extract.lexicon import Lexicon
 from extract.line import Line, Token
 from extract.lists import word_set
-from extract.meanings import Entry, Meanings
+from extract.meanings import NOTHING, Entry, Meanings
 from extract.month_days import CALENDAR, calendar
 from extract.names import name
 from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
@@ -30,6 +30,7 @@ from extract.unlisted import tracking
 
 __all__ = ["Scanner", "Token", "kinds"]
 
+_PERCENT = "percent"
 _UP_TO, _CLOSE_TO = "up to", "close to"
 _BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
 _RANKED_REACH = 6
@@ -190,9 +191,33 @@ def _sector(line: Line, at: int, found: Meanings, entry: Entry) -> int:
         line.add("S", at, first, "headed", f"{family} {line.written(at, first)}", owned)
         return first
     bare = entry.value or any(other.role == "s" and other.value for other in found) or _is_ranked(line)
+    bare = bare or _in_brackets(line, first) or _is_code_that_moves(line, at, first) or _in_list(line, first)
     low = " ".join(line.lows[at:first])
     line.add("S" if bare else "x", at, first, low, line.written(at, first), owned)
     return first
+
+
+def _in_brackets(line: Line, at: int) -> bool:
+    """Whether a percent in brackets stands here ("power (0.4 per cent)")."""
+    if line.texts[at : at + 1] != ["("] or not line.is_number(at + 1):
+        return False
+    unit = line.phrase(at + 2)
+    return unit.unit == _PERCENT and line.texts[at + 2 + unit.size : at + 3 + unit.size] == [")"]
+
+
+def _is_code_that_moves(line: Line, at: int, stop: int) -> bool:
+    """ "IT rallied 2.2 per cent": letters that are nothing else, with a verb and a figure."""
+    after = line.phrase(stop)
+    return line.texts[at].isupper() and "V" in after.roles and line.is_number(stop + after.size)
+
+
+def _in_list(line: Line, stop: int) -> bool:
+    """Whether a sector stands in a list with others ("auto, media and power gained")."""
+    tokens = line.tokens
+    if len(tokens) > 1 and tokens[-1].kind == "a" and tokens[-2].kind == "S" and not line.phrase(stop):
+        return line.texts[stop : stop + 1] == [","]
+    other = line.phrase(stop + 1) if line.texts[stop : stop + 1] == [","] else NOTHING
+    return any(entry.role == "s" and entry.value for entry in other)
 
 
 def _is_ranked(line: Line) -> bool:

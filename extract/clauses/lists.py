@@ -6,9 +6,11 @@ from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity, Figure, Frame
 from extract.lexicon import words
-from extract.near import direction
+from extract.near import direction, of_kind
 
 _NOUNS = words("bare_move_nouns")
+_FOLLOWED = words("followed_by")
+_INDEX = "index"
 _NEAR = 4
 """Tokens before a list in which a noun says which way its names went."""
 
@@ -19,9 +21,14 @@ def in_brackets(walk: Walk, at: int) -> bool:
     if not walk.pending or at < 2 or tokens[at - 1].kind != "(" or tokens[at].value.unit != "%":
         return False
     entity = walk.pending[-1][-1]
-    if tokens[at - 2].kind not in "BS" or entity.at != at - 2:
+    named = tokens[at - 2].kind
+    if named not in "BSI" or entity.at != at - 2:
         return False
     figure = figure_at(tokens, at)
+    if named == "I":
+        if tokens[at].value.sign or entity.kind != _INDEX or not of_kind(tokens, at + 1, at + 2, ")"):
+            return False
+        figure.sign = None  # the verb of the whole list gives it
     if figure.sign is None:
         entity.aside = figure
     else:
@@ -40,32 +47,62 @@ def aside(walk: Walk, subject: list[Entity], at: int) -> None:
 
 
 def tell_asides(walk: Walk, subject: list[Entity], at: int, sign: int | None) -> None:
-    """ "Acme (2.3%) and Borealis (1.8%) gained the most": the verb signs the figures in brackets behind its names."""
-    if sign and any(e.aside for e in subject):
-        _tell_all(walk, subject, at, sign)
+    """ "Acme (2.3%) and Borealis (1.8%) gained the most", "ended in the red": the verb signs the figures in brackets
+    behind its names."""
+    if subject[0].kind != _INDEX and any(e.aside for e in subject):
+        sign = direction(walk.tokens, at + 1, at + 3) if sign is None else sign
+        if sign:
+            _tell_all(walk, subject, at, sign)
+
+
+def take_asides(frame: Frame) -> None:
+    """ "The Nikkei (1.2%) and the Kospi (1.4%) opened higher": those of indices are the verb's, with all it says."""
+    subjects = frame.subjects
+    if subjects[0].aside is None or subjects[0].kind != _INDEX or frame.percents:
+        return
+    told = [entity.aside for entity in subjects if entity.aside is not None]
+    if len(told) == len(subjects):
+        frame.percents = told
+    for entity in subjects:
+        entity.aside = None
 
 
 def leftover(walk: Walk) -> None:
-    """Names with figures in brackets that no verb took."""
+    """Names with figures in brackets that no verb took; of indices nobody knows which way."""
     for group in walk.pending:
-        if any(e.aside for e in group):
+        if any(e.aside for e in group) and group[0].kind != _INDEX:
             _tell_all(walk, group, len(walk.tokens) - 1, _leaders(walk, group[0].at))
 
 
 def _leaders(walk: Walk, first: int) -> int | None:
-    """The sign of a list in brackets: that of "gainers" or "losses" before it, else in its sentence."""
+    """The sign of a list in brackets: that of "gainers" or "losses" before it or of "laggards" behind it, that of what
+    it follows, else of such a word in its sentence."""
     leaders = walk.entities.lexicon.leaders
     for token in reversed(walk.tokens[max(0, first - _NEAR) : first]):
         if token.kind == "V" and token.low in _NOUNS:
             return int(token.value[0])
         if token.kind in "GD" and token.value:
             return int(token.value)
+    behind = next((leaders[token.low] for token in walk.tokens[first:] if token.low in leaders), None)
+    sign = _followed(walk, first) if behind is None else behind
+    if sign is not None:
+        return sign
     for token in walk.tokens:
         if token.kind in "GD" and token.value:
             return int(token.value)
         if (sign := leaders.get(token.low)) is not None:
             return sign
     return walk.ranked
+
+
+def _followed(walk: Walk, first: int) -> int | None:
+    """The sign of a list right behind what moved: "Realty fell 0.5%, followed by power (0.4%)", "Steel rose
+    2.1%, cement (1.5%) and power (0.4%)"; None where it is no such list."""
+    told = walk.frames[-1] if walk.frames else None
+    if told is None or told.last >= first or told.modal or told.earlier or not told.percents:
+        return None
+    between = walk.tokens[told.last + 1 : first]
+    return told.sign if between and all(t.kind == "a" or t.low in _FOLLOWED for t in between) else None
 
 
 def _tell_all(walk: Walk, subject: list[Entity], at: int, sign: int | None) -> None:

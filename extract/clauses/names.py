@@ -65,7 +65,7 @@ def name(walk: Walk, at: int, token: Token) -> None:
 def join_names(walk: Walk, entity: Entity, at: int) -> None:
     """Put a name to those that it is named in one breath with, else by itself."""
     group = walk.pending[-1] if walk.pending else None
-    if group is not None and _coordinated(walk.tokens, group[-1], entity, at):
+    if group is not None and _coordinated(walk.tokens, group[-1], at, entity):
         _join(group, entity)
     else:
         walk.pending.append([entity])
@@ -182,9 +182,9 @@ def alike(kind: str, token: Token) -> bool:
     return kind not in ("stock", "sector")
 
 
-def _coordinated(tokens: list[Token], last: Entity, entity: Entity, at: int) -> bool:
+def _coordinated(tokens: list[Token], last: Entity, at: int, entity: Entity) -> bool:
     """Whether only "and", a comma or words in brackets stand between two names."""
-    sized = last.kind == entity.kind == "index"  # "the BSE Midcap and Smallcap gauges"
+    sized = tokens[at].kind == "S" and entity.kind == last.kind  # "the BSE midcap and smallcap indices"
     if not (sized or alike(last.kind, tokens[at])) or _sets_place(tokens, last, at):
         return False
     between = tokens[last.at + 1 : at]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.clauses.bourses import is_close_of_place
 from extract.clauses.closes import pass_by, period_before, period_closed
 from extract.clauses.going_on import continues, ends_relative, joins, tells_how
-from extract.clauses.lists import aside, tell_asides
+from extract.clauses.lists import aside, take_asides, tell_asides
 from extract.clauses.lookalikes import NO_PREDICATE, is_count, is_noun
 from extract.clauses.subjects import ahead, begins_clause, is_place, linked, start_of_predicate, subject_of
 from extract.clauses.unreal import has_not_happened, is_awaited
@@ -152,6 +152,7 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
         frame.moment = True
     walk.subject = (walk.subject or subject) if earlier else subject
     walk.pending.clear()
+    take_asides(frame)
     _say(walk, frame, at, sign)
     if has_not_happened(walk, at):
         frame.modal = True

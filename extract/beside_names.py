@@ -58,9 +58,13 @@ def yields(tokens: list[Token], at: int) -> bool:
     return any(t.kind == "#" and t.value.unit in ("%", "bp") and t.value.decimals != 1 for t in tokens[at + 2 : at + 6])
 
 
-def is_opening_participle(tokens: list[Token], at: int) -> bool:
-    """ "Coming off a weekly gain", "Dealing rooms talked": a capital that only begins the sentence."""
-    return at == 0 and tokens[at].low.endswith("ing")
+def only_opens(tokens: list[Token], at: int) -> bool:
+    """ "Coming off a weekly gain", "Dealing rooms talked", "Newly listed broker Minos": a capital that only begins the
+    sentence."""
+    if at:
+        return False
+    low, after = tokens[0].low, tokens[1] if len(tokens) > 1 else tokens[0]
+    return low.endswith("ing") or (low.endswith("ly") and after.kind == "x" and after.low.endswith("ed"))
 
 
 def names_thing(after: Token) -> bool:

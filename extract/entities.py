@@ -9,10 +9,10 @@ from extract.beside_names import (
     governor_of,
     is_adjective,
     is_contract,
-    is_opening_participle,
     names_thing,
     of_month,
     of_prices,
+    only_opens,
     subindex,
     yields,
 )
@@ -225,11 +225,7 @@ class EntityReader:
         if token.poss and name and at + 1 < len(tokens) and tokens[at + 1].low in _BEING:
             own = name + self.text[token.end : token.end + 2]  # "Tillman's is off 6.1%"
             return Entity("stock", own, own, token.start + skipped, token.end + 2, at, region)
-        if (
-            region is None
-            and " " not in name
-            and (is_adjective(tokens, at, self.text) or is_opening_participle(tokens, at))
-        ):
+        if region is None and " " not in name and (is_adjective(tokens, at, self.text) or only_opens(tokens, at)):
             return None
         if region is None and (index := abbreviated(tokens, at)) is not None:
             return self.of(index, token, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 from operator import sub
 from typing import Any
@@ -12,6 +13,7 @@ from extract.cut import APOSTROPHES, pieces, plain, sort_of
 from extract.meanings import NOTHING, Lexicon, Meanings
 
 _OPENING = '"“‘:.(—–•'
+_ELIDED = re.compile(rf"[a-z]{{1,5}}['{APOSTROPHES}][^\W\d_a-z]")
 _TITLED = 0.8
 
 
@@ -111,11 +113,11 @@ class Line:
         return at < self.count and not (text := self.texts[at]).isalpha() and sort_of(text) == "num"
 
     def is_capital(self, at: int) -> bool:
-        """Whether a word stands here that may belong to a name: "Toyota", "iPhone", "easyJet"."""
+        """Whether a word stands here that may belong to a name: "Toyota", "iPhone", "easyJet", "l'Ouest"."""
         text = self.texts[at]
         if text[0].isupper() or (len(text) > 2 and text[1].isupper()):
             return text.isalpha() or sort_of(text) == "word"
-        return text.isalpha() and not text.islower()
+        return not text.islower() and (text.isalpha() or _ELIDED.match(text) is not None)
 
     def begins(self, at: int) -> bool:
         """Whether a statement begins here, so that a capital says nothing."""

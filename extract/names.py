@@ -23,6 +23,8 @@ _JOINS = _OF | {"&", "/", "+"}
 _LONGEST = 12
 _LONG = 3
 # roles of a phrase that a name begins with, or stops at
+_TRADED = ("commodity", "crypto")
+_OUTER = frozenset("IhVWvCODGFPT")
 _HEADS, _THINGS, _LONE = frozenset("hk"), frozenset("I!fYZHTPF"), frozenset("VWvCODGqmehksPrxb")
 _SECTORS, _BEHIND, _VERBS, _STOPS = (
     frozenset("sk"), frozenset("IkhVWvCODGFPTHseu"), frozenset("VWvCODGFPTqmH"), frozenset("YZF"),
@@ -46,6 +48,9 @@ def name(line: Line, at: int, found: Meanings) -> int:
     if not known and _is_of_another(line, at, stop):
         return 0
     first = at + found.size
+    if _is_label(line, found, first, stop):
+        line.add("x", at, stop, " ".join(line.lows[at:stop]))
+        return stop
     if found.roles == {"!"} and (stop > first or (stop == first and line.lows[stop - 1] in _COMPANY_WORDS)):
         return _put(line, at, _cut(line, first - 1, stop))
     if stop > at + 1 and not line.lexicon.fund_words.isdisjoint(line.lows[at:stop]):
@@ -99,6 +104,8 @@ def _is_of_another(line: Line, at: int, stop: int) -> bool:
     Bureau")."""
     if line.lows[at] in _CONTRACTS and "I" in line.phrase(stop - 1).roles:
         return stop > at + 1
+    if stop > at + 1 and line.texts[stop - 1].isupper() and "e" in line.phrase(stop - 1).roles and not line.titled:
+        return True  # "Headline CPI"
     last = line.lows[stop - 1].removesuffix("'s")
     if last in _ENDINGS_TOO and stop > at + 1 and not line.titled and not line.phrase(at):
         return False  # "Carrick Metals"
@@ -119,9 +126,14 @@ def _is_other(line: Line, at: int, found: Meanings, stop: int) -> bool:
     return line.lows[at] in PREPOSITIONS
 
 
+def _is_label(line: Line, found: Meanings, first: int, stop: int) -> bool:
+    """ "Stock Market LIVE Updates:": what begins with a word for shares and stands before a colon names a section."""
+    return stop > first and "h" in found.roles and line.texts[stop : stop + 1] == [":"]
+
+
 def _is_namesake(line: Line, at: int, found: Meanings, stop: int) -> bool:
-    """ "Gold Fields", "Crown Resorts": a metal or a currency with another capitalized word, no more, is a company."""
-    metal = "I" in found.roles and found.first["I"].value[0].kind == "commodity"
+    """ "Gold Fields", "Crown Resorts": a metal, a coin or a currency and one more capitalized word are a company."""
+    metal = "I" in found.roles and found.first["I"].value[0].kind in _TRADED
     first = at + found.size
     if not (metal or "Y" in found.roles) or line.titled or stop != first + 1 or line.owns(first - 1):
         return False
@@ -200,7 +212,7 @@ def _goes_on(line: Line, at: int, index: int) -> bool:
 
 
 def _titled_word(line: Line, index: int) -> bool:
-    return index < line.count and line.texts[index][0].isupper() and line.is_word(index)
+    return index < line.count and line.is_capital(index) and line.is_word(index)
 
 
 def _cut(line: Line, at: int, stop: int) -> int:
@@ -210,9 +222,17 @@ def _cut(line: Line, at: int, stop: int) -> int:
         roles = found.roles
         if "I" in roles and not (found[0].value[0].kind == "commodity" and index + found.size == stop):
             return index
+        if "Y" in roles and _is_inner(line, index, stop):
+            continue  # "Prairie Dollar Stores"
         if is_day(line.lows[index]) or not roles.isdisjoint(_STOPS) or ("P" in roles and found.size > 1):
             return index
     return stop
+
+
+def _is_inner(line: Line, at: int, stop: int) -> bool:
+    """Whether a capitalized word of a run goes on behind this one, so that it is the middle of a name."""
+    after = at + 1
+    return after < stop and not line.titled and line.is_capital(after) and line.phrase(after).roles.isdisjoint(_OUTER)
 
 
 def _put(line: Line, at: int, stop: int) -> int:

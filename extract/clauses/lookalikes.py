@@ -20,6 +20,7 @@ _BARE_DIRECTIONS = words("bare_directions")
 _NO_MODIFIED = words("no_modified")
 _WITH_PARTICLE = words("verbs_with_particle")
 _BEFORE_COUNT = words("before_count")
+_TRADES = words("trades")
 _MOST_COUNTED = 5000
 """A bare number that is a verb's subject is a count of shares below this, a level from here on."""
 _YEARS = range(1900, 2101)
@@ -77,8 +78,10 @@ def _no_direction(walk: Walk, at: int) -> bool:
 
 
 def _attribute(walk: Walk, at: int) -> bool:
-    """ "the actively traded Invesco QQQ Trust": a participle before a name."""
+    """ "the actively traded Invesco QQQ Trust", "trading platform Minos": a participle before a name or a trade."""
     tokens = walk.tokens
+    if at + 2 < len(tokens) and is_participle(tokens[at]) and tokens[at + 1].low in _TRADES:
+        return tokens[at + 2].kind == "B"
     return at + 1 < len(tokens) and tokens[at + 1].kind in "BI" and tokens[at - 1].low.endswith("ly")
 
 

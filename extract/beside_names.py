@@ -26,6 +26,7 @@ _BEHIND_COMPANY = words("behind_company")
 _OF_COMMODITY = words("of_commodity")
 _SUBINDICES = words("sub_indices")
 _OF_SHARES, _MEASURES = words("prices_of_shares"), words("measures")
+_ROW = [":", "#", ":", "#"]
 _PRICE_REACH = 8
 """Tokens from a provider's name to the "price index" that it begins."""
 
@@ -51,7 +52,11 @@ def is_adjective(tokens: list[Token], at: int, text: str) -> bool:
 
 
 def yields(tokens: list[Token], at: int) -> bool:
-    """ "The 10-year was quoted at 4.38 percent": years with an article, a verb and a yield."""
+    """ "The 10-year was quoted at 4.38 percent": years with an article, a verb and a yield; "10-Year | 4.38% | -1 bp": a
+    row of a yield and its change."""
+    row = tokens[at + 1 : at + 5]
+    if [t.kind for t in row] == _ROW and (row[1].value.unit, row[3].value.unit) == ("%", "bp"):
+        return True
     verb = tokens[at + 1] if at + 1 < len(tokens) else None
     if not at or tokens[at - 1].low not in _ARTICLE or verb is None or not (verb.kind in "VW" or verb.low in _BEING):
         return False

@@ -23,6 +23,7 @@ from extract.ranges import EXTREMES
 from extract.rankings import Rankings
 from extract.references import References
 from extract.regions import is_part, is_wide, region_of
+from extract.row_days import is_row, of_one_day
 from extract.sentences import Sentence, sentences
 from extract.stamps import Stamps
 from extract.statement import QUOTES, Statement, Times, names_day
@@ -73,7 +74,9 @@ class Engine:
     def _moves(self, told: list[Statement], table: list[Row]) -> list[Told]:
         story = Story(self.clock, self.lexicon, self.entities.home)
         moves: list[Told] = []
+        rowed: list[int] = []
         for item in told:
+            first = len(moves)
             clock = self.stamps.settle(item, self.clock)
             posted = story if clock is self.clock else replace(story, clock=clock)
             for frame in item.frames:
@@ -82,9 +85,13 @@ class Engine:
                 region = item.shares_region if placeless else item.region
                 told_of = moves_of(frame, region, Times(item.times, item.lent), posted)
                 moves += told_of if item.stamp is None else [replace(t, post=item.stamp) for t in told_of]
+            if item.frames and is_row(item):
+                rowed += range(first, len(moves))
+        first = len(moves)
         for row in table:
             for frame in frames_of(row, self.scanner, self.entities):
                 moves += moves_of(frame, frame.subjects[0].region, Times([]), story)
+        of_one_day(moves, [*rowed, *range(first, len(moves))], self.lexicon)
         return moves
 
     def _statement(self, sentence: Sentence) -> Statement:

@@ -83,6 +83,8 @@ def _load_instruments(root: Node) -> dict[str, Instrument]:
         weak, exact = set(row.get("weak", ())), set(row.get("exact", ()))
         for alias in known.aliases:
             add_phrase(root, alias, Entry("I", (known, alias in weak), alias if alias in exact else None))
+        if known.kind == "bond":
+            add_phrase(root, known.id, Entry("I", (known, False), known.id.upper()))  # "US10Y"
         for name in row.get("contracts", ()):
             add_phrase(root, name, Entry("I", (replace(known, kind="future"), True)))
         for name in row.get("refused", ()):

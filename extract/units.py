@@ -15,6 +15,7 @@ _OF, _COUNTED, _MARKS = (word_set("figures", key) for key in ("of", "counted", "
 _BEGINS = word_set("figures", "begins")
 _APART, _USUAL, _MOVING = (word_set("tenors", key) for key in ("apart", "usual", "moving"))
 _BETWEEN_TENORS = word_set("tenors", "between")
+_THOUSANDS = word_set("figures", "thousands")
 _RANGE = "-–"
 _BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
 _ROUND = 1000
@@ -133,6 +134,8 @@ def _tenor_shared(line: Line, at: int) -> int:
 
 def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
     """The figure with the unit that stands here, where to go on, and whether the unit makes it no price and no move."""
+    if found.unit == "$" and at < line.count and line.lows[at] in _THOUSANDS and line.starts[at] == line.ends[at - 1]:
+        return found._replace(value=found.value * 1000), at + 1, False  # "$110.9k"
     words = line.phrase(at)
     unit, stop = words.unit, at + words.size
     if unit is None:

@@ -52,8 +52,8 @@ def is_adjective(tokens: list[Token], at: int, text: str) -> bool:
 
 
 def yields(tokens: list[Token], at: int) -> bool:
-    """ "The 10-year was quoted at 4.38 percent": years with an article, a verb and a yield; "10-Year | 4.38% | -1 bp": a
-    row of a yield and its change."""
+    """ "The 10-year was quoted at 4.38 percent": years with an article, a verb and a yield; or a row of a yield and its
+    change ("10-Year | 4.38% | -1 bp")."""
     row = tokens[at + 1 : at + 5]
     if [t.kind for t in row] == _ROW and (row[1].value.unit, row[3].value.unit) == ("%", "bp"):
         return True

@@ -13,7 +13,7 @@ _REMARK = re.compile(r"\([^()]{0,60}\)")
 _PERIODS = ("ytd", "week", "month", "year")
 _DAY_MOVE, _LED = "day move", "stock"
 _KINDS = valued("tables", "rows")
-_JOINED, _CODES = word_set("tables", "joined"), word_set("tables", "codes")
+_JOINED, _CODES, _NO_MARKET = (word_set("tables", key) for key in ("joined", "codes", "no_market"))
 _SENTENCE_ENDS = (".", "!", "?")
 _LONGEST_CAPTION = 10
 _FEWEST = 3
@@ -45,6 +45,8 @@ class Columns:
         # "Change (%)": what stands in brackets says what a column holds, no more than that
         roles = [self.role(cell.casefold()) for cell in cells]
         above = caption.casefold() if _is_caption(caption) else ""
+        if not _NO_MARKET.isdisjoint(above.replace("-", " ").split()):
+            return Heading(["skip"] * len(roles))
         if roles.count(_DAY_MOVE) > 1:  # a column for each day of the week
             roles = ["skip" if role == _DAY_MOVE else role for role in roles]
         if len(cells) < _FEWEST and not any(role not in ("", "skip") for role in roles[1:]):

@@ -46,8 +46,10 @@ def _of_country(walk: Walk, at: int) -> str | None:
     if index is None or (at > 1 and walk.tokens[at - 1].kind == "a" and walk.tokens[at - 2].kind in _PLACES):
         return None  # "Israel and Turkey rose": whose level it is nobody knows
     levels = lexicon.instruments[index].levels
-    told = (t.value for t in walk.tokens[at + 1 : at + _REACH] if t.kind == "#" and t.value.unit == "pt")
-    return index if levels and any(levels[0] <= points.value <= levels[1] for points in told) else None
+    behind = walk.tokens[at + 1 : at + _REACH]
+    moved = any((t.kind == "#" and t.value.unit == "%") or (t.kind == "D" and not t.value) for t in behind)
+    told = (t.value.value for t in behind if t.kind == "#" and t.value.unit == "pt")
+    return index if moved and levels and any(levels[0] <= points <= levels[1] for points in told) else None
 
 
 def _stocks_there(walk: Walk, at: int) -> int | None:

@@ -26,6 +26,7 @@ _BEHIND_COMPANY = words("behind_company")
 _OF_COMMODITY = words("of_commodity")
 _SUBINDICES = words("sub_indices")
 _OF_SHARES, _MEASURES = words("prices_of_shares"), words("measures")
+_POINTS_REACH = 6
 _ROW = [":", "#", ":", "#"]
 _PRICE_REACH = 8
 """Tokens from a provider's name to the "price index" that it begins."""
@@ -135,6 +136,16 @@ def of_prices(tokens: list[Token], at: int) -> bool:
         if tokens[place].low in _PRICES and said(tokens, place + 1, place + 2, _MEASURES):
             return tokens[place - 1].low not in _OF_SHARES
     return False
+
+
+def is_numbered(name: str) -> bool:
+    """Whether a name is capital letters with a number behind them ("TMI30")."""
+    return name[-1:].isdigit() and name.isupper()
+
+
+def in_points(tokens: list[Token], at: int) -> bool:
+    """Whether points are told of letters and a number ("TMI30 added 92.1 points"): an index, no share."""
+    return any(t.kind == "#" and t.value.unit == "pt" for t in tokens[at + 1 : at + _POINTS_REACH])
 
 
 def subindex(tokens: list[Token], at: int) -> Token | None:

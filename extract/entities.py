@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from extract.beside_names import (
     abbreviated,
     governor_of,
+    in_points,
     is_adjective,
     is_contract,
+    is_numbered,
     names_thing,
     of_month,
     of_prices,
@@ -232,4 +234,7 @@ class EntityReader:
         if name and region is None and (head := subindex(tokens, at)) is not None:
             whole = self.text[token.start + skipped : head.end]  # "the Properties sub-index"
             return Entity("sector", whole, whole, token.start + skipped, head.end, at)
-        return self.companies.at(tokens, at)
+        company = self.companies.at(tokens, at)
+        if company is not None and region is None and is_numbered(name) and in_points(tokens, at):
+            company.kind = "index"  # "TMI30 added 92.1 points"
+        return company

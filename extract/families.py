@@ -16,7 +16,8 @@ _MOST_MAIN = 4
 _LONGEST_CODE = 8
 _NEAR = 5
 _SIGNS, _DOLLAR = "+-−–", "$"
-_OWNERS, _HEADED = "BIS", "hZ)"
+_LISTING, _CLOSED = "(listing)", ")"
+_OWNERS, _HEADED = "BIS", "hZ" + _CLOSED
 """What stands before a code in brackets: a name, or a head or another code behind one."""
 _BOARDS = frozenset(("Nasdaq", "OTCQX", "Frankfurt", "Xetra"))
 _QUOTES = frozenset("'’")
@@ -176,7 +177,7 @@ def listing(line: Line, at: int) -> int:
         ):
             index += 2  # "TASE: PHOE1; PHOE5", "TASE: ICL: NYSE: ICL"
         if texts[index] == ")":
-            line.add("x", at, index + 1, "(listing)")
+            line.add("x", at, index + 1, _LISTING)
             return index + 1
         if texts[index] not in ";:,":
             return 0
@@ -199,7 +200,8 @@ def is_code(line: Line, at: int) -> bool:
     after = texts[at + 1] if at + 1 < line.count else ""
     opened = at - 2 if before == _DOLLAR and at > 1 else at - 1
     if after == ")" and opened > 0 and texts[opened] == "(" and line.tokens:
-        owner = line.tokens[-2 - (before == _DOLLAR) :][0].kind
+        owned = line.tokens[-2 - (before == _DOLLAR) :][0]
+        owner = _CLOSED if owned.low == _LISTING else owned.kind
         if owner in _OWNERS:
             return not _abbreviates(line, at)
         # "S&P futures (ESZ25)", "(SPX) (SPY)"

@@ -28,8 +28,6 @@ _CLAUSES = words("before_it")
 _THE = words("its")
 _AFTER_A_WHILE = 2
 """Statements behind which "the index" is the story's main one again."""
-_BEHIND_PLACE = 3
-"""The place of "the index" in "In Tokyo, the index"."""
 _HEAD = 4
 """Tokens in which a statement says what it is about."""
 _KEPT = 4
@@ -218,8 +216,6 @@ class References:
         known = described(token.low, self._place(), self.entities.home)
         if known is None and at + 1 < len(tokens) and tokens[at + 1].kind == "R":
             known = self.lexicon.home.get(tokens[at + 1].value)
-        if known is None and at == _BEHIND_PLACE and of_kind(tokens, 1, 2, "R") and tokens[2].low == ",":
-            known = self.lexicon.cities.get(tokens[1].low) or self.lexicon.home.get(tokens[1].value)
         if known is not None:
             return [self._known(known, token, at)]
         if (there := index_there(self.entities, tokens, at, self.recent)) is not None:

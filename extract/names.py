@@ -36,7 +36,9 @@ def name(line: Line, at: int, found: Meanings) -> int:
     something else. `found` is the phrase that begins here."""
     if after := _joined(line, at) or ("I" in found.roles and slashed(line, at, found)):
         return after
-    stop = _industry_end(line, at, _run(line, at))
+    stop = _run(line, at)
+    if stop < line.count and stop > at + 1 and SMALL.get(line.lows[stop]) == "a":
+        stop = _industry_end(line, stop)
     known = line.written(at, stop).casefold() in line.lexicon.company_regions
     if known and stop > at + 1:
         return _put(line, at, stop)
@@ -48,7 +50,8 @@ def name(line: Line, at: int, found: Meanings) -> int:
     if not known and _is_of_another(line, at, stop):
         return 0
     first = at + found.size
-    if _is_label(line, found, first, stop):
+    if "h" in found.roles and stop > first and line.texts[stop : stop + 1] == [":"]:
+        # "Stock Market LIVE Updates:" names a section
         line.add("x", at, stop, " ".join(line.lows[at:stop]))
         return stop
     if found.roles == {"!"} and (stop > first or (stop == first and line.lows[stop - 1] in _COMPANY_WORDS)):
@@ -76,13 +79,11 @@ def _joined(line: Line, at: int) -> int:
     return 0
 
 
-def _industry_end(line: Line, at: int, stop: int) -> int:
+def _industry_end(line: Line, stop: int) -> int:
     """Where a run ends that goes on behind an industry of two words ("Banner Oil and Gas Holdings")."""
-    if stop >= line.count or SMALL.get(line.lows[stop]) != "a" or stop == at + 1 or line.titled:
-        return stop
     found = line.phrase(stop - 1)
     end = stop - 1 + found.size
-    if "s" not in found.roles or end <= stop or not line.is_capital(end - 1):
+    if "s" not in found.roles or end <= stop or not line.is_capital(end - 1) or line.titled:
         return stop
     while end < line.count and line.is_capital(end) and not line.owns(end - 1):
         end += 1
@@ -124,11 +125,6 @@ def _is_other(line: Line, at: int, found: Meanings, stop: int) -> bool:
         if "R" in roles and (stop <= first or line.owns(first - 1)):
             return True
     return line.lows[at] in PREPOSITIONS
-
-
-def _is_label(line: Line, found: Meanings, first: int, stop: int) -> bool:
-    """ "Stock Market LIVE Updates:": what begins with a word for shares and stands before a colon names a section."""
-    return stop > first and "h" in found.roles and line.texts[stop : stop + 1] == [":"]
 
 
 def _is_namesake(line: Line, at: int, found: Meanings, stop: int) -> bool:

@@ -21,7 +21,7 @@ _BARE = 2
 def unlisted(line: Line, at: int, stop: int) -> int:
     """ "Tel Aviv Growth Index", "MSCI Mexico index": a capitalized run [at, stop) or the word behind it ends in a word
     for an index, of a market or of an economy ("Consumer Confidence Index"); 0 where it is none."""
-    if _is_numbered(line, at, stop):
+    if line.texts[stop - 1][-1].isdigit() and _is_numbered(line, at, stop):
         return _put(line, at, stop)
     end = next((index + 1 for index in range(stop - 1, at, -1) if line.lows[index] in _HEADS), 0)
     if not end and stop < line.count and line.lows[stop] in _SMALL_HEADS and line.texts[stop].islower():

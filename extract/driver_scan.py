@@ -76,6 +76,10 @@ class Page:
             self._opened[place] = Scan(self, place)
         return self._opened[place]
 
+    def close(self) -> None:
+        """Let the opened sentences go: they and the page hold each other, which only the collector would undo."""
+        self._opened.clear()
+
     def hits(self, sentence: Sentence) -> dict[str, list[Hit]]:
         """The hits of each layer inside a sentence."""
         return self._found.layers(*_read(sentence))

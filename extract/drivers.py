@@ -54,6 +54,7 @@ def read_drivers(
     found.extend((driver, False) for driver in told_behind(page, told))
     for item in listed(page, [driver for driver, _ in found]):
         _take(found, item)
+    page.close()
     found.sort(key=lambda driver: driver[0].evidence[0].start)
     return _once(found, {mention.instrument: mention.region for mention in mentions})
 

@@ -56,12 +56,6 @@ class EntityReader:
         """The region of the bond that this paragraph told of last."""
         self.money = Money(lexicon)
         self.companies = Companies(lexicon)
-        self._readers: dict[str, Callable[[list[Token], int], Entity | None]] = {
-            "B": self._company,
-            "S": self._sector,
-            "Y": self._currency,
-            "K": self._bond,
-        }
 
     @property
     def home(self) -> str | None:
@@ -75,7 +69,7 @@ class EntityReader:
     def at(self, tokens: list[Token], at: int, futures: bool = False) -> Entity | None:
         """The entity that the token at this place names; `futures` says that indices stand for their contracts."""
         kind = tokens[at].kind
-        entity = self._instrument(tokens, at, futures) if kind == "I" else self._readers[kind](tokens, at)
+        entity = self._instrument(tokens, at, futures) if kind == "I" else _READERS[kind](self, tokens, at)
         if entity is not None:
             entity.under = governor_of(tokens, at)
         return entity
@@ -238,3 +232,11 @@ class EntityReader:
         if company is not None and region is None and is_numbered(name) and in_points(tokens, at):
             company.kind = "index"  # "TMI30 added 92.1 points"
         return company
+
+
+_READERS: dict[str, Callable[[EntityReader, list[Token], int], Entity | None]] = {
+    "B": EntityReader._company,
+    "S": EntityReader._sector,
+    "Y": EntityReader._currency,
+    "K": EntityReader._bond,
+}

@@ -51,25 +51,11 @@ class References:
         self.bond: list[Entity] = []
         self.last: Entity | None = None
         self.main: Entity | None = None
-        self._meanings: dict[str, Callable[[list[Token], int], list[Entity]]] = {
-            "company": self._company,
-            "currency": self._home_currency,
-            "it": self._it,
-            "metal": self._metal,
-            "one": self._one,
-            "rate": self._rate,
-            "two": self._both,
-            "counterpart": self._counterpart,
-            "former": self._of_two,
-            "latter": self._of_two,
-            "any": self._yield,
-            "three": self._all_three,
-        }
 
     def refer(self, tokens: list[Token], at: int) -> list[Entity]:
         """The entities that the reference at this place points back to; none where nothing fitting was told of."""
-        meaning = self._meanings.get(tokens[at].value, self._all_three)
-        return meaning(tokens, at)
+        meaning = _MEANINGS.get(tokens[at].value, References._all_three)
+        return meaning(self, tokens, at)
 
     def pass_by(self, tokens: list[Token]) -> None:
         """A statement that names nobody: where it is of the economy ("Inflation is a worry"), "it" stands for that."""
@@ -260,6 +246,22 @@ class References:
         if us or any(word in token.low for word in _AVERAGES):
             return [replace(self._known(n, token, at), weak=True) for n in _US_AVERAGES]
         return self._again(self.recent[-3:], token, at) if len(self.recent) >= 3 else []
+
+
+_MEANINGS: dict[str, Callable[[References, list[Token], int], list[Entity]]] = {
+    "company": References._company,
+    "currency": References._home_currency,
+    "it": References._it,
+    "metal": References._metal,
+    "one": References._one,
+    "rate": References._rate,
+    "two": References._both,
+    "counterpart": References._counterpart,
+    "former": References._of_two,
+    "latter": References._of_two,
+    "any": References._yield,
+    "three": References._all_three,
+}
 
 
 def _is_index(entity: Entity) -> bool:

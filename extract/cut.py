@@ -56,12 +56,14 @@ def pieces(text: str, start: int, end: int) -> list[str]:
 
 
 APOSTROPHES = "’`´"
-_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
 def plain(piece: str) -> str:
     """A piece with a plain apostrophe, whichever was typed."""
-    return piece.translate(_PLAIN)
+    for mark in APOSTROPHES:
+        if mark in piece:
+            piece = piece.replace(mark, "'")
+    return piece
 
 
 def words_of(phrase: str) -> list[str]:

@@ -45,8 +45,10 @@ class Line:
         self.text, self.lexicon, self.root = text, lexicon, lexicon.phrases
         self.texts = texts = list(map(str.lstrip, spaced))
         self.lows = list(map(str.lower, texts))
-        if curly and any(text.find(mark, start, end) >= 0 for mark in APOSTROPHES):
-            self.lows = list(map(plain, self.lows))
+        if curly:
+            for mark in APOSTROPHES:
+                if text.find(mark, start, end) >= 0:
+                    self.lows = [low.replace(mark, "'") for low in self.lows]
         self.ends = list(accumulate(map(len, spaced), initial=start))[1:]
         self.starts = list(map(sub, self.ends, map(len, texts)))
         self.count = len(texts)

@@ -9,7 +9,7 @@ from extract.lists import word_set
 from extract.meanings import Meanings
 from extract.month_days import is_day
 from extract.quick import BREAKS, PREPOSITIONS, SMALL
-from extract.unlisted import slashed, unlisted
+from extract.unlisted import may_be_unlisted, slashed, unlisted
 
 _FORMS, _ABBREVIATED, _CONNECTORS = (word_set("names", key) for key in ("forms", "abbreviated", "connectors"))
 _OF, _OF_HEADS, _COMPANY_WORDS = (word_set("names", key) for key in ("of", "of_heads", "company_words"))
@@ -22,6 +22,8 @@ _PARTS = _OF | _CONNECTORS
 _JOINS = _OF | {"&", "/", "+"}
 _LONGEST = 12
 _LONG = 3
+_NEVER_ALONE = frozenset("hkIfYZHTPFR")
+"""Roles of a word that make it no company where no other word of a name follows."""
 # roles of a phrase that a name begins with, or stops at
 _TRADED = ("commodity", "crypto")
 _OUTER = frozenset("IhVWvCODGFPT")
@@ -34,15 +36,19 @@ _SECTORS, _BEHIND, _VERBS, _STOPS = (
 def name(line: Line, at: int, found: Meanings) -> int:
     """The token of a company's (or a fund's) name that begins here, behind which piece to go on; 0 when these words are
     something else. `found` is the phrase that begins here."""
-    if after := _joined(line, at) or ("I" in found.roles and slashed(line, at, found)):
+    if line.lows[at] in line.lexicon.joined_names and (after := _joined(line, at)):
+        return after
+    if "I" in found.roles and (after := slashed(line, at, found)):
         return after
     stop = _run(line, at)
+    if stop == at + 1 and _is_lone_word(line, at, found):
+        return 0
     if stop < line.count and stop > at + 1 and SMALL.get(line.lows[stop]) == "a":
         stop = _industry_end(line, stop)
     known = line.written(at, stop).casefold() in line.lexicon.company_regions
     if known and stop > at + 1:
         return _put(line, at, stop)
-    if "I" not in found.roles and (after := unlisted(line, at, stop)):
+    if "I" not in found.roles and may_be_unlisted(line, at, stop) and (after := unlisted(line, at, stop)):
         return after
     if stop > at + 1 and _is_industry(line, at, stop):
         line.add("S", at, stop, "headed", line.written(at, stop), line.owns(stop - 1))
@@ -67,9 +73,19 @@ def name(line: Line, at: int, found: Meanings) -> int:
     return 0 if _is_common(line, at, found, stop) else _put(line, at, stop)
 
 
+def _is_lone_word(line: Line, at: int, found: Meanings) -> bool:
+    """Whether one word with a capital is no name, by what costs least to ask: most such words are none."""
+    if may_be_unlisted(line, at, at + 1):
+        return False
+    if found.roles:
+        return not found.roles.isdisjoint(_NEVER_ALONE)
+    low, lexicon = line.lows[at], line.lexicon
+    return low in lexicon.refused_names and low not in lexicon.company_regions
+
+
 def _joined(line: Line, at: int) -> int:
     """A known name with a small word inside ("Marks and Spencer"), with the legal form behind it."""
-    for words in line.lexicon.joined_names.get(line.lows[at], ()):
+    for words in line.lexicon.joined_names[line.lows[at]]:
         after = at + len(words)
         if tuple(line.lows[at:after]) == words:
             _put(line, at, after)
@@ -168,9 +184,12 @@ def _swallowed(line: Line, at: int, found: Meanings, stop: int) -> bool:
 
 def _run(line: Line, at: int) -> int:
     """Where the run of capitalized words ends."""
+    lows, is_capital = line.lows, line.is_capital
     index, last = at + 1, min(line.count, at + _LONGEST)
-    while not line.owns(index - 1) or not line.is_capital(index - 1) or _is_possessive_name(line, at, index):
-        if index == last or not (_joins(line, index) if line.is_capital(index) else _goes_on(line, at, index)):
+    while index < last:
+        if lows[index - 1].endswith("'s") and is_capital(index - 1) and not _is_possessive_name(line, at, index):
+            break
+        if not (_joins(line, index) if is_capital(index) else _goes_on(line, at, index)):
             break
         index += 1
     return index

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.lists import alternation, listed, valued
@@ -72,6 +73,7 @@ class Quantity(NamedTuple):
         return self.grouped or self.decimals > 0 or self.value >= 100
 
 
+@lru_cache(maxsize=4096)
 def quantity(text: str) -> Quantity | None:
     """The figure that a NUMBER match writes; None when its digits make no number.
 

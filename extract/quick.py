@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from extract.crude import OIL
@@ -28,6 +29,7 @@ _LEAVING = word_set("choice", "leaving")
 _END: Node = {}
 
 
+@lru_cache(maxsize=4096)
 def tenor(low: str) -> str | None:
     """The years of "10-year", "tenyear"; None where a word is no tenor."""
     found = _TENOR.match(low)

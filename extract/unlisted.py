@@ -18,6 +18,13 @@ _BARE = 2
 """Words of a provider's index that says nothing of what it tracks."""
 
 
+def may_be_unlisted(line: Line, at: int, stop: int) -> bool:
+    """Whether a word for an index stands where `unlisted` looks for one."""
+    if stop < line.count and line.lows[stop] in _SMALL_HEADS:
+        return True
+    return stop > at + 1 and not _HEADS.isdisjoint(line.lows[at + 1 : stop])
+
+
 def unlisted(line: Line, at: int, stop: int) -> int:
     """ "Tel Aviv Growth Index", "MSCI Mexico index": a capitalized run [at, stop) or the word behind it ends in a word
     for an index, of a market or of an economy ("Consumer Confidence Index"); 0 where it is none."""

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from extract.books import Words
 from extract.driver_grammar import grammar
 from extract.driver_words import APART, DONE, INFLUENCES, phrase_book
 from extract.model import Mention, Move
-from extract.phrases import Hit, fold, within
+from extract.phrases import Hit, within
 from extract.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -25,10 +26,15 @@ class Page:
     """A text folded and searched once, with what others read in it."""
 
     def __init__(
-        self, text: str, sentences: Sequence[Sentence], moves: Sequence[Move], mentions: Sequence[Mention]
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        moves: Sequence[Move],
+        mentions: Sequence[Mention],
+        words: Words,
     ) -> None:
         self.text = text
-        self.folded = fold(text)
+        self.folded = words.folded
         self.sentences = sentences
         money = grammar().sum_of_money
         self.mentions = [
@@ -41,7 +47,7 @@ class Page:
         self._mention_starts = [mention.start for mention in self.mentions]
         self._move_starts = [move.evidence[0].start for move in self.moves]
         self._book = phrase_book()
-        self._found = self._book.search(self.folded)
+        self._found = words.reasons
         self._link, self._telling, self._about = map(self._book.bits, (["link"], _TELLING, _ABOUT))
         self._report = self._book.bits(["report"])
         self._opened: dict[int, Scan] = {}

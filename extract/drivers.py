@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.books import Words, searched
 from extract.driver_clause import Clause, Reason
 from extract.driver_deeds import blamed, done, related, traded, what
 from extract.driver_grammar import grammar
@@ -31,14 +32,18 @@ _CLEFT = ("what ", " what ")
 
 
 def read_drivers(
-    text: str, sentences: Sequence[Sentence], moves: Sequence[Move], mentions: Sequence[Mention]
+    text: str,
+    sentences: Sequence[Sentence],
+    moves: Sequence[Move],
+    mentions: Sequence[Mention],
+    words: Words | None = None,
 ) -> list[Driver]:
     """The reasons that a story states for the moves of its markets and shares, in order; never raises.
 
-    `sentences`, `moves` and `mentions` are what was read of the same text. One reason told in headline and body is one
+    `sentences`, `moves` and `mentions` are what was read of the same text, `words` what `searched` found in it. One reason told in headline and body is one
     driver with two evidence spans. No more than some 200 are read: a longer text is no story.
     """
-    page = Page(text, sentences, moves, mentions)
+    page = Page(text, sentences, moves, mentions, words or searched(text))
     found: list[tuple[Driver, bool]] = []
     pointed = behind_figures(page)
     told: set[int] = set()

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from extract.anchor import settle_clock
+from extract.books import searched
 from extract.carried import Days
 from extract.clauses import ClauseReader, is_labelled, names_only, tells_on
 from extract.clock import Clock
@@ -181,6 +182,7 @@ def reading(document: Document, lexicon: Lexicon) -> Reading:
     """All that a document states; never raises on any text."""
     engine = Engine(document, lexicon)
     moves, mentions, found, unread, doubts = engine.read()
-    drivers = read_drivers(document.text, found, moves, mentions)
-    events = read_events(document.text, found, engine.clock.date, mentions)
+    words = searched(document.text)
+    drivers = read_drivers(document.text, found, moves, mentions, words)
+    events = read_events(document.text, found, engine.clock.date, mentions, words)
     return Reading(tuple(moves), tuple(drivers), tuple(events), tuple(unread), tuple(doubts))

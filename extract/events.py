@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
+from extract.books import Words, searched
 from extract.event_acts import acts
 from extract.event_agenda import Head, colon_of, diary, head_of_diary, may_head, present
 from extract.event_ahead import ahead, foreseen
@@ -41,7 +42,7 @@ from extract.event_names import Page, enacted, subject_before
 from extract.event_turns import turns
 from extract.event_words import DATED, FIRM, SCHEDULES, event_book, event_grammar
 from extract.model import Event, Mention
-from extract.phrases import Hit, fold
+from extract.phrases import Hit
 from extract.sentences import Sentence
 
 _LONGEST_SENTENCE = 1000
@@ -56,15 +57,18 @@ _DUE = ("due", "is due", "are due", "was due", "were due", "also due", "schedule
 
 
 def read_events(
-    text: str, sentences: Sequence[Sentence], today: date | None, mentions: Sequence[Mention]
+    text: str,
+    sentences: Sequence[Sentence],
+    today: date | None,
+    mentions: Sequence[Mention],
+    words: Words | None = None,
 ) -> list[Event]:
     """What the story says is scheduled, in order; never raises.
 
     `today` is the story's own local day, by which "Wednesday" and "later today" are resolved; with None every date is
-    None. `mentions` are the instruments named in the text. No more than some 100 are read.
+    None. `mentions` are the instruments named in the text, `words` what `searched` found in it. No more than some 100 are read.
     """
-    folded = fold(text)
-    found = event_book().search(folded)
+    folded, _, found = words or searched(text)
     events: list[Event] = []
     head: Head | None = None
     last = 0

@@ -24,7 +24,8 @@ _FOLD = bytes(
     for code in range(256)
 )
 _Entry = tuple[int, bool, str, str, Any]
-_Place = tuple[int, tuple[int, tuple[_Entry, ...]]]
+_Told = tuple[int, tuple[_Entry, ...]]
+_Place = tuple[int, _Told]
 _hit = tuple.__new__
 _DOTTED = re.compile(r"(\b\w \w) (?=\w)")  # "U.S. stocks" is folded to two spaces
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -58,7 +59,7 @@ def fold(text: str) -> str:
 
 
 class PhraseBook:
-    """Phrases compiled into one automaton. Within a layer the leftmost longest phrase wins, and the last one given of
+    """Phrases to look for. Within a layer the leftmost longest phrase wins, and the last one given of
     those with the same words; layers do not compete."""
 
     def __init__(self, phrases: Iterable[Phrase], marked: Iterable[str] = ()) -> None:
@@ -72,21 +73,33 @@ class PhraseBook:
                 pattern = f" {spaced}" if begins else f" {spaced} "
                 entry = (len(spaced), begins, phrase.layer, phrase.kind, phrase.value)
                 found.setdefault(pattern, {})[phrase.layer] = entry
-        self._automaton = ahocorasick.Automaton()
+        self.patterns: dict[str, _Told] = {}
+        """What to look for in a folded text, with its marks and what it stands for."""
         for pattern, entries in found.items():
             bits = 0
             for _, _, layer, kind, _ in entries.values():
                 bits |= self._bits.get(kind, 0) | (self._bits.get(layer, 0) if kind != "refused" else 0)
-            self._automaton.add_word(pattern, (bits, tuple(entries.values())))
-        self._automaton.make_automaton()
-
-    def search(self, folded: str) -> Found:
-        """The places of all phrases in a text that `fold` has folded."""
-        return Found(folded, list(self._automaton.iter(f" {folded} ")))
+            self.patterns[pattern] = (bits, tuple(entries.values()))
 
     def bits(self, names: Iterable[str]) -> int:
         """The marks of these layers and kinds, as one number of bits."""
         return sum(self._bits[name] for name in names)
+
+
+class Shelf:
+    """Books compiled into one automaton, so that a text is gone through once for all of them."""
+
+    def __init__(self, *books: PhraseBook) -> None:
+        self._books = range(len(books))
+        self._automaton = ahocorasick.Automaton()
+        for pattern in dict.fromkeys(pattern for book in books for pattern in book.patterns):
+            self._automaton.add_word(pattern, tuple(book.patterns.get(pattern) for book in books))
+        self._automaton.make_automaton()
+
+    def search(self, folded: str) -> list[Found]:
+        """What each book has in a text that `fold` has folded."""
+        places = list(self._automaton.iter(f" {folded} "))
+        return [Found(folded, [(last, told[at]) for last, told in places if told[at]]) for at in self._books]
 
 
 class Found:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.phrases import Hit, Phrase, PhraseBook, fold, forms, within
+from extract.phrases import Found, Hit, Phrase, PhraseBook, Shelf, fold, forms, within
 
 BOOK = PhraseBook(
     [
@@ -20,8 +20,12 @@ BOOK = PhraseBook(
 )
 
 
+def search(book: PhraseBook, text: str) -> Found:
+    return Shelf(book).search(fold(text))[0]
+
+
 def hits(text: str) -> dict[str, list[Hit]]:
-    return BOOK.search(fold(text)).layers(0, len(text))
+    return search(BOOK, text).layers(0, len(text))
 
 
 @given(st.text())
@@ -43,7 +47,7 @@ def test_only_whole_words(text: str) -> None:
 
 def test_a_stretch_has_the_places_of_its_characters() -> None:
     text = "as war as"
-    found = BOOK.search(fold(text))
+    found = search(BOOK, text)
     assert found.marks(3, 6) == BOOK.bits(["theme"])
     assert list(found.layers(3, 6)) == ["theme", "mood"]
     assert within(hits(text)["link"], 1, 9) == [Hit(7, 9, "clause", 0.0)]
@@ -52,7 +56,7 @@ def test_a_stretch_has_the_places_of_its_characters() -> None:
 def test_a_phrase_is_found_however_its_marks_are_written() -> None:
     book = PhraseBook([Phrase("opec+ meeting", "thing", "meeting"), Phrase("factory-gate prices", "thing", "data")])
     text = "OPEC+ meeting after factory gate prices"
-    assert [(hit.start, hit.end) for hit in book.search(fold(text)).layers(0, len(text))["thing"]] == [
+    assert [(hit.start, hit.end) for hit in search(book, text).layers(0, len(text))["thing"]] == [
         (0, 13),
         (20, 39),
     ]
@@ -71,3 +75,10 @@ def test_a_phrase_is_found_however_its_marks_are_written() -> None:
 )
 def test_forms(verb: str, made: list[str]) -> None:
     assert forms(verb, {"fall": ["falls", "fell"]}) == made
+
+
+def test_books_on_one_shelf_are_each_searched() -> None:
+    other = PhraseBook([Phrase("war", "thing", "war"), Phrase("as it", "thing", "it")])
+    first, second = Shelf(BOOK, other).search(fold("as it went on, war"))
+    assert [hit.kind for hit in first.layers(0, 18)["link"]] == ["clause"]
+    assert second.layers(0, 18) == {"thing": [Hit(0, 5, "it", 0.0), Hit(15, 18, "war", 0.0)]}

@@ -11,7 +11,8 @@ from extract.numbers import LETTERED, NUMBER
 
 _GLUED, _ZONES = alternation(listed("figures", "glued")), alternation(listed("figures", "zones"))
 _DOMAINS = alternation(listed("figures", "domains"))
-_SMALL = r"[a-z]++(?=[\s,;.](?!\w)|\s)"
+_CURRENCIES = alternation(listed("figures", "abbreviated"))
+_COMMON = rf"(?:[a-z]|(?!(?:{_CURRENCIES})\b)[A-Z](?=[a-z]))[a-z]*+(?=[\s,;.](?!\w)|\s)"
 _INITIALS = r"(?:[A-Za-z]\.){2,}(?:['’`´]s\b)?"
 _QUOTED, _METALS = alternation(listed("figures", "coded")), alternation(listed("figures", "lme"))
 _CONTRACT = rf"[A-Z]{{1,4}}(?:cv|c|v)\d\b|(?:{_METALS})\d\b"
@@ -30,9 +31,9 @@ _CLOCK = (
 _DAYS = rf"(?=[0-9])(?:(?P<date>{_DATE})|(?P<clock>{_CLOCK}))"
 _SORTED = rf"{_DAYS}|(?P<money>{LETTERED})|(?P<word>{_WORD})|(?P<num>{NUMBER})|(?P<mark>\S)"
 _SORTS = re.compile(_SORTED)
-PIECE = re.compile(rf"\s*+(?:{_SMALL}|{re.sub(r'[?]P<[a-z]+>', '?:', _SORTED)})")
-"""A piece with the white space before it. Small words come first: they are most of a text, and the other sorts need not
-be tried on them."""
+PIECE = re.compile(rf"\s*+(?:{_COMMON}|{re.sub(r'[?]P<[a-z]+>', '?:', _SORTED)})")
+"""A piece with the white space before it. Common words come first: they are most of a text, and the other sorts need
+not be tried on them."""
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extract.driver_scope import Moved
 
 LONGEST_SENTENCE = 1500
+_NONE: list[Hit] = []
 _TELLING = ("move", "numbered", "by", *INFLUENCES, *APART, *DONE)
 _ABOUT = ("theme", "feeling", "report", "news", "strong", "lead")
 
@@ -147,8 +148,7 @@ class Scan:
 
     def between(self, layer: str, start: int, end: int) -> list[Hit]:
         """The hits of a layer that begin in [start, end)."""
-        hits = self.layers.get(layer)
-        return within(hits, start, end) if hits else []
+        return within(self.layers.get(layer, _NONE), start, end)
 
     def mentioned(self, start: int, end: int) -> list[Mention]:
         """The instrument names that begin in [start, end)."""

@@ -40,8 +40,9 @@ def read_drivers(
 ) -> list[Driver]:
     """The reasons that a story states for the moves of its markets and shares, in order; never raises.
 
-    `sentences`, `moves` and `mentions` are what was read of the same text, `words` what `searched` found in it. One reason told in headline and body is one
-    driver with two evidence spans. No more than some 200 are read: a longer text is no story.
+    `sentences`, `moves` and `mentions` are what was read of the same text, `words` what `searched` found in it. One
+    reason told in headline and body is one driver with two evidence spans. No more than some 200 are read: a longer
+    text is no story.
     """
     page = Page(text, sentences, moves, mentions, words or searched(text))
     found: list[tuple[Driver, bool]] = []

@@ -66,7 +66,8 @@ def read_events(
     """What the story says is scheduled, in order; never raises.
 
     `today` is the story's own local day, by which "Wednesday" and "later today" are resolved; with None every date is
-    None. `mentions` are the instruments named in the text, `words` what `searched` found in it. No more than some 100 are read.
+    None. `mentions` are the instruments named in the text, `words` what `searched` found in it. No more than some 100
+    are read.
     """
     folded, _, found = words or searched(text)
     events: list[Event] = []

@@ -189,6 +189,10 @@ def is_ric(text: str) -> bool:
     return not text.isalpha() and _RIC.match(text) is not None
 
 
+BEFORE_CODE = ("^", ":")
+"""What an exchange's code stands behind, where it is not all of capitals."""
+
+
 def is_code(line: Line, at: int) -> bool:
     """ "(NVDA)", "^TNX", "EURONEXT:IACWI": an exchange's code behind a name, no name itself."""
     texts = line.texts

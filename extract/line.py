@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 from operator import sub
 from typing import Any
@@ -29,6 +30,22 @@ class Token(Struct, eq=False, gc=False):
 
     def __repr__(self) -> str:
         return f"{self.kind}{self.low!r}" + (f"={self.value}" if self.value is not None else "")
+
+
+@lru_cache(maxsize=16384)
+def capital(piece: str) -> bool:
+    """Whether a piece is a word that may belong to a name: "Toyota", "iPhone", "easyJet", "l'Ouest"."""
+    if piece[0].isupper() or (len(piece) > 2 and piece[1].isupper()):
+        return piece.isalpha() or sort_of(piece) == "word"
+    return not piece.islower() and (piece.isalpha() or _ELIDED.match(piece) is not None)
+
+
+def _is_titled(texts: list[str]) -> bool:
+    """Whether nearly all words of some length begin with a capital, or all are of capitals."""
+    words = [text for text in texts if len(text) > 3 and (text.isalpha() or sort_of(text) == "word")]
+    capitals = sum(word[0].isupper() for word in words)
+    shouted = len(words) > 1 and all(map(str.isupper, words))
+    return shouted or (len(words) > 3 and capitals > _TITLED * len(words))
 
 
 class Line:
@@ -60,11 +77,18 @@ class Line:
     def titled(self) -> bool:
         """Whether nearly all words begin with a capital, so that capitals make no name."""
         if self._titled is None:
-            words = [text for text in self.texts if len(text) > 3 and (text.isalpha() or sort_of(text) == "word")]
-            capitals = sum(word[0].isupper() for word in words)
-            shouted = len(words) > 1 and all(map(str.isupper, words))
-            self._titled = shouted or (len(words) > 3 and capitals > _TITLED * len(words))
+            self._titled = not self._told_small() and _is_titled(self.texts)
         return self._titled
+
+    def _told_small(self) -> bool:
+        """Whether so many small words stand at the beginning that the others cannot make a title of the sentence."""
+        enough = self.count * (1 - _TITLED)
+        for text in self.texts:
+            if len(text) > 3 and text.islower() and text.isalpha():
+                enough -= 1
+                if enough <= 0:
+                    return True
+        return False
 
     def written(self, at: int, stop: int) -> str:
         """The text of the pieces [at, stop)."""
@@ -83,6 +107,8 @@ class Line:
 
     def _longest(self, at: int) -> Meanings:
         lows, node, index, best = self.lows, self.root, at, NOTHING
+        if lows[at] not in node and not lows[at].endswith("'s"):
+            return NOTHING
         while index < self.count:
             low = lows[index]
             child = node.get(low)
@@ -115,11 +141,8 @@ class Line:
         return at < self.count and not (text := self.texts[at]).isalpha() and sort_of(text) == "num"
 
     def is_capital(self, at: int) -> bool:
-        """Whether a word stands here that may belong to a name: "Toyota", "iPhone", "easyJet", "l'Ouest"."""
-        text = self.texts[at]
-        if text[0].isupper() or (len(text) > 2 and text[1].isupper()):
-            return text.isalpha() or sort_of(text) == "word"
-        return not text.islower() and (text.isalpha() or _ELIDED.match(text) is not None)
+        """Whether a word stands here that may belong to a name."""
+        return capital(self.texts[at])
 
     def begins(self, at: int) -> bool:
         """Whether a statement begins here, so that a capital says nothing."""

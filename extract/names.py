@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.cut import plain
 from extract.families import is_ric, quoted
-from extract.line import Line
+from extract.line import Line, capital
 from extract.lists import word_set
 from extract.meanings import Meanings
 from extract.month_days import is_day
@@ -184,12 +184,12 @@ def _swallowed(line: Line, at: int, found: Meanings, stop: int) -> bool:
 
 def _run(line: Line, at: int) -> int:
     """Where the run of capitalized words ends."""
-    lows, is_capital = line.lows, line.is_capital
+    lows, texts = line.lows, line.texts
     index, last = at + 1, min(line.count, at + _LONGEST)
     while index < last:
-        if lows[index - 1].endswith("'s") and is_capital(index - 1) and not _is_possessive_name(line, at, index):
+        if lows[index - 1].endswith("'s") and capital(texts[index - 1]) and not _is_possessive_name(line, at, index):
             break
-        if not (_joins(line, index) if is_capital(index) else _goes_on(line, at, index)):
+        if not (_joins(line, index) if capital(texts[index]) else _goes_on(line, at, index)):
             break
         index += 1
     return index
@@ -197,7 +197,8 @@ def _run(line: Line, at: int) -> int:
 
 def _joins(line: Line, index: int) -> bool:
     """Whether a capitalized word belongs to the name before it, and is no code, quote or verb in a title."""
-    if is_ric(line.texts[index]) or quoted(line, index):
+    text = line.texts[index]
+    if (text.isupper() and quoted(line, index)) or is_ric(text):
         return False
     if not line.titled:
         return True

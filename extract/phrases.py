@@ -163,6 +163,10 @@ def _word_end(folded: str, position: int) -> int:
 
 def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
     """The hits that begin in [start, end)."""
+    if not hits or hits[0][0] >= end or hits[-1][0] < start:  # most stretches hold none or all of the few there are
+        return []
+    if hits[0][0] >= start and hits[-1][0] < end:
+        return hits[:]
     return hits[bisect_left(hits, (start,)) : bisect_left(hits, (end,))]
 
 

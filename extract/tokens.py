@@ -16,9 +16,9 @@ from __future__ import annotations
 from extract.choices import beside_figure, by_neighbors, chosen
 from extract.crude import OIL, crude
 from extract.cut import APOSTROPHES, sort_of
-from extract.families import benchmark, family, family_before, is_code, is_ric, listing, pair, quote
+from extract.families import BEFORE_CODE, benchmark, family, family_before, is_code, is_ric, listing, pair, quote
 from extract.lexicon import Lexicon
-from extract.line import Line, Token
+from extract.line import Line, Token, capital
 from extract.lists import word_set
 from extract.meanings import NOTHING, Entry, Meanings
 from extract.month_days import CALENDAR, calendar
@@ -26,7 +26,7 @@ from extract.names import name
 from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
 from extract.spoken import number_words
 from extract.units import attached, figure, tenor_apart
-from extract.unlisted import tracking
+from extract.unlisted import PROVIDERS, tracking
 
 __all__ = ["Scanner", "Token", "kinds"]
 
@@ -77,7 +77,7 @@ def kinds(tokens: list[Token]) -> str:
 def _slow(line: Line, at: int) -> int:
     """The token of a piece that has to be looked at with its neighbors."""
     text, low = line.texts[at], line.lows[at]
-    sort = sort_of(text)
+    sort = "word" if text.isalpha() else sort_of(text)
     if sort == "word":
         return _small_word(line, at) if text.islower() else _word(line, at)
     if sort in ("num", "money"):
@@ -106,13 +106,14 @@ def _small_word(line: Line, at: int) -> int:
 
 def _of_region(line: Line, at: int, found: Meanings) -> int:
     """An index or a sector told by its region or family, oil by no benchmark; 0 where none is."""
-    if line.lows[at] in OIL and (after := crude(line, at)):
+    low = line.lows[at]
+    if low in OIL and (after := crude(line, at)):
         return after
     if found.region is not None and (after := benchmark(line, at, found)):
         return after
-    if "I" not in found.roles and (after := tracking(line, at)):
+    if low in PROVIDERS and "I" not in found.roles and (after := tracking(line, at)):
         return after
-    return family(line, at, found) if line.lows[at] in line.lexicon.families else 0
+    return family(line, at, found) if low in line.lexicon.families else 0
 
 
 def _word(line: Line, at: int) -> int:
@@ -125,11 +126,14 @@ def _word(line: Line, at: int) -> int:
     found = line.phrase(at)
     if after := _of_region(line, at, found):
         return after
-    if text.isupper() and (after := quote(line, at)):
+    shouted = text.isupper()
+    if shouted and (after := quote(line, at)):
         return after
-    if (not found and (text[0] == "." or is_ric(text) or tenor(low))) or is_code(line, at):
+    if not found and (tenor(low) or (not text.isalpha() and (text[0] == "." or is_ric(text)))):
         return _plain(line, at)
-    if (line.is_capital(at) or low in line.lexicon.company_regions) and (after := name(line, at, found)):
+    if (shouted or (at and line.texts[at - 1] in BEFORE_CODE)) and is_code(line, at):
+        return _plain(line, at)
+    if (capital(text) or low in line.lexicon.company_regions) and (after := name(line, at, found)):
         return after
     return _known(line, at, found) if found else _plain(line, at)
 
@@ -148,7 +152,7 @@ def _plain(line: Line, at: int) -> int:
 def _known(line: Line, at: int, found: Meanings) -> int:
     """The token of a phrase, by the one of its meanings that holds here."""
     stop = at + found.size
-    low = " ".join(line.lows[at:stop])
+    low = line.lows[at] if found.size == 1 else " ".join(line.lows[at:stop])
     if low == _UP_TO and (after := _up_and_to(line, at)):
         return after
     entry = found.choice or chosen(line, at, found)

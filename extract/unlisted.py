@@ -9,7 +9,7 @@ from extract.meanings import Instrument, Meanings
 _HEADS, _SMALL_HEADS = word_set("indices", "heads"), word_set("indices", "small_heads")
 _SURVEYS, _FUNDS, _OPENERS = (word_set("indices", key) for key in ("surveys", "funds", "openers"))
 _GENERIC = word_set("indices", "generic")
-_PROVIDERS, _TRACKING = word_set("indices", "providers"), word_set("indices", "tracking")
+PROVIDERS, _TRACKING = word_set("indices", "providers"), word_set("indices", "tracking")
 _TRACKED = {name: frozenset(words.split()) for name, words in valued("indices", "tracked").items()}
 _MOST = 9
 _ENDS = tuple(_HEADS)
@@ -38,7 +38,7 @@ def unlisted(line: Line, at: int, stop: int) -> int:
         return 0
     if end < line.count and line.lows[end] in _FUNDS:
         return 0
-    if words[0] in _PROVIDERS and len(words) == _BARE:
+    if words[0] in PROVIDERS and len(words) == _BARE:
         return 0  # "the MSCI benchmark of developing-nation shares"
     if _GENERIC.issuperset(words):  # "the tech-heavy Nasdaq Composite Index": more of the name before
         line.add("h", at, end, " ".join(words), "index")
@@ -90,9 +90,8 @@ def _put(line: Line, at: int, end: int) -> int:
 
 
 def tracking(line: Line, at: int) -> int:
-    """ "MSCI's gauge of stocks across the globe": a provider's index by what it tracks; 0 where it is none."""
-    if line.lows[at] not in _PROVIDERS:
-        return 0
+    """ "MSCI's gauge of stocks across the globe": the index of one of `PROVIDERS` by what it tracks; 0 where it is
+    none."""
     end = _described_end(line, at)
     if not end:
         return 0

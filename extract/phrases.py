@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import reduce
-from operator import or_
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -24,8 +24,8 @@ _FOLD = bytes(
     for code in range(256)
 )
 _Entry = tuple[int, bool, str, str, Any]
-_Told = tuple[int, tuple[_Entry, ...]]
-_Place = tuple[int, _Told]
+_Told = tuple[Any, ...]
+"""The marks of a pattern in all books, and what it stands for in each of them."""
 _hit = tuple.__new__
 _DOTTED = re.compile(r"(\b\w \w) (?=\w)")  # "U.S. stocks" is folded to two spaces
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -59,8 +59,8 @@ def fold(text: str) -> str:
 
 
 class PhraseBook:
-    """Phrases to look for. Within a layer the leftmost longest phrase wins, and the last one given of
-    those with the same words; layers do not compete."""
+    """Phrases to look for. Within a layer the leftmost longest phrase wins, and the last one given of those with the
+    same words; layers do not compete."""
 
     def __init__(self, phrases: Iterable[Phrase], marked: Iterable[str] = ()) -> None:
         """`marked` are the layers and kinds that `bits` may be asked for."""
@@ -73,13 +73,17 @@ class PhraseBook:
                 pattern = f" {spaced}" if begins else f" {spaced} "
                 entry = (len(spaced), begins, phrase.layer, phrase.kind, phrase.value)
                 found.setdefault(pattern, {})[phrase.layer] = entry
-        self.patterns: dict[str, _Told] = {}
-        """What to look for in a folded text, with its marks and what it stands for."""
-        for pattern, entries in found.items():
-            bits = 0
-            for _, _, layer, kind, _ in entries.values():
-                bits |= self._bits.get(kind, 0) | (self._bits.get(layer, 0) if kind != "refused" else 0)
-            self.patterns[pattern] = (bits, tuple(entries.values()))
+        self.patterns = {pattern: tuple(entries.values()) for pattern, entries in found.items()}
+        """What to look for in a folded text, and what it stands for."""
+        self.width = len(self._bits)
+        """How many bits its marks take."""
+
+    def marks(self, entries: Iterable[_Entry]) -> int:
+        """The marks of what a pattern stands for."""
+        bits = 0
+        for _, _, layer, kind, _ in entries:
+            bits |= self._bits.get(kind, 0) | (self._bits.get(layer, 0) if kind != "refused" else 0)
+        return bits
 
     def bits(self, names: Iterable[str]) -> int:
         """The marks of these layers and kinds, as one number of bits."""
@@ -90,16 +94,20 @@ class Shelf:
     """Books compiled into one automaton, so that a text is gone through once for all of them."""
 
     def __init__(self, *books: PhraseBook) -> None:
-        self._books = range(len(books))
+        self._shifts = [0, *accumulate(book.width for book in books)][:-1]
         self._automaton = ahocorasick.Automaton()
         for pattern in dict.fromkeys(pattern for book in books for pattern in book.patterns):
-            self._automaton.add_word(pattern, tuple(book.patterns.get(pattern) for book in books))
+            entries = [book.patterns.get(pattern, ()) for book in books]
+            marked = zip(books, entries, self._shifts, strict=True)
+            marks = sum(book.marks(told) << shift for book, told, shift in marked)
+            self._automaton.add_word(pattern, (marks, *entries))
         self._automaton.make_automaton()
 
     def search(self, folded: str) -> list[Found]:
         """What each book has in a text that `fold` has folded."""
         places = list(self._automaton.iter(f" {folded} "))
-        return [Found(folded, [(last, told[at]) for last, told in places if told[at]]) for at in self._books]
+        ends, told = list(map(itemgetter(0), places)), list(map(itemgetter(1), places))
+        return [Found(folded, ends, told, book, shift) for book, shift in enumerate(self._shifts)]
 
 
 class Found:
@@ -109,26 +117,29 @@ class Found:
     text is worth it, and `layers` makes the hits of one that is.
     """
 
-    __slots__ = ("_bits", "_ends", "_folded", "_places")
+    __slots__ = ("_book", "_ends", "_folded", "_shift", "_told")
 
-    def __init__(self, folded: str, places: list[_Place]) -> None:
-        self._folded = folded
-        self._places = places
-        self._ends = [last for last, _ in places]
-        self._bits = [bits for _, (bits, _) in places]
+    def __init__(self, folded: str, ends: list[int], told: list[_Told], book: int, shift: int) -> None:
+        """`ends` are the places of all books' phrases, `told` what each stands for; `shift` is where this book's marks
+        begin among the marks of all."""
+        self._folded, self._ends, self._told = folded, ends, told
+        self._book, self._shift = book + 1, shift
 
     def marks(self, start: int, end: int) -> int:
         """All marks of what is found at characters [start, end): see `PhraseBook.bits`."""
         low, high = self._stretch(start, end)
-        return reduce(or_, self._bits[low:high], 0)
+        marks = 0
+        for told in self._told[low:high]:
+            marks |= told[0]
+        return marks >> self._shift
 
     def layers(self, start: int, end: int) -> dict[str, list[Hit]]:
         """The hits of each layer at characters [start, end), in order and without overlap."""
         layers: dict[str, list[Hit]] = {}
-        new, of, folded = _hit, Hit, self._folded
+        new, of, folded, book = _hit, Hit, self._folded, self._book
         low, high = self._stretch(start, end)
-        for last, (_, entries) in self._places[low:high]:
-            for size, begins, layer, kind, value in entries:
+        for last, told in zip(self._ends[low:high], self._told[low:high], strict=True):
+            for size, begins, layer, kind, value in told[book]:
                 if begins:
                     first, behind = last - size, _word_end(folded, last)
                 else:

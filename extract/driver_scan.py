@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -102,8 +101,8 @@ class Page:
 
 def _home(mentions: Sequence[Mention]) -> frozenset[str]:
     """The region of most of the indices that a story names."""
-    told = Counter(mention.region for mention in mentions if mention.kind == "index" and mention.region)
-    return frozenset(region for region, _ in told.most_common(1))
+    told = [mention.region for mention in mentions if mention.kind == "index" and mention.region]
+    return frozenset([max(dict.fromkeys(told), key=told.count)]) if told else frozenset()
 
 
 def _read(sentence: Sentence) -> tuple[int, int]:

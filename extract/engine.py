@@ -115,7 +115,7 @@ class Engine:
         self.entities.here = item.region
         item.frames = self.clauses.read(tokens, kinds, subject, ranked, labelled)
         item.frames = item.frames or self._extremes(tokens, kinds)
-        self.references.remember(item.frames, tokens)
+        self.references.remember(item.frames, tokens, kinds)
         self.references.headed = labelled or self.references.heads(tokens, names_only(tokens))
         self.days.settle(item)
         if is_wide(self.entities.home) and any(names_day(t) for t in item.times):

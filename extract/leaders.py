@@ -6,7 +6,7 @@ from __future__ import annotations
 from extract.entities import EntityReader
 from extract.frames import Entity
 from extract.lexicon import Lexicon, words
-from extract.near import of_kind
+from extract.near import of_kind, places_of
 from extract.tokens import Token
 
 _BEING = words("being")
@@ -17,10 +17,10 @@ _LEADING, _REACH = 4, 8
 """Tokens that a sentence's subject stands in."""
 
 
-def company_of(entities: EntityReader, tokens: list[Token]) -> Entity | None:
+def company_of(entities: EntityReader, tokens: list[Token], kinds: str) -> Entity | None:
     """ "Nvidia led technology stocks lower. It declined 3.6%", "The best performer was Acme; the stock rose 5%": the
     company that what comes next is told of, None where nothing governs none."""
-    named_at = [at for at, token in enumerate(tokens) if token.kind == "B"]
+    named_at = places_of(kinds, "B")
     if named_at and _owner(tokens, named_at[0]):
         return entities.companies.at(tokens, named_at[0])  # "Profits at Acme doubled"
     places = [at for at in named_at if at < _LEADING or _fronted(tokens, at)]
@@ -50,12 +50,12 @@ def _doer(entities: EntityReader, tokens: list[Token], at: int) -> Entity | None
     return entities.companies.at(tokens, at) if does else None
 
 
-def only_index(entities: EntityReader, tokens: list[Token]) -> Entity | None:
+def only_index(entities: EntityReader, tokens: list[Token], kinds: str) -> Entity | None:
     """The index of a sentence that names no other, nor a company."""
-    places = [at for at, token in enumerate(tokens) if token.kind in "IBSYK"]
-    if len(places) != 1 or tokens[places[0]].kind != "I" or tokens[places[0]].poss:
+    place = kinds.find("I")
+    if place < 0 or kinds.count("I") > 1 or any(kind in kinds for kind in "BSYK") or tokens[place].poss:
         return None
-    named = entities.at(tokens, places[0])
+    named = entities.at(tokens, place)
     return named if named is not None and named.kind == "index" and not named.weak else None
 
 

@@ -21,6 +21,16 @@ def of_kind(tokens: list[Token], start: int, stop: int, kinds: str) -> bool:
     return False
 
 
+def places_of(kinds: str, kind: str) -> list[int]:
+    """Where tokens of a kind stand, by the kinds of all."""
+    found: list[int] = []
+    at = kinds.find(kind)
+    while at >= 0:
+        found.append(at)
+        at = kinds.find(kind, at + 1)
+    return found
+
+
 def direction(tokens: list[Token], start: int, stop: int, kinds: str = "D") -> int | None:
     """The sign of the first direction word (or noun, as `kinds` say) in tokens[start:stop] that has one."""
     for token in tokens[max(0, start) : stop]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from extract.tokens import Token
 
+_PREDICATE = re.compile("[VWCO]")
 _LONGEST_HEADING = 8
 _LONGEST_ROW = 12
 """Tokens of a heading, and of a row below it, at the most."""
@@ -27,12 +29,12 @@ class Rankings:
             own := self._heading(tokens[:colon], kinds[:colon])
         ):
             return own  # "Top losers: Wipro 1.2%, Infosys 0.9%"
-        elif len(tokens) > _LONGEST_ROW or not (set(kinds) & set("BI")):
+        elif len(tokens) > _LONGEST_ROW or ("B" not in kinds and "I" not in kinds):
             self._sign = None
         return self._sign
 
     def _heading(self, tokens: list[Token], kinds: str) -> int | None:
-        if len(tokens) > _LONGEST_HEADING or set(kinds) & set("VWCO"):
+        if len(tokens) > _LONGEST_HEADING or _PREDICATE.search(kinds):
             return None
         for token in tokens:
             for word in token.low.split():

@@ -62,7 +62,7 @@ class References:
         self._quiet += 1
         self._of_economy = of_kind(tokens, 0, _HEAD, "e")
 
-    def remember(self, frames: list[Frame], tokens: list[Token]) -> None:
+    def remember(self, frames: list[Frame], tokens: list[Token], kinds: str) -> None:
         """Keep what a sentence told of."""
         seen: dict[str, Entity] = {}
         companies: list[Entity] = []
@@ -83,16 +83,16 @@ class References:
         told = [f.subjects[0] for f in frames if f.has_figures or f.sign is not None or f.subjects[0].kind != "stock"]
         if told:
             self.last, self.main = told[-1], told[0]
-        elif not companies and (named := only_index(self.entities, tokens)) is not None:
+        elif not companies and (named := only_index(self.entities, tokens, kinds)) is not None:
             self.main = named  # "It was a good day for the Sensex. It ended 0.4% higher"
         if companies:
             self.company = companies[:1]
         elif not seen:
-            self._remember_company(tokens, any(f.has_figures for f in frames))
+            self._remember_company(tokens, kinds, any(f.has_figures for f in frames))
 
-    def _remember_company(self, tokens: list[Token], told: bool) -> None:
+    def _remember_company(self, tokens: list[Token], kinds: str, told: bool) -> None:
         """Keep the company that a sentence without its move is about; `told` says that it tells figures."""
-        named = company_of(self.entities, tokens)
+        named = company_of(self.entities, tokens, kinds)
         if named is not None:
             self.company = [named]
             if not told and not tokens[named.at].poss:

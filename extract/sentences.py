@@ -98,10 +98,9 @@ def _is_abbreviation(text: str, begin: int, stop: int, after: int) -> bool:
 
 
 def _append(parts: list[Sentence], text: str, begin: int, end: int, number: int, heading: bool, bullet: bool) -> None:
-    while begin < end and text[begin].isspace():
-        begin += 1
-    while end > begin and text[end - 1].isspace():
-        end -= 1
+    if text[begin : begin + 1].isspace() or text[end - 1 : end].isspace():
+        part = text[begin:end]
+        begin, end = end - len(part.lstrip()), begin + len(part.rstrip())
     while end - begin > LONGEST:
         # no person writes such a sentence; cut, so that reading stays linear in its length
         cut = text.rfind(" ", begin + 1, begin + LONGEST)

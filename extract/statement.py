@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import time, tzinfo
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from extract.figures import is_of_compared
 from extract.frames import Frame
@@ -37,8 +38,7 @@ class Stamp(NamedTuple):
     zone: tzinfo | None
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(Struct, eq=False):
     """A sentence with its tokens and frames, the region it is about and the words of time that hold for it."""
 
     sentence: Sentence

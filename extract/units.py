@@ -152,7 +152,8 @@ def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
         return found._replace(value=found.value * 100, unit="bp"), stop, False
     if unit == "points" and stop < line.count and line.lows[stop] in _MARKS:
         return found, stop, not found.decimals
-    return found._replace(unit=UNITS[unit]), stop, False
+    value, sign, _, currency, grouped, decimals = found
+    return Quantity(value, sign, UNITS[unit], currency, grouped, decimals), stop, False
 
 
 def attached(line: Line, at: int) -> int:

@@ -35,5 +35,10 @@ def is_labelled(tokens: list[Token]) -> bool:
 
 def names_only(tokens: list[Token]) -> bool:
     """Whether a line is nothing but an index's name: what stands under it is about that."""
-    named = [t for t in tokens if t.low not in _MARKS]
-    return len(named) == 1 and named[0].kind == "I" and named[0].value[0].kind == "index"
+    named: Token | None = None
+    for token in tokens:
+        if token.low not in _MARKS:
+            if named is not None or token.kind != "I":
+                return False
+            named = token
+    return named is not None and bool(named.value[0].kind == "index")

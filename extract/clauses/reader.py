@@ -22,6 +22,7 @@ from extract.clauses.when import of_day_after, of_day_before, of_month_before, p
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
 from extract.lexicon import words
+from extract.near import said
 from extract.tokens import Token
 
 _SUPPOSED = words("supposed")
@@ -112,8 +113,9 @@ def _is_supposed(tokens: list[Token]) -> bool:
     """Whether a sentence is a question, or begins with "if" or a past occasion ("The last time the Fed cut rates")."""
     if not tokens:
         return False
-    occasion = any(token.low in _PAST and after.low in _OCCASION for token, after in pairwise(tokens[:_OPENING]))
-    return occasion or tokens[-1].low == "?" or any(t.low in _SUPPOSED for t in tokens[:2])
+    if tokens[-1].low == "?" or said(tokens, 0, 2, _SUPPOSED):
+        return True
+    return any(token.low in _PAST and after.low in _OCCASION for token, after in pairwise(tokens[:_OPENING]))
 
 
 def drop_shared_extremes(frames: list[Frame]) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from extract.entities import EntityReader
 from extract.frames import Entity, Frame
 from extract.tokens import Token
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(Struct, eq=False):
     """The state of one sentence's reading. `frames` are made so far, the last one open is `frame`."""
 
     tokens: list[Token]

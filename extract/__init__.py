@@ -8,6 +8,8 @@ Pure and synchronous: no network, no clock. `read` never raises on any text.
 
 from __future__ import annotations
 
+import gc
+
 from extract.model import Document, Doubt, Driver, Event, Move, Reading, Span, Unread
 
 __all__ = ["Document", "Doubt", "Driver", "Event", "Move", "Reading", "Span", "Unread", "read"]
@@ -18,4 +20,11 @@ def read(document: Document) -> Reading:
     from extract.engine import reading
     from extract.lexicon import load
 
-    return reading(document, load())
+    lexicon = load()
+    collecting = gc.isenabled()
+    gc.disable()  # a reading makes no cycles: the collector would only go through all that it holds again and again
+    try:
+        return reading(document, lexicon)
+    finally:
+        if collecting:
+            gc.enable()

@@ -4,6 +4,7 @@ to hurt, "took the index lower" is to send, "the pound having fallen" is a claus
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -51,9 +52,10 @@ class _Idioms(NamedTuple):
 def plain(scan: Scan, links: list[Hit]) -> list[Hit]:
     """The links of a sentence, each idiom as one of the plain kinds; none where its object is not there."""
     apart, folded = _idioms().apart, scan.folded
-    if not any(link.kind in APART or folded[link.start : link.end] in apart for link in links):
-        return links
-    return [made for link in links if (made := _plain(scan, link)) is not None]
+    for start, end, kind, _ in links:
+        if kind in APART or folded[start:end] in apart:
+            return [made for link in links if (made := _plain(scan, link)) is not None]
+    return links
 
 
 def of_its_day(scan: Scan, link: Hit) -> Hit:
@@ -74,15 +76,16 @@ def _plain(scan: Scan, link: Hit) -> Hit | None:
         return Hit(link.start, link.end, kind, value) if being else None
     if link.kind == "behind":  # "Behind the rout was ..."
         return Hit(link.start, link.end, "turned", 0.0) if link.start - scan.start < _OPENING else None
-    made = {"gift": _given, "having": _having, "flowing": _flowing}.get(link.kind)
-    if made is not None:
-        return made(scan, link)
+    if link.kind in _MADE:
+        return _MADE[link.kind](scan, link)
     return None if link.kind in ("figured", "carried") else link
 
 
 def _around_object(scan: Scan, link: Hit) -> Hit | None:
     """The verbs that are told by what stands behind them: a figure, the market and its way, nothing."""
     words, word = _idioms(), _word(scan, link)
+    if word not in words.apart:
+        return None
     if word in words.off and (behind := words.off_figure.match(scan.text, link.end)):
         return Hit(link.start, behind.end() - 1, "down", -1.0)
     if word in words.on and (behind := words.on_figure.match(scan.text, link.end)):
@@ -168,6 +171,9 @@ def _flowing(scan: Scan, link: Hit) -> Hit | None:
     if comma < 0 or all(theme.kind != "positioning" for theme in scan.between("theme", comma, link.start)):
         return None
     return Hit(comma + 2, comma + 2, "weak", 0.0)
+
+
+_MADE: dict[str, Callable[[Scan, Hit], Hit | None]] = {"gift": _given, "having": _having, "flowing": _flowing}
 
 
 @cache

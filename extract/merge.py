@@ -44,8 +44,9 @@ def merged(told: Iterable[Told], dated: bool, ended: Mapping[str, date]) -> tupl
 
 def _is_end_alone(move: Move) -> bool:
     """Whether nothing but one end of the day's range is told."""
-    told = [getattr(move, name) for name in _FILLED if name not in ("low", "high")]
-    return all(value is None for value in told) and (move.low is None) != (move.high is None)
+    if (move.low is None) == (move.high is None):
+        return False
+    return all(getattr(move, name) is None for name in _FILLED if name not in ("low", "high"))
 
 
 def _phases_agreed(items: list[Told], dated: bool, ended: Mapping[str, date]) -> list[Told]:

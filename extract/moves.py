@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from extract.clock import Clock
 from extract.frames import Entity, Figure, Frame
@@ -46,8 +47,7 @@ class Told:
     """The post of a live page that tells it: what another post tells of the running session is another moment."""
 
 
-@dataclass(slots=True)
-class _Values:
+class _Values(NamedTuple):
     """The figures that a frame gives to one of its subjects, and with which sign."""
 
     percent: Figure | None

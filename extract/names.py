@@ -184,12 +184,16 @@ def _swallowed(line: Line, at: int, found: Meanings, stop: int) -> bool:
 
 def _run(line: Line, at: int) -> int:
     """Where the run of capitalized words ends."""
-    lows, texts = line.lows, line.texts
+    lows, texts, parts = line.lows, line.texts, line.lexicon.name_parts
     index, last = at + 1, min(line.count, at + _LONGEST)
     while index < last:
         if lows[index - 1].endswith("'s") and capital(texts[index - 1]) and not _is_possessive_name(line, at, index):
             break
-        if not (_joins(line, index) if capital(texts[index]) else _goes_on(line, at, index)):
+        text, low = texts[index], lows[index]
+        if capital(text):
+            if not _joins(line, index):
+                break
+        elif (text.isalpha() and low not in parts and low not in _PARTS) or not _goes_on(line, at, index):
             break
         index += 1
     return index
@@ -198,7 +202,7 @@ def _run(line: Line, at: int) -> int:
 def _joins(line: Line, index: int) -> bool:
     """Whether a capitalized word belongs to the name before it, and is no code, quote or verb in a title."""
     text = line.texts[index]
-    if (text.isupper() and quoted(line, index)) or is_ric(text):
+    if (text.isupper() and quoted(line, index)) or (not text.isalpha() and is_ric(text)):
         return False
     if not line.titled:
         return True
@@ -212,10 +216,8 @@ def _is_possessive_name(line: Line, at: int, stop: int) -> bool:
 
 
 def _goes_on(line: Line, at: int, index: int) -> bool:
-    """Whether a piece without a capital belongs to the name around it."""
+    """Whether a piece without a capital, a sign or a word that names hold, belongs to the name around it."""
     text, low, before = line.texts[index], line.lows[index], line.lows[index - 1]
-    if text.isalpha() and low not in line.lexicon.name_parts and low not in _PARTS:
-        return False
     if text in _JOINS and _titled_word(line, index + 1):
         return text not in _OF or before in _OF_HEADS
     if text == ".":

@@ -50,16 +50,16 @@ class Scanner:
         starts, ends, put = line.starts, line.ends, line.tokens.append
         at, count, last = 0, line.count, line.count - 1
         while at < count:
-            low = lows[at]
-            told = quick.get(low)
-            if told is not None and low == texts[at]:
+            text = texts[at]
+            told = quick.get(text)  # as it is written: words with a capital are not among the quick ones
+            if told is not None:
                 kind, value, behind = told
                 if not behind or at == last or not ((after := lows[at + 1]) in behind or after.endswith("'s")):
-                    put(Token(kind, starts[at], ends[at], low, value))
+                    put(Token(kind, starts[at], ends[at], text, value))
                     at += 1
                     continue
-            elif low not in root and low.isalpha() and texts[at].islower() and low not in NUMBER_WORDS:
-                put(Token("x", starts[at], ends[at], low))
+            elif text.islower() and text.isalpha() and text not in root and text not in NUMBER_WORDS:
+                put(Token("x", starts[at], ends[at], text))
                 at += 1
                 continue
             at = _slow(line, at)

@@ -10,6 +10,7 @@ from extract.meanings import Meanings, Node
 
 _MAIN, _HEADS, _COUNTED = (word_set("benchmarks", key) for key in ("main", "heads", "counted"))
 _BOURSES, _BEFORE_BOURSE = word_set("benchmarks", "bourses"), word_set("benchmarks", "before_bourse")
+_BOURSE_STARTS = frozenset(words.partition(" ")[0] for words in _BOURSES)
 _SECTOR_HEADS = word_set("benchmarks", "sector_heads")
 _LONGEST_SECTOR = 5
 _MOST_MAIN = 4
@@ -83,10 +84,9 @@ def _figure_near(line: Line, at: int) -> bool:
 
 def benchmark(line: Line, at: int, found: Meanings) -> int:
     """ "Saudi Arabia's benchmark index", "the Abu Dhabi index": the region's own index; 0 when it is none."""
-    region, lows = found.region, line.lows
-    if region is None:
+    region, lows, first = found.region, line.lows, at + found.size
+    if region is None or not _may_head(line, first):
         return 0
-    first = at + found.size
     place = " ".join(lows[at:first]).removesuffix("'s")
     own = line.lexicon.cities.get(place) or line.lexicon.home.get(region)
     if own is None or (place not in line.lexicon.cities and _is_other(found, own)):
@@ -108,6 +108,14 @@ def benchmark(line: Line, at: int, found: Meanings) -> int:
             line.add("I", at, end, " ".join(lows[at:end]), (known, True))
             return end
     return 0
+
+
+def _may_head(line: Line, at: int) -> bool:
+    """Whether a word for an index or an exchange, or for what kind of index it is, can begin here."""
+    if at >= line.count:
+        return False
+    low = line.lows[at]
+    return low in _HEADS or low in _BOURSE_STARTS or line.texts[at] in _QUOTES or _is_main(low)
 
 
 def _is_other(found: Meanings, own: str) -> bool:

@@ -11,8 +11,10 @@ from extract.lists import alternation, listed
 _LISTED = r"\s(?:[A-Za-z]{2,8}:\s?)?[A-Z0-9.]{1,8}[);:]"
 """The rest of where a share is listed: "(NYSE: ORA; TASE: ORA)"."""
 _END = re.compile(
-    rf"""(?<!\.\.\.)[.!?…][)\]"'”’*_]*(?=\s+["'“‘(\[*_•$€£₹]?[A-Z0-9À-Þ])|[!?]+(?=\s|$)|;(?=\s)(?!{_LISTED})"""
+    r"""[.!?…;](?:(?<!;)(?<!\.\.\.[.!?…])[)\]"'”’*_]*(?=\s+["'“‘(\[*_•$€£₹]?[A-Z0-9À-Þ])"""
+    rf"""|(?<=[!?])[!?]*(?=\s|$)|(?<=;)(?=\s)(?!{_LISTED}))"""
 )
+"""What ends a sentence. The mark itself comes first, so that the search goes from mark to mark."""
 _ABBREVIATION = re.compile(rf"\b(?:[A-Z]|[A-Z]\.[A-Z]|{alternation(listed('sentences', 'abbreviations'))})$")
 _STARTS_ANYWAY = re.compile(rf"""\s+["'“‘(]?(?:{alternation(listed("sentences", "starts"))})\b""")
 _TITLES = tuple(listed("sentences", "titles"))

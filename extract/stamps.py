@@ -14,7 +14,7 @@ from extract.statement import Stamp, Statement, names_day
 from extract.tokens import Token
 
 _HOUR = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
-_ALONE = re.compile(r"^[ \t]*\d{1,2}[.:]\d{2}[ \t]*(?:$|[-–—|][ \t])", re.MULTILINE)
+_ALONE = re.compile(r"\n[ \t]*\d{1,2}[.:]\d{2}[ \t]*(?:$|[-–—|][ \t])", re.MULTILINE)
 _DASHES = frozenset("-–—|")
 _LONGEST = 400
 """Characters of a sentence that an hour can begin as a stamp."""
@@ -27,7 +27,7 @@ class Stamps:
     """Reads statements in their order and notes when each was told."""
 
     def __init__(self, text: str) -> None:
-        self._alone = len(_ALONE.findall(text)) > 1
+        self._alone = len(_ALONE.findall(f"\n{text}")) > 1
         """Whether hours that stand alone on their lines ("16.41") or before a dash are stamps: one of them can be a
         price."""
         self._newest: Stamp | None = None

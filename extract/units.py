@@ -101,9 +101,11 @@ def tenor_apart(line: Line, at: int) -> int:
     """ "2 year yield", "the ten year rose", "two- and 10-year": a bond's years, apart from the word "year"; 0 for
     other years."""
     lows = line.lows
-    if after := _tenor_shared(line, at):
+    if at + 2 >= line.count:
+        return 0
+    if line.texts[at + 1] == "-" and (after := _tenor_shared(line, at)):
         return after
-    if at + 2 >= line.count or lows[at + 1] not in _APART or (years := TENORS.get(lows[at], lows[at])) not in _USUAL:
+    if lows[at + 1] not in _APART or (years := TENORS.get(lows[at], lows[at])) not in _USUAL:
         return 0
     if "Z" not in line.phrase(at + 2).roles and not (at and lows[at - 1] == "the" and _moves(line, at + 2)):
         return 0

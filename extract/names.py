@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extract.cut import plain
 from extract.families import is_ric, quoted
 from extract.line import Line, capital
@@ -256,8 +258,13 @@ def _is_inner(line: Line, at: int, stop: int) -> bool:
 def _put(line: Line, at: int, stop: int) -> int:
     written = plain(line.written(at, stop))
     low = written.lower()
-    poss = low.endswith("'s") and not any(low.endswith(known) for known in line.lexicon.possessive_names)
+    poss = low.endswith("'s") and not low.endswith(_as_tuple(line.lexicon.possessive_names))
     line.add("B", at, stop, low, written[:-2] if poss else written, poss)
     if poss:
         line.tokens[-1].end -= 2
     return stop
+
+
+@lru_cache(maxsize=2)
+def _as_tuple(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(names)

@@ -23,9 +23,11 @@ _FOLD = bytes(
     ord(folded) if (folded := chr(code).lower()).isalnum() and ord(folded) < 256 else code if chr(code) in _KEPT else 32
     for code in range(256)
 )
-_Entry = tuple[int, bool, str, str, Any]
+_Entry = tuple[str, str, Any]
 _Told = tuple[Any, ...]
-"""The marks of a pattern in all books, and what it stands for in each of them."""
+"""The size of a phrase, whether it is only the beginning of a word, its marks in all books, and what it stands for in
+each of them."""
+_MARKS, _FIRST_BOOK = 2, 3
 _hit = tuple.__new__
 _DOTTED = re.compile(r"(\b\w \w) (?=\w)")  # "U.S. stocks" is folded to two spaces
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -71,8 +73,7 @@ class PhraseBook:
             words = fold(phrase.words.rstrip("*")).strip()
             for spaced in {words, _DOTTED.sub(r"\1  ", words)}:
                 pattern = f" {spaced}" if begins else f" {spaced} "
-                entry = (len(spaced), begins, phrase.layer, phrase.kind, phrase.value)
-                found.setdefault(pattern, {})[phrase.layer] = entry
+                found.setdefault(pattern, {})[phrase.layer] = (phrase.layer, phrase.kind, phrase.value)
         self.patterns = {pattern: tuple(entries.values()) for pattern, entries in found.items()}
         """What to look for in a folded text, and what it stands for."""
         self.width = len(self._bits)
@@ -81,7 +82,7 @@ class PhraseBook:
     def marks(self, entries: Iterable[_Entry]) -> int:
         """The marks of what a pattern stands for."""
         bits = 0
-        for _, _, layer, kind, _ in entries:
+        for layer, kind, _ in entries:
             bits |= self._bits.get(kind, 0) | (self._bits.get(layer, 0) if kind != "refused" else 0)
         return bits
 
@@ -100,7 +101,8 @@ class Shelf:
             entries = [book.patterns.get(pattern, ()) for book in books]
             marked = zip(books, entries, self._shifts, strict=True)
             marks = sum(book.marks(told) << shift for book, told, shift in marked)
-            self._automaton.add_word(pattern, (marks, *entries))
+            size = len(pattern.strip())
+            self._automaton.add_word(pattern, (size, not pattern.endswith(" "), marks, *entries))
         self._automaton.make_automaton()
 
     def search(self, folded: str) -> list[Found]:
@@ -123,14 +125,14 @@ class Found:
         """`ends` are the places of all books' phrases, `told` what each stands for; `shift` is where this book's marks
         begin among the marks of all."""
         self._folded, self._ends, self._told = folded, ends, told
-        self._book, self._shift = book + 1, shift
+        self._book, self._shift = book + _FIRST_BOOK, shift
 
     def marks(self, start: int, end: int) -> int:
         """All marks of what is found at characters [start, end): see `PhraseBook.bits`."""
         low, high = self._stretch(start, end)
         marks = 0
         for told in self._told[low:high]:
-            marks |= told[0]
+            marks |= told[_MARKS]
         return marks >> self._shift
 
     def layers(self, start: int, end: int) -> dict[str, list[Hit]]:
@@ -139,12 +141,15 @@ class Found:
         new, of, folded, book = _hit, Hit, self._folded, self._book
         low, high = self._stretch(start, end)
         for last, told in zip(self._ends[low:high], self._told[low:high], strict=True):
-            for size, begins, layer, kind, value in told[book]:
-                if begins:
-                    first, behind = last - size, _word_end(folded, last)
-                else:
-                    behind = last - 1
-                    first = behind - size
+            entries = told[book]
+            if not entries:
+                continue
+            if told[1]:
+                first, behind = last - told[0], _word_end(folded, last)
+            else:
+                behind = last - 1
+                first = behind - told[0]
+            for layer, kind, value in entries:
                 hit = new(of, (first, behind, kind, value))
                 kept = layers.get(layer)
                 if kept is None:

@@ -83,6 +83,8 @@ class ClauseReader:
                 continue
             _RULES[kinds[at]](walk, at, tokens[at])
         leftover(walk)
+        if not walk.frames:
+            return walk.frames
         place_shares(walk)
         repaired(walk)
         if "T" in kinds:

@@ -109,7 +109,8 @@ class Shelf:
         """What each book has in a text that `fold` has folded."""
         places = list(self._automaton.iter(f" {folded} "))
         ends, told = list(map(itemgetter(0), places)), list(map(itemgetter(1), places))
-        return [Found(folded, ends, told, book, shift) for book, shift in enumerate(self._shifts)]
+        known: dict[tuple[int, int], int] = {}
+        return [Found(folded, ends, told, known, book, shift) for book, shift in enumerate(self._shifts)]
 
 
 class Found:
@@ -119,20 +120,25 @@ class Found:
     text is worth it, and `layers` makes the hits of one that is.
     """
 
-    __slots__ = ("_book", "_ends", "_folded", "_shift", "_told")
+    __slots__ = ("_book", "_ends", "_folded", "_known", "_shift", "_told")
 
-    def __init__(self, folded: str, ends: list[int], told: list[_Told], book: int, shift: int) -> None:
-        """`ends` are the places of all books' phrases, `told` what each stands for; `shift` is where this book's marks
-        begin among the marks of all."""
-        self._folded, self._ends, self._told = folded, ends, told
+    def __init__(
+        self, folded: str, ends: list[int], told: list[_Told], known: dict[tuple[int, int], int], book: int, shift: int
+    ) -> None:
+        """`ends` are the places of all books' phrases, `told` what each stands for, `known` the marks of stretches that
+        one of them was asked for; `shift` is where this book's marks begin among the marks of all."""
+        self._folded, self._ends, self._told, self._known = folded, ends, told, known
         self._book, self._shift = book + _FIRST_BOOK, shift
 
     def marks(self, start: int, end: int) -> int:
         """All marks of what is found at characters [start, end): see `PhraseBook.bits`."""
-        low, high = self._stretch(start, end)
-        marks = 0
-        for told in self._told[low:high]:
-            marks |= told[_MARKS]
+        marks = self._known.get((start, end))
+        if marks is None:
+            low, high = self._stretch(start, end)
+            marks = 0
+            for told in self._told[low:high]:
+                marks |= told[_MARKS]
+            self._known[start, end] = marks
         return marks >> self._shift
 
     def layers(self, start: int, end: int) -> dict[str, list[Hit]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import attrgetter
 
 from extract.anchor import settle_clock
 from extract.books import searched
@@ -32,6 +33,7 @@ from extract.tabled import frames_of, inside
 from extract.tables import Row, rows
 from extract.tokens import Scanner, Token
 
+_KIND = attrgetter("kind")
 _NAMES = re.compile(f"[{ENTITY}ZR]")
 
 
@@ -97,7 +99,7 @@ class Engine:
 
     def _statement(self, sentence: Sentence) -> Statement:
         tokens = self.scanner.scan(sentence.start, sentence.end)
-        kinds = "".join([t.kind for t in tokens])
+        kinds = "".join(map(_KIND, tokens))
         item = Statement(sentence, tokens, kinds, [], None)
         self._place_of(item)
         self.stamps.note(item)

@@ -19,8 +19,8 @@ _BARE = 2
 
 
 def may_be_unlisted(line: Line, at: int, stop: int) -> bool:
-    """Whether a word for an index stands where `unlisted` looks for one."""
-    if stop < line.count and line.lows[stop] in _SMALL_HEADS:
+    """Whether a word for an index, or a number, stands where `unlisted` looks for one."""
+    if line.texts[stop - 1][-1].isdigit() or (stop < line.count and line.lows[stop] in _SMALL_HEADS):
         return True
     return stop > at + 1 and not _HEADS.isdisjoint(line.lows[at + 1 : stop])
 

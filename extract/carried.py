@@ -36,11 +36,11 @@ class _Held(NamedTuple):
 
 class Days:
     """Reads statements in their order and lends them the times of those before. `dated` says that the page gives a day
-    and no hour."""
+    and no hour, `weekend` that the day is one of a weekend."""
 
-    def __init__(self, text: str, dated: bool) -> None:
+    def __init__(self, text: str, dated: bool, weekend: bool) -> None:
         self.text, self.dated = text, dated
-        self._weeks = Weeks()
+        self._weeks = Weeks(weekend)
         self._before: Statement | None = None
         self._told: Statement | None = None
         """The newest statement, its times settled."""
@@ -178,8 +178,8 @@ class Days:
 
     def _keep(self, item: Statement) -> None:
         """Keep a statement's own day for what follows of its market."""
-        if item.quoted:
-            return
+        if item.quoted or said(item.tokens, 0, len(item.tokens), _HAD):
+            return  # "On Thursday it had closed at": what stands behind is of the story's day again
         begun = {item.region} if any(f.has_figures and not f.periods for f in item.frames) else set()
         if (not item.times and item.region == self._here.region) or (item.lent and not _all_flow(item)):
             self._firm |= begun

@@ -18,6 +18,7 @@ _HEAD = 400
 _WEEKDAYS = [name.capitalize() for name in listed("days", "weekdays")]
 _FIRST_SETTLEMENT = 6
 """The hour, in UTC, before which no market has settled that day."""
+_FRIDAY = 4
 _AMERICAN_SETTLEMENT = 16
 """The hour, in UTC, before which none that an American story tells of has."""
 
@@ -105,17 +106,20 @@ class Clock:
         if kind in FLOWING:
             day = self.world_day(_AFTER_BONDS if kind == "bond" else timedelta())
             day = self.anchor if self.anchor is not None and not self.of_home else day
-            return Natural(day if kind == "crypto" else weekday_on_or_before(day), "intraday")
+            if kind != "crypto" and day.weekday() > _FRIDAY:
+                return Natural(weekday_on_or_before(day), "close")
+            return Natural(day, "intraday")
         if kind in CONTRACTS:
             return Natural(self._contract_day(mic, self.anchor if kind == "future" else None), "intraday")
+        early = self.premarket and self.instant is not None and kind in ("stock", "sector")
+        if early and self.instant is not None and exchanges.state(mic, self.instant) == "before":
+            return Natural(day, "intraday")
         if self.anchor is not None and (self.instant is None or self.anchored == mic):
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
         if self.instant is None and self.premarket and kind in ("stock", "sector"):
             return Natural(exchanges.session_on_or_before(mic, day), "intraday")
         if self.instant is None:
             return self._possible(mic, day, self._dated(mic, day))
-        if self.premarket and kind in ("stock", "sector") and exchanges.state(mic, self.instant) == "before":
-            return Natural(day, "intraday")
         return _natural(mic, self.instant)
 
     def _dated(self, mic: str, day: date) -> Natural:

@@ -31,6 +31,7 @@ _COMMODITY_HEADS = ("price", "futures")
 ENTITY = "IBSYKr"
 """Kinds of tokens that name somebody, references ("both indexes") included."""
 
+_BEFORE_CONTRACT = words("contracts_before")
 _NOTES = words("us_notes")
 _MOVING = words("moving")
 _SIZES = words("sizes")
@@ -101,7 +102,11 @@ class EntityReader:
                 return None
             if of_prices(tokens, at):
                 return None
-            if is_contract(tokens, at) or (futures and not token.poss):
+            if (
+                is_contract(tokens, at)
+                or (futures and not token.poss)
+                or (at and tokens[at - 1].low in _BEFORE_CONTRACT)
+            ):
                 entity.kind, entity.weak = "future", False
                 entity.id = "nasdaq100" if known.id == "nasdaq" else known.id
         elif known.kind == "commodity" and after is not None and (names_thing(after) or self._inside_name(tokens, at)):

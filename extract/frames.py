@@ -70,6 +70,8 @@ class Frame(Struct, eq=False):
     record: str | None = None
     closing: bool = False
     opening: bool = False
+    present: bool = False
+    """Whether it "has closed": on no other day than its market's newest, whatever day is told of another."""
     modal: bool = False
     earlier: bool = False
     spoken: bool = False

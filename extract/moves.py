@@ -72,7 +72,7 @@ def moves_of(frame: Frame, region: str | None, times: Times, story: Story) -> li
     for place, entity in enumerate(frame.subjects):
         values = _values(frame, entity, place)
         level = values.level.value if values.level is not None else None
-        if _impossible(entity, frame.previous, story):
+        if _impossible(entity, frame.previous, story) or _of_another(entity, frame, story):
             continue  # "is trading at 22 times earnings, up from 19"
         if not _impossible(entity, level, story) and (_enough(frame, entity, values) or _ranged(frame, entity, story)):
             told += _moves(frame, entity, values, region, times, story)
@@ -168,6 +168,12 @@ def _ranged(frame: Frame, entity: Entity, story: Story) -> bool:
     if len(ends) == 1 and entity.kind == "index" and frame.spoken:
         return not _impossible(entity, ends[0], story)
     return len(ends) > 1
+
+
+def _of_another(entity: Entity, frame: Frame, story: Story) -> bool:
+    """Whether the one end of a range that is told can be no level of the index: the words are of something else."""
+    ends = [end for end in (frame.low, frame.high) if end is not None]
+    return len(ends) == 1 and _impossible(entity, ends[0], story)
 
 
 def _impossible(entity: Entity, level: Decimal | None, story: Story) -> bool:

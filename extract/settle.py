@@ -47,7 +47,7 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
 
 def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inherited: list[Token]) -> date | None:
     main = natural.session
-    for token in _dates(inherited):
+    for token in _dates([] if frame.present else inherited):
         main = _named(clock, token, mic, kind, main, natural)
     if "pre" in frame.phases and clock.instant is not None and exchanges.state(mic, clock.instant) == "before":
         main = clock.local_day(mic)

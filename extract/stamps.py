@@ -16,6 +16,8 @@ from extract.tokens import Token
 _HOUR = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 _ALONE = re.compile(r"\n[ \t]*\d{1,2}[.:]\d{2}[ \t]*(?:$|[-–—|][ \t])", re.MULTILINE)
 _DASHES = frozenset("-–—|")
+_MARKUP, _MARKED = frozenset("*#_>[("), 4
+"""Marks that a page's own layout puts before an hour ("**3:06 p.m. ET - No floor yet**"), and as many at the most."""
 _LONGEST = 400
 """Characters of a sentence that an hour can begin as a stamp."""
 _LAST_HOUR = 16
@@ -40,17 +42,19 @@ class Stamps:
         item.stamp = self._newest
 
     def _found(self, item: Statement) -> Stamp | None:
-        if not item.kinds or item.kinds[0] not in "F#":
+        place = next((at for at, token in enumerate(item.tokens[:_MARKED]) if token.low not in _MARKUP), 0)
+        if item.kinds[place : place + 1] not in ("F", "#"):
             return None
-        first = item.tokens[0]
-        if first.start != item.sentence.start or item.sentence.end - item.sentence.start >= _LONGEST:
+        first = item.tokens[place]
+        if first.start > item.sentence.start + _MARKED or item.sentence.end - item.sentence.start >= _LONGEST:
             return None
-        alone = self._alone and first.kind == "#" and (len(item.tokens) == 1 or item.tokens[1].low in _DASHES)
+        behind = item.tokens[place + 1] if len(item.tokens) > place + 1 else None
+        alone = self._alone and first.kind == "#" and (behind is None or behind.low in _DASHES)
         if not alone and (first.kind != "F" or first.value != "clock"):
             return None
-        if of_kind(item.tokens, 1, 5, "T"):
+        if of_kind(item.tokens, place + 1, place + 5, "T"):
             return None  # an agency's dateline: "06:39 AM EDT, 10/03/2024"
-        return _stamp(first, item.tokens[1] if len(item.tokens) > 1 else None)
+        return _stamp(first, behind)
 
     def settle(self, item: Statement, clock: Clock) -> Clock:
         """The clock by which a statement is told: that of its stamp, where the page tells of its own day. Its frames

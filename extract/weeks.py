@@ -15,11 +15,15 @@ _OPENING = 2
 
 class Weeks:
     """Reads statements in their order. A statement that tells a week and no day makes its paragraph the week's, until a
-    day is named there: where the story is a weekly one, or where the week begins that statement."""
+    day is named there: where the story is a weekly one, or where the week begins that statement. `weekend` says that
+    the page bears a Saturday's or a Sunday's date."""
 
-    def __init__(self) -> None:
+    def __init__(self, weekend: bool) -> None:
+        self._weekend = weekend
         self.weekly: bool | None = None
         """Whether the story tells a week, not a day; None before its first figures."""
+        self._declared = False
+        """Whether a weekend's story says so in its title or lead: all is the week's then that is of no day."""
         self._read = 0
         self._line = -1
         self._of_week = False
@@ -28,7 +32,7 @@ class Weeks:
     def settle(self, item: Statement) -> None:
         """Give the week to a statement's figures that have no time of their own."""
         if item.sentence.line != self._line:
-            self._line, self._of_week = item.sentence.line, False
+            self._line, self._of_week = item.sentence.line, self._declared
         tells = _tells_week(item)
         self._judge(item, tells)
         if any(t.kind == "T" and names_day(t) for f in item.frames for t in f.times if f not in tells):
@@ -45,14 +49,14 @@ class Weeks:
         if self.weekly is None and item.has_figures:
             self.weekly = bool(tells) and len(tells) == sum(f.has_figures for f in item.frames)
         elif self.weekly is None and self._read <= _OPENING and _names_week(item):
-            self.weekly = True
+            self.weekly, self._declared = True, self._weekend
 
     def _lend(self, frames: list[Frame], holds: bool) -> None:
         """The week, to frames with nothing but a percent: up to the first that has a day."""
         for frame in frames:
             if frame.times and not frame.periods:
                 return
-            if holds and _is_bare(frame):
+            if holds and (_is_bare(frame) or (self._declared and _is_closing_bare(frame))):
                 frame.periods.append(_WEEK)
             holds = holds or (bool(self.weekly) and _WEEK in frame.periods and not frame.aside)
 
@@ -85,4 +89,15 @@ def _is_bare(frame: Frame) -> bool:
     """Whether a frame gives a percent and no word of time, and nothing that only a day's close has."""
     if not frame.percents or frame.aside or frame.earlier or frame.modal or frame.closing or frame.opening:
         return False
-    return not (frame.periods or frame.times or frame.levels or frame.phases or frame.record)
+    return not _is_timed(frame)
+
+
+def _is_closing_bare(frame: Frame) -> bool:
+    """Whether a frame says how something ended, with a percent and no level ("ended 3.5% lower")."""
+    return (
+        frame.closing and bool(frame.percents) and not (frame.aside or frame.modal or frame.earlier or _is_timed(frame))
+    )
+
+
+def _is_timed(frame: Frame) -> bool:
+    return bool(frame.periods or frame.times or frame.levels or frame.phases or frame.record)

@@ -25,7 +25,7 @@ _SPEECH = words("speech")
 _BEFORE_PART = words("before_part")
 _STOPS = frozenset(".—–-")
 _THOSE = words("that")
-_CONTRACTS = words("those")
+_CONTRACTS, _BEFORE_CONTRACT = words("those"), words("contracts_before")
 _TO_THOSE = 4
 """Tokens from "those" to the index that the contracts are of."""
 _PLACE_AT, _COMMA = 2, ([","], [",", "the"])
@@ -50,6 +50,8 @@ def name(walk: Walk, at: int, token: Token) -> None:
         _make_futures([entity])
     elif entity.kind == "index" and not walk.frames and said(walk.tokens, at - _TO_THOSE, at, _CONTRACTS):
         return  # "; those on the Nasdaq 100 fell": of what another sentence tells
+    if entity.kind == "future" and at and walk.tokens[at - 1].low in _BEFORE_CONTRACT:
+        walk.futures = True  # "e-mini S&P +0.8%, Nasdaq 100 +1.1%"
     if _is_described(walk, entity, at):
         walk.pending.pop()
     if token.kind == "S" and at and walk.tokens[at - 1].low in _BEFORE_PART:

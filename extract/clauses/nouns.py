@@ -17,6 +17,9 @@ _OF_FIGURE = words("noun_of_figure")
 _OF_NAME, _POSTED = words("noun_of_name"), words("posted")
 _BETWEEN = words("between")
 _TO = words("noun_period_to")
+_FROM, _INTO = words("record_from"), words("into_other")
+_TURN = 10
+"""Tokens from one noun of a move to the one that it turned into."""
 _UNDONE = words("undone")
 
 
@@ -80,14 +83,22 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     frame = walk.open(subject, at, "noun of figure")
     frame.sign, frame.spoken = token.value, True
     swings = said(tokens, at - 5, at, _BETWEEN)  # "between gains of 0.9% and losses of 1.1%"
-    frame.earlier = is_earlier(tokens, at) and walk.low(at + 1) != "to"  # "paring its weekly loss to 1.3%"
+    turns = _turns_to_other(tokens, at)
+    frame.earlier = (
+        not turns and is_earlier(tokens, at) and walk.low(at + 1) != "to"
+    )  # "paring its weekly loss to 1.3%"
     frame.modal = swings or is_unreal(walk, at) or after_modal(walk, at)
     if old is not None:
         _copy_time(old, frame)
+        if old.moment and said(tokens, at - 3, at, _INTO):
+            frame.phases = [phase for phase in frame.phases if phase != "intraday"]
         if old.sign == -frame.sign and not (old.percents or old.changes):
             old.sign = None  # "slipped back to 14,390.70, a gain of 0.1%": the verb is not the day's
         if old.periods and not old.has_figures:
             frame.periods = list(old.periods)  # "to finish May with a gain of 2.2%"
+    if turns:
+        frame.phases.append("intraday")
+        frame.moment = True
     if _is_owner(tokens, at - 1):  # "versus Tuesday's loss of 1.2%"
         frame.times, frame.aside = [tokens[at - 1]], True
     if at and tokens[at - 1].kind == "x" and tokens[at - 1].value == "month":
@@ -99,6 +110,14 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
         frame.cue(period)
     if periods and old is not None and periods[-1].value in old.periods:
         old.periods.remove(periods[-1].value)
+
+
+def _turns_to_other(tokens: list[Token], at: int) -> bool:
+    """ "went from a gain of 2% to a drop of 1%": the first is a moment of the session."""
+    if not said(tokens, at - 3, at, _FROM):
+        return False
+    other = next((place for place in range(at + 1, min(len(tokens), at + _TURN)) if tokens[place].kind == "G"), None)
+    return other is not None and said(tokens, other - 3, other, _INTO)
 
 
 def noun_for(walk: Walk, at: int) -> bool:

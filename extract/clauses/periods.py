@@ -57,6 +57,8 @@ def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
         return low in _ADJECTIVES and behind <= 7 and _stands_alone(tokens, at)
     if low in _SPANS and (behind > 3 or superlative(tokens, at)):
         return False
+    if of_kind(tokens, at + 1, at + 3, "e") or (low.endswith("'s") and of_kind(tokens, at + 1, at + 2, "G")):
+        return False  # "after its smallest half-year profit", "recovered some of last week's losses"
     start = frame.last + 1
     if of_kind(tokens, start, at, ";VWCvemB#") or said(tokens, start, at, _ELSEWHERE):
         return False

@@ -30,6 +30,7 @@ _BETWEEN = words("between")
 _EXTREME_OF = words("extreme_reached")
 _PLACE_REACH = 5
 _HAVING, _HAD, _BEEN = words("having"), words("had"), words("been")
+_HAS = words("has")
 
 _REACH, _SENTENCE = 9, 40
 """Tokens behind an opening in which "with" gives it names, and in which a close takes it from them."""
@@ -181,7 +182,7 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
     if kind == "C" and any(t.low in _MORNING for t in walk.tokens[at + 1 : at + 4]):
         frame.phases.append("intraday")  # "closed the morning session at"
     elif kind == "C":
-        frame.closing = True
+        frame.closing, frame.present = True, walk.tokens[at - 1].low in _HAS
         if period := period_closed(walk, at):
             frame.periods.append(period)
     if kind == "O":

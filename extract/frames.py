@@ -10,7 +10,7 @@ from extract.lexicon import words
 from extract.model import Kind, Qualifier
 from extract.tokens import Token
 
-_LAST_WEEK = words("last_week")
+_LAST_WEEK, _LAST_MONTH = words("last_week"), words("last_month")
 _MOMENTS = words("moments")
 
 
@@ -80,6 +80,8 @@ class Frame(Struct, eq=False):
     periods: list[str] = field(default_factory=list)
     phases: list[str] = field(default_factory=list)
     last: int = 0
+    month: str = ""
+    """The month that its period names ("in April", "last month")."""
     week_before: bool = False
     """Whether its week is "last week"."""
     moment: bool = False
@@ -115,6 +117,8 @@ class Frame(Struct, eq=False):
             self.times.append(token)
         elif token.kind == "P":
             self.periods.append(token.value)
+            if token.value == "month":
+                self.month = token.low.rpartition(" ")[2] if token.low not in _LAST_MONTH else token.low
             self.week_before = self.week_before or token.low in _LAST_WEEK
         elif token.kind == "F":
             self.phases.append(token.value)

@@ -8,12 +8,12 @@ from extract.line import Line
 from extract.lists import alternation, listed, valued, word_set
 from extract.units import figure_follows
 
-_MONTHS = {name: number for number, name in enumerate(listed("days", "months"), 1)} | valued("days", "short_months")
+MONTHS = {name: number for number, name in enumerate(listed("days", "months"), 1)} | valued("days", "short_months")
 _WEEKDAYS = {name: number for number, name in enumerate(listed("days", "weekdays"))} | valued("days", "short_weekdays")
 _LAST, _DOUBTFUL, _CODED, _IN_NAMES = (word_set("days", key) for key in ("last", "doubtful", "coded", "in_names"))
 _OF_PERIOD, _SINCE, _OF_SPAN = (word_set("days", key) for key in ("of_period", "since", "of_span"))
 _BEHIND_SPAN = word_set("days", "behind_span")
-_NAMES = _MONTHS.keys() | _WEEKDAYS.keys()
+_NAMES = MONTHS.keys() | _WEEKDAYS.keys()
 CALENDAR = _NAMES | {name + "'s" for name in _NAMES}
 """What weekdays and months are called."""
 _OF_MONTH = re.compile(rf"(\d{{1,2}})(?:{alternation(listed('days', 'ordinals'))})?$")
@@ -38,7 +38,7 @@ def calendar(line: Line, at: int) -> int:
         return 0
     if low in _CODED and text.isupper() and len(text) == 3:
         return 0
-    return _month(line, at, _MONTHS[low])
+    return _month(line, at, MONTHS[low])
 
 
 def _month(line: Line, at: int, month: int) -> int:

@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from extract import exchanges
 from extract.clock import CONTRACTS, FLOWING, Clock, Natural, weekday_on_or_before
 from extract.frames import Frame
+from extract.lexicon import words
 from extract.model import Phase
+from extract.month_days import MONTHS
 from extract.statement import Times
 from extract.tokens import Token
 
 _SESSION = "session"
+_LAST_MONTH = words("last_month")
 _FRIDAY = 4
 
 
@@ -64,6 +67,8 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
             session = _before(mic, kind, session)  # "after surging 6% overnight"
     if kind == "future" and not frame.closing and _is_next(clock, natural, mic, session):
         return natural.session  # "on Wednesday night futures were up"
+    if frame.month and session is not None and "month" in frame.periods and kind not in FLOWING:
+        return _end_of_month(frame.month, mic, session)
     if frame.week_before and session is not None and session.weekday() < _FRIDAY:
         return _session_before(frame, mic, kind, session)
     return session
@@ -75,6 +80,16 @@ def _after_previous(clock: Clock, frame: Frame, mic: str, kind: str) -> date | N
         return None
     day = _resolved(clock, frame.before, mic, kind, None)
     return None if day is None else day + timedelta(days=3 if day.weekday() == _FRIDAY else 1)
+
+
+def _end_of_month(name: str, mic: str, session: date) -> date:
+    """The last session of the month that a figure is of, where that is over ("lost 2% in April", told in May)."""
+    named = MONTHS.get(name)
+    back = (session.month - named) % 12 if named else int(name in _LAST_MONTH)
+    day = session
+    for _ in range(back):
+        day = day.replace(day=1) - timedelta(days=1)
+    return exchanges.session_on_or_before(mic, day) if back else session
 
 
 def _dates(times: list[Token]) -> list[Token]:

@@ -43,6 +43,8 @@ _TARGETS = words("targets")
 _OR = words("or")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
 _ROW = "name figures"
+_LINE, _ROUND = 1000, 100
+"""A round figure without a unit, from here on, is no change of an index."""
 _LEVEL_TO_CHANGE = 5
 _HAD, _BEFORE_VERB = words("had"), 4
 
@@ -158,6 +160,13 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
         and quantity.like_a_level
     ):
         return False  # "it climbed above 3,386.15"
+    if (
+        not quantity.unit
+        and frame.subjects[0].kind == "index"
+        and quantity.value >= _LINE
+        and not quantity.value % _ROUND
+    ):
+        return False  # "gave up 24,700": a line that was crossed
     if _is_change(tokens, at, low, before):
         return _change(frame, figure)
     if before is not None and before.kind == "D" and not before.low[0].isalpha() and tokens[at].value.like_a_level:

@@ -63,6 +63,8 @@ def gapped(walk: Walk, at: int) -> bool:
     if not (before.percents or before.changes) or group[-1].object or not _goes_on(walk.tokens, before, group, at):
         return False
     kind, token = before.subjects[0].kind, walk.tokens[group[-1].at]
+    if (kind == "bond") != (group[-1].kind == "bond"):
+        return False  # "the pound down 0.3% and the 10-year yield at 4.61%"
     if kind == "sector" and group[-1].kind == "commodity":  # "the platinum index rose 4%, gold 3%"
         group[-1] = replace(
             before.subjects[0], id=token.low, name=token.low, start=token.start, end=token.end, at=group[-1].at

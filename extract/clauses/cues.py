@@ -62,12 +62,21 @@ def cue(walk: Walk, at: int, token: Token) -> None:
     if frame is None:
         if not walk.frames and _leads(walk, at, token):
             walk.lead.append(token)
+    elif token.kind == "P" and frame.has_figures and _labels_next(walk.tokens, at):
+        walk.open(frame.subjects, at, "name as before").cue(token)
     elif _GIVEN[token.kind](walk, frame, at) and (frame := walk.frame) is not None:
         if isinstance(token.value, tuple) and frame.has_figures and at - frame.last < _RIGHT_BEHIND:
             # "ended last week on a high, with the S&P 500 up 0.8% on Friday"
             led = [t.value for t in walk.lead if t.kind == "P"]
             frame.periods = [period for period in frame.periods if period not in led]
         frame.cue(token)
+
+
+def _labels_next(tokens: list[Token], at: int) -> bool:
+    """ "-0.3% (YTD +5.1%)", "-0.3%, this year: +5.1%": the period of the signed figure behind it."""
+    place = at + 1 + of_kind(tokens, at + 1, at + 2, ":")
+    signed = of_kind(tokens, place, place + 1, "#") and bool(tokens[place].value.sign)
+    return signed and at > 0 and tokens[at - 1].kind in "(a:"
 
 
 def _is_close_elsewhere(walk: Walk, frame: Frame, at: int) -> bool:

@@ -87,7 +87,7 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     frame.earlier = (
         not turns and is_earlier(tokens, at) and walk.low(at + 1) != "to"
     )  # "paring its weekly loss to 1.3%"
-    frame.modal = swings or is_unreal(walk, at) or after_modal(walk, at)
+    frame.modal = swings or is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
     if old is not None:
         _copy_time(old, frame)
         if old.moment and said(tokens, at - 3, at, _INTO):

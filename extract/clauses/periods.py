@@ -98,7 +98,8 @@ def is_ranked(tokens: list[Token], at: int) -> bool:
     """ "its worst week", "a third straight weekly gain"."""
     if tokens[at].low.split()[0] in _RANKED:
         return True
-    return not of_kind(tokens, at - 1, at, "#") and said(tokens, at - 4, at, _RANKED)
+    figure = next((place for place in range(at - 1, max(-1, at - 5), -1) if tokens[place].kind == "#"), -1)
+    return said(tokens, max(figure + 1, at - 4), at, _RANKED)  # "after losing 2% in April" ranks nothing
 
 
 def _is_the_figures(walk: Walk, frame: Frame, at: int) -> bool:

@@ -25,7 +25,7 @@ from extract.lexicon import words
 from extract.near import said
 from extract.tokens import Token
 
-_SUPPOSED = words("supposed")
+_SUPPOSED, _SPANS = words("supposed"), words("spans")
 _PAST, _OCCASION = words("past"), words("occasion")
 _OPENING = 4
 """Tokens in which a sentence tells of which occasion it is."""
@@ -91,6 +91,8 @@ class ClauseReader:
             of_day_before(walk, kinds)
             part_days(walk.frames)
         of_day_after(walk, kinds)
+        if tokens and tokens[0].low in _SPANS:
+            _since(walk.frames)
         if "P" in kinds:
             of_month_before(walk, kinds)
         lend_period(walk.frames)
@@ -109,6 +111,13 @@ class ClauseReader:
                 return []
             at = kinds.find("#", at + 1)
         return walk.frames
+
+
+def _since(frames: list[Frame]) -> None:
+    """ "Since its low on April 8 the S&P 500 has rallied 18%": what is told from a day on is no day's."""
+    for frame in frames:
+        if frame.percents and not (frame.periods or frame.times or frame.levels or frame.closing):
+            frame.periods.append("other")
 
 
 def _is_supposed(tokens: list[Token]) -> bool:

@@ -166,7 +166,7 @@ def _measures(tokens: list[Token], group: list[Entity]) -> bool:
     place = group[0].at - 1
     while place > 0 and tokens[place].kind != "p":
         place -= 1
-    return place > 0 and tokens[place - 1].kind == "x" and tokens[place - 1].low.isalpha()
+    return place > 0 and tokens[place - 1].kind == "x" and is_noun(tokens[place - 1].low)
 
 
 def _before_participle(walk: Walk, at: int) -> list[Entity] | None:

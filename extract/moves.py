@@ -20,6 +20,8 @@ _CENTS = "cents"
 _COMPARED = ("currency", "bond")
 _SIBLINGS = ("china", "hongkong")
 """Many shares trade in both; the story's own market is meant."""
+_LEAST_LEVEL = 100
+"""An index that can be below this (a volatility index) can move by as much as it is."""
 _STRENGTH: tuple[Period, ...] = ("ytd", "week", "month", "quarter", "half", "year", "other")
 
 
@@ -69,6 +71,8 @@ def moves_of(frame: Frame, region: str | None, times: Times, story: Story) -> li
     if frame.modal:
         return []
     told: list[Told] = []
+    if frame.changes and not frame.periods and _outgrows(frame, story):
+        return []
     for place, entity in enumerate(frame.subjects):
         values = _values(frame, entity, place)
         level = values.level.value if values.level is not None else None
@@ -168,6 +172,13 @@ def _ranged(frame: Frame, entity: Entity, story: Story) -> bool:
     if len(ends) == 1 and entity.kind == "index" and frame.spoken:
         return not _impossible(entity, ends[0], story)
     return len(ends) > 1
+
+
+def _outgrows(frame: Frame, story: Story) -> bool:
+    """Whether a change is as large as the index itself can be: a level ("4.2% off its high of 85,978")."""
+    known = story.lexicon.instruments.get(frame.subjects[0].id)
+    least = known.levels[0] if known is not None and known.levels is not None else 0
+    return least > _LEAST_LEVEL and any(change.value >= least for change in frame.changes)
 
 
 def _of_another(entity: Entity, frame: Frame, story: Story) -> bool:

@@ -75,7 +75,10 @@ def _names_week(item: Statement) -> bool:
 
 
 def _begins_with_week(item: Statement) -> bool:
-    """ "For the week, the Dow fell 1.2%.": the period stands before all that is told."""
+    """ "For the week, the Dow fell 1.2%.", "The Dow ended the week down 1.2%.": it is said before any figure."""
+    closed = item.kinds.find("C")
+    if closed >= 0 and any(t.low == _WEEK for t in item.tokens[closed + 1 : closed + _LEAD]) and _tells_week(item):
+        return len(_tells_week(item)) == sum(f.has_figures for f in item.frames)
     return any(t.kind == "P" and t.value == _WEEK for t in item.tokens[:_LEAD]) and bool(_tells_week(item))
 
 
@@ -86,8 +89,8 @@ def _is_of_week(item: Statement, tells: list[Frame]) -> bool:
 
 
 def _is_bare(frame: Frame) -> bool:
-    """Whether a frame gives a percent and no word of time, and nothing that only a day's close has."""
-    if not frame.percents or frame.aside or frame.earlier or frame.modal or frame.closing or frame.opening:
+    """Whether a frame gives a percent, or only a direction, and no word of time nor what only a day's close has."""
+    if frame.changes or frame.aside or frame.earlier or frame.modal or frame.closing or frame.opening:
         return False
     return not _is_timed(frame)
 

@@ -30,10 +30,19 @@ def repaired(walk: Walk) -> None:
         elif not place or walk.tokens[subject.at].kind != "Y" or frame.first <= subject.at:
             continue
         stop = walk.frames[place + 1].first if place + 1 < len(walk.frames) else len(walk.tokens)
-        found = walk.entities.money.against(_code(subject), walk.tokens, start, stop)
+        found = walk.entities.money.against(_code(subject), walk.tokens, start, stop) or _by_level(walk, frame)
         entity = walk.entities.paired(found, walk.tokens[subject.at], subject.at)
         if entity is not None:
             frame.subjects = [entity]
+
+
+def _by_level(walk: Walk, frame: Frame) -> tuple[str, bool] | None:
+    """ "and 0.5% lower at 1.149 euros": the pair of the money that the rate is told in."""
+    code = frame.levels[0].money if len(frame.levels) == 1 else ""
+    subject = frame.subjects[0]
+    if len(code) != _PAIR // 2 or code.lower() in (subject.id[:3], subject.id[3:]):
+        return None
+    return walk.entities.money.of(_code(subject), code)
 
 
 def _code(entity: Entity) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.clauses import periods
+from extract.clauses.auxiliaries import begins_clause
 from extract.clauses.earlier import owns_close
-from extract.clauses.subjects import begins_clause
 from extract.clauses.walk import Walk
 from extract.figures import is_of_compared
 from extract.frames import Frame

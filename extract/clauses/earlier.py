@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.clauses.subjects import ahead
+from extract.clauses.ahead import ahead
 from extract.clauses.walk import Walk
 from extract.figures import figure_at, sign_after
 from extract.frames import Entity, Frame

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from extract.clauses.subjects import ahead
+from extract.clauses.ahead import ahead
 from extract.clauses.unreal import is_expected, is_unreal
 from extract.clauses.walk import Walk
 from extract.figures import governor, is_compared, is_of_close

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract import slots
+from extract.clauses.auxiliaries import begins_clause
 from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unknown_verb
 from extract.clauses.earlier import day_before, noun_ahead, noun_apart, noun_on, relative
 from extract.clauses.extremes import day_extreme
@@ -14,7 +15,7 @@ from extract.clauses.lookalikes import is_count
 from extract.clauses.noun_led import carried, cost, level_ahead, off_name
 from extract.clauses.nouns import noun_for, noun_of
 from extract.clauses.pairs import second_rate
-from extract.clauses.subjects import adjacent, begins_clause
+from extract.clauses.subjects import adjacent
 from extract.clauses.undone import undone
 from extract.clauses.walk import Walk
 from extract.clauses.yields import points_on, yielded

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from extract.clauses.ahead import ahead
 from extract.clauses.earlier import is_possessive_day, of_another_day, owns_close
-from extract.clauses.subjects import ahead
 from extract.clauses.walk import Walk
 from extract.figures import figure_at, governor
 from extract.frames import Entity

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from extract.clauses.auxiliaries import begins_clause, linked, start_of_predicate
 from extract.clauses.closes import close_joins, leaves, period_before
-from extract.clauses.subjects import begins_clause, linked, start_of_predicate
 from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words

@@ -6,7 +6,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from extract import slots
-from extract.clauses.subjects import ahead
+from extract.clauses.ahead import ahead
 from extract.clauses.walk import Walk
 from extract.figures import figure_at, governor
 from extract.frames import Entity, Frame

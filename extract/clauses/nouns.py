@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from extract.clauses.earlier_moves import is_earlier
 from extract.clauses.noun_led import nouns_listed
-from extract.clauses.predicates import is_earlier
 from extract.clauses.subjects import subject_of
 from extract.clauses.unreal import after_modal, is_expected, is_unreal
 from extract.clauses.walk import Walk

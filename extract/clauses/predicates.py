@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
+from extract.clauses.ahead import ahead
+from extract.clauses.auxiliaries import begins_clause, linked, start_of_predicate
 from extract.clauses.bourses import is_close_of_place
 from extract.clauses.closes import pass_by, period_before, period_closed
+from extract.clauses.earlier_moves import had_been, is_earlier, to_extreme
 from extract.clauses.going_on import continues, ends_relative, joins, tells_how
 from extract.clauses.lists import aside, take_asides, tell_asides
 from extract.clauses.lookalikes import NO_PREDICATE, is_count, is_noun
-from extract.clauses.subjects import ahead, begins_clause, is_place, linked, start_of_predicate, subject_of
+from extract.clauses.openings import is_beginning, opens_market
+from extract.clauses.subjects import is_place, subject_of
 from extract.clauses.unreal import has_not_happened, is_awaited
 from extract.clauses.walk import Walk
-from extract.entities import ENTITY
 from extract.frames import Entity, Frame
 from extract.lexicon import words
-from extract.near import is_participle, of_kind, said
+from extract.near import is_participle, of_kind
 from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
 _EXTREMES = words("extreme_marks")
 _MORNING, _IT = words("morning_closes"), words("it")
-_BEGINNINGS = words("beginnings")
-_SESSIONS = words("session_nouns")
-_AS = words("at_the_time")
 _RELATIVE = words("relative")
 _BEING_SO = words("being_so")
 _LEVELS = words("at_level")
 _UNDIRECTED = words("undirected")
-_BETWEEN = words("between")
-_EXTREME_OF = words("extreme_reached")
 _PLACE_REACH = 5
-_HAVING, _HAD, _BEEN = words("having"), words("had"), words("been")
 _HAS = words("has")
-
-_REACH, _SENTENCE = 9, 40
-"""Tokens behind an opening in which "with" gives it names, and in which a close takes it from them."""
+_REACH = 9
+"""Tokens behind "after being up" in which a word of time is of that."""
 
 _NAMES = {"V": "name moves", "W": "name stands at", "C": "name closes", "O": "name opens", "D": "name is up or down"}
 
@@ -78,9 +74,9 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
             walk.frame.phases.append("intraday")  # "after being up 0.7%"
     else:
         walk.frame = None
-        if kind == "O" and not walk.frames and _opens_market(walk.tokens, at):
+        if kind == "O" and not walk.frames and opens_market(walk.tokens, at):
             walk.lead.append(Token("F", token.start, token.end, token.low, "open"))
-        if kind == "O" and walk.frames and _opens_market(walk.tokens, at, with_names=False):
+        if kind == "O" and walk.frames and opens_market(walk.tokens, at, with_names=False):
             walk.frames[-1].phases.append("open")  # "was up 0.2% as shares opened on a firm note"
         if any(is_place(walk.tokens, back) for back in range(max(0, at - _PLACE_REACH), at)):
             walk.subject = None  # what comes behind is told of the place's market
@@ -100,32 +96,6 @@ def tempered(walk: Walk, at: int, token: Token) -> None:
     walk.last_predicate = at
 
 
-def is_earlier(tokens: list[Token], at: int) -> bool:
-    """ "after falling 2%", "following a 1% gain": before the session that the sentence is about."""
-    if at + 1 < len(tokens) and tokens[at + 1].low in _BETWEEN:  # "after moving between": the day's own range
-        return False
-    if tokens[at].kind == "V" and (having := _having(tokens, at)) >= 0:
-        # "having slumped on Monday", but "the Hang Seng having shed 0.8%"
-        return having < 1 or tokens[having - 1].kind not in ENTITY
-    for back in range(at - 1, max(-1, at - 4), -1):
-        if tokens[back].low in _AFTER:
-            kind = tokens[at].kind
-            return kind not in "WO" and (kind == "G" or is_participle(tokens[at]))
-        if tokens[back].kind not in "xqh#P":
-            return False
-    return False
-
-
-def _having(tokens: list[Token], at: int) -> int:
-    """The place of "having" in "having slumped", "having already put on 17%"; -1 where none is."""
-    for place in (at - 1, at - 2):
-        if place >= 0 and tokens[place].low in _HAVING:
-            return place
-        if place < 0 or tokens[place].kind != "x":
-            break
-    return -1
-
-
 def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None:
     """Say it of the subject: in the open frame where the predicate goes on with that, else in a new one."""
     tell_asides(walk, subject, at, sign)
@@ -143,12 +113,12 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     if frame is None or not goes_on or earlier or (frame.has_figures and is_awaited(walk, at)):
         frame = walk.open(subject, at, _NAMES[token.kind])
         frame.earlier = earlier
-        if earlier and _to_extreme(walk.tokens, at):
+        if earlier and to_extreme(walk.tokens, at):
             frame.earlier = False
             frame.phases.append("intraday")
         if at and begins_clause(walk.tokens[at - 1]):
             frame.cue(walk.tokens[at - 1])
-    if token.kind == "D" and _had_been(walk.tokens, at):
+    if token.kind == "D" and had_been(walk.tokens, at):
         frame.phases.append("intraday")
         frame.moment = True
     walk.subject = (walk.subject or subject) if earlier else subject
@@ -158,18 +128,6 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     if has_not_happened(walk, at):
         frame.modal = True
     frame.last = at
-
-
-def _had_been(tokens: list[Token], at: int) -> bool:
-    """ "had been up 1% before the news": a moment that was left, where no day is named behind it."""
-    start = start_of_predicate(tokens, at)
-    return said(tokens, start, at, _HAD) and said(tokens, start, at, _BEEN) and not of_kind(tokens, at, at + 6, "TP")
-
-
-def _to_extreme(tokens: list[Token], at: int) -> bool:
-    """ "after having fallen 1.8% to its lowest since May": a moment of the session, where no other day is named."""
-    behind = tokens[at + 1 : at + 9]
-    return any(t.low in _EXTREME_OF for t in behind) and not any(t.kind == "T" for t in behind)
 
 
 def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
@@ -186,7 +144,7 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
         if period := period_closed(walk, at):
             frame.periods.append(period)
     if kind == "O":
-        if _is_beginning(walk.tokens, at):
+        if is_beginning(walk.tokens, at):
             return
         frame.opening = True
     frame.spoken = True
@@ -214,26 +172,6 @@ def _reports(tokens: list[Token], at: int) -> bool:
 def _touches(walk: Walk, at: int) -> bool:
     """ "after sinking as low as 3,484.72": an end of the range, no move."""
     return walk.frame is not None and walk.low(at + 1) in _EXTREMES
-
-
-def _is_beginning(tokens: list[Token], at: int) -> bool:
-    """ "began the week", "started on a strong note" are no openings of a session."""
-    if tokens[at].low not in _BEGINNINGS:
-        return False
-    if at + 2 < len(tokens) and tokens[at + 1].low == "at" and tokens[at + 2].kind == "#":
-        return False  # "the Sensex began at 80,647.62"
-    if at + 1 < len(tokens) and tokens[at + 1].kind == "#":
-        return False  # "the index started 0.55 percent higher"
-    return not any(t.kind == "T" or t.low in _SESSIONS for t in tokens[at + 1 : at + 4])
-
-
-def _opens_market(tokens: list[Token], at: int, with_names: bool = True) -> bool:
-    """ "Shares opened higher, with the Nifty up 0.2%": the names behind opened so, where no close follows."""
-    if _is_beginning(tokens, at) or of_kind(tokens, at + 1, at + _SENTENCE, "C;"):
-        return False
-    if not with_names:
-        return of_kind(tokens, at - 4, at, "h") and said(tokens, at - 6, at, _AS)
-    return of_kind(tokens, at - 4, at, "h") and any(t.low == "with" for t in tokens[at + 1 : at + _REACH])
 
 
 def _of_shares(walk: Walk, at: int) -> bool:

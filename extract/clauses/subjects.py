@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.clauses.auxiliaries import start_of_predicate
 from extract.clauses.lookalikes import is_noun
 from extract.clauses.walk import Walk
 from extract.currencies import is_told_in
@@ -10,8 +11,6 @@ from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.tokens import Token
 
-_LINKING = words("linking")
-_NO_AUXILIARY = words("no_auxiliary")
 _OWNED = words("whose")
 _RELATIVE = words("relative")
 _SETTING = words("setting")
@@ -19,8 +18,6 @@ _CLAUSAL = words("clausal")
 _PLACING = words("placing")
 _BEFORE_SHARED = words("before_shared_verb")
 _BEFORE_PLACE = words("before_place_as_subject")
-_CLAUSE = 14
-"""Tokens that a clause before its subject, and the subject itself, can take."""
 
 
 def subject_of(walk: Walk, at: int, finite: bool) -> list[Entity] | None:
@@ -43,52 +40,6 @@ def subject_of(walk: Walk, at: int, finite: bool) -> list[Entity] | None:
         walk.outer = _around(walk, inner) if inner else None
         return inner or _before_verb(walk, at)
     return _before_participle(walk, at)
-
-
-def ahead(walk: Walk, at: int) -> list[Entity]:
-    """Whom the clause behind the next comma begins with ("After falling 2% on Monday, the Kospi rose"); nobody where a
-    name was told before, or where what follows is not the name's own move."""
-    tokens = walk.tokens
-    if walk.frames or walk.pending or walk.subject:
-        return []
-    comma = next((i for i in range(at + 1, min(len(tokens), at + _CLAUSE)) if _ends_clause(tokens, i)), len(tokens))
-    found: list[Entity] = []
-    for place in range(comma + 1, min(len(tokens), comma + _CLAUSE)):
-        token = tokens[place]
-        if token.kind in "IBSYK" and not token.poss:
-            entity = walk.entities.at(tokens, place, walk.futures)
-            found += [entity] if entity is not None else []
-        elif token.kind in "VWCODv" or (found and token.low in _LINKING):
-            return found
-        elif token.kind not in "xRha" or token.low == ".":
-            return []
-    return []
-
-
-def _ends_clause(tokens: list[Token], at: int) -> bool:
-    """Whether a comma here ends the clause, none between figures for the same ("270.83 points, or 0.33%,")."""
-    if tokens[at].low != "," or at + 1 >= len(tokens):
-        return False
-    after = at + 1 + (tokens[at + 1].low == "or")
-    return after < len(tokens) and tokens[after].kind not in "#q"
-
-
-def start_of_predicate(tokens: list[Token], at: int) -> int:
-    """The first of the auxiliaries and adverbs that belong to the predicate at this place."""
-    index = at
-    while index > 0 and tokens[index - 1].kind in "xmq" and tokens[index - 1].low not in _NO_AUXILIARY:
-        index -= 1
-    return index
-
-
-def linked(tokens: list[Token], at: int) -> bool:
-    """Whether a verb of being stands right before ("was up")."""
-    return said(tokens, start_of_predicate(tokens, at), at, _LINKING)
-
-
-def begins_clause(token: Token) -> bool:
-    """ "were last down 8%": a phase with the verb of a clause of its own."""
-    return token.kind == "F" and token.low.split()[0] in _LINKING
 
 
 def headed_by_economics(tokens: list[Token], at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.clauses.subjects import linked
+from extract.clauses.auxiliaries import linked
 from extract.clauses.walk import Walk
 from extract.entities import ENTITY
 from extract.lexicon import words

@@ -1,0 +1,52 @@
+"""Whether a predicate is of a session or a moment before the sentence's own ("after falling 2%", "had been up 1%")."""
+
+from __future__ import annotations
+
+from extract.clauses.auxiliaries import start_of_predicate
+from extract.entities import ENTITY
+from extract.lexicon import words
+from extract.near import is_participle, of_kind, said
+from extract.tokens import Token
+
+_AFTER = words("behind_which_earlier")
+_BETWEEN = words("between")
+_EXTREME_OF = words("extreme_reached")
+_HAVING, _HAD, _BEEN = words("having"), words("had"), words("been")
+
+
+def is_earlier(tokens: list[Token], at: int) -> bool:
+    """ "after falling 2%", "following a 1% gain": before the session that the sentence is about."""
+    if at + 1 < len(tokens) and tokens[at + 1].low in _BETWEEN:  # "after moving between": the day's own range
+        return False
+    if tokens[at].kind == "V" and (having := _having(tokens, at)) >= 0:
+        # "having slumped on Monday", but "the Hang Seng having shed 0.8%"
+        return having < 1 or tokens[having - 1].kind not in ENTITY
+    for back in range(at - 1, max(-1, at - 4), -1):
+        if tokens[back].low in _AFTER:
+            kind = tokens[at].kind
+            return kind not in "WO" and (kind == "G" or is_participle(tokens[at]))
+        if tokens[back].kind not in "xqh#P":
+            return False
+    return False
+
+
+def _having(tokens: list[Token], at: int) -> int:
+    """The place of "having" in "having slumped", "having already put on 17%"; -1 where none is."""
+    for place in (at - 1, at - 2):
+        if place >= 0 and tokens[place].low in _HAVING:
+            return place
+        if place < 0 or tokens[place].kind != "x":
+            break
+    return -1
+
+
+def had_been(tokens: list[Token], at: int) -> bool:
+    """ "had been up 1% before the news": a moment that was left, where no day is named behind it."""
+    start = start_of_predicate(tokens, at)
+    return said(tokens, start, at, _HAD) and said(tokens, start, at, _BEEN) and not of_kind(tokens, at, at + 6, "TP")
+
+
+def to_extreme(tokens: list[Token], at: int) -> bool:
+    """ "after having fallen 1.8% to its lowest since May": a moment of the session, where no other day is named."""
+    behind = tokens[at + 1 : at + 9]
+    return any(t.low in _EXTREME_OF for t in behind) and not any(t.kind == "T" for t in behind)

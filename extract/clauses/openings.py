@@ -1,0 +1,33 @@
+"""Whether a verb of beginning tells how a session opened, and whose opening it was."""
+
+from __future__ import annotations
+
+from extract.lexicon import words
+from extract.near import of_kind, said
+from extract.tokens import Token
+
+_BEGINNINGS = words("beginnings")
+_SESSIONS = words("session_nouns")
+_AS = words("at_the_time")
+_REACH, _SENTENCE = 9, 40
+"""Tokens behind an opening in which "with" gives it names, and in which a close takes it from them."""
+
+
+def is_beginning(tokens: list[Token], at: int) -> bool:
+    """ "began the week", "started on a strong note" are no openings of a session."""
+    if tokens[at].low not in _BEGINNINGS:
+        return False
+    if at + 2 < len(tokens) and tokens[at + 1].low == "at" and tokens[at + 2].kind == "#":
+        return False  # "the Sensex began at 80,647.62"
+    if at + 1 < len(tokens) and tokens[at + 1].kind == "#":
+        return False  # "the index started 0.55 percent higher"
+    return not any(t.kind == "T" or t.low in _SESSIONS for t in tokens[at + 1 : at + 4])
+
+
+def opens_market(tokens: list[Token], at: int, with_names: bool = True) -> bool:
+    """ "Shares opened higher, with the Nifty up 0.2%": the names behind opened so, where no close follows."""
+    if is_beginning(tokens, at) or of_kind(tokens, at + 1, at + _SENTENCE, "C;"):
+        return False
+    if not with_names:
+        return of_kind(tokens, at - 4, at, "h") and said(tokens, at - 6, at, _AS)
+    return of_kind(tokens, at - 4, at, "h") and any(t.low == "with" for t in tokens[at + 1 : at + _REACH])

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from extract import slots
 from extract.clauses.ahead import ahead
+from extract.clauses.names_behind import names_behind
 from extract.clauses.walk import Walk
 from extract.figures import figure_at, governor
 from extract.frames import Entity, Frame
@@ -21,12 +22,10 @@ _DOUBTFUL = ("from", "to")
 """Where these stand right behind points, a name is what those were taken from or put on to."""
 _BARE_NOUNS = words("bare_move_nouns")
 _FRONTING = words("fronting")
-_NOUN_REACH, _VERB_REACH, _NAME_REACH = 3, 12, 5
-"""Tokens from a figure to its noun, from that to the verb, from the verb to the name."""
-_NAMES = "IBSYr"
+_NOUN_REACH, _VERB_REACH = 3, 12
+"""Tokens from a figure to its noun, from that to the verb."""
 _UNITS = ("%", "pt")
 _ENDS = "IBSYr;VCOG"
-_BETWEEN_NAMES = words("between_names")
 _OF_SPAN = words("of_whole")
 _COSTING = words("costing")
 _FOR, _AMOUNTING, _EACH = words("noun_of_name"), words("amounting"), words("each")
@@ -93,30 +92,6 @@ def _carrying(tokens: list[Token], noun: int) -> int | None:
         if token.kind in "IBYr;VCOWG:" or token.low == ".":
             return None
     return None
-
-
-def names_behind(walk: Walk, start: int) -> tuple[list[Entity], int]:
-    """The names that begin at most a few words behind a place, joined by commas and "and", and the last one's place."""
-    tokens, last = walk.tokens, start
-    group: list[Entity] = []
-    place = start
-    while place < len(tokens) and place <= last + _NAME_REACH:
-        token = tokens[place]
-        if token.kind in _NAMES:
-            found = walk.refer(tokens, place) if token.kind == "r" else [walk.entities.at(tokens, place, walk.futures)]
-            known = [entity for entity in found if entity is not None]
-            if not known or token.poss or (group and known[0].kind != group[0].kind):
-                break
-            group += known
-            last = place
-        elif (
-            token.low not in _BETWEEN_NAMES
-            and token.kind != "R"
-            and (group or token.kind not in "xh" or token.low == ".")
-        ):
-            break
-        place += 1
-    return group, last
 
 
 def off_name(walk: Walk, at: int) -> bool:

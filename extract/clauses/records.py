@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.clauses.noun_led import names_behind
+from extract.clauses.names_behind import names_behind
 from extract.clauses.subjects import subject_of
 from extract.clauses.walk import Walk
 from extract.frames import Frame

@@ -2,52 +2,41 @@
 
 from __future__ import annotations
 
-from extract.clauses import periods
-from extract.clauses.auxiliaries import begins_clause
+from extract.clauses import periods, phases
 from extract.clauses.earlier import owns_close
 from extract.clauses.walk import Walk
 from extract.figures import is_of_compared
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
-from extract.ranges import extreme_in, of_moment
 from extract.tokens import Token
 
 _ELSEWHERE = words("elsewhere")
 _WHO = words("who") | words("whose")
 _ASIDES = words("aside_marks")
 _BEFORE_CLOSE = words("before_the_close")
-_BEFORE_OPEN = words("before_the_open")
 _BESIDE = words("beside_record") | words("below_record")
 _CLOSES = words("closes")
 _SET_ON = words("set_on")
 _RECORD = words("record")
 _LAST_CLOSES = words("last_closes")
 _AFTER = words("behind_which_earlier")
-_OTHER_MOMENT = words("before_other_moment")
-_EARLIER_MOMENT = words("earlier_moment")
 _DISTANT = words("before_a_distance")
 _IT, _BEING = words("it"), words("being")
 _NOW = words("now")
 _CLAUSAL = words("clausal")
-_NEAR = 2
 _OWNERS = words("owners")
 _SPANS = words("spans")
-_IS = words("before_extreme")
-_ON = words("noun_on_day")
 _EXTREMES = words("highs") | words("lows")
 _HAD = words("had")
-_EUROPE, _PLACE = words("parts_of_europe"), 5
 _SINCE, _FRIDAY = words("since"), 4
-_THAN, _ALL_OF = words("compared_than"), words("all_of")
+_ALL_OF = words("all_of")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _ASIDE = 30
 """Tokens that an aside behind a name can take."""
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
 _AGO = tuple(words("ago"))
-_CLAUSE = 12
-"""Tokens before a phase in which another moment is told of."""
 
 
 def cue(walk: Walk, at: int, token: Token) -> None:
@@ -77,15 +66,6 @@ def _labels_next(tokens: list[Token], at: int) -> bool:
     place = at + 1 + of_kind(tokens, at + 1, at + 2, ":")
     signed = of_kind(tokens, place, place + 1, "#") and bool(tokens[place].value.sign)
     return signed and at > 0 and tokens[at - 1].kind in "(a:"
-
-
-def _is_close_elsewhere(walk: Walk, frame: Frame, at: int) -> bool:
-    """ "The Dow was down 0.2% at the close of trading in Europe": the moment of another market's close."""
-    own = frame.subjects[0].region
-    for token in walk.tokens[at + 1 : at + _PLACE]:
-        if token.kind == "R":
-            return own is not None and token.value != own and not (token.value == "europe" and own in _EUROPE)
-    return False
 
 
 def _is_friday(tokens: list[Token], at: int) -> bool:
@@ -200,12 +180,6 @@ def _of_other_market(frame: Frame, tokens: list[Token], at: int) -> bool:
     return any(t.kind == "R" and t.value != own for t in tokens[max(frame.last, at - 4) : at])
 
 
-def _is_compared(tokens: list[Token], at: int) -> bool:
-    """ "compared to $1.1414 at the close on Tuesday": a close of the day that is compared with."""
-    day = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].low in _ON)
-    return of_kind(tokens, day, day + 1, "T") and is_of_compared(tokens, day)
-
-
 def _owns_move(tokens: list[Token], at: int) -> bool:
     """ "Friday's losses", "Monday's 2% drop": the day of another move."""
     if not tokens[at].poss:
@@ -219,50 +193,4 @@ def _is_of_extreme(tokens: list[Token], at: int) -> bool:
     return after is not None and (after.low in _EXTREMES or (after.kind == "H" and tokens[at].poss))
 
 
-def _phase(walk: Walk, frame: Frame, at: int) -> bool:
-    """Whether a phase is the frame's: not "after the close"; what is told before the open is told before it."""
-    token = walk.tokens[at]
-    if token.low in _NOW and (frame.periods or any(t.kind == "P" for t in walk.lead)):
-        return False  # "is now up 2% for the year"
-    if any(t.low.rpartition(" ")[2] in _THAN for t in walk.tokens[frame.last + 1 : at]):
-        return False  # "dropped 0.4%, better than its deficit at midmorning"
-    if begins_clause(token) and frame.has_figures and at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind == "D":
-        return False
-    if (
-        frame.has_figures
-        and walk.tokens[at - 1].kind == "a"
-        and at + 1 < len(walk.tokens)
-        and of_moment(walk.tokens, at + 1)
-    ):
-        return False  # "fell to 1.0757 and at one point traded at 1.0733"
-    if token.value == "intraday" and frame.low is not None and frame.high is not None and not frame.has_figures:
-        return False  # "moved between 40,911 and 41,310 during the day": the range of the whole session
-    if at + 1 < len(walk.tokens) and extreme_in(walk.tokens[at + 1]):
-        return False  # "crumbled to an intra-day low of"
-    if extreme_in(token) and (of_kind(walk.tokens, at + 1, at + 2, "#:(") or walk.low(at + 1) in _IS):
-        return False  # "intraday low was 80,354.59"
-    if at and walk.tokens[at - 1].kind == "(" and of_kind(walk.tokens, at + 1, at + 2, "#"):
-        return False  # "dropped 1.1% (intraday low -2.5%)"
-    if token.low in _EARLIER_MOMENT and frame.levels and not frame.percents and at - frame.last <= _NEAR:
-        touched, frame.earlier = frame.levels.pop().value, False
-        if frame.sign == -1:
-            frame.low = touched
-        else:
-            frame.high = touched
-        return False
-    if (
-        token.value == "intraday"
-        and frame.has_figures
-        and said(walk.tokens, max(frame.first, at - _CLAUSE), at, _OTHER_MOMENT)
-    ):
-        return False
-    if token.value == "close" and (_is_close_elsewhere(walk, frame, at) or _is_compared(walk.tokens, at)):
-        return False
-    if token.value == "close":
-        return not said(walk.tokens, at - 3, at, _BEFORE_CLOSE)
-    if token.value == "open" and said(walk.tokens, at - 3, at, _BEFORE_OPEN):
-        token.value = "pre"
-    return True
-
-
-_GIVEN = {"T": _day, "P": periods.is_of_frame, "F": _phase}
+_GIVEN = {"T": _day, "P": periods.is_of_frame, "F": phases.is_of_frame}

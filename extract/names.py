@@ -5,34 +5,25 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extract.cut import plain
-from extract.families import is_ric, quoted
-from extract.line import Line, capital
+from extract.line import Line
 from extract.lists import word_set
 from extract.meanings import Meanings
-from extract.month_days import is_day
-from extract.quick import BREAKS, PREPOSITIONS, SMALL
+from extract.name_runs import cut_run, end_of_run
+from extract.quick import PREPOSITIONS, SMALL
 from extract.unlisted import may_be_unlisted, slashed, unlisted
 
-_FORMS, _ABBREVIATED, _CONNECTORS = (word_set("names", key) for key in ("forms", "abbreviated", "connectors"))
-_OF, _OF_HEADS, _COMPANY_WORDS = (word_set("names", key) for key in ("of", "of_heads", "company_words"))
+_FORMS, _COMPANY_WORDS = word_set("names", "forms"), word_set("names", "company_words")
 _DROPPED = word_set("names", "dropped")
 _WEAK_STARTS = _DROPPED | PREPOSITIONS
 _ENDINGS, _ENDINGS_TOO = word_set("names", "endings"), word_set("names", "endings_too")
 _CONTRACTS = word_set("names", "contracts")
-_ENDS_TITLED = word_set("names", "ends_titled") | PREPOSITIONS | BREAKS
-_PARTS = _OF | _CONNECTORS
-_JOINS = _OF | {"&", "/", "+"}
-_LONGEST = 12
 _LONG = 3
 _NEVER_ALONE = frozenset("hkIfYZHTPFR")
 """Roles of a word that make it no company where no other word of a name follows."""
-# roles of a phrase that a name begins with, or stops at
+# roles of a phrase that a name begins with
 _TRADED = ("commodity", "crypto")
-_OUTER = frozenset("IhVWvCODGFPT")
 _HEADS, _THINGS, _LONE = frozenset("hk"), frozenset("I!fYZHTPF"), frozenset("VWvCODGqmehksPrxb")
-_SECTORS, _BEHIND, _VERBS, _STOPS = (
-    frozenset("sk"), frozenset("IkhVWvCODGFPTHseu"), frozenset("VWvCODGFPTqmH"), frozenset("YZF"),
-)  # fmt: skip
+_SECTORS, _BEHIND = frozenset("sk"), frozenset("IkhVWvCODGFPTHseu")
 
 
 def name(line: Line, at: int, found: Meanings) -> int:
@@ -42,7 +33,7 @@ def name(line: Line, at: int, found: Meanings) -> int:
         return after
     if "I" in found.roles and (after := slashed(line, at, found)):
         return after
-    stop = _run(line, at)
+    stop = end_of_run(line, at)
     if stop == at + 1 and _is_lone_word(line, at, found):
         return 0
     if stop < line.count and stop > at + 1 and SMALL.get(line.lows[stop]) == "a":
@@ -63,7 +54,7 @@ def name(line: Line, at: int, found: Meanings) -> int:
         line.add("x", at, stop, " ".join(line.lows[at:stop]))
         return stop
     if found.roles == {"!"} and (stop > first or (stop == first and line.lows[stop - 1] in _COMPANY_WORDS)):
-        return _put(line, at, _cut(line, first - 1, stop))
+        return _put(line, at, cut_run(line, first - 1, stop))
     if stop > at + 1 and not line.lexicon.fund_words.isdisjoint(line.lows[at:stop]):
         line.add("B", at, stop, "fund", line.written(at, stop))
         return stop
@@ -71,7 +62,7 @@ def name(line: Line, at: int, found: Meanings) -> int:
         return _put(line, at, stop)
     if _is_other(line, at, found, stop):
         return 0
-    stop = _cut(line, at, stop)
+    stop = cut_run(line, at, stop)
     return 0 if _is_common(line, at, found, stop) else _put(line, at, stop)
 
 
@@ -182,77 +173,6 @@ def _swallowed(line: Line, at: int, found: Meanings, stop: int) -> bool:
     if not line.phrase(first).roles.isdisjoint(_BEHIND) or line.lows[first] in line.lexicon.refused_names:
         return False
     return "R" in found.roles or line.lexicon.region_of(written) is not None
-
-
-def _run(line: Line, at: int) -> int:
-    """Where the run of capitalized words ends."""
-    lows, texts, parts = line.lows, line.texts, line.lexicon.name_parts
-    index, last = at + 1, min(line.count, at + _LONGEST)
-    while index < last:
-        if lows[index - 1].endswith("'s") and capital(texts[index - 1]) and not _is_possessive_name(line, at, index):
-            break
-        text, low = texts[index], lows[index]
-        if capital(text):
-            if not _joins(line, index):
-                break
-        elif (text.isalpha() and low not in parts and low not in _PARTS) or not _goes_on(line, at, index):
-            break
-        index += 1
-    return index
-
-
-def _joins(line: Line, index: int) -> bool:
-    """Whether a capitalized word belongs to the name before it, and is no code, quote or verb in a title."""
-    text = line.texts[index]
-    if (text.isupper() and quoted(line, index)) or (not text.isalpha() and is_ric(text)):
-        return False
-    if not line.titled:
-        return True
-    return line.lows[index] not in _ENDS_TITLED and line.phrase(index).roles.isdisjoint(_VERBS)
-
-
-def _is_possessive_name(line: Line, at: int, stop: int) -> bool:
-    """Whether the "'s" before `stop` belongs to the name ("McDonald's", "Dick's")."""
-    names = line.lexicon.possessive_names
-    return line.lows[stop - 1] in names or " ".join(line.lows[max(at, stop - 2) : stop]) in names
-
-
-def _goes_on(line: Line, at: int, index: int) -> bool:
-    """Whether a piece without a capital, a sign or a word that names hold, belongs to the name around it."""
-    text, low, before = line.texts[index], line.lows[index], line.lows[index - 1]
-    if text in _JOINS and _titled_word(line, index + 1):
-        return text not in _OF or before in _OF_HEADS
-    if text == ".":
-        return before in _ABBREVIATED and index + 1 < line.count
-    if low in _CONNECTORS and _titled_word(line, index + 1):
-        return True
-    if line.is_number(index):
-        return text.isdigit() and len(text) <= 3 and line.phrase(index + 1).unit is None
-    return line.is_word(index) and " ".join(line.lows[at : index + 1]) in line.lexicon.company_regions
-
-
-def _titled_word(line: Line, index: int) -> bool:
-    return index < line.count and line.is_capital(index) and line.is_word(index)
-
-
-def _cut(line: Line, at: int, stop: int) -> int:
-    """The run up to the first word that begins something else (an instrument, a day)."""
-    for index in range(at + 1, stop):
-        found = line.phrase(index)
-        roles = found.roles
-        if "I" in roles and not (found[0].value[0].kind == "commodity" and index + found.size == stop):
-            return index
-        if "Y" in roles and _is_inner(line, index, stop):
-            continue  # "Prairie Dollar Stores"
-        if is_day(line.lows[index]) or not roles.isdisjoint(_STOPS) or ("P" in roles and found.size > 1):
-            return index
-    return stop
-
-
-def _is_inner(line: Line, at: int, stop: int) -> bool:
-    """Whether a capitalized word of a run goes on behind this one, so that it is the middle of a name."""
-    after = at + 1
-    return after < stop and not line.titled and line.is_capital(after) and line.phrase(after).roles.isdisjoint(_OUTER)
 
 
 def _put(line: Line, at: int, stop: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from extract.clock import Clock
 from extract.frames import Entity, Figure, Frame
@@ -12,12 +11,11 @@ from extract.lexicon import Lexicon
 from extract.model import Direction, Kind, Move, Period, Span
 from extract.settle import settle
 from extract.statement import Stamp, Times
+from extract.values import Values, values_of
 
 _DIRECTIONS: dict[int | None, Direction | None] = {1: "up", -1: "down", 0: "flat", None: None}
 _RECORDS: dict[str | None, str] = {"high": "low", "low": "high"}
 """What a record of a currency is for the pair that it is quoted the other way round in."""
-_CENTS = "cents"
-_COMPARED = ("currency", "bond")
 _SIBLINGS = ("china", "hongkong")
 """Many shares trade in both; the story's own market is meant."""
 _LEAST_LEVEL = 100
@@ -49,22 +47,6 @@ class Told:
     """The post of a live page that tells it: what another post tells of the running session is another moment."""
 
 
-class _Values(NamedTuple):
-    """The figures that a frame gives to one of its subjects, and with which sign."""
-
-    percent: Figure | None
-    change: Figure | None
-    level: Figure | None
-    sign: int | None
-    signed_percent: Decimal | None
-    signed_change: Decimal | None
-
-    @property
-    def moved(self) -> bool:
-        """Whether a percent or a change is told with its sign."""
-        return self.signed_percent is not None or self.signed_change is not None
-
-
 def moves_of(frame: Frame, region: str | None, times: Times, story: Story) -> list[Told]:
     """The moves of a frame, one a subject; none when it is only expected or says too little. `region` and `times` are
     those of its sentence."""
@@ -74,7 +56,7 @@ def moves_of(frame: Frame, region: str | None, times: Times, story: Story) -> li
     if frame.changes and not frame.periods and _outgrows(frame, story):
         return []
     for place, entity in enumerate(frame.subjects):
-        values = _values(frame, entity, place)
+        values = values_of(frame, entity, place)
         level = values.level.value if values.level is not None else None
         if _impossible(entity, frame.previous, story) or _of_another(entity, frame, story):
             continue  # "is trading at 22 times earnings, up from 19"
@@ -83,56 +65,7 @@ def moves_of(frame: Frame, region: str | None, times: Times, story: Story) -> li
     return told
 
 
-def _values(frame: Frame, entity: Entity, place: int) -> _Values:
-    percent = _given(frame.percents, place, frame)
-    change = _given(frame.changes, place, frame)
-    signed_percent, signed_change = _signed(percent, frame), _signed(change, frame)
-    if percent is not None and signed_percent is None and signed_change:
-        # "-270.83 (0.33%)": the percent goes the way of the points
-        signed_percent = percent.value.copy_sign(signed_change)
-    sign = frame.sign
-    if figure := signed_percent or signed_change:
-        sign = 1 if figure > 0 else -1
-    if change is not None and _is_rough(change, entity):
-        # "up more than 300 points" tells a direction; round points have no bounds to be told in
-        change = signed_change = None
-    if sign is None and entity.kind in _COMPARED and (sign := frame.compared) and entity.inverted:
-        sign = sign if frame.levels[0].money == _CENTS else -sign  # told in the pair's own quote
-    if entity.inverted:
-        sign = -sign if sign else sign
-        signed_percent = -signed_percent if signed_percent is not None else None
-        signed_change = -signed_change if signed_change is not None else None
-    # a percent can be that of several, a level is nobody else's
-    level = _given(frame.levels, place, frame) if len(frame.levels) == len(frame.subjects) else None
-    return _Values(percent, change, level, sign, signed_percent, signed_change)
-
-
-def _is_rough(change: Figure, entity: Entity) -> bool:
-    """Whether a change is only a round bound ("more than 300 points"); a yield's "about 4 basis points" is none."""
-    if not change.qualifier or change.value % 10:
-        return False
-    return entity.kind != "bond" or change.qualifier != "about"
-
-
-def _given(figures: list[Figure], place: int, frame: Frame) -> Figure | None:
-    """The figure of the subject at this place: its own, or the one that all share."""
-    if not figures:
-        return None
-    if len(figures) == len(frame.subjects):
-        return figures[place]
-    return figures[0] if len(figures) == 1 else None
-
-
-def _signed(figure: Figure | None, frame: Frame) -> Decimal | None:
-    if figure is None:
-        return None
-    sign = figure.sign if figure.sign else frame.sign
-    if not sign:
-        return Decimal(0) if figure.value == 0 else None
-    return figure.value * sign
-
-
-def _moves(frame: Frame, entity: Entity, values: _Values, region: str | None, times: Times, story: Story) -> list[Told]:
+def _moves(frame: Frame, entity: Entity, values: Values, region: str | None, times: Times, story: Story) -> list[Told]:
     mic = _exchange(entity, values.level, region, story)
     early = entity.kind == "future" and entity.weak
     session, phase, said = settle(story.clock, frame, mic, "early future" if early else entity.kind, times)
@@ -222,7 +155,7 @@ def _instrument(entity: Entity, region: str | None, story: Story) -> tuple[Kind,
     return ("index" if known is not None and known.kind == "index" else "sector"), index
 
 
-def _enough(frame: Frame, entity: Entity, values: _Values) -> bool:
+def _enough(frame: Frame, entity: Entity, values: Values) -> bool:
     """Whether the frame says enough of this subject to be a move."""
     day = _period(frame) == "day"
     if not day:

@@ -1,0 +1,77 @@
+"""The figures that a frame gives to one of its subjects, with their signs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from extract.frames import Entity, Figure, Frame
+
+_CENTS = "cents"
+_COMPARED = ("currency", "bond")
+
+
+class Values(NamedTuple):
+    """The figures that a frame gives to one of its subjects, and with which sign."""
+
+    percent: Figure | None
+    change: Figure | None
+    level: Figure | None
+    sign: int | None
+    signed_percent: Decimal | None
+    signed_change: Decimal | None
+
+    @property
+    def moved(self) -> bool:
+        """Whether a percent or a change is told with its sign."""
+        return self.signed_percent is not None or self.signed_change is not None
+
+
+def values_of(frame: Frame, entity: Entity, place: int) -> Values:
+    """The figures of the subject at this place of the frame's."""
+    percent = _given(frame.percents, place, frame)
+    change = _given(frame.changes, place, frame)
+    signed_percent, signed_change = _signed(percent, frame), _signed(change, frame)
+    if percent is not None and signed_percent is None and signed_change:
+        # "-270.83 (0.33%)": the percent goes the way of the points
+        signed_percent = percent.value.copy_sign(signed_change)
+    sign = frame.sign
+    if figure := signed_percent or signed_change:
+        sign = 1 if figure > 0 else -1
+    if change is not None and _is_rough(change, entity):
+        # "up more than 300 points" tells a direction; round points have no bounds to be told in
+        change = signed_change = None
+    if sign is None and entity.kind in _COMPARED and (sign := frame.compared) and entity.inverted:
+        sign = sign if frame.levels[0].money == _CENTS else -sign  # told in the pair's own quote
+    if entity.inverted:
+        sign = -sign if sign else sign
+        signed_percent = -signed_percent if signed_percent is not None else None
+        signed_change = -signed_change if signed_change is not None else None
+    # a percent can be that of several, a level is nobody else's
+    level = _given(frame.levels, place, frame) if len(frame.levels) == len(frame.subjects) else None
+    return Values(percent, change, level, sign, signed_percent, signed_change)
+
+
+def _is_rough(change: Figure, entity: Entity) -> bool:
+    """Whether a change is only a round bound ("more than 300 points"); a yield's "about 4 basis points" is none."""
+    if not change.qualifier or change.value % 10:
+        return False
+    return entity.kind != "bond" or change.qualifier != "about"
+
+
+def _given(figures: list[Figure], place: int, frame: Frame) -> Figure | None:
+    """The figure of the subject at this place: its own, or the one that all share."""
+    if not figures:
+        return None
+    if len(figures) == len(frame.subjects):
+        return figures[place]
+    return figures[0] if len(figures) == 1 else None
+
+
+def _signed(figure: Figure | None, frame: Frame) -> Decimal | None:
+    if figure is None:
+        return None
+    sign = figure.sign if figure.sign else frame.sign
+    if not sign:
+        return Decimal(0) if figure.value == 0 else None
+    return figure.value * sign

@@ -8,9 +8,10 @@ from extract.driver_clause import ENDS_CAUSE, INVERTED, LONGEST_CAUSE, Clause, R
 from extract.driver_earlier import moved_earlier
 from extract.driver_influence import supposed
 from extract.driver_links import subject_before
+from extract.driver_markets import markets_in
 from extract.driver_names import company_in
 from extract.driver_scan import Scan
-from extract.driver_scope import Moved, markets_in, sign, what_moved
+from extract.driver_scope import Moved, sign, what_moved
 from extract.driver_themes import ENOUGH, STRONG, heaviest, leads, themes, weights
 from extract.driver_weak import names_part
 from extract.phrases import Hit

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from extract.driver_clause import ENDS_CAUSE, INVERTED, LONGEST_CAUSE, Clause, Reason
 from extract.driver_grammar import grammar
+from extract.driver_markets import markets_in, regions_in
 from extract.driver_names import company_in
 from extract.driver_scan import Scan
-from extract.driver_scope import Moved, markets_in, regions_in, sign
+from extract.driver_scope import Moved, sign
 from extract.driver_themes import FIRM, themes
 from extract.driver_weak import names_part
 from extract.model import Effect

@@ -5,9 +5,10 @@ from __future__ import annotations
 from extract.driver_clause import ENDS_CAUSE, LONGEST_CAUSE, Clause, Reason, cause_end, effect_before, inverted
 from extract.driver_earlier import first_theme, moved_earlier, told_before
 from extract.driver_grammar import grammar
+from extract.driver_markets import markets_in
 from extract.driver_names import named_in_full
 from extract.driver_scan import Scan
-from extract.driver_scope import Moved, markets_in, names_market, sign, what_moved
+from extract.driver_scope import Moved, names_market, sign, what_moved
 from extract.driver_themes import FIRM, STRONG, heaviest, leads, themes, weights
 from extract.driver_weak import too_weak
 from extract.phrases import Hit

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extract.driver_markets import markets_in
 from extract.driver_scan import Page, Scan
-from extract.driver_scope import Moved, markets_in, sign
+from extract.driver_scope import Moved, sign
 from extract.driver_themes import STRONG, heaviest, weights
 from extract.model import Driver, Span
 from extract.sentences import Sentence

@@ -6,22 +6,21 @@ import re
 from typing import NamedTuple
 
 from extract.driver_grammar import grammar
+from extract.driver_markets import MOST_MARKETS, markets_in
 from extract.driver_names import company_in
 from extract.driver_scan import Scan
+from extract.driver_shares import is_company, is_described, is_listed, is_share, of_company
 from extract.model import Effect
 from extract.phrases import Hit
 
 _FIGURE = re.compile(r"\D{0,24}\d")
 _ANY_FIGURE = re.compile(r"\d")
-_MOST_MARKETS = 4
 _MOST_MOVERS = 8
-_MOST_BETWEEN = 7
 _PLACE_REACH = 25
 _FIGURE_NOUN = 24
 _FIGURE_REACH = 40
 _AGAINST_REACH = 26
 _HYPOTHETICAL = 40
-_LEAST_MOVE = 0.5
 _POSSESSIVES = ("its", "their")
 
 
@@ -49,9 +48,9 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
     modals = [hit for hit in scan.between("bound", start, end) if hit.kind == "modal"]
     for mover in movers:
         subject = _owning(scan, subjects, mover.start)
-        if _described(scan, start, subject):
+        if is_described(scan, start, subject):
             return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)
-        if subject is not None and _of_company(scan, start, subject, mover, heading):
+        if subject is not None and of_company(scan, start, subject, mover, heading):
             subject = None
         named = _named_before(scan, start, end, mover)
         last = max(subject.start if subject else start, named)
@@ -62,9 +61,9 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
         if subject is not None and subject.kind == "other" and subject.start > named:
             continue
         if subject is not None or named >= 0:
-            single = (named < 0 and _is_share(scan, start, subject, mover)) or _is_listed(scan, start, subject, mover)
+            single = (named < 0 and is_share(scan, start, subject, mover)) or is_listed(scan, start, subject, mover)
             return Moved(_direction(scan, start, end, movers, mover), markets_in(scan, start, end), single)
-        if _is_company(scan, start, mover, heading):
+        if is_company(scan, start, mover, heading):
             return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)
         if _market_after(scan, subjects, mover, end):
             return Moved(_direction(scan, start, end, movers, mover), markets_in(scan, start, end))
@@ -82,7 +81,7 @@ def _read(scan: Scan, start: int, end: int) -> Moved | None:
         return None
     single = all(move.kind in ("stock", "sector") for move in told)
     names = dict.fromkeys(move.instrument for move in told)
-    return Moved("up" if told[0].direction == "up" else "down", tuple(names)[:_MOST_MARKETS], single)
+    return Moved("up" if told[0].direction == "up" else "down", tuple(names)[:MOST_MARKETS], single)
 
 
 def names_market(scan: Scan, start: int, end: int) -> bool:
@@ -93,23 +92,6 @@ def names_market(scan: Scan, start: int, end: int) -> bool:
     if subject is None:
         return named >= 0
     return subject.kind != "other" or named > subject.start
-
-
-def markets_in(scan: Scan, start: int, end: int) -> tuple[str, ...]:
-    """Ids of the instruments named in [start, end), or else the regions, or else what "oil" or "the yen" stand for."""
-    ids = dict.fromkeys(mention.instrument for mention in scan.mentioned(start, end) if mention.instrument)
-    if not ids:
-        ids = dict.fromkeys(str(hit.value) for hit in scan.between("place", start, end) if not _in_name(scan, hit))
-    if not ids:
-        general = (str(hit.value).removeprefix("-") for hit in scan.between("subject", start, end) if hit.value)
-        ids = dict.fromkeys(general)
-    return tuple(ids)[:_MOST_MARKETS]
-
-
-def regions_in(scan: Scan, start: int, end: int) -> frozenset[str]:
-    """The regions named in [start, end), by themselves or by an instrument."""
-    named = {str(hit.value) for hit in scan.between("place", start, end)}
-    return frozenset(named | {mention.region for mention in scan.mentioned(start, end)})
 
 
 def sign(value: float) -> Effect:
@@ -169,79 +151,6 @@ def _market_after(scan: Scan, subjects: list[Hit], mover: Hit, end: int) -> bool
     if any(mover.end <= hit.start < reach and hit.kind != "other" for hit in subjects):
         return True
     return bool(scan.mentioned(mover.end, reach) or scan.between("place", mover.end, reach))
-
-
-def _described(scan: Scan, start: int, subject: Hit | None) -> bool:
-    """ "Shares of the beer company": a share by what its company does."""
-    if subject is None or subject.kind != "other":
-        return False
-    return grammar().shares_in.search(scan.folded, start, subject.start) is not None
-
-
-def _is_share(scan: Scan, start: int, subject: Hit | None, mover: Hit) -> bool:
-    if subject is None or subject.kind != "market":
-        return False
-    if scan.folded.startswith("the stock ", max(start, subject.start - 4)):
-        return True
-    if scan.folded[subject.start : subject.end] not in grammar().shares or markets_in(scan, start, mover.start):
-        return False
-    return bool(company_in(scan, start, subject.end + 30))
-
-
-def _is_company(scan: Scan, start: int, mover: Hit, heading: bool) -> bool:
-    """A capitalized name before the verb that has a percentage behind it, or stands right before, or in a heading."""
-    name = company_in(scan, start, mover.start)
-    if not name:
-        return False
-    behind = scan.text.rfind(name[0], start, mover.start) + len(name[0])
-    reached = grammar().reached.search(scan.folded, behind, mover.start) is not None
-    if abs(mover.value) < _LEAST_MOVE and not reached:
-        return False
-    apposed = grammar().appositive.match(scan.text, behind, mover.start)
-    if any(hit.end < mover.start - 1 for hit in scan.between("report", behind, mover.start)):
-        return False
-    if not apposed and scan.text.count(" ", behind, mover.start) > _MOST_BETWEEN:
-        return False
-    if heading or grammar().percent.search(scan.text, max(start, mover.start - 30), mover.end + _FIGURE_REACH):
-        return True
-    return behind >= mover.start - 2 or reached
-
-
-def _is_listed(scan: Scan, start: int, subject: Hit | None, mover: Hit) -> bool:
-    """Whether nothing but companies that the story knows are named before the verb, and no market or sector."""
-    named = scan.mentioned(start, mover.start)
-    if not named or any(mention.kind != "stock" for mention in named):
-        return False
-    return subject is None or scan.folded[subject.start : subject.end] in grammar().shares or subject.kind == "back"
-
-
-def _of_company(scan: Scan, start: int, subject: Hit, mover: Hit, heading: bool) -> bool:
-    """Whether a subject only belongs to a company's name or description, or a company is named behind it."""
-    if subject.kind == "other":
-        if not heading and _in_capitals(scan, start, subject):
-            return True
-        apposed = scan.text[mover.start - 2 : mover.start] == ", " and company_in(scan, start, subject.start)
-        behind = scan.text.rfind(apposed[0], start, subject.start) + len(apposed[0]) if apposed else subject.start
-        return bool(apposed) and grammar().appositive.match(scan.text, behind, mover.start) is not None
-    return subject.kind == "back" and _is_company(scan, subject.end, mover, heading)
-
-
-def _in_capitals(scan: Scan, start: int, subject: Hit) -> bool:
-    """ "Dubai Investments rose": a word that belongs to a company's name."""
-    if not scan.text[subject.start].isupper():
-        return False
-    before = scan.text[start : subject.start].split()
-    return bool(before) and before[-1][0].isupper() and before[-1][-1].isalpha()
-
-
-def _in_name(scan: Scan, place: Hit) -> bool:
-    """ "Asian Paints", "Bank of America": a place inside another name."""
-    if scan.folded.endswith(" of ", 0, place.start) and scan.text[max(0, place.start - 5) : place.start - 4].islower():
-        return bool(re.search(r"[A-Z]\w+ of $", scan.text[max(0, place.start - 20) : place.start]))
-    after = scan.text[place.end : place.end + 2]
-    if not (after[:1] == " " and after[1:].isupper()):
-        return False
-    return not (scan.between("subject", place.end, place.end + 2) or scan.between("place", place.end, place.end + 2))
 
 
 def _direction(scan: Scan, start: int, end: int, movers: list[Hit], mover: Hit) -> Effect:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.driver_grammar import grammar
+from extract.driver_markets import regions_in
 from extract.driver_scan import Scan
-from extract.driver_scope import regions_in
 from extract.phrases import Hit
 
 ENOUGH = 2.0

@@ -1,0 +1,37 @@
+"""Which markets and regions a clause names. Positions are characters of the whole text."""
+
+from __future__ import annotations
+
+import re
+
+from extract.driver_scan import Scan
+from extract.phrases import Hit
+
+MOST_MARKETS = 4
+
+
+def markets_in(scan: Scan, start: int, end: int) -> tuple[str, ...]:
+    """Ids of the instruments named in [start, end), or else the regions, or else what "oil" or "the yen" stand for."""
+    ids = dict.fromkeys(mention.instrument for mention in scan.mentioned(start, end) if mention.instrument)
+    if not ids:
+        ids = dict.fromkeys(str(hit.value) for hit in scan.between("place", start, end) if not _in_name(scan, hit))
+    if not ids:
+        general = (str(hit.value).removeprefix("-") for hit in scan.between("subject", start, end) if hit.value)
+        ids = dict.fromkeys(general)
+    return tuple(ids)[:MOST_MARKETS]
+
+
+def regions_in(scan: Scan, start: int, end: int) -> frozenset[str]:
+    """The regions named in [start, end), by themselves or by an instrument."""
+    named = {str(hit.value) for hit in scan.between("place", start, end)}
+    return frozenset(named | {mention.region for mention in scan.mentioned(start, end)})
+
+
+def _in_name(scan: Scan, place: Hit) -> bool:
+    """ "Asian Paints", "Bank of America": a place inside another name."""
+    if scan.folded.endswith(" of ", 0, place.start) and scan.text[max(0, place.start - 5) : place.start - 4].islower():
+        return bool(re.search(r"[A-Z]\w+ of $", scan.text[max(0, place.start - 20) : place.start]))
+    after = scan.text[place.end : place.end + 2]
+    if not (after[:1] == " " and after[1:].isupper()):
+        return False
+    return not (scan.between("subject", place.end, place.end + 2) or scan.between("place", place.end, place.end + 2))

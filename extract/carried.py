@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extract.clock import FLOWING
+from extract.flows import all_flow, day_of_flows
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
@@ -13,7 +13,6 @@ from extract.statement import Statement, main_day, names_day
 from extract.tokens import Token
 from extract.weeks import Weeks
 
-_FLOWS = words("flows")
 _STREET = words("wall_street_alone")
 _LEFT = words("left")
 _HAD = words("had")
@@ -69,7 +68,7 @@ class Days:
             self._hold(item, day)
         else:
             self._begin(item)
-        self._flow_day = _day_of_flows(item)
+        self._flow_day = day_of_flows(item)
         self._flow_line = item.sentence.line
 
     def settle(self, item: Statement) -> None:
@@ -133,7 +132,7 @@ class Days:
         if not item.times and not _all_contracts(item):
             item.times = self._held(item)
             item.lent = bool(item.times)
-        if self._flow_day is not None and not item.times and _all_flow(item):
+        if self._flow_day is not None and not item.times and all_flow(item):
             item.times, item.lent = [self._flow_day], True
 
     def _of_semicolon(self, item: Statement) -> list[Token]:
@@ -147,7 +146,7 @@ class Days:
         """The day that the paragraph holds, else, where the page gives no hour, that of the statement's market."""
         if item.sentence.line == self._here.line:
             return self._here.day if is_part(item.region, self._here.region) else []
-        if not self.dated or self.weekly or _all_flow(item):
+        if not self.dated or self.weekly or all_flow(item):
             return []
         return next((day for region, day in self._main.items() if is_part(item.region, region)), [])
 
@@ -155,9 +154,9 @@ class Days:
         """Keep the day of a sentence on oil, metals or money: for the next one, and to the paragraph's end for all that
         tell of nothing else."""
         line = item.sentence.line
-        if (day := _day_of_flows(item)) is not None:
+        if (day := day_of_flows(item)) is not None:
             self._flow_day, self._flow_line = day, line
-        elif line != self._flow_line or not _all_flow(item):
+        elif line != self._flow_line or not all_flow(item):
             self._flow_day = None
 
     def _market_day(self, item: Statement) -> Token | None:
@@ -181,7 +180,7 @@ class Days:
         if item.quoted or said(item.tokens, 0, len(item.tokens), _HAD):
             return  # "On Thursday it had closed at": what stands behind is of the story's day again
         begun = {item.region} if any(f.has_figures and not f.periods for f in item.frames) else set()
-        if (not item.times and item.region == self._here.region) or (item.lent and not _all_flow(item)):
+        if (not item.times and item.region == self._here.region) or (item.lent and not all_flow(item)):
             self._firm |= begun
             return
         day = [t for t in item.times if names_day(t) or t.low.startswith("yesterday")]
@@ -215,21 +214,6 @@ def _own_times(frames: list[Frame]) -> list[Token]:
         if frame.times and not frame.earlier and not frame.aside and not frame.modal:
             return list(frame.times)
     return []
-
-
-def _day_of_flows(item: Statement) -> Token | None:
-    """The day of a sentence that tells of oil, metals or money as a whole ("Oil prices rose on Tuesday")."""
-    if "T" not in item.kinds or not of_kind(item.tokens, 0, len(item.tokens), "VCWODv"):
-        return None
-    if said(item.tokens, 0, len(item.tokens), _HAD):
-        return None  # "On Tuesday producers had shut their wells": before what is told
-    flows = any(t.low in _FLOWS or (t.kind == "I" and t.value[0].kind == "commodity") for t in item.tokens)
-    return main_day(item.tokens) if flows else None
-
-
-def _all_flow(item: Statement) -> bool:
-    """Whether a statement tells of nothing but money and metals."""
-    return all(f.subjects[0].kind in FLOWING for f in item.frames)
 
 
 def _all_contracts(item: Statement) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from extract import lists
 from extract.columns import Columns
 from extract.cut import words_of
+from extract.instruments import bonds_of, load_instruments
 from extract.lists import LexiconError, rows, table
 from extract.meanings import Entry, Instrument, Lexicon, Node, add_phrase, seal
 from extract.quick import quick_words
@@ -51,45 +51,6 @@ _GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 def _table(file: str) -> dict[str, Any]:
     return table(_HERE / file)
-
-
-def _span(levels: Any, number: int) -> tuple[float, float] | None:
-    if levels is None:
-        return None
-    if not isinstance(levels, list) or len(levels) != 2 or not levels[0] < levels[1]:
-        raise LexiconError(f"instruments.toml: row {number}: levels: expected [least, most]")
-    return float(levels[0]), float(levels[1])
-
-
-def _load_instruments(root: Node) -> dict[str, Instrument]:
-    instruments: dict[str, Instrument] = {}
-    for number, row in enumerate(_table("instruments.toml")["instrument"], 1):
-        try:
-            known = Instrument(
-                row["id"],
-                row["kind"],
-                row["name"],
-                row["region"],
-                row["exchange"],
-                row["zone"],
-                tuple(row.get("aliases", ())),
-                _span(row.get("levels"), number),
-                frozenset(row.get("local", ())),
-                bool(row.get("as_written", False)),
-            )
-        except KeyError as error:
-            raise LexiconError(f"instruments.toml: row {number}: {error} is missing") from error
-        instruments[known.id] = known
-        weak, exact = set(row.get("weak", ())), set(row.get("exact", ()))
-        for alias in known.aliases:
-            add_phrase(root, alias, Entry("I", (known, alias in weak), alias if alias in exact else None))
-        if known.kind == "bond":
-            add_phrase(root, known.id, Entry("I", (known, False), known.id.upper()))  # "US10Y"
-        for name in row.get("contracts", ()):
-            add_phrase(root, name, Entry("I", (replace(known, kind="future"), True)))
-        for name in row.get("refused", ()):
-            add_phrase(root, name, Entry("!", name))
-    return instruments
 
 
 def _add_words(root: Node, words: Mapping[str, Any]) -> None:
@@ -143,15 +104,6 @@ def _listings(companies: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
         for name in names:
             found.setdefault(name.casefold(), set()).add(region)
     return {name: frozenset(regions) for name, regions in found.items() if len(regions) > 1}
-
-
-def _bonds(instruments: Mapping[str, Instrument]) -> dict[tuple[str, str], str]:
-    found = {}
-    for known in instruments.values():
-        if known.kind == "bond":
-            tenor = "".join(c for c in known.id if c.isdigit())
-            found[known.region, tenor] = known.id
-    return found
 
 
 @lru_cache(maxsize=1)
@@ -214,7 +166,7 @@ def load() -> Lexicon:
     """The lexicon of the project's word lists, read once; LexiconError names what is wrong in which file."""
     root: Node = {}
     families: Node = {}
-    instruments = _load_instruments(root)
+    instruments = load_instruments(root, _table("instruments.toml")["instrument"])
     words, places, sectors, companies = (
         _table(f"lang/en/{name}.toml") for name in ("words", "places", "sectors", "companies")
     )
@@ -243,7 +195,7 @@ def load() -> Lexicon:
         },
         shared_money=places["shared"],
         money_signs=places["signs"],
-        bonds=_bonds(instruments),
+        bonds=bonds_of(instruments),
         company_regions={name.casefold(): region for region, names in reversed(companies.items()) for name in names},
         listings=_listings(companies),
         name_parts=frozenset(

@@ -22,6 +22,17 @@ _CLAUSE = 40
 """Tokens back to the name that "it" stands for."""
 
 
+def again(entities: list[Entity], token: Token, at: int) -> list[Entity]:
+    """Entities told of before, where the word at this place stands for them."""
+    return [
+        Entity(
+            e.kind, e.id, e.name, token.start, token.end, at, e.region, e.exchange,
+            inverted=e.inverted, reference=True,
+        )
+        for e in entities
+    ]  # fmt: skip
+
+
 def told_by(tokens: list[Token], at: int) -> Token | None:
     """The word behind "it" that says what it did, an adverb between left out ("it finally closed")."""
     if at + 1 >= len(tokens):

@@ -10,10 +10,11 @@ from extract.currencies import is_told_in
 from extract.descriptions import described
 from extract.entities import EntityReader
 from extract.frames import Entity, Frame
+from extract.home_money import exchange_rate, home_currency
 from extract.leaders import company_of, counterpart, only_index, tells_market
 from extract.lexicon import words
 from extract.near import of_kind
-from extract.pronouns import index_there, is_told, last_named, named_before, opens_with, told_before, told_by
+from extract.pronouns import again, index_there, is_told, last_named, named_before, opens_with, told_before, told_by
 from extract.tokens import Token
 
 _NO_INDEX = words("no_index")
@@ -112,16 +113,7 @@ class References:
 
     def goes_on(self, token: Token) -> list[Entity]:
         """Whom a bullet without a name is about, which begins with this token: what was told of before it."""
-        return [] if self.main is None or self.main.kind == "stock" else self._again([self.main], token, 0)
-
-    def _again(self, entities: list[Entity], token: Token, at: int) -> list[Entity]:
-        return [
-            Entity(
-                e.kind, e.id, e.name, token.start, token.end, at, e.region, e.exchange,
-                inverted=e.inverted, reference=True,
-            )
-            for e in entities
-        ]  # fmt: skip
+        return [] if self.main is None or self.main.kind == "stock" else again([self.main], token, 0)
 
     def _known(self, instrument: str, token: Token, at: int) -> Entity:
         return self.entities.of(self.lexicon.instruments[instrument], token, at)
@@ -135,38 +127,25 @@ class References:
             named = next((place for place in range(min(at, _REACH)) if tokens[place].kind == "B"), None)
             owner = self.entities.at(tokens, named) if named is not None else None
             if owner is not None:
-                return self._again([owner], token, at)
-        return self._again(self.company, token, at)
+                return again([owner], token, at)
+        return again(self.company, token, at)
 
     def _metal(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The metal"; "metal shares" are no reference."""
         if at + 1 < len(tokens) and tokens[at + 1].kind in "hGk":
             return []
-        return self._again(self.metal, tokens[at], at)
+        return again(self.metal, tokens[at], at)
 
     def _yield(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The yield surged to 3.92%": that of the bond told of last; "the yield on the 10-year" is no reference."""
         if of_kind(tokens, 0, len(tokens), "K") or at < 1 or tokens[at - 1].low not in _THE:
             return []
-        return self._again(self.bond, tokens[at], at)
+        return again(self.bond, tokens[at], at)
 
     def _counterpart(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The German equivalent": another country's bond of as many years as the one told of."""
         known = counterpart(self.lexicon, tokens, at, self.bond)
         return [self._known(known, tokens[at], at)] if known else []
-
-    def _home_currency(self, tokens: list[Token], at: int) -> list[Entity]:
-        """ "The local currency", "the Indian unit"."""
-        token, money = tokens[at], self.entities.money
-        code = "INR" if "indian" in token.low else money.local()
-        code = code or next((money.signed(t.value.currency) for t in tokens if t.kind == "#" and t.value.currency), "")
-        entity = self.entities.paired(money.of(code, "USD"), token, at)
-        return [entity] if entity is not None else []
-
-    def _rate(self, tokens: list[Token], at: int) -> list[Entity]:
-        """ "The exchange rate closed at 19.21 pesos per dollar"."""
-        entity = self.entities.paired(self.entities.money.rate(tokens, at), tokens[at], at)
-        return [entity] if entity is not None else []
 
     def _it(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "It closed at": the subject of the sentence before; "when it finished at": what was last told of."""
@@ -175,7 +154,7 @@ class References:
             return []
         if opens_with(tokens, at):
             main = self.main if is_told(tokens, at, after) and not self._of_economy else None
-            return self._again([main], tokens[at], at) if main is not None else []
+            return again([main], tokens[at], at) if main is not None else []
         fronted = tokens[at - 1].kind == "Y" and is_told_in(tokens, at - 1)  # "and against the euro it was 0.8% up"
         if fronted:
             return self._against(tokens, at)
@@ -184,15 +163,13 @@ class References:
         near = told_before(self.entities, tokens, at)
         if near is not None:
             told = near.kind == "stock" or (near.kind == "index" and after.kind != "V")
-            return self._again([near], tokens[at], at) if told else []
-        return (
-            self._again([self.last], tokens[at], at) if self.last is not None and tokens[at - 1].low == "when" else []
-        )
+            return again([near], tokens[at], at) if told else []
+        return again([self.last], tokens[at], at) if self.last is not None and tokens[at - 1].low == "when" else []
 
     def _against(self, tokens: list[Token], at: int) -> list[Entity]:
         """The currency told of before, which "it" stands for behind another ("against the euro it fell")."""
         near = told_before(self.entities, tokens, at)
-        return self._again([near], tokens[at], at) if near is not None and near.kind == "currency" else []
+        return again([near], tokens[at], at) if near is not None and near.kind == "currency" else []
 
     def _one(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The index", "the tech-heavy index", "the benchmark in Seoul": one index."""
@@ -213,7 +190,7 @@ class References:
         if self._quiet >= _AFTER_A_WHILE:
             recent = [entity for entity in recent if entity.id == main] or recent
         if recent:
-            return self._again(recent[-1:], token, at)
+            return again(recent[-1:], token, at)
         home = self.lexicon.home.get(self.region or self.entities.home or "")
         return [self._known(home, token, at)] if home else []
 
@@ -225,7 +202,7 @@ class References:
         """ "Both indexes": the two told of last."""
         if tokens[at].poss or len(self.recent) < 2:
             return []
-        return self._again(self.recent[-2:], tokens[at], at)
+        return again(self.recent[-2:], tokens[at], at)
 
     def _of_two(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The former down 2.4%": one of the two that the sentence names last; "the former minister" is neither."""
@@ -234,7 +211,7 @@ class References:
         pair = last_named(self.entities, tokens, at)
         if len(pair) < 2:
             return []
-        return self._again([pair[1 if tokens[at].value == "former" else 0]], tokens[at], at)
+        return again([pair[1 if tokens[at].value == "former" else 0]], tokens[at], at)
 
     def _all_three(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "All three major averages": those of the US where the story is about it, else the three told of last."""
@@ -245,16 +222,16 @@ class References:
         us = (self.region or self.entities.home) == "us" or told >= 3
         if us or any(word in token.low for word in _AVERAGES):
             return [replace(self._known(n, token, at), weak=True) for n in _US_AVERAGES]
-        return self._again(self.recent[-3:], token, at) if len(self.recent) >= 3 else []
+        return again(self.recent[-3:], token, at) if len(self.recent) >= 3 else []
 
 
 _MEANINGS: dict[str, Callable[[References, list[Token], int], list[Entity]]] = {
     "company": References._company,
-    "currency": References._home_currency,
+    "currency": lambda told, tokens, at: home_currency(told.entities, tokens, at),
     "it": References._it,
     "metal": References._metal,
     "one": References._one,
-    "rate": References._rate,
+    "rate": lambda told, tokens, at: exchange_rate(told.entities, tokens, at),
     "two": References._both,
     "counterpart": References._counterpart,
     "former": References._of_two,

@@ -1,4 +1,4 @@
-"""A frame to the moves it states: values given to subjects, signs, session and phase."""
+"""A frame to the moves it states: what is enough to be one, its session and phase."""
 
 from __future__ import annotations
 

@@ -61,15 +61,9 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
     """Where the lead's day is before the clock's own session, the story tells that day."""
     dated = clock.instant is None
     for place, item in enumerate(told[:_LEAD]):
-        tokens = item.tokens
         if place >= (5 if dated else _FIRST) and (dated or not _closes_before(item, clock, lexicon, home)):
             continue
-        if (
-            item.quoted
-            or said(tokens, 0, len(tokens), _ASIDE)
-            or not of_kind(tokens, 0, len(tokens), "VCWOv" if item.sentence.bullet else "VCWOvhR")
-            or any(t.value == "overnight" for t in tokens)
-        ):
+        if _is_apart(item):
             continue
         if tells_today(item):
             return
@@ -96,6 +90,17 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         if not any(_closes_on(other, natural.session, clock, mic) for other in told):
             clock.anchor, clock.anchored, clock.of_home = day, mic, not dated and place >= _FIRST
         return
+
+
+def _is_apart(item: Statement) -> bool:
+    """Whether a statement tells of no market's day: a quote, an aside, a night."""
+    tokens = item.tokens
+    return (
+        item.quoted
+        or said(tokens, 0, len(tokens), _ASIDE)
+        or not of_kind(tokens, 0, len(tokens), "VCWOv" if item.sentence.bullet else "VCWOvhR")
+        or any(t.value == "overnight" for t in tokens)
+    )
 
 
 def _closes_before(item: Statement, clock: Clock, lexicon: Lexicon, home: str | None) -> bool:

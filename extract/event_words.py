@@ -200,6 +200,22 @@ def _phrases() -> Iterator[Phrase]:
     for layer, key in (("behind", "follows"), ("behind", "is"), ("behind", "shows"), ("before", "brings")):
         for phrase in words["schedules"][key]:
             yield Phrase(phrase, layer, key)
+    yield from _of_things(words)
+    for layer, phrases in (("diary", words["agenda"]["heads"]), ("bet", words["refused"]["bets"])):
+        for phrase in phrases:
+            yield Phrase(phrase, layer, layer)
+    for bound in load("drivers")["bounds"]["hard"]:
+        yield Phrase(bound, "cut", "cut")
+    yield from time_phrases()
+    for region, name in region_names():
+        yield Phrase(name, "region", region)
+    for region, phrases in words["regions"].items():
+        for phrase in phrases:
+            yield Phrase(phrase, "region", region)
+
+
+def _of_things(words: Mapping[str, Any]) -> Iterator[Phrase]:
+    """What is scheduled and what is done at it: meetings, speeches, data."""
     for layer in ("acts", "states", "things", "does"):
         for kind, phrases in words[layer].items():
             for phrase in phrases:
@@ -216,14 +232,3 @@ def _phrases() -> Iterator[Phrase]:
         yield Phrase(f"{topic} {head}", "thing", "data")
     for report, topic in product(words["measures"]["reports"], words["measures"]["reported"]):
         yield Phrase(f"{report} on {topic}", "thing", "data")
-    for layer, phrases in (("diary", words["agenda"]["heads"]), ("bet", words["refused"]["bets"])):
-        for phrase in phrases:
-            yield Phrase(phrase, layer, layer)
-    for bound in load("drivers")["bounds"]["hard"]:
-        yield Phrase(bound, "cut", "cut")
-    yield from time_phrases()
-    for region, name in region_names():
-        yield Phrase(name, "region", region)
-    for region, phrases in words["regions"].items():
-        for phrase in phrases:
-            yield Phrase(phrase, "region", region)

@@ -86,10 +86,15 @@ def read_events(
         last = place if told else last
         following = sentences[place : place + _SENTENCES_AHEAD]
         for event, thing in told:
-            expected, previous, spans = figures_of(page, thing, following) if thing else (None, None, ())
-            evidence = tuple(dict.fromkeys((*event.evidence, *spans)))
-            events.append(replace(event, expected=expected, previous=previous, evidence=evidence))
+            events.append(_with_figures(page, event, thing, following))
     return once(events)
+
+
+def _with_figures(page: Page, event: Event, thing: str, sentences: Sequence[Sentence]) -> Event:
+    """The event with the figures that these sentences give of its thing."""
+    expected, previous, spans = figures_of(page, thing, sentences) if thing else (None, None, ())
+    evidence = tuple(dict.fromkeys((*event.evidence, *spans)))
+    return replace(event, expected=expected, previous=previous, evidence=evidence)
 
 
 def _worth_reading(text: str, bits: int, sentence: Sentence, end: int) -> bool:

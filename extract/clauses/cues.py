@@ -90,12 +90,8 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
         return False  # "buying picked up in the morning after the Nasdaq rose 0.6% overnight"
     if token.low in _NOW and any(t.kind == "P" for t in walk.lead):
         return False  # "year to date the Dow is now down 2%"
-    if period and (
-        periods.is_streak(walk.tokens, at) or periods.is_of_else(walk.tokens, at) or _follows(walk.tokens, at)
-    ):
+    if period and _is_of_else(walk.tokens, at):
         return False
-    if period and token.low.split()[0] in _DISTANT:
-        return False  # "rebounded from last week's rout"
     if token.kind == "T" and token.low in _LAST_CLOSES and said(walk.tokens, at - 3, at, _BEFORE_CLOSE):
         return False  # "against its last close"
     if period and of_kind(walk.tokens, at + 1, at + 2, "#"):  # "following last week's 5.3% jump"
@@ -113,6 +109,13 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     return token.kind != "T" or not (
         said(walk.tokens, at - 6, at, _ELSEWHERE) or _owns_move(walk.tokens, at) or _is_of_extreme(walk.tokens, at)
     )
+
+
+def _is_of_else(tokens: list[Token], at: int) -> bool:
+    """Whether a period is a streak's, another thing's or that of a move before ("rebounded from last week's rout")."""
+    if periods.is_streak(tokens, at) or periods.is_of_else(tokens, at) or _follows(tokens, at):
+        return True
+    return tokens[at].low.split()[0] in _DISTANT
 
 
 def _is_it(tokens: list[Token], at: int) -> bool:
@@ -151,17 +154,27 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False  # "having tumbled 6.4% since Monday"
     if frame.earlier:
         return True
-    if any(t.kind == "P" and t.value == "other" for t in tokens[max(0, at - 8) : at]):
+    if any(t.kind == "P" and t.value == "other" for t in tokens[max(0, at - 8) : at]) or _is_of_mark(tokens, at):
         return False
+    start = _start_of_told(walk, frame, at)
+    return not said(tokens, start, at, _ELSEWHERE) and not of_kind(tokens, start, at, ";")
+
+
+def _is_of_mark(tokens: list[Token], at: int) -> bool:
+    """Whether a day is that of a record or of gains told of before it."""
     # "below its record of 6,147 on Feb. 19"
     is_record = of_kind(tokens, at - 8, at, "H") or said(tokens, at - 8, at, _RECORD)
     if is_record and said(tokens, at - 14, at, _BESIDE):
-        return False
+        return True
     if said(tokens, at - 3, at, _SET_ON) and of_kind(tokens, at - 11, at - 1, "HF"):
-        return False
+        return True
     owned = at > 3 and tokens[at - 2].kind == "G" and tokens[at - 3].low in _OWNERS
-    if owned and tokens[at - 1].low == "on":  # "trimmed their gains on Monday"
-        return False
+    return owned and tokens[at - 1].low == "on"  # "trimmed their gains on Monday"
+
+
+def _start_of_told(walk: Walk, frame: Frame, at: int) -> int:
+    """Where begins what can tell that a day is not the frame's: behind an aside of its name."""
+    tokens = walk.tokens
     start, name = max(frame.first + 1, at - 14), frame.subjects[-1].at
     while of_kind(tokens, name + 1, name + 2, "Z"):  # "the 10-year Treasury yield, which"
         name += 1
@@ -171,7 +184,7 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         start = max(
             start, next((place for place in range(max(name + 2, at - _ASIDE), at) if tokens[place].low == mark), start)
         )
-    return not said(tokens, start, at, _ELSEWHERE) and not of_kind(tokens, start, at, ";")
+    return start
 
 
 def _of_other_market(frame: Frame, tokens: list[Token], at: int) -> bool:

@@ -89,16 +89,27 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     )  # "paring its weekly loss to 1.3%"
     frame.modal = swings or is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
     if old is not None:
-        _copy_time(old, frame)
-        if old.moment and said(tokens, at - 3, at, _INTO):
-            frame.phases = [phase for phase in frame.phases if phase != "intraday"]
-        if old.sign == -frame.sign and not (old.percents or old.changes):
-            old.sign = None  # "slipped back to 14,390.70, a gain of 0.1%": the verb is not the day's
-        if old.periods and not old.has_figures:
-            frame.periods = list(old.periods)  # "to finish May with a gain of 2.2%"
+        _go_on_with(tokens, at, old, frame)
     if turns:
         frame.phases.append("intraday")
         frame.moment = True
+    _time(walk, at, frame, old)
+
+
+def _go_on_with(tokens: list[Token], at: int, old: Frame, frame: Frame) -> None:
+    """Give a noun's frame the times of the one before, which loses a direction that the noun turns."""
+    _copy_time(old, frame)
+    if old.moment and said(tokens, at - 3, at, _INTO):
+        frame.phases = [phase for phase in frame.phases if phase != "intraday"]
+    if frame.sign is not None and old.sign == -frame.sign and not (old.percents or old.changes):
+        old.sign = None  # "slipped back to 14,390.70, a gain of 0.1%": the verb is not the day's
+    if old.periods and not old.has_figures:
+        frame.periods = list(old.periods)  # "to finish May with a gain of 2.2%"
+
+
+def _time(walk: Walk, at: int, frame: Frame, old: Frame | None) -> None:
+    """Give a noun's frame the day, the month and the periods that stand beside the noun."""
+    tokens = walk.tokens
     if _is_owner(tokens, at - 1):  # "versus Tuesday's loss of 1.2%"
         frame.times, frame.aside = [tokens[at - 1]], True
     if at and tokens[at - 1].kind == "x" and tokens[at - 1].value == "month":

@@ -49,10 +49,7 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         walk.frame, walk.subject, walk.last_predicate = None, None, at
         walk.pending.clear()
         return
-    if kind == "V" and _touches(walk, at):
-        walk.last_predicate = at
-        return
-    if is_close_of_place(walk, at) or _is_of_gap(walk, at):
+    if (kind == "V" and _touches(walk, at)) or is_close_of_place(walk, at) or _is_of_gap(walk, at):
         walk.last_predicate = at
         return
     sign = _sign(walk.tokens, at)
@@ -73,13 +70,18 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         if being and walk.frame is not None and not of_kind(walk.tokens, at + 1, at + _REACH, "T"):
             walk.frame.phases.append("intraday")  # "after being up 0.7%"
     else:
-        walk.frame = None
-        if kind == "O" and not walk.frames and opens_market(walk.tokens, at):
-            walk.lead.append(Token("F", token.start, token.end, token.low, "open"))
-        if kind == "O" and walk.frames and opens_market(walk.tokens, at, with_names=False):
-            walk.frames[-1].phases.append("open")  # "was up 0.2% as shares opened on a firm note"
-        if any(is_place(walk.tokens, back) for back in range(max(0, at - _PLACE_REACH), at)):
-            walk.subject = None  # what comes behind is told of the place's market
+        _pass_over(walk, at, token)
+
+
+def _pass_over(walk: Walk, at: int, token: Token) -> None:
+    """A predicate of nobody that is known: the frame before it ends, an opening can be that of others."""
+    walk.frame = None
+    if token.kind == "O" and not walk.frames and opens_market(walk.tokens, at):
+        walk.lead.append(Token("F", token.start, token.end, token.low, "open"))
+    if token.kind == "O" and walk.frames and opens_market(walk.tokens, at, with_names=False):
+        walk.frames[-1].phases.append("open")  # "was up 0.2% as shares opened on a firm note"
+    if any(is_place(walk.tokens, back) for back in range(max(0, at - _PLACE_REACH), at)):
+        walk.subject = None  # what comes behind is told of the place's market
 
 
 def tempered(walk: Walk, at: int, token: Token) -> None:

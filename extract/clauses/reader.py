@@ -83,20 +83,8 @@ class ClauseReader:
                 continue
             _RULES[kinds[at]](walk, at, tokens[at])
         leftover(walk)
-        if not walk.frames:
-            return walk.frames
-        place_shares(walk)
-        repaired(walk)
-        if "T" in kinds:
-            of_day_before(walk, kinds)
-            part_days(walk.frames)
-        of_day_after(walk, kinds)
-        if tokens and tokens[0].low in _SPANS:
-            _since(walk.frames)
-        if "P" in kinds:
-            of_month_before(walk, kinds)
-        lend_period(walk.frames)
-        drop_shared_extremes(walk.frames)
+        if walk.frames:
+            _finish(walk, kinds)
         return walk.frames
 
     def extremes(self, tokens: list[Token], kinds: str, subject: list[Entity]) -> list[Frame]:
@@ -111,6 +99,22 @@ class ClauseReader:
                 return []
             at = kinds.find("#", at + 1)
         return walk.frames
+
+
+def _finish(walk: Walk, kinds: str) -> None:
+    """What can be told of a sentence's frames only when all are made."""
+    place_shares(walk)
+    repaired(walk)
+    if "T" in kinds:
+        of_day_before(walk, kinds)
+        part_days(walk.frames)
+    of_day_after(walk, kinds)
+    if walk.tokens and walk.tokens[0].low in _SPANS:
+        _since(walk.frames)
+    if "P" in kinds:
+        of_month_before(walk, kinds)
+    lend_period(walk.frames)
+    drop_shared_extremes(walk.frames)
 
 
 def _since(frames: list[Frame]) -> None:

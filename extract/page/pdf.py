@@ -15,6 +15,17 @@ _HEAD_LINES = 12
 def read_pdf(body: bytes, url: str) -> Page:
     """The story of a PDF, from its first pages. Its date is one printed in its head: the file's own dates say when it
     was made, which may be long after it was written."""
+    written, title = _written(body)
+    text = tidy(written)[:_MOST_CHARACTERS]
+    if len(text) < 40:
+        raise PageRefused("empty", "a PDF without text")
+    title = (title or "").strip()[:300]
+    address = canonical(url) if url else ""
+    return Page(url=url, canonical_url=address, title=title or None, text=text, published_at=_printed(text), form="pdf")
+
+
+def _written(body: bytes) -> tuple[str, str | None]:
+    """The text of a PDF's first pages as it stands there, and the title that the file has."""
     from io import BytesIO
 
     import pypdf  # slow to import, and few links need it
@@ -44,12 +55,7 @@ def read_pdf(body: bytes, url: str) -> Page:
         OSError,
     ) as error:
         raise PageRefused("broken", f"PDF: {error}"[:200]) from error
-    text = tidy("\n".join(parts))[:_MOST_CHARACTERS]
-    if len(text) < 40:
-        raise PageRefused("empty", "a PDF without text")
-    title = (title or "").strip()[:300]
-    address = canonical(url) if url else ""
-    return Page(url=url, canonical_url=address, title=title or None, text=text, published_at=_printed(text), form="pdf")
+    return "\n".join(parts), title
 
 
 def _printed(text: str) -> When | None:

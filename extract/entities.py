@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from extract.beside_names import (
     abbreviated,
@@ -16,23 +16,21 @@ from extract.beside_names import (
     of_prices,
     only_opens,
     subindex,
-    yields,
 )
+from extract.bonds import bond_at
 from extract.companies import Companies
 from extract.currencies import Money, is_told_in
 from extract.frames import Entity
 from extract.lexicon import Instrument, Lexicon, words
-from extract.near import of_kind, said
+from extract.near import said
 from extract.tokens import Token
 
-_WIDE = ("europe", "asia", "gulf")
 _COMMODITY_HEADS = ("price", "futures")
 
 ENTITY = "IBSYKr"
 """Kinds of tokens that name somebody, references ("both indexes") included."""
 
 _BEFORE_CONTRACT = words("contracts_before")
-_NOTES = words("us_notes")
 _MOVING = words("moving")
 _SIZES = words("sizes")
 _BEING = words("being")
@@ -40,7 +38,6 @@ _PARTS = words("parts")
 _PART, _OF = words("part_of_whole"), words("noun_of_figure")
 _NAMELESS_OIL = words("oil_of_no_name")
 _OIL_HOMES = ("us", "canada")
-_NO_PAPER = words("no_paper")
 _LEAST_BARREL = 10
 """Dollars that a barrel costs at the least."""
 
@@ -92,15 +89,7 @@ class EntityReader:
             entity.id, entity.name, entity.start = whole, whole, tokens[at - 1].start
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         if known.kind == "index":
-            if token.low in known.local and self.home != known.region:
-                return None
-            if after is not None and not token.poss and after.low in _PARTS:
-                return None
-            if said(tokens, at - 3, at, _OF) and said(tokens, at - 4, at, _PART):  # "India's share of the MSCI index"
-                return None
-            if said(tokens, at - 5, at, _MOVING):  # "the 50-day moving average of the S&P 500"
-                return None
-            if of_prices(tokens, at):
+            if (token.low in known.local and self.home != known.region) or _measures_else(tokens, at):
                 return None
             if (
                 is_contract(tokens, at)
@@ -109,17 +98,12 @@ class EntityReader:
             ):
                 entity.kind, entity.weak = "future", False
                 entity.id = "nasdaq100" if known.id == "nasdaq" else known.id
-        elif known.kind == "commodity" and after is not None and (names_thing(after) or self._inside_name(tokens, at)):
-            return None
-        elif (
-            known.kind == "commodity"
-            and after is not None
-            and after.kind == "h"
-            and after.value not in _COMMODITY_HEADS
-        ):
-            # "gold miners"
-            name = self.text[entity.start : after.end]
-            return Entity("sector", name, name, entity.start, after.end, at + 1)
+        elif known.kind == "commodity" and after is not None:
+            if names_thing(after) or self._inside_name(tokens, at):
+                return None
+            if after.kind == "h" and after.value not in _COMMODITY_HEADS:  # "gold miners"
+                name = self.text[entity.start : after.end]
+                return Entity("sector", name, name, entity.start, after.end, at + 1)
         return entity
 
     def _whole(self, tokens: list[Token], at: int) -> str:
@@ -157,50 +141,6 @@ class EntityReader:
         entity = self.of(self.lexicon.instruments[found[0]], token, at)
         entity.inverted = found[1]
         return entity
-
-    def _bond(self, tokens: list[Token], at: int) -> Entity | None:
-        """ "the 10-year Treasury yield", "the yield on 10-year JGBs": paper or a yield stands near the tenor."""
-        token = tokens[at]
-        if any(t.low in _NO_PAPER for t in tokens[at + 1 : at + 3]):
-            return None  # "the two-year swap rate"
-        window = [*tokens[at + 1 : at + 5], *reversed(tokens[max(0, at - 7) : at])]
-        papers = [t.value for t in window if t.kind == "Z"]
-        named = papers or any(t.kind == "h" and t.value == "yield" for t in window)
-        if not named and not of_kind(tokens, 0, at, "Z") and not yields(tokens, at):
-            return None
-        places = [t.value for t in tokens[max(0, at - 5) : at + 4] if t.kind == "R"]
-        regions = [region for region in papers if region != "any"]
-        if self.here == "us" and not regions and any(t.low in _NOTES for t in window):
-            regions = ["us"]  # "the ten-year note", behind Wall Street's close in a story of Tokyo
-        if regions == ["us"] and self._is_home_paper(window):
-            regions = []
-        if not papers:  # "the 10-year Treasury yield leapt 15bp to 4.44% and the 2yr 16bp"
-            regions = [t.value for t in reversed(tokens[:at]) if t.kind == "Z" and t.value != "any"]
-        if not places and not regions:  # "Tokyo got a lift from a strong sale of 30-year government bonds"
-            places = [t.value for t in reversed(tokens[:at]) if t.kind == "R"]
-        if at and tokens[at - 1].kind == "R" and not regions:
-            places = [tokens[at - 1].value]  # "France's 10-year"
-            if (places[0], token.value) not in self.lexicon.bonds and places[0] not in _WIDE:
-                return None
-        if not places and not regions:
-            regions = [found.region for found in self._bonds_before(tokens, at) if found.region]
-            regions = regions or ([self.paper] if self.paper else [])
-        for region in [*places[:1], *regions[:1], self.home, "us"]:
-            if region and (bond := self.lexicon.bonds.get((region, token.value))):
-                return self.of(self.lexicon.instruments[bond], token, at)
-        return None
-
-    def _bonds_before(self, tokens: list[Token], at: int) -> Iterator[Entity]:
-        """The bond that the sentence names before ("the ten-year note dipped, while the two-year slid")."""
-        before = next((place for place in range(at - 1, -1, -1) if tokens[place].kind == "K"), None)
-        found = self._bond(tokens, before) if before is not None else None
-        if found is not None:
-            yield found
-
-    def _is_home_paper(self, window: list[Token]) -> bool:
-        """ "10-year treasury bonds" in small letters are those of a story's own country."""
-        papers = [t for t in window if t.kind == "Z" and t.value == "us"]
-        return bool(papers) and self.home not in (None, "us") and all(self.text[t.start].islower() for t in papers)
 
     def _sector(self, tokens: list[Token], at: int) -> Entity:
         token = tokens[at]
@@ -243,5 +183,15 @@ _READERS: dict[str, Callable[[EntityReader, list[Token], int], Entity | None]] =
     "B": EntityReader._company,
     "S": EntityReader._sector,
     "Y": EntityReader._currency,
-    "K": EntityReader._bond,
+    "K": bond_at,
 }
+
+
+def _measures_else(tokens: list[Token], at: int) -> bool:
+    """Whether an index is named for a part of it, a part in it, its average or prices."""
+    if at + 1 < len(tokens) and not tokens[at].poss and tokens[at + 1].low in _PARTS:
+        return True
+    if said(tokens, at - 3, at, _OF) and said(tokens, at - 4, at, _PART):  # "India's share of the MSCI index"
+        return True
+    # "the 50-day moving average of the S&P 500"
+    return said(tokens, at - 5, at, _MOVING) or of_prices(tokens, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.figures import AT_LEVEL, figure_at, governor, is_threshold
+from extract.figures import AT_LEVEL, figure_at, governor, is_level_after, is_threshold, sign_after
 from extract.frames import Entity, Figure, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
@@ -27,6 +27,8 @@ _NEAR, _BEHIND = 4, 7
 _FOR, _AGO = words("of_span_for"), words("long_ago")
 _CLOSES, _FORMER = words("closes"), words("before_former_rate")
 _BEFORE_ITS_CLOSE = words("before_its_close")
+_LEVEL_AT = words("level_at")
+_ROW = "name figures"
 
 
 def takes_former(frame: Frame, figure: Figure) -> bool:
@@ -157,3 +159,34 @@ def is_of_last_close(tokens: list[Token], at: int) -> bool:
     if at < _NEAR or tokens[at - 1].low not in _OF_RECORD or tokens[at - 2].low not in _CLOSES:
         return False
     return tokens[at - 3].kind == "T" and tokens[at - 4].low in _FORMER
+
+
+def is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> bool:
+    """ "gained 254.57 points", "+254.57", "by 254.57", "254.57 higher"."""
+    quantity: Quantity = tokens[at].value
+    if quantity.sign != 0 or low == "by":
+        return True
+    if low in AT_LEVEL:
+        return False
+    if quantity.currency == "cents" and low in _OR:  # "climbed 3.2 per cent or 29 cents to $9.30"
+        return True
+    if quantity.unit in ("", "pt", "$") and sign_after(tokens, at) is not None:
+        return True
+    if quantity.unit == "$" and before is not None and before.kind == "C":
+        return is_level_after(tokens, at)  # "settled $1.12, or 1.7%, higher at $67.31"
+    if quantity.unit != "pt":
+        return False
+    return before is None or before.kind not in "CW:" or is_level_after(tokens, at) or turns(tokens, at)
+
+
+def is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) -> bool:
+    """ "to 26,130.63", "stood at 26,130.63", "Nikkei | 38,801.17"."""
+    if low in _LEVEL_AT or low == "" or (before is not None and before.kind in "C:WI"):
+        return True
+    if frame.rule == _ROW and before is not None and before.kind == "Y":
+        return True  # "Rupee 85.81 a dollar"
+    if frame.levels or not quantity.like_a_level:
+        return False
+    if low in ("(", ")", "|", ".", "-", "–", "—", "@", "*", "**", ">", "→"):
+        return True
+    return before is not None and before.kind == "#" and frame.rule in ("name figures", "name is up or down")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_level_after, is_line, sets_record, sign_after
+from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_line, sets_record
 from extract.frames import Figure, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
@@ -11,7 +11,9 @@ from extract.ranges import names_extreme, of_moment, range_end, touched
 from extract.slot_rules import (
     can_be_level,
     from_extreme,
+    is_change,
     is_former,
+    is_level,
     is_next_change,
     is_of_last_close,
     is_of_record_close,
@@ -21,7 +23,6 @@ from extract.slot_rules import (
     of_other_day,
     shared_unit,
     takes_former,
-    turns,
 )
 from extract.tokens import Token
 
@@ -33,14 +34,12 @@ _IN_LIST = words("in_list")
 _LEVELS_JOINED = words("levels_joined")
 _YIELD_AT = words("yield_at")
 _YIELD_IS = words("yield_is")
-_LEVEL_AT = words("level_at")
 _FOR = words("traded_for")
 _BETWEEN, _WITHIN = words("between"), words("within")
 _RANGES = words("ranges")
 _BOUNDS = ("over", "under")
 _RECORD = words("record")
 _TARGETS = words("targets")
-_OR = words("or")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
 _ROW = "name figures"
 _LINE, _ROUND = 1000, 100
@@ -62,14 +61,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
     if low in _WITHIN or (quantity.unit == "pt" and subject.kind == "stock"):
         return False  # "climbed to within 3.6 points of its record"; a share gives its index points, and has none
     if quantity.unit == "%":
-        if subject.kind == "bond":
-            if quantity.sign < 0:  # "to -0.30% from -0.28%"
-                figure.value, figure.sign = -figure.value, None
-            if takes_former(frame, figure) and (is_former(tokens, at, low, index) or is_of_last_close(tokens, at)):
-                frame.previous = figure.value
-                return True
-            return _takes_extreme(frame, tokens, at, figure, low, index) or _yield(frame, figure, low)
-        return _percent(frame, tokens, at, figure, low, index)
+        rule = _percent_of_bond if subject.kind == "bond" else _percent
+        return rule(frame, tokens, at, figure, low, index)
     if is_turned_round(frame, tokens, at):
         return False
     if quantity.unit == "bp":
@@ -87,6 +80,15 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         frame.previous = figure.value
         return True
     return subject.kind != "bond" and _points(frame, tokens, at, figure, low, index)
+
+
+def _percent_of_bond(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
+    if tokens[at].value.sign < 0:  # "to -0.30% from -0.28%"
+        figure.value, figure.sign = -figure.value, None
+    if takes_former(frame, figure) and (is_former(tokens, at, low, index) or is_of_last_close(tokens, at)):
+        frame.previous = figure.value
+        return True
+    return _takes_extreme(frame, tokens, at, figure, low, index) or _yield(frame, figure, low)
 
 
 def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
@@ -167,12 +169,12 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
         and not quantity.value % _ROUND
     ):
         return False  # "gave up 24,700": a line that was crossed
-    if _is_change(tokens, at, low, before):
+    if is_change(tokens, at, low, before):
         return _change(frame, figure)
     if before is not None and before.kind == "D" and not before.low[0].isalpha() and tokens[at].value.like_a_level:
         # "▲ 23,410.12", "80,710.25 ▼ 270.83"
         return _change(frame, figure) if frame.levels else _level(frame, tokens, at, figure)
-    if _is_level(frame, tokens[at].value, low, before) or (low in _FOR and of_kind(tokens, index - 1, index, "W")):
+    if is_level(frame, tokens[at].value, low, before) or (low in _FOR and of_kind(tokens, index - 1, index, "W")):
         return _level(frame, tokens, at, figure)
     if low == "and" and _level_beside_change(frame, figure):
         return _level(frame, tokens, at, figure)  # "is up $356 and $57,698"
@@ -180,37 +182,6 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
     if before is not None and (before.kind in "VDGO" or of_noun) and not frame.changes:
         return _change(frame, figure)
     return _in_list(frame, tokens, at, figure, low)
-
-
-def _is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> bool:
-    """ "gained 254.57 points", "+254.57", "by 254.57", "254.57 higher"."""
-    quantity: Quantity = tokens[at].value
-    if quantity.sign != 0 or low == "by":
-        return True
-    if low in AT_LEVEL:
-        return False
-    if quantity.currency == "cents" and low in _OR:  # "climbed 3.2 per cent or 29 cents to $9.30"
-        return True
-    if quantity.unit in ("", "pt", "$") and sign_after(tokens, at) is not None:
-        return True
-    if quantity.unit == "$" and before is not None and before.kind == "C":
-        return is_level_after(tokens, at)  # "settled $1.12, or 1.7%, higher at $67.31"
-    if quantity.unit != "pt":
-        return False
-    return before is None or before.kind not in "CW:" or is_level_after(tokens, at) or turns(tokens, at)
-
-
-def _is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) -> bool:
-    """ "to 26,130.63", "stood at 26,130.63", "Nikkei | 38,801.17"."""
-    if low in _LEVEL_AT or low == "" or (before is not None and before.kind in "C:WI"):
-        return True
-    if frame.rule == _ROW and before is not None and before.kind == "Y":
-        return True  # "Rupee 85.81 a dollar"
-    if frame.levels or not quantity.like_a_level:
-        return False
-    if low in ("(", ")", "|", ".", "-", "–", "—", "@", "*", "**", ">", "→"):
-        return True
-    return before is not None and before.kind == "#" and frame.rule in ("name figures", "name is up or down")
 
 
 def _in_list(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str) -> bool:

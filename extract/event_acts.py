@@ -24,19 +24,11 @@ def acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[Tol
     if page.between("bet", clause.start, will.start):
         return
     if moment is None:
-        scheduled = page.folded[will.start : will.end].endswith(_FIRM) and act.kind in ("speech", "testimony")
-        if taken or (
-            not scheduled and not (act.kind == "rate decision" and "expected" in page.folded[will.start : will.end])
-        ):
+        if taken or not _is_sure(page, will, act):
             return
         moment = Moment(clause.end, clause.end, None, False)
     if act.kind == "release" or (act.kind == "results" and _of_policy(page, clause, act)):
-        stop = moment.start if moment.start > act.end else min(clause.end, act.end + THING_REACH)
-        found = [
-            event
-            for span in joined(page, page.between("thing", act.end, stop))
-            for event in of_thing(page, clause, span, moment, taken, "release")
-        ]
+        found = _released(page, clause, act, moment, taken)
         yield from found
         if found:
             yield from elliptic(page, clause, moment, "", taken)
@@ -45,12 +37,7 @@ def acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[Tol
             return
     if moment.start in taken and moment.start < clause.end:
         return
-    named = (
-        page.between("region", clause.start, clause.end)
-        or page.between("thing", clause.start, clause.end)
-        or event_grammar().officials.search(page.folded, clause.start, will.start)
-    )
-    if act.kind in _COMMON_ACTS and not named:
+    if act.kind in _COMMON_ACTS and not _says_whose(page, clause, will):
         return
     taken.add(moment.start)
     taken.update(hit.start for hit in page.between("thing", will.start - THING_REACH // 2, moment.start))
@@ -58,6 +45,31 @@ def acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[Tol
         page, subject_before(page, clause.start, will.start), act.kind, act.start, _stop(clause, act, moment)
     )
     yield made(page, clause, name, act.start, moment, act.kind), ""
+
+
+def _is_sure(page: Page, will: Hit, act: Hit) -> bool:
+    """Whether an act without a time is one of the schedule: a speech, or a decision on rates that is expected."""
+    said = page.folded[will.start : will.end]
+    if said.endswith(_FIRM) and act.kind in ("speech", "testimony"):
+        return True
+    return act.kind == "rate decision" and "expected" in said
+
+
+def _released(page: Page, clause: Clause, act: Hit, moment: Moment, taken: set[int]) -> list[Told]:
+    """The things that are to be released, up to the time."""
+    stop = moment.start if moment.start > act.end else min(clause.end, act.end + THING_REACH)
+    return [
+        event
+        for span in joined(page, page.between("thing", act.end, stop))
+        for event in of_thing(page, clause, span, moment, taken, "release")
+    ]
+
+
+def _says_whose(page: Page, clause: Clause, will: Hit) -> bool:
+    """Whether a place, a thing or an official is named."""
+    if page.between("region", clause.start, clause.end) or page.between("thing", clause.start, clause.end):
+        return True
+    return event_grammar().officials.search(page.folded, clause.start, will.start) is not None
 
 
 def _stop(clause: Clause, act: Hit, moment: Moment) -> int:

@@ -39,15 +39,7 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     kind = token.kind
     if NO_PREDICATE[kind](walk, at):
         return
-    if kind == "W" and _reports(walk.tokens, at):
-        walk.frame = walk.subject = None
-        walk.last_predicate = at
-        if at and walk.tokens[at - 1].low not in _RELATIVE:
-            walk.pending.clear()
-        return
-    if kind in "VC" and is_count(walk.tokens, at - 1):
-        walk.frame, walk.subject, walk.last_predicate = None, None, at
-        walk.pending.clear()
+    if _is_of_else(walk, at):
         return
     if (kind == "V" and _touches(walk, at)) or is_close_of_place(walk, at) or _is_of_gap(walk, at):
         walk.last_predicate = at
@@ -71,6 +63,18 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
             walk.frame.phases.append("intraday")  # "after being up 0.7%"
     else:
         _pass_over(walk, at, token)
+
+
+def _is_of_else(walk: Walk, at: int) -> bool:
+    """Whether a company's news or a count of shares is told: then nobody before it is the subject any more."""
+    kind = walk.tokens[at].kind
+    reports = kind == "W" and _reports(walk.tokens, at)
+    if not reports and not (kind in "VC" and is_count(walk.tokens, at - 1)):
+        return False
+    walk.frame, walk.subject, walk.last_predicate = None, None, at
+    if not reports or (at and walk.tokens[at - 1].low not in _RELATIVE):
+        walk.pending.clear()
+    return True
 
 
 def _pass_over(walk: Walk, at: int, token: Token) -> None:

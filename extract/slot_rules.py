@@ -29,6 +29,9 @@ _CLOSES, _FORMER = words("closes"), words("before_former_rate")
 _BEFORE_ITS_CLOSE = words("before_its_close")
 _LEVEL_AT = words("level_at")
 _ROW = "name figures"
+_BOUNDS = ("over", "under")
+_LINE, _ROUND = 1000, 100
+"""A round figure without a unit, from here on, is no change of an index."""
 
 
 def takes_former(frame: Frame, figure: Figure) -> bool:
@@ -190,3 +193,12 @@ def is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) -
     if low in ("(", ")", "|", ".", "-", "–", "—", "@", "*", "**", ">", "→"):
         return True
     return before is not None and before.kind == "#" and frame.rule in ("name figures", "name is up or down")
+
+
+def is_crossed(quantity: Quantity, figure: Figure) -> bool:
+    """ "climbed above 3,386.15", "gave up 24,700": a line that an index crossed."""
+    if quantity.unit:
+        return False
+    if figure.qualifier in _BOUNDS and quantity.like_a_level:
+        return True
+    return quantity.value >= _LINE and not quantity.value % _ROUND

@@ -12,6 +12,7 @@ from extract.slot_rules import (
     can_be_level,
     from_extreme,
     is_change,
+    is_crossed,
     is_former,
     is_level,
     is_next_change,
@@ -37,13 +38,10 @@ _YIELD_IS = words("yield_is")
 _FOR = words("traded_for")
 _BETWEEN, _WITHIN = words("between"), words("within")
 _RANGES = words("ranges")
-_BOUNDS = ("over", "under")
 _RECORD = words("record")
 _TARGETS = words("targets")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
 _ROW = "name figures"
-_LINE, _ROUND = 1000, 100
-"""A round figure without a unit, from here on, is no change of an index."""
 _LEVEL_TO_CHANGE = 5
 _HAD, _BEFORE_VERB = words("had"), 4
 
@@ -154,21 +152,8 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
         return False  # "built up until resistance set in ahead of 22,800 points"
     if is_of_record_close(tokens, at) and frame.record is not None and not frame.levels:
         return _level(frame, tokens, at, figure)
-    quantity = tokens[at].value
-    if (
-        frame.subjects[0].kind == "index"
-        and figure.qualifier in _BOUNDS
-        and not quantity.unit
-        and quantity.like_a_level
-    ):
-        return False  # "it climbed above 3,386.15"
-    if (
-        not quantity.unit
-        and frame.subjects[0].kind == "index"
-        and quantity.value >= _LINE
-        and not quantity.value % _ROUND
-    ):
-        return False  # "gave up 24,700": a line that was crossed
+    if frame.subjects[0].kind == "index" and is_crossed(tokens[at].value, figure):
+        return False
     if is_change(tokens, at, low, before):
         return _change(frame, figure)
     if before is not None and before.kind == "D" and not before.low[0].isalpha() and tokens[at].value.like_a_level:

@@ -143,7 +143,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False  # "compared with Tuesday's close", "below Tuesday's 5,938.02"
     if tokens[at].low in _LAST_CLOSES:  # "up 23 points from its previous close"
         return False
-    if not frame.earlier and frame.previous is not None and at - frame.last <= 2:
+    behind_former = at - frame.last <= 2 or of_kind(tokens, frame.last + 1, at, "#")
+    if not frame.earlier and frame.previous is not None and behind_former:
         frame.before = tokens[at]
         return False
     if is_of_compared(tokens, at) or _owns_move(tokens, at) or _is_of_extreme(tokens, at):

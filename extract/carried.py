@@ -10,6 +10,7 @@ from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.regions import ANY, is_part, region_of_shares, region_told
 from extract.statement import Statement, main_day, names_day
+from extract.that_day import ThatDay
 from extract.tokens import Token
 from extract.weeks import Weeks
 
@@ -39,7 +40,7 @@ class Days:
 
     def __init__(self, text: str, dated: bool, weekend: bool) -> None:
         self.text, self.dated = text, dated
-        self._weeks = Weeks(weekend)
+        self._weeks, self._that_day = Weeks(weekend), ThatDay()
         self._before: Statement | None = None
         self._told: Statement | None = None
         """The newest statement, its times settled."""
@@ -62,6 +63,7 @@ class Days:
 
     def pass_by(self, item: Statement) -> None:
         """A sentence that names nobody: its day can hold for what follows."""
+        self._that_day.note(item)
         self._weeks.settle(item)
         self._section(item)
         if (day := self._market_day(item)) is not None:
@@ -74,6 +76,7 @@ class Days:
     def settle(self, item: Statement) -> None:
         """Give a statement and its frames the times that hold for them, and keep its own for what follows."""
         item.times = _own_times(item.frames)
+        self._that_day.note(item)
         self._section(item)
         self._go_on(item)
         self._lend(item)
@@ -127,6 +130,8 @@ class Days:
                 if not frame.periods:
                     frame.periods.append(self._section_period)
         if item.times:
+            return
+        if self._that_day.lend(item):
             return
         item.times = ([] if _is_of_moment(item) else self._section_times) or self._of_semicolon(item)
         if not item.times and not _all_contracts(item):

@@ -150,7 +150,8 @@ def year(walk: Walk, at: int, token: Token) -> None:
         return  # "fell 6% on a cautious outlook for 2026"
     past = walk.year - int(token.low)
     if frame is None:
-        if at < _HEAD and walk.low(at + 1) == "," and not walk.frames and not walk.pending:
+        apart = walk.low(at + 1) == "," or at == 1  # "On this day in 2009, ...", "In 2008 the S&P 500 fell 38%"
+        if at < _HEAD and apart and not walk.frames and not walk.pending:
             walk.lead.append(Token("P", token.start, token.end, token.low, "year" if past else "ytd"))
         return
     if at - frame.last > 4 and (at - frame.last > _HEAD + 4 or of_kind(walk.tokens, frame.last + 1, at, "a;#VWCO")):

@@ -47,12 +47,14 @@ class Columns:
         above = caption.casefold() if _is_caption(caption) else ""
         if not _NO_MARKET.isdisjoint(above.replace("-", " ").split()):
             return Heading(["skip"] * len(roles))
-        if roles.count(_DAY_MOVE) > 1:  # a column for each day of the week
+        if roles[1:].count(_DAY_MOVE) > 1:  # a column for each day of the week
             roles = ["skip" if role == _DAY_MOVE else role for role in roles]
         if len(cells) < _FEWEST and not any(role not in ("", "skip") for role in roles[1:]):
             return None
         if (period := self._period(above)) and not any(r == _DAY_MOVE or r.startswith(_PERIODS) for r in roles):
             roles = [role.replace("day ", f"{period} ") for role in roles]
+        if "level" not in roles:  # "Prev close | 1D (%)": of a morning's note, the close that the moves led to
+            roles = ["level" if role == "previous" else role for role in roles]
         name = 1 if words[0] in _CODES and len(words) > 1 and words[1] in _KINDS else 0
         others = zip(roles[name + 1 :], words[name + 1 :], strict=True)
         clear = all(role == "skip" or (role and self._is_clear(cell)) for role, cell in others)

@@ -9,6 +9,7 @@ from extract.columns import Columns, Heading
 from extract.numbers import NUMBER, Quantity, quantity
 
 _FIGURE = re.compile(rf"\s*[▲▼△▽↑↓]?\s*({NUMBER})\s*(%|bps?|pts?)?\s*$")
+_BRACKETED = re.compile(r"\(\s*(\d[\d.,]{0,12}\s*%?)\s*\)")
 _PART = re.compile(r"\S+")
 _RULE = re.compile(r"[\s|:\-–—=+]+$")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
@@ -95,11 +96,12 @@ def _is_empty(cell: Cell) -> bool:
 
 
 def _figure(cell: Cell) -> tuple[Quantity, str] | None:
-    match = _FIGURE.match(cell.words)
+    fallen = _BRACKETED.fullmatch(cell.words)  # "(0.5)", as accounts write a loss
+    match = _FIGURE.match(fallen[1] if fallen else cell.words)
     figure = quantity(match[1]) if match else None
     if match is None or figure is None:
         return None
-    down = any(mark in cell.words for mark in "▼▽↓")
+    down = fallen is not None or any(mark in cell.words for mark in "▼▽↓")
     if down or any(mark in cell.words for mark in "▲△↑"):
         figure = figure._replace(sign=-1 if down else 1)
     return figure, match[2] or ""

@@ -182,8 +182,8 @@ class Days:
 
     def _keep(self, item: Statement) -> None:
         """Keep a statement's own day for what follows of its market."""
-        if item.quoted or said(item.tokens, 0, len(item.tokens), _HAD):
-            return  # "On Thursday it had closed at": what stands behind is of the story's day again
+        if item.quoted or _looks_back(item):
+            return
         begun = {item.region} if any(f.has_figures and not f.periods for f in item.frames) else set()
         if (not item.times and item.region == self._here.region) or (item.lent and not all_flow(item)):
             self._firm |= begun
@@ -197,6 +197,12 @@ class Days:
             self._main[region] = day
         if begun:
             self._firm |= begun | {region}
+
+
+def _looks_back(item: Statement) -> bool:
+    """ "On Thursday it had closed at 8,884": what stands behind is of the story's day again."""
+    dated = [f for f in item.frames if f.times]
+    return bool(dated) and all(said(item.tokens, f.first, f.last, _HAD) for f in dated)
 
 
 def _is_short_heading(item: Statement) -> bool:

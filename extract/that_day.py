@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
+from extract.frames import Frame
 from extract.lexicon import words
+from extract.near import said
 from extract.statement import Statement, names_day
 from extract.tokens import Token
 
 _THAT, _ONE_DAY = words("pointing"), words("one_day")
+_HEAD, _NEAR = 3, 5
+"""Tokens at a statement's head, and behind a frame's last, in which a day is pointed back to."""
 
 
 class ThatDay:
@@ -27,7 +29,7 @@ class ThatDay:
     def lend(self, item: Statement) -> bool:
         """Give a statement that points back the day that its paragraph named; whether it points back. It is of no
         session that is known where none was named."""
-        if not any(one.low in _THAT and other.low in _ONE_DAY for one, other in pairwise(item.tokens)):
+        if not any(_points_back(item, frame) for frame in item.frames):
             return False
         if self._day is not None and self._line == item.sentence.line:
             item.times, item.lent = [self._day], True
@@ -35,3 +37,14 @@ class ThatDay:
             for frame in item.frames:
                 frame.modal = True
         return True
+
+
+def _points_back(item: Statement, frame: Frame) -> bool:
+    """Whether "that day" begins the statement or stands right behind a frame's figures; not "on the same day that"."""
+    near = (*range(_HEAD), *range(frame.last + 1, frame.last + _NEAR))
+    tokens = item.tokens
+    return any(
+        tokens[at].low in _THAT and tokens[at + 1].low in _ONE_DAY and not said(tokens, at + 2, at + 3, _THAT)
+        for at in near
+        if at + 1 < len(tokens)
+    )

@@ -68,18 +68,24 @@ def _tells_week(item: Statement) -> list[Frame]:
 
 def _names_week(item: Statement) -> bool:
     """Whether a statement names the week ("finished the week in the green"), and not as the length of a streak."""
-    tokens, closed = item.tokens, item.kinds.find("C")
-    if closed >= 0 and any(t.low == _WEEK for t in tokens[closed + 1 : closed + _LEAD]):
-        return True
-    return any(t.kind == "P" and t.value == _WEEK and not is_streak(tokens, at) for at, t in enumerate(tokens))
+    tokens = item.tokens
+    return _closes_week(item) or any(
+        t.kind == "P" and t.value == _WEEK and not is_streak(tokens, at) for at, t in enumerate(tokens)
+    )
+
+
+def _closes_week(item: Statement) -> bool:
+    """ "ended the week"."""
+    closed = item.kinds.find("C")
+    return closed >= 0 and any(t.low == _WEEK for t in item.tokens[closed + 1 : closed + _LEAD])
 
 
 def _begins_with_week(item: Statement) -> bool:
     """ "For the week, the Dow fell 1.2%.", "The Dow ended the week down 1.2%.": it is said before any figure."""
-    closed = item.kinds.find("C")
-    if closed >= 0 and any(t.low == _WEEK for t in item.tokens[closed + 1 : closed + _LEAD]) and _tells_week(item):
-        return len(_tells_week(item)) == sum(f.has_figures for f in item.frames)
-    return any(t.kind == "P" and t.value == _WEEK for t in item.tokens[:_LEAD]) and bool(_tells_week(item))
+    tells = _tells_week(item)
+    if tells and _closes_week(item):
+        return len(tells) == sum(f.has_figures for f in item.frames)
+    return bool(tells) and any(t.kind == "P" and t.value == _WEEK for t in item.tokens[:_LEAD])
 
 
 def _is_of_week(item: Statement, tells: list[Frame]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import FRIDAY
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -18,7 +19,6 @@ _HEAD = 400
 _WEEKDAYS = [name.capitalize() for name in listed("days", "weekdays")]
 _FIRST_SETTLEMENT = 6
 """The hour, in UTC, before which no market has settled that day."""
-_FRIDAY = 4
 _AMERICAN_SETTLEMENT = 16
 """The hour, in UTC, before which none that an American story tells of has."""
 
@@ -106,7 +106,7 @@ class Clock:
         if kind in FLOWING:
             day = self.world_day(_AFTER_BONDS if kind == "bond" else timedelta())
             day = self.anchor if self.anchor is not None and not self.of_home else day
-            if kind != "crypto" and day.weekday() > _FRIDAY:
+            if kind != "crypto" and day.weekday() > FRIDAY:
                 return Natural(weekday_on_or_before(day), "close")
             return Natural(day, "intraday")
         if kind in CONTRACTS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import FRIDAY
 from dataclasses import replace
 from operator import attrgetter
 
@@ -34,7 +35,6 @@ from extract.tables import Row, rows
 from extract.tokens import Scanner, Token
 
 _KIND = attrgetter("kind")
-_FRIDAY = 4
 _NAMES = re.compile(f"[{ENTITY}ZR]")
 
 
@@ -49,7 +49,7 @@ class Engine:
         self.references = References(self.entities)
         self.clauses = ClauseReader(self.entities, self.references.refer, self.clock.running_year)
         self.stamps = Stamps(self.text)
-        self.days = Days(self.text, self.clock.instant is None, self.clock.date.weekday() > _FRIDAY)
+        self.days = Days(self.text, self.clock.instant is None, self.clock.date.weekday() > FRIDAY)
         self.rankings = Rankings(lexicon.leaders)
         self.mentions: list[Mention] = []
         self._place: tuple[int, str | None] = (-1, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import FRIDAY
 from datetime import date, timedelta
 
 from extract import exchanges
@@ -15,7 +16,6 @@ from extract.tokens import Token
 
 _SESSION = "session"
 _LAST_MONTH = words("last_month")
-_FRIDAY = 4
 
 
 def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tuple[date | None, Phase, bool]:
@@ -69,7 +69,7 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
         return natural.session  # "on Wednesday night futures were up"
     if frame.month and session is not None and "month" in frame.periods and kind not in FLOWING:
         return _end_of_month(frame.month, mic, session)
-    if frame.week_before and session is not None and session.weekday() < _FRIDAY:
+    if frame.week_before and session is not None and session.weekday() < FRIDAY:
         return _session_before(frame, mic, kind, session)
     return session
 
@@ -79,7 +79,7 @@ def _after_previous(clock: Clock, frame: Frame, mic: str, kind: str) -> date | N
     if frame.before is None or not isinstance(frame.before.value, tuple):
         return None
     day = _resolved(clock, frame.before, mic, kind, None)
-    return None if day is None else day + timedelta(days=3 if day.weekday() == _FRIDAY else 1)
+    return None if day is None else day + timedelta(days=3 if day.weekday() == FRIDAY else 1)
 
 
 def _end_of_month(name: str, mic: str, session: date) -> date:

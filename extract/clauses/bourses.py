@@ -24,6 +24,8 @@ _LEAST = 4
 """Tokens before the city at the least: "stocks rose 0.7% in"."""
 _BESIDE = 4
 """Tokens from a share's name or figure to the city that it trades in, and from a close to the moment it is."""
+_WORD_AND_PLACE = 2
+"""Tokens before the verb of "when Wellington closed"."""
 
 
 def bourse(walk: Walk, at: int, token: Token) -> None:
@@ -155,7 +157,7 @@ def is_close_of_place(walk: Walk, at: int) -> bool:
     """ "was 2.8% down when Wellington closed", "when British stock markets closed,": a place's close, where it is not
     itself what is told of."""
     tokens = walk.tokens
-    if tokens[at].kind != "C" or at < len(("when", "Wellington")):
+    if tokens[at].kind != "C" or at < _WORD_AND_PLACE:
         return False
     if tokens[at - 1].kind == "h":
         return _is_close_of_markets(tokens, at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import FRIDAY
+
 from extract.clauses import periods, phases
 from extract.clauses.earlier import owns_close
 from extract.clauses.walk import Walk
@@ -29,7 +31,7 @@ _OWNERS = words("owners")
 _SPANS = words("spans")
 _EXTREMES = words("highs") | words("lows")
 _HAD = words("had")
-_SINCE, _FRIDAY = words("since"), 4
+_SINCE = words("since")
 _ALL_OF = words("all_of")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _ASIDE = 30
@@ -71,7 +73,7 @@ def _labels_next(tokens: list[Token], at: int) -> bool:
 def _is_friday(tokens: list[Token], at: int) -> bool:
     """Whether the week's last day stands here, or behind "last", with its close."""
     day = next((place for place in (at, at + 1) if place < len(tokens) and tokens[place].kind == "T"), None)
-    named = day is not None and isinstance(tokens[day].value, tuple) and tokens[day].value[:2] == ("weekday", _FRIDAY)
+    named = day is not None and isinstance(tokens[day].value, tuple) and tokens[day].value[:2] == ("weekday", FRIDAY)
     return named and day is not None and day + 1 < len(tokens) and tokens[day + 1].low in _CLOSES
 
 

@@ -8,7 +8,7 @@ from extract.clauses.ahead import ahead
 from extract.clauses.earlier import is_possessive_day, of_another_day, owns_close
 from extract.clauses.walk import Walk
 from extract.figures import figure_at, governor
-from extract.frames import Entity
+from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.statement import names_day
 from extract.tokens import Token
@@ -89,14 +89,8 @@ def close_in_brackets(walk: Walk, at: int) -> bool:
     place = at - 1 - (tokens[at - 1].kind == ":")
     if place < 1 or tokens[place].kind != "T" or tokens[place - 1].kind != "(" or tokens[place].value == "today":
         return False
-    told = walk.frame
-    if told is not None and told.subjects[0].kind in _PRICED:
-        is_yield = tokens[at].value.unit == "%"
-        if not told.levels or told.previous is not None or is_yield != (told.subjects[0].kind == "bond"):
-            return False
-        told.previous = tokens[at].value.value
-        told.times = [time for time in told.times if time is not tokens[place]]
-        return True
+    if walk.frame is not None and walk.frame.subjects[0].kind in _PRICED:
+        return _price_before(walk.frame, tokens[at], tokens[place])
     entity = _index_before(walk)
     if entity is None or not tokens[at].value.like_a_level or tokens[at].value.unit not in ("", "pt"):
         return False
@@ -105,6 +99,16 @@ def close_in_brackets(walk: Walk, at: int) -> bool:
     walk.frames.append(frame)
     if walk.frame is not None and tokens[place] in walk.frame.times:
         walk.frame.times.remove(tokens[place])
+    return True
+
+
+def _price_before(told: Frame, figure: Token, day: Token) -> bool:
+    """Give a yield or a price that is told now the one in brackets, whose day is not the frame's."""
+    is_yield = figure.value.unit == "%"
+    if not told.levels or told.previous is not None or is_yield != (told.subjects[0].kind == "bond"):
+        return False
+    told.previous = figure.value.value
+    told.times = [time for time in told.times if time is not day]
     return True
 
 

@@ -36,9 +36,8 @@ _MOST_BETWEEN = 4
 
 def name(walk: Walk, at: int, token: Token) -> None:
     """A name joins the group of names before it or begins one."""
-    if (token.kind == "r" or (token.kind == "I" and token.value[0].kind == "index")) and is_part_of_other(
-        walk.tokens, at
-    ):
+    is_index = token.kind == "r" or (token.kind == "I" and token.value[0].kind == "index")
+    if is_index and is_part_of_other(walk.tokens, at):
         return
     if token.kind == "r":
         _reference(walk, at)

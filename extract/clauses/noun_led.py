@@ -26,7 +26,7 @@ _NOUN_REACH, _VERB_REACH = 3, 12
 """Tokens from a figure to its noun, from that to the verb."""
 _UNITS = ("%", "pt")
 _ENDS = "IBSYr;VCOG"
-_OF_SPAN = words("of_whole")
+_OF = words("of_whole")
 _COSTING = words("costing")
 _FOR, _AMOUNTING, _EACH = words("noun_of_name"), words("amounting"), words("each")
 
@@ -231,7 +231,7 @@ def cost(walk: Walk, at: int) -> bool:
     frame = _open(walk, group, at, -1, "cost name")
     frame.modal = any(t.kind == "m" for t in tokens[max(0, verb - 2) : verb])
     for place in range(verb - 1):
-        if tokens[place].kind == "P" and tokens[place + 1].low in _OF_SPAN:  # "Three days of losses have cost the Dow"
+        if tokens[place].kind == "P" and tokens[place + 1].low in _OF:  # "Three days of losses have cost the Dow"
             frame.cue(tokens[place])
     slots.take(frame, tokens, at)
     frame.last = at

@@ -84,9 +84,8 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     frame.sign, frame.spoken = token.value, True
     swings = said(tokens, at - 5, at, _BETWEEN)  # "between gains of 0.9% and losses of 1.1%"
     turns = _turns_to_other(tokens, at)
-    frame.earlier = (
-        not turns and is_earlier(tokens, at) and walk.low(at + 1) != "to"
-    )  # "paring its weekly loss to 1.3%"
+    pares = walk.low(at + 1) == "to"  # "paring its weekly loss to 1.3%"
+    frame.earlier = not turns and not pares and is_earlier(tokens, at)
     frame.modal = swings or is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
     if old is not None:
         _go_on_with(tokens, at, old, frame)

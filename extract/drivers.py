@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extract.books import Words, searched
 from extract.driver_clause import Clause, Reason
@@ -57,7 +57,8 @@ def read_drivers(
             found.extend((driver, told_short) for driver in drivers)
             if drivers:
                 told.add(place)
-    found.extend((driver, False) for driver in told_behind(page, told))
+    room = max(0, _MOST_DRIVERS - len(found))
+    found.extend((driver, False) for driver in islice(told_behind(page, told), room))
     for item in listed(page, [driver for driver, _ in found]):
         _take(found, item)
     page.close()

@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -182,3 +183,11 @@ def test_a_text_without_end_gives_no_end_of_drivers() -> None:
     lines = "\n".join(f"Norvik{number} Foods falls on tariff fears" for number in range(20_000))
     assert 0 < len(drivers_of(lines)) <= 210
     assert drivers_of("as stocks fell " * 60_000) == []
+
+
+def test_a_page_without_end_gives_no_end_of_drivers_behind_moves() -> None:
+    names = ("".join(letters).capitalize() for letters in product("bdfklmnr", "aeiou", "bdfklmnr"))
+    lines = "\n\n".join(f"{name}ik Bank shares fell 3.1%. The lender cut its profit outlook." for name in names)
+    reading = read(document(lines, moment("2026-03-04T20:00:00+00:00")))
+    assert len(reading.moves) > 210
+    assert 0 < len(reading.drivers) <= 210

@@ -65,6 +65,8 @@ class Frame(Struct, eq=False):
     previous: Decimal | None = None
     before: Token | None = None
     """The day of the previous figure ("from 4.08% late Wednesday")."""
+    base: Token | None = None
+    """The day that its figure is counted from ("down 4% from Monday's close")."""
     low: Decimal | None = None
     high: Decimal | None = None
     record: str | None = None

@@ -14,6 +14,7 @@ from extract.instruments import bonds_of, load_instruments
 from extract.lists import LexiconError, rows, table
 from extract.meanings import Entry, Instrument, Lexicon, Node, add_phrase, seal
 from extract.quick import quick_words
+from extract.spans import UNITS
 from extract.verbs import SIGNS, add_verbs
 
 __all__ = [
@@ -67,8 +68,9 @@ def _add_words(root: Node, words: Mapping[str, Any]) -> None:
     for name in ("high", "low"):
         for most, head, ever in product(superlatives[name], superlatives["heads"], superlatives["ever"]):
             add_phrase(root, f"{most} {head} {ever}", Entry("H", name))
-    for word, unit in product(words["ranked"]["words"], words["ranked"]["units"]):
-        add_phrase(root, f"{word} {unit}", Entry("P", unit))
+    for ranks in (words["ranked"], words["moods"]):
+        for word, unit in product(ranks["words"], ranks["units"]):
+            add_phrase(root, f"{word} {unit}", Entry("P", unit))
     for section, role, names in _GROUPS:
         for name in names or words[section]:
             _put(root, words[section][name], role, name)
@@ -173,6 +175,8 @@ def load() -> Lexicon:
     _add_words(root, words)
     _add_places(root, places, sectors)
     _put(families, sectors["families"], "f", None)
+    for unit in UNITS:
+        root.setdefault(unit, {})  # words that are looked at with those before them
     seal(root)
     return Lexicon(
         instruments=instruments,

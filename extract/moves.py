@@ -9,7 +9,7 @@ from extract.clock import Clock
 from extract.frames import Entity, Figure, Frame
 from extract.lexicon import Lexicon
 from extract.model import Direction, Kind, Move, Period, Span
-from extract.settle import settle
+from extract.settle import settle, spans_days
 from extract.statement import Stamp, Times
 from extract.values import Values, values_of
 
@@ -73,8 +73,11 @@ def _moves(frame: Frame, entity: Entity, values: Values, region: str | None, tim
         phase, said = "close", True
     kind, instrument = _instrument(entity, region, story)
     percent, level, alone = values.percent, values.level, len(frame.subjects) == 1
+    period = _period(frame)
+    if period == "day" and spans_days(story.clock, frame, mic, kind, session):
+        period = "other"
     move = Move(
-        kind, instrument, session, phase, _period(frame),
+        kind, instrument, session, phase, period,
         direction=_DIRECTIONS[values.sign],
         level=level.value if level is not None else None,
         change=values.signed_change, percent=values.signed_percent,

@@ -11,6 +11,7 @@ from extract.cut import sort_of
 from extract.lists import alternation, listed, valued, word_set
 from extract.meanings import Entry, Meanings, Node
 from extract.numbers import FRACTION_WORDS, HUNDRED, WORD_VALUES
+from extract.spans import UNITS
 
 PREPOSITIONS, BREAKS = word_set("small", "prepositions"), word_set("small", "breaks")
 SMALL = {
@@ -62,7 +63,9 @@ def quick_words(root: Node, families: Node) -> dict[str, tuple[str, Any, Node]]:
         sort = sort_of(low)
         if low == "(" or sort not in ("word", "mark") or low.endswith("'s"):
             continue
-        if sort == "word" and (not low.islower() or low in NUMBER_WORDS or low in families or low in OIL):
+        if sort == "word" and (
+            not low.islower() or low in NUMBER_WORDS or low in families or low in OIL or low in UNITS
+        ):
             continue
         if (meant := _meant(low, node.get(""))) is not None:
             found[low] = (*meant, node if len(node) > ("" in node) else _END)

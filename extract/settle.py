@@ -48,6 +48,15 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
     return session, phase, said
 
 
+def spans_days(clock: Clock, frame: Frame, mic: str, kind: str, session: date | None) -> bool:
+    """Whether a figure is counted from a day before the session's own base ("down 4% from Monday's close", told of
+    Friday)."""
+    if frame.base is None or session is None or kind in FLOWING:
+        return False
+    base = _resolved(clock, frame.base, mic, kind, session)
+    return base is not None and base < _before(mic, kind, session)
+
+
 def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inherited: list[Token]) -> date | None:
     main = natural.session
     for token in _dates([] if frame.present else inherited):

@@ -24,6 +24,7 @@ from extract.meanings import NOTHING, Entry, Meanings
 from extract.month_days import CALENDAR, calendar
 from extract.names import name
 from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
+from extract.spans import UNITS, span
 from extract.spoken import number_words
 from extract.units import attached, figure, tenor_apart
 from extract.unlisted import PROVIDERS, tracking
@@ -34,6 +35,7 @@ _PERCENT = "percent"
 _UP_TO, _CLOSE_TO = "up to", "close to"
 _BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
 _RANKED_REACH = 6
+_TWO = 2
 
 
 class Scanner:
@@ -99,6 +101,8 @@ def _small_word(line: Line, at: int) -> int:
     if line.lows[at] in NUMBER_WORDS and (after := number_words(line, at) or tenor_apart(line, at)):
         return after
     found = line.phrase(at)
+    if line.lows[at] in UNITS and found.size < _TWO and (after := span(line, at)):
+        return after
     if not found:
         return _plain(line, at)
     return _of_region(line, at, found) or _known(line, at, found)

@@ -6,11 +6,13 @@ from calendar import FRIDAY
 
 from extract.clauses import periods, phases
 from extract.clauses.earlier import owns_close
+from extract.clauses.several_days import counted_from
 from extract.clauses.walk import Walk
 from extract.figures import is_of_compared
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
+from extract.statement import names_day
 from extract.tokens import Token
 
 _ELSEWHERE = words("elsewhere")
@@ -30,7 +32,7 @@ _CLAUSAL = words("clausal")
 _OWNERS = words("owners")
 _SPANS = words("spans")
 _EXTREMES = words("highs") | words("lows")
-_HAD = words("had")
+_SPENT = words("spent")
 _SINCE = words("since")
 _ALL_OF = words("all_of")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
@@ -103,7 +105,9 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     if period and at and token.low in _SPANS and walk.tokens[at - 1].low != ",":
         return False  # "not since April has it had", "had not stood so high since 2008"
     if period and periods.is_ranked(walk.tokens, at):
-        return said(walk.tokens, at - 3, at, _HAD) or of_kind(walk.tokens, at - 5, at, "W") or _is_it(walk.tokens, at)
+        return said(walk.tokens, at - 3, at, _SPENT) or of_kind(walk.tokens, at - 5, at, "W") or _is_it(walk.tokens, at)
+    if period and periods.is_span(token) and said(walk.tokens, at - 4, at, _SPENT):
+        return True  # "The Dow had a quiet week, rising 0.3%"
     if walk.pending and (period or _in_aside(walk.tokens, walk.pending[-1][-1].at, at)):
         return False
     if period and token.value in ("month", "year") and said(walk.tokens, at - 4, at, _SPANS):
@@ -141,6 +145,8 @@ def _follows(tokens: list[Token], at: int) -> bool:
 def _day(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a day is the frame's, not that of a reason or a comparison ("after the Fed cut rates on Monday")."""
     tokens = walk.tokens
+    if frame.base is None and names_day(tokens[at]) and counted_from(tokens, frame, at):
+        frame.base = tokens[at]
     if owns_close(tokens, at) and (walk.low(at + 1) in _CLOSES or of_kind(tokens, at + 1, at + 2, "#H")):
         return False  # "compared with Tuesday's close", "below Tuesday's 5,938.02"
     if tokens[at].low in _LAST_CLOSES:  # "up 23 points from its previous close"

@@ -9,6 +9,8 @@ from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.ranges import extreme_in
+from extract.spans import UNITS
+from extract.statement import names_day
 from extract.tokens import Token
 
 _ELSEWHERE = words("elsewhere")
@@ -19,23 +21,29 @@ _PARTED = words("behind_a_span")
 _RECORD = words("record") | words("records")
 _SPANS = words("spans")
 _ADJECTIVES = words("period_adjectives")
-_RANKED = words("ranked_periods")
+_RANKED, _MOODS = words("ranked_periods"), words("moods_of_periods")
 _AFTER_ADJECTIVE = words("after_period_adjective")
 _SUPERLATIVES = words("superlatives")
 _IN_YEAR = words("before_a_year")
-_BEST = words("superlative_periods")
+_BEST = words("superlative_periods") | _MOODS
 _GOVERNING = words("before_ranked_period")
 _HEAD = 6
 """Tokens in which a sentence's own year is told ("On this day in 2009, ...")."""
+_AS_BEFORE = "name as before"
 _CLAUSE = 12
 """Tokens in which a period's figure can follow it."""
 
 
 def is_streak(tokens: list[Token], at: int) -> bool:
     """ "its two-week losing streak", "snapped five sessions of losses"."""
-    if said(tokens, at + 1, at + 3, _STREAKS) and not of_kind(tokens, at + 1, at + 2, "p"):
-        return True  # but "up 4% so far in May after losing 2%"
+    if said(tokens, at + 1, at + 3, _STREAKS) and not of_kind(tokens, at + 1, at + 2, "pa"):
+        return True  # but "up 4% so far in May after losing 2%", "a rough week, losing 2%"
     return tokens[at].value == "other" and said(tokens, at + 1, at + 2, _OF) and of_kind(tokens, at + 2, at + 4, "G")
+
+
+def is_span(token: Token) -> bool:
+    """Whether a period is told with words between or by how it went ("in a quiet week", "a rough week")."""
+    return token.low in UNITS or token.low.split()[0] in _MOODS
 
 
 def is_of_else(tokens: list[Token], at: int) -> bool:
@@ -57,6 +65,8 @@ def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
         return low in _ADJECTIVES and behind <= 7 and _stands_alone(tokens, at)
     if low in _SPANS and (behind > 3 or superlative(tokens, at)):
         return False
+    if is_span(tokens[at]) and (superlative(tokens, at) or any(names_day(t) for t in frame.times)):
+        return False  # "rose 0.3% on Tuesday, the most in a choppy week"
     if of_kind(tokens, at + 1, at + 3, "e") or (low.endswith("'s") and of_kind(tokens, at + 1, at + 2, "G")):
         return False  # "after its smallest half-year profit", "recovered some of last week's losses"
     start = frame.last + 1
@@ -95,8 +105,9 @@ def _figure_before_day(tokens: list[Token], at: int) -> bool:
 
 
 def is_ranked(tokens: list[Token], at: int) -> bool:
-    """ "its worst week", "a third straight weekly gain"."""
-    if tokens[at].low.split()[0] in _RANKED:
+    """ "its worst week", "a third straight weekly gain", "a rough week"."""
+    first = tokens[at].low.split()[0]
+    if first in _RANKED or first in _MOODS:
         return True
     figure = next((place for place in range(at - 1, max(-1, at - 5), -1) if tokens[place].kind == "#"), -1)
     return said(tokens, max(figure + 1, at - 4), at, _RANKED)  # "after losing 2% in April" ranks nothing
@@ -175,6 +186,8 @@ def lend_period(frames: list[Frame]) -> None:
             continue
         if not frames[0].has_figures or (before.periods == ["week"] and _is_alike(before, frame)):
             frame.periods = list(frames[0].periods)
+        elif before.periods and frame.rule == _AS_BEFORE and _is_alike(before, frame):
+            frame.periods, frame.month = list(before.periods), before.month
 
 
 def _is_alike(before: Frame, frame: Frame) -> bool:

@@ -17,6 +17,7 @@ from extract.clauses.pairs import repaired
 from extract.clauses.periods import lend_period, year
 from extract.clauses.predicates import predicate, tempered
 from extract.clauses.records import record
+from extract.clauses.several_days import over_days
 from extract.clauses.walk import Walk
 from extract.clauses.when import of_day_after, of_day_before, of_month_before, part_days
 from extract.entities import ENTITY, EntityReader
@@ -108,6 +109,7 @@ def _finish(walk: Walk, kinds: str) -> None:
     if "T" in kinds:
         of_day_before(walk, kinds)
         part_days(walk.frames)
+        over_days(walk, kinds)
     of_day_after(walk, kinds)
     if walk.tokens and walk.tokens[0].low in _SPANS:
         _since(walk.frames)

@@ -1,0 +1,59 @@
+"""Figures over more days than one: "lost 4% over Monday and Tuesday", "gained 2% from last Friday's close"."""
+
+from __future__ import annotations
+
+from extract.clauses.walk import Walk
+from extract.frames import Frame
+from extract.lexicon import words
+from extract.near import of_kind, said
+from extract.statement import names_day
+from extract.tokens import Token
+
+_JOINED = words("joined_days")
+_FROM = words("from_a_day")
+_CLOSES = words("closes") | words("highs") | words("lows") | words("record")
+_REACH = 3
+"""Tokens between two days: the noun of the first ("Monday's open to Friday's close"), its preposition."""
+_BEHIND = 7
+"""Tokens behind a figure in which the day is named that it is counted from."""
+_OTHER = "other"
+
+
+def over_days(walk: Walk, kinds: str) -> None:
+    """Figures told of two days that are joined are of both together, where none has a figure of its own."""
+    at = kinds.find("T")
+    while at >= 0:
+        second = kinds.find("T", at + 1)
+        if 0 < second - at <= _REACH + 1 and _are_joined(walk.tokens, at, second):
+            for frame in walk.frames:
+                if _is_over(frame, walk, at, second):
+                    frame.periods.append(_OTHER)
+        at = second
+
+
+def _are_joined(tokens: list[Token], at: int, second: int) -> bool:
+    if not (names_day(tokens[at]) and names_day(tokens[second])) or tokens[at].value[0] != "weekday":
+        return False
+    return said(tokens, at + 1, second, _JOINED) and not of_kind(tokens, at + 1, second, "#VWIB,;:")
+
+
+def _is_over(frame: Frame, walk: Walk, at: int, second: int) -> bool:
+    """Whether a frame has both days, or both stand around its clause with their own closes."""
+    told = (len(frame.percents), len(frame.changes))
+    if frame.periods or not any(told) or max(told) > 1:
+        return False
+    first, last = walk.tokens[at], walk.tokens[second]
+    if first.poss or last.poss:
+        return bool(second < frame.first or at > frame.last) and not frame.aside
+    return any(t is first for t in frame.times) and any(t is last for t in frame.times)
+
+
+def counted_from(tokens: list[Token], frame: Frame, at: int) -> bool:
+    """Whether a frame's figure is counted from the day that stands here: "down 4% from Monday's close", "2% lower than
+    on Monday"."""
+    if not frame.percents and not frame.changes:
+        return False
+    start = frame.last + 1 + of_kind(tokens, frame.last + 1, frame.last + 2, "G")  # "a 2% drop from"
+    if at - start > _BEHIND or not said(tokens, start, at, _FROM) or of_kind(tokens, start, at, "#VCWG;aIB"):
+        return False
+    return not tokens[at].poss or said(tokens, at + 1, at + 3, _CLOSES) or of_kind(tokens, at + 1, at + 2, "HC")

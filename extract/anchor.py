@@ -29,6 +29,7 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
     clock.home = lexicon.exchanges.get(home or "")
     if clock.instant is None:
         _look_ahead(clock, told[:8])
+    clock.weekly = weekly
     if not weekly:
         _anchor(clock, told, lexicon, home)
     clock.forget()

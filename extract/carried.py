@@ -10,7 +10,7 @@ from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.regions import ANY, is_part, region_of_shares, region_told
 from extract.statement import Statement, main_day, names_day
-from extract.that_day import ThatDay
+from extract.that_day import ThatDay, begins_with_day
 from extract.tokens import Token
 from extract.weeks import Weeks
 
@@ -91,7 +91,7 @@ class Days:
 
     def _begin(self, item: Statement) -> bool:
         """Hold the day that a sentence without figures begins with; whether there is one."""
-        day = _begins_with_day(item)
+        day = begins_with_day(item)
         if day is not None:
             self._here = _Held(item.sentence.line, [day], item.region or ANY)
         return day is not None
@@ -208,15 +208,6 @@ def _looks_back(item: Statement) -> bool:
 def _is_short_heading(item: Statement) -> bool:
     """ "OVERNIGHT", "Yesterday in Sydney": a heading below the title with no more in it than a market and a day."""
     return item.sentence.line > 0 and len(item.tokens) <= _SHORT_HEADING and _TIMED_HEADING.issuperset(item.kinds)
-
-
-def _begins_with_day(item: Statement) -> Token | None:
-    """ "Friday brought relief.", "On Monday came the rebound.": the day that a sentence without figures is about."""
-    at = item.kinds[:2].find("T")
-    if at < 0 or item.quoted or "m" in item.kinds or (at and item.kinds[0] != "p"):
-        return None
-    day, behind = item.tokens[at], item.kinds[at + 1 : at + 2]
-    return day if names_day(day) and not day.poss and behind.isalpha() and behind not in "aTP" else None
 
 
 def _own_times(frames: list[Frame]) -> list[Token]:

@@ -71,6 +71,8 @@ class Clock:
         """Whether the story looks ahead to its market's next day, so that it was told before that opened."""
         self.premarket = False
         """Whether the story is told before the bell: shares are then those of the session about to begin."""
+        self.weekly = False
+        """Whether the story tells a week: what it tells of that is of the week's last session, whatever day is near."""
         self.stamped = False
         """Whether it is that of a post, which says by its hour what still ran."""
         self._naturals: dict[tuple[str, str], Natural] = {}

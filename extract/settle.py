@@ -15,6 +15,8 @@ from extract.statement import Times
 from extract.tokens import Token
 
 _SESSION = "session"
+_WEEK = 5
+"""Days from a week's first session to its last."""
 _LAST_MONTH = words("last_month")
 
 
@@ -36,6 +38,14 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
         and (times.lent or not _dayed(frame, inherited))
     ):
         session = _before(mic, kind, session)
+    if (
+        session is not None
+        and "week" in frame.periods
+        and clock.weekly
+        and natural.session is not None
+        and kind != "crypto"
+    ):
+        session = natural.session if 0 < (natural.session - session).days < _WEEK else session
     if session is not None and "week" in frame.periods and not frame.levels and _first_of_week(mic, kind, session):
         return _before(mic, kind, session), "close", True
     if kind in FLOWING and session is not None and not (frame.times or inherited):

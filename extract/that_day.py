@@ -8,7 +8,9 @@ from extract.near import said
 from extract.statement import Statement, names_day
 from extract.tokens import Token
 
-_THAT, _ONE_DAY = words("pointing"), words("one_day")
+_THAT, _ONE_DAY, _CAME = words("pointing"), words("one_day"), words("day_came")
+_ARRIVAL = 6
+"""Tokens of a sentence that does no more than bring a day."""
 _HEAD, _NEAR = 3, 5
 """Tokens at a statement's head, and behind a frame's last, in which a day is pointed back to."""
 
@@ -48,3 +50,16 @@ def _points_back(item: Statement, frame: Frame) -> bool:
         for at in near
         if at + 1 < len(tokens)
     )
+
+
+def begins_with_day(item: Statement) -> Token | None:
+    """ "Friday brought relief.", "On Monday came the rebound.", "Then came Friday.": the day that a sentence without
+    figures is about."""
+    if len(item.kinds) <= _ARRIVAL and said(item.tokens, 0, len(item.tokens), _CAME):
+        at = item.kinds.find("T")
+        return item.tokens[at] if at > 0 and names_day(item.tokens[at]) else None
+    at = item.kinds[:2].find("T")
+    if at < 0 or item.quoted or "m" in item.kinds or (at and item.kinds[0] != "p"):
+        return None
+    day, behind = item.tokens[at], item.kinds[at + 1 : at + 2]
+    return day if names_day(day) and not day.poss and behind.isalpha() and behind not in "aTP" else None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from calendar import FRIDAY
+
 from extract.clauses.periods import is_streak
 from extract.frames import Frame
 from extract.statement import Statement, names_day
+from extract.tokens import Token
 
 _WEEK = "week"
 _LEAD = 3
 """Tokens in which a statement's own period begins it."""
-_OPENING = 2
-"""Statements (a title, a lead) that can call a story that of a week."""
+_OPENING = 4
+"""Statements (a title, a greeting, a lead) that can call a story that of a week."""
 
 
 class Weeks:
@@ -24,6 +27,8 @@ class Weeks:
         """Whether the story tells a week, not a day; None before its first figures."""
         self._declared = False
         """Whether a weekend's story says so in its title or lead: all is the week's then that is of no day."""
+        self._firm = False
+        """Whether no day that is named later can take that back, as behind "Stocks end week higher"."""
         self._read = 0
         self._line = -1
         self._of_week = False
@@ -35,7 +40,7 @@ class Weeks:
             self._line, self._of_week = item.sentence.line, self._declared
         tells = _tells_week(item)
         self._judge(item, tells)
-        if any(t.kind == "T" and names_day(t) for f in item.frames for t in f.times if f not in tells):
+        if any(names_day(t) for f in item.frames if not f.aside for t in f.times if f not in tells):
             self._lend(item.frames, self._of_week and not item.lent)
             self._of_week = False
             return
@@ -46,19 +51,26 @@ class Weeks:
     def _judge(self, item: Statement, tells: list[Frame]) -> None:
         """Settle whether the story is a weekly one, by what it opens with or by its first figures."""
         self._read += 1
+        if not (self._declared and self._firm) and any(_is_of_market(t) for t in item.tokens):
+            self._weekend = self._declared = False
         if self.weekly is None and item.has_figures:
             self.weekly = bool(tells) and len(tells) == sum(f.has_figures for f in item.frames)
         elif self.weekly is None and self._read <= _OPENING and _names_week(item):
-            self.weekly, self._declared = True, self._weekend
+            self.weekly, self._declared, self._firm = True, self._weekend, not _closes_week(item)
 
     def _lend(self, frames: list[Frame], holds: bool) -> None:
         """The week, to frames with nothing but a percent: up to the first that has a day."""
         for frame in frames:
-            if frame.times and not frame.periods:
+            if frame.times and not frame.periods and not frame.aside:
                 return
-            if holds and (_is_bare(frame) or (self._declared and _is_closing_bare(frame))):
+            if holds and (_is_bare(frame) or (self._declared and _is_told_whole(frame))):
                 frame.periods.append(_WEEK)
             holds = holds or (bool(self.weekly) and _WEEK in frame.periods and not frame.aside)
+
+
+def _is_of_market(token: Token) -> bool:
+    """Whether a weekday is named on which markets trade: a story that opens with it tells a day, whatever week ends."""
+    return names_day(token) and token.value[0] == "weekday" and token.value[1] <= FRIDAY
 
 
 def _tells_week(item: Statement) -> list[Frame]:
@@ -77,7 +89,8 @@ def _names_week(item: Statement) -> bool:
 def _closes_week(item: Statement) -> bool:
     """ "ended the week"."""
     closed = item.kinds.find("C")
-    return closed >= 0 and any(t.low == _WEEK for t in item.tokens[closed + 1 : closed + _LEAD])
+    behind = item.tokens[closed + 1 : closed + _LEAD]
+    return closed >= 0 and any(t.low == _WEEK or (t.kind == "P" and t.value == _WEEK) for t in behind)
 
 
 def _begins_with_week(item: Statement) -> bool:
@@ -96,17 +109,20 @@ def _is_of_week(item: Statement, tells: list[Frame]) -> bool:
 
 def _is_bare(frame: Frame) -> bool:
     """Whether a frame gives a percent, or only a direction, and no word of time nor what only a day's close has."""
-    if frame.changes or frame.aside or frame.earlier or frame.modal or frame.closing or frame.opening:
+    if frame.changes or frame.closing or frame.opening or frame.levels or frame.record:
         return False
-    return not _is_timed(frame)
+    return not _is_apart(frame)
 
 
-def _is_closing_bare(frame: Frame) -> bool:
-    """Whether a frame says how something ended, with a percent and no level ("ended 3.5% lower")."""
-    return (
-        frame.closing and bool(frame.percents) and not (frame.aside or frame.modal or frame.earlier or _is_timed(frame))
+def _is_told_whole(frame: Frame) -> bool:
+    """Whether a frame says how something ended a week of which all is told ("ended 3.5% lower", "fell 2% to 5,505")."""
+    if frame.opening or (frame.closing and frame.levels) or _is_apart(frame):
+        return False
+    return bool(frame.changes if frame.subjects[0].kind == "bond" else frame.percents and not frame.changes)
+
+
+def _is_apart(frame: Frame) -> bool:
+    """Whether a frame has a time of its own, or is not of the sentence's."""
+    return bool(
+        frame.aside or frame.earlier or frame.modal or frame.periods or frame.times or frame.phases or frame.moment
     )
-
-
-def _is_timed(frame: Frame) -> bool:
-    return bool(frame.periods or frame.times or frame.levels or frame.phases or frame.record)

@@ -41,6 +41,7 @@ _ASIDE = 30
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
 _AGO = tuple(words("ago"))
+_PART_OF, _SESSIONS = words("before_owned_day"), words("sessions")
 
 
 def cue(walk: Walk, at: int, token: Token) -> None:
@@ -203,9 +204,11 @@ def _of_other_market(frame: Frame, tokens: list[Token], at: int) -> bool:
 
 
 def _owns_move(tokens: list[Token], at: int) -> bool:
-    """ "Friday's losses", "Monday's 2% drop": the day of another move."""
+    """ "Friday's losses", "Monday's 2% drop", "some of Monday's party": the day of another move."""
     if not tokens[at].poss:
         return False
+    if at and tokens[at - 1].low in _PART_OF and not said(tokens, at + 1, at + 3, _SESSIONS):
+        return True
     return of_kind(tokens, at + 1, at + 3, "G") and not of_kind(tokens, at + 1, at + 3, "VC,")
 
 

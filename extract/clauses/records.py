@@ -27,6 +27,7 @@ _BOTH, _BOTH_BEFORE = words("both"), 4
 _A_WHILE, _ITS = words("a_while"), words("its")
 _DAY, _ONE = words("one_day"), words("just_one")
 _TWO, _REACH, _RESULTS = 2, 12, 20
+_BEING = words("being")
 _RECORD_KINDS = frozenset(("index", "stock", "commodity", "currency", "crypto"))
 
 
@@ -38,7 +39,7 @@ def record(walk: Walk, at: int, token: Token) -> None:
     if frame is not None and frame.has_figures and said(tokens, at - 4, at, _OVERTAKING) and at - frame.last < _NEAR:
         frame.record = token.value  # "eclipsing the record high set on May 6"
         return
-    if _is_of_before(walk, at) or _is_of_results(walk, at):
+    if _is_of_before(walk, at) or _is_of_results(walk, at) or _is_of_another_day(walk, at):
         return
     if frame is not None and _names_next(walk, frame):
         frame = None
@@ -59,6 +60,21 @@ def record(walk: Walk, at: int, token: Token) -> None:
         frame.last = max(frame.last, at)
         if said(tokens, at - _BOTH_BEFORE, at, _BOTH):
             _share(walk, frame, token.value)
+
+
+def _is_of_another_day(walk: Walk, at: int) -> bool:
+    """ "up 2%, and Friday's finish at 22,135 was its fifth record": give it to the level that stands before it."""
+    last = walk.frames[-1] if walk.frames else None
+    if last is None or last is walk.frame or not (last.aside and last.levels):
+        return False
+    if walk.frame is not None and walk.frame.last > last.first:
+        return False
+    if not said(walk.tokens, last.first + 1, last.first + 3, _BEING) or of_kind(
+        walk.tokens, last.first + 1, at, ";VCI"
+    ):
+        return False
+    last.record = walk.tokens[at].value
+    return True
 
 
 def _share(walk: Walk, frame: Frame, record: str) -> None:

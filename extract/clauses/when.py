@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
-from extract.near import of_kind, said
+from extract.near import is_participle, of_kind, said
 from extract.statement import names_day
 from extract.tokens import Token
 
@@ -73,7 +73,10 @@ def _clause_end(walk: Walk, at: int) -> int:
     """Where a clause behind "a day after" ends: ", with Acme up 2%" is of the sentence's own day again, while an index
     goes on with the indices of the day before."""
     tokens = walk.tokens
+    alone = at + 1 < len(tokens) and is_participle(tokens[at + 1])  # "a day after setting a record,"
     for place in range(at + 1, min(at + _CLAUSE, len(tokens) - 1)):
+        if alone and tokens[place].low == ",":
+            return place
         if (
             tokens[place].low == ","
             and tokens[place + 1].low in _WITH

@@ -27,7 +27,7 @@ from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
 from extract.spans import UNITS, span
 from extract.spoken import number_words
 from extract.units import attached, figure, tenor_apart
-from extract.unlisted import PROVIDERS, tracking
+from extract.unlisted import PROVIDERS, longer, tracking
 
 __all__ = ["Scanner", "Token", "kinds"]
 
@@ -169,6 +169,8 @@ def _known(line: Line, at: int, found: Meanings) -> int:
     if low == _CLOSE_TO and line.tokens and line.tokens[-1].kind == "T" and line.owns(at - 1):
         line.add("C", at, at + 1, line.lows[at])  # "from Wednesday's close to 0.835 percent"
         return at + 1
+    if entry.role == "I" and entry.value[0].kind == "index" and stop < line.count and (after := longer(line, at, stop)):
+        return after
     kind, value = settled(entry, low) or by_neighbors(line, stop, entry)
     line.add(kind, at, stop, low, value, line.owns(stop - 1))
     return stop

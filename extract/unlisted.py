@@ -8,10 +8,11 @@ from extract.meanings import Instrument, Meanings
 
 _HEADS, _SMALL_HEADS = word_set("indices", "heads"), word_set("indices", "small_heads")
 _SURVEYS, _FUNDS, _OPENERS = (word_set("indices", key) for key in ("surveys", "funds", "openers"))
-_GENERIC = word_set("indices", "generic")
+_GENERIC, _DESCRIBING = word_set("indices", "generic"), word_set("indices", "describing")
 PROVIDERS, _TRACKING = word_set("indices", "providers"), word_set("indices", "tracking")
 _TRACKED = {name: frozenset(words.split()) for name, words in valued("indices", "tracked").items()}
 _MOST = 9
+_NAMED = frozenset("Isk")
 _ENDS = tuple(_HEADS)
 _DIGITS = "0123456789-"
 _BARE = 2
@@ -50,6 +51,21 @@ def unlisted(line: Line, at: int, stop: int) -> int:
         line.add("e", at, end, " ".join(words))
         return end
     return 0 if inside[0].size >= end - 1 - at and "R" in inside[0].roles else _put(line, at, end)
+
+
+def longer(line: Line, at: int, stop: int) -> int:
+    """ "S&P 500 Low Volatility Index", "Nasdaq 100 Equal Weighted Index": capitals between an index [at, stop) and a
+    word for one make another of it; 0 where none stand there ("Kospi Composite Index")."""
+    end = stop
+    while end < line.count and end - stop < _MOST and line.is_capital(end) and line.lows[end] not in _SMALL_HEADS:
+        end += 1
+    if end == stop or end >= line.count or line.lows[end] not in _SMALL_HEADS or line.titled or line.owns(stop - 1):
+        return 0
+    if not line.phrase(stop).roles.isdisjoint(_NAMED):
+        return 0  # "S&P BSE Mid-Cap index"
+    if _DESCRIBING.issuperset(line.lows[stop:end]) or any(line.owns(index) for index in range(stop, end)):
+        return 0
+    return _put(line, at, end + 1)
 
 
 def _is_numbered(line: Line, at: int, stop: int) -> bool:

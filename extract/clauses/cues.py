@@ -38,6 +38,10 @@ _ALL_OF = words("all_of")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _ASIDE = 30
 """Tokens that an aside behind a name can take."""
+_HEAD = 2
+"""Tokens at a sentence's head, where a period holds for all of it."""
+_CALENDAR = ("month", "quarter", "half", "year", "ytd")
+_JOINS = words("joining_clauses")
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
 _AGO = tuple(words("ago"))
@@ -97,6 +101,8 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
         return False  # "year to date the Dow is now down 2%"
     if period and _is_of_else(walk.tokens, at):
         return False
+    if period and at > _HEAD and token.value in _CALENDAR and said(walk.tokens, at + 1, at + 3, _JOINS):
+        return False  # "traders expect a cut in September, and the Dow rose 0.3%"
     if token.kind == "T" and token.low in _LAST_CLOSES and said(walk.tokens, at - 3, at, _BEFORE_CLOSE):
         return False  # "against its last close"
     if period and of_kind(walk.tokens, at + 1, at + 2, "#"):  # "following last week's 5.3% jump"

@@ -32,16 +32,35 @@ _TURNING = words("turning")
 _ON_THE_DAY = words("on_the_day")
 _BETWEEN = words("between")
 _LINKING = words("linking")
+_GAPS, _AVERAGES = words("gaps"), words("average_lines")
+_UNITS_OF_GAPS = ("pt", "%")
+_GAP_REACH = 4
+"""Tokens from a word for a gap to its figure."""
 
 
 def figure(walk: Walk, at: int, _token: Token) -> None:
     """Ask the rules in their order, the first that places the figure ends it."""
     if at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind in "VC" and is_count(walk.tokens, at):
         return
+    if _is_gap(walk.tokens, at) or _is_average(walk.tokens, at):
+        return
     rules = _BEHIND_NAMES if walk.pending else _RULES
     for rule in rules[walk.tokens[at].value.unit]:
         if rule(walk, at):
             return
+
+
+def _is_gap(tokens: list[Token], at: int) -> bool:
+    """ "a discount of about 96 points to the index", "a 12-point premium"."""
+    if tokens[at].value.unit not in _UNITS_OF_GAPS:
+        return False
+    start = next((i for i in range(at - 1, max(0, at - _GAP_REACH), -1) if tokens[i].kind in "aV"), at - _GAP_REACH)
+    return said(tokens, start, at, _GAPS) or said(tokens, at + 1, at + 2, _GAPS)
+
+
+def _is_average(tokens: list[Token], at: int) -> bool:
+    """ "3% above its 200-day moving average at 9,644"."""
+    return at > 1 and tokens[at - 1].kind == "p" and tokens[at - 2].low in _AVERAGES
 
 
 def _names_with_noun(walk: Walk, at: int) -> bool:

@@ -20,7 +20,9 @@ _TO = words("noun_period_to")
 _FROM, _INTO = words("record_from"), words("into_other")
 _TURN = 10
 """Tokens from one noun of a move to the one that it turned into."""
-_UNDONE = words("undone")
+_UNDONE, _IMPLYING = words("undone"), words("implying")
+_IMPLIED_REACH = 3
+"""Tokens from "implies" to the noun of a move."""
 
 
 def noun(walk: Walk, at: int, token: Token) -> None:
@@ -86,7 +88,8 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     turns = _turns_to_other(tokens, at)
     pares = walk.low(at + 1) == "to"  # "paring its weekly loss to 1.3%"
     frame.earlier = not turns and not pares and is_earlier(tokens, at)
-    frame.modal = swings or is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
+    implied = subject[0].kind != "future" and said(tokens, at - _IMPLIED_REACH, at, _IMPLYING)
+    frame.modal = implied or swings or is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
     if old is not None:
         _go_on_with(tokens, at, old, frame)
     if turns:

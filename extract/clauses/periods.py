@@ -70,7 +70,7 @@ def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
     if of_kind(tokens, at + 1, at + 3, "e") or (low.endswith("'s") and of_kind(tokens, at + 1, at + 2, "G")):
         return False  # "after its smallest half-year profit", "recovered some of last week's losses"
     start = frame.last + 1
-    if of_kind(tokens, start, at, ";VWCvemBH#") or said(tokens, start, at, _ELSEWHERE):
+    if of_kind(tokens, start, at, ";VWCvemBH#~") or said(tokens, start, at, _ELSEWHERE):
         return False
     moved = low in _ADJECTIVES and of_kind(tokens, at + 1, at + 2, "G")  # "its steepest weekly slide"
     if (is_streak(tokens, at) and not moved) or is_of_else(tokens, at):

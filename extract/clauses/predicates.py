@@ -11,8 +11,9 @@ from extract.clauses.going_on import continues, ends_relative, joins, tells_how
 from extract.clauses.lists import aside, take_asides, tell_asides
 from extract.clauses.lookalikes import NO_PREDICATE, is_count, is_noun
 from extract.clauses.openings import is_beginning, opens_market
+from extract.clauses.several_days import since_it
 from extract.clauses.subjects import is_place, subject_of
-from extract.clauses.unreal import has_not_happened, is_awaited
+from extract.clauses.unreal import has_not_happened, is_apart
 from extract.clauses.walk import Walk
 from extract.frames import Entity, Frame
 from extract.lexicon import words
@@ -39,7 +40,7 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     kind = token.kind
     if NO_PREDICATE[kind](walk, at):
         return
-    if _is_of_else(walk, at):
+    if _is_of_else(walk, at) or (kind == "V" and since_it(walk, at)):
         return
     if (kind == "V" and _touches(walk, at)) or is_close_of_place(walk, at) or _is_of_gap(walk, at):
         walk.last_predicate = at
@@ -116,7 +117,7 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     earlier = is_earlier(walk.tokens, at) and not (frame and goes_on and tells_how(walk, frame, at))
     if token.kind in "CV" and frame is not None and frame.subjects is subject:
         pass_by(walk, frame, at, goes_on)
-    if frame is None or not goes_on or earlier or (frame.has_figures and is_awaited(walk, at)):
+    if frame is None or not goes_on or earlier or (frame.has_figures and is_apart(walk, at)):
         frame = walk.open(subject, at, _NAMES[token.kind])
         frame.earlier = earlier
         if earlier and to_extreme(walk.tokens, at):

@@ -18,6 +18,7 @@ from extract.clauses.periods import lend_period, year
 from extract.clauses.predicates import predicate, tempered
 from extract.clauses.records import record
 from extract.clauses.several_days import over_days
+from extract.clauses.some_day import of_no_day
 from extract.clauses.walk import Walk
 from extract.clauses.when import of_day_after, of_day_before, of_month_before, part_days
 from extract.entities import ENTITY, EntityReader
@@ -115,6 +116,7 @@ def _finish(walk: Walk, kinds: str) -> None:
         _since(walk.frames)
     if "P" in kinds:
         of_month_before(walk, kinds)
+    of_no_day(walk)
     lend_period(walk.frames)
     drop_shared_extremes(walk.frames)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from extract.clauses.earlier import of_another_day
 from extract.clauses.walk import Walk
+from extract.figures import figure_at
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
@@ -10,6 +12,7 @@ from extract.statement import names_day
 from extract.tokens import Token
 
 _JOINED = words("joined_days")
+_IT, _SINCE = words("it"), words("since")
 _FROM = words("from_a_day")
 _CLOSES = words("closes") | words("highs") | words("lows") | words("record")
 _REACH = 3
@@ -46,6 +49,25 @@ def _is_over(frame: Frame, walk: Walk, at: int, second: int) -> bool:
     if first.poss or last.poss:
         return bool(second < frame.first or at > frame.last) and not frame.aside
     return any(t is first for t in frame.times) and any(t is last for t in frame.times)
+
+
+def since_it(walk: Walk, at: int) -> bool:
+    """ "its steepest fall since it lost 3.6% on July 24": the figure of that day; whether a verb tells one."""
+    tokens = walk.tokens
+    if at <= 1 or tokens[at - 1].low not in _IT or tokens[at - 2].low not in _SINCE:
+        return False
+    place = next((i for i in range(at + 1, min(len(tokens), at + _REACH)) if tokens[i].kind == "#"), None)
+    told = walk.frame.subjects if walk.frame is not None else walk.pending[-1] if walk.pending else walk.subject
+    if place is None or not told:
+        return False
+    walk.spent.update(range(at, place + 1))
+    day = next((i for i in range(place + 1, min(len(tokens), place + _REACH)) if names_day(tokens[i])), None)
+    if day is not None:
+        frame = of_another_day(told, "noun of another day", at, tokens[at].value[0], tokens[day])
+        frame.tell(figure_at(tokens, place), tokens[place].value.unit)
+        walk.frames.append(frame)
+        walk.spent.add(day)
+    return True
 
 
 def counted_from(tokens: list[Token], frame: Frame, at: int) -> bool:

@@ -7,6 +7,7 @@ from extract.clauses.walk import Walk
 from extract.entities import ENTITY
 from extract.lexicon import words
 from extract.near import of_kind, said
+from extract.tokens import Token
 
 _UNREAL = words("unreal")
 _EXPECTED = words("expected")
@@ -15,11 +16,40 @@ _AVERAGED = 5
 """Tokens behind a verb in which it is told to be an average."""
 _AWAITED = words("awaited")
 _COMPARED = words("compared_with_expected")
+_DENYING, _NOT, _AUXILIARIES = words("denying"), words("not"), words("denied_auxiliaries")
+_ODDS = words("odds")
+_ODDS_REACH = 10
+"""Tokens from a word for odds to the verb of what they are of."""
 
 
 def has_not_happened(walk: Walk, at: int) -> bool:
     """Whether a predicate at this place tells of nothing that has happened."""
-    return is_awaited(walk, at) or is_unreal(walk, at) or (walk.tokens[at].kind == "D" and after_modal(walk, at))
+    if is_awaited(walk, at) or is_unreal(walk, at) or is_denied(walk.tokens, at) or _is_odds(walk, at):
+        return True
+    return walk.tokens[at].kind == "D" and after_modal(walk, at)
+
+
+def is_denied(tokens: list[Token], at: int) -> bool:
+    """ "did not close at 50,912", "hasn't fallen 2%"."""
+    before = tokens[at - 1].low if at else ""
+    return before in _DENYING or (before in _NOT and at > 1 and tokens[at - 2].low in _AUXILIARIES)
+
+
+def _is_odds(walk: Walk, at: int) -> bool:
+    """ "a one-in-five chance that the index falls 10%", "the probability of it closing higher has risen"."""
+    for back in range(at - 1, max(-1, at - _ODDS_REACH), -1):
+        token = walk.tokens[back]
+        if token.low in _ODDS:
+            return True
+        within = any(frame.modal and frame.first <= back <= frame.last for frame in walk.frames[-2:])
+        if token.kind in "a;" or (token.kind == "V" and not within):
+            return False
+    return False
+
+
+def is_apart(walk: Walk, at: int) -> bool:
+    """Whether what has not happened says nothing of what was told before it ("fell 2% and has not closed below")."""
+    return is_awaited(walk, at) or is_denied(walk.tokens, at)
 
 
 def is_awaited(walk: Walk, at: int) -> bool:

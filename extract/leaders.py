@@ -4,15 +4,17 @@ another country's bond."""
 from __future__ import annotations
 
 from extract.entities import EntityReader
-from extract.frames import Entity
+from extract.frames import Entity, Frame
 from extract.lexicon import Lexicon, words
 from extract.near import of_kind, places_of
+from extract.pronouns import named_before
 from extract.tokens import Token
 
 _BEING = words("being")
 _THE_DAY = words("session_nouns") | words("its")
 _ROLES = words("roles")
 _DEEDS, _OWNED_BY = words("company_deeds"), words("owned_by")
+_IN_NAME = "figure noun in name"
 _LEADING, _REACH = 4, 8
 """Tokens that a sentence's subject stands in."""
 
@@ -48,6 +50,13 @@ def _doer(entities: EntityReader, tokens: list[Token], at: int) -> Entity | None
     """ "Gym chain Acme said": a name of one word, by what it does."""
     does = 0 < at < len(tokens) - 1 and tokens[at + 1].low in _DEEDS
     return entities.companies.at(tokens, at) if does else None
+
+
+def index_lifted(entities: EntityReader, frames: list[Frame], tokens: list[Token]) -> Entity | None:
+    """ "A 4.6% gain in Acme was not enough to lift the Nasdaq": the index that what comes next is told of."""
+    subject = frames[0].subjects[0]
+    index = named_before(tokens, len(tokens)) if subject.kind == "stock" and frames[0].rule == _IN_NAME else None
+    return entities.of(index, tokens[subject.at], subject.at) if index is not None else None
 
 
 def only_index(entities: EntityReader, tokens: list[Token], kinds: str) -> Entity | None:

@@ -20,10 +20,16 @@ LETTERED = rf"(?<!/)(?:{_LETTERS})\s?\d{{1,15}}(?:,\d{{1,15}}){{0,7}}(?:\.\d+)?"
 """A sum of money whose currency begins with letters."""
 _GROUPS = r"\d{1,3}(?:,\d{2,3}){1,6}(?:\.\d+)?"
 _CONTINENTAL = r"\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?!\d)|\d{1,3},\d{1,2}(?=\s?%)"
+_BLANKS = "\u00a0\u2009\u202f"
+_SPACED = (
+    rf"(?:(?<=[\s(]at )|(?<=[\s(]to ))\d{{1,3}}(?: \d{{3}}){{1,3}}[.,]\d{{1,2}}(?!\d)"
+    rf"|\d{{1,3}}(?:[{_BLANKS}]\d{{3}}){{1,3}}(?:[.,]\d{{1,2}})?(?!\d)"
+)
+"""Thousands apart by blanks ("at 98 977.01"), plain ones only where no name can end in the first ("S&P 500 102.34")."""
 _ORDINAL = r"\s?\d{1,2}(?:st|nd|rd|th)\b"
 _SIGN = rf"(?<![\w.,)\]])[+\-−–](?!{_ORDINAL})\s?"
-NUMBER = rf"(?:(?:{_SIGN})?(?:(?:{CURRENCY})\s?)?(?:{_CONTINENTAL}|{_GROUPS}|\d+(?:\.\d+)?|(?<![\w.])\.\d+))"
-_PARTS = re.compile(rf"(?P<sign>[+\-−–])?\s?(?P<currency>{CURRENCY}|US)?\s?(?P<digits>[\d.,]+)$")
+NUMBER = rf"(?:(?:{_SIGN})?(?:(?:{CURRENCY})\s?)?(?:{_SPACED}|{_CONTINENTAL}|{_GROUPS}|\d+(?:\.\d+)?|(?<![\w.])\.\d+))"
+_PARTS = re.compile(rf"(?P<sign>[+\-−–])?\s?(?P<currency>{CURRENCY}|US)?\s?(?P<digits>\d[\d.,\s]*|[.]\d+)$")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}$|\d{1,3},\d{1,2}$")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?$")
 _GLUED_FRACTION = re.compile(r"[- ](\d{1,2})/(\d{1,2})(?![\d/])")
@@ -83,8 +89,11 @@ def quantity(text: str) -> Quantity | None:
     parts = _PARTS.match(text)
     if parts is None:
         return None
-    digits = parts["digits"]
-    if _EUROPEAN.match(digits):
+    digits = "".join(parts["digits"].split())
+    spaced = digits != parts["digits"]
+    if spaced:
+        digits = digits.replace(",", ".")
+    elif _EUROPEAN.match(digits):
         digits = digits.replace(".", "").replace(",", ".")
     elif "," in digits and not _GROUPED.match(digits):
         return None
@@ -97,7 +106,7 @@ def quantity(text: str) -> Quantity | None:
         sign = 0  # "(DJIA - 20,894.17)": a dash between a code and its level
     currency = parts["currency"] or ""
     decimals = len(plain) - plain.index(".") - 1 if "." in plain else 0
-    return Quantity(Decimal(plain), sign, "$" if currency else "", currency, "," in parts["digits"], decimals)
+    return Quantity(Decimal(plain), sign, "$" if currency else "", currency, spaced or "," in parts["digits"], decimals)
 
 
 def with_fraction(figure: Quantity, text: str, at: int) -> tuple[Quantity, int]:

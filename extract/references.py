@@ -11,7 +11,7 @@ from extract.descriptions import described
 from extract.entities import EntityReader
 from extract.frames import Entity, Frame
 from extract.home_money import exchange_rate, home_currency
-from extract.leaders import company_of, counterpart, only_index, tells_market
+from extract.leaders import company_of, counterpart, index_lifted, only_index, tells_market
 from extract.lexicon import words
 from extract.near import of_kind
 from extract.pronouns import again, index_there, is_told, last_named, named_before, opens_with, told_before, told_by
@@ -26,9 +26,10 @@ _US_AVERAGES = ("dow", "sp500", "nasdaq")
 _REACH = 12
 """Tokens of a sentence in which the company that "its shares" are of is named."""
 _CLAUSES = words("before_it")
-_THE = words("its")
+_THE, _INSIDE = words("its"), words("noun_of_name")
 _AFTER_A_WHILE = 2
 """Statements behind which "the index" is the story's main one again."""
+_PRICED = ("commodity", "crypto", "bond", "currency")
 _HEAD = 4
 """Tokens in which a statement says what it is about."""
 _KEPT = 4
@@ -83,7 +84,7 @@ class References:
             self.recent = [e for e in self.recent if e.id not in seen][-_KEPT:] + list(seen.values())
         told = [f.subjects[0] for f in frames if f.has_figures or f.sign is not None or f.subjects[0].kind != "stock"]
         if told:
-            self.last, self.main = told[-1], told[0]
+            self.last, self.main = told[-1], index_lifted(self.entities, frames, tokens) or told[0]
         elif not companies and (named := only_index(self.entities, tokens, kinds)) is not None:
             self.main = named  # "It was a good day for the Sensex. It ended 0.4% higher"
         if companies:
@@ -96,7 +97,7 @@ class References:
         named = company_of(self.entities, tokens, kinds)
         if named is not None:
             self.company = [named]
-            if not told and not tokens[named.at].poss:
+            if not told and not tokens[named.at].poss and named.under not in _INSIDE:
                 self.main = named
         elif tokens[0].kind == "B":
             self.company = []
@@ -162,6 +163,8 @@ class References:
             return []
         near = told_before(self.entities, tokens, at)
         if near is not None:
+            if near.kind == "stock" and after.kind == "C" and named_before(tokens, at) is not None:
+                return []  # "Acme weighed on the Nasdaq, and it closed lower": which of them nobody knows
             told = near.kind == "stock" or (near.kind == "index" and after.kind != "V")
             return again([near], tokens[at], at) if told else []
         return again([self.last], tokens[at], at) if self.last is not None and tokens[at - 1].low == "when" else []
@@ -191,6 +194,8 @@ class References:
             recent = [entity for entity in recent if entity.id == main] or recent
         if recent:
             return again(recent[-1:], token, at)
+        if self.last is not None and self.last.kind in _PRICED:
+            return []  # "Brent settled at $71. The benchmark is up 12% this year"
         home = self.lexicon.home.get(self.region or self.entities.home or "")
         return [self._known(home, token, at)] if home else []
 

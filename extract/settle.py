@@ -69,7 +69,8 @@ def spans_days(clock: Clock, frame: Frame, mic: str, kind: str, session: date | 
 
 def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inherited: list[Token]) -> date | None:
     main = natural.session
-    for token in _dates([] if frame.present else inherited):
+    passed = frame.present or (kind in CONTRACTS and not frame.closing and clock.instant is not None)
+    for token in _dates([] if passed else inherited):
         main = _named(clock, token, mic, kind, main, natural)
     if "pre" in frame.phases and clock.instant is not None and exchanges.state(mic, clock.instant) == "before":
         main = clock.local_day(mic)
@@ -160,7 +161,8 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
             return clock.of_weekday(mic, value[1], value[2])
         return clock.of_date(value) or session
     if value == "last close" and session is not None:
-        return session if _between_sessions(clock, mic) else _before(mic, kind, session)
+        last = clock.natural(mic, kind).session or session
+        return min(session, last) if _between_sessions(clock, mic) else _before(mic, kind, session)
     if token.low.startswith("yesterday"):
         day = (clock.local_day(clock.home) if clock.home else clock.date) - timedelta(days=1)
         return weekday_on_or_before(day) if kind in FLOWING else exchanges.session_on_or_before(mic, day)

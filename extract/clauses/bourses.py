@@ -20,6 +20,9 @@ _PLACES = "RI"
 _STOCKS, _JOINING = words("stocks_of_a_city"), words("joining_clauses")
 _STOCKS_IN = "stocks in city"
 _MOMENTS, _ENDS = words("at_the_moment"), words("clause_marks")
+_OF_PLACES = words("placing") | words("of_whole")
+_STOCKS_REACH = 5
+"""Tokens in which a sentence begins with "the blue-chip indices of"."""
 _LEAST = 4
 """Tokens before the city at the least: "stocks rose 0.7% in"."""
 _BESIDE = 4
@@ -86,9 +89,17 @@ def _owns_index(tokens: list[Token], at: int) -> bool:
 
 
 def _begins_clause(tokens: list[Token], at: int) -> bool:
-    """Whether nothing governs or describes the city, and the sentence is about no country's economy."""
-    if at and tokens[at - 1].kind not in _LEADS_IN and tokens[at - 1].low not in _LEADS_IN:
-        return False
+    """Whether nothing governs or describes the city, or the list of cities that it stands in but "stocks in", and the
+    sentence is about no country's economy."""
+    head = at
+    while head > 1 and tokens[head - 1].kind == "a" and tokens[head - 2].kind == "R":
+        head -= 2
+    behind = at + 1 < len(tokens) - 1 and tokens[at + 1].kind == "a" and tokens[at + 2].kind == "R"
+    before = tokens[head - 1] if head else None
+    if before is not None and before.kind not in _LEADS_IN and before.low not in _LEADS_IN:
+        listed = (head < at or behind) and before.low in _OF_PLACES and tokens[head - 2].kind == "h"
+        if not listed or head > _STOCKS_REACH:
+            return False
     return not of_kind(tokens, 0, len(tokens), "e")
 
 

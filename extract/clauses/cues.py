@@ -45,6 +45,7 @@ _JOINS = words("joining_clauses")
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
 _AGO = tuple(words("ago"))
+_LEVELS, _LAST_TRADED = words("levels_of_days"), words("last_traded")
 _PART_OF, _SESSIONS = words("before_owned_day"), words("sessions")
 
 
@@ -95,6 +96,10 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     if period and at <= 1 and token.low.endswith(_AGO):
         walk.supposed = True  # "A year ago the Dow lost 3%": of no session that is told
         return False
+    if token.poss and of_kind(walk.tokens, at + 1, at + 2, "C") and said(walk.tokens, at + 2, at + 3, _LEVELS):
+        return False  # "Tuesday's closing levels in brackets"
+    if token.low in _LAST_TRADED and of_kind(walk.tokens, at + 1, at + 3, "T"):
+        return False  # "last traded on Friday, when it lost 0.7%"
     if token.kind == "F" and of_kind(walk.tokens, 0, at, "VWCO") and said(walk.tokens, at + 1, at + 3, _CLAUSAL):
         return False  # "buying picked up in the morning after the Nasdaq rose 0.6% overnight"
     if token.low in _NOW and any(t.kind == "P" for t in walk.lead):
@@ -152,6 +157,8 @@ def _follows(tokens: list[Token], at: int) -> bool:
 def _day(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a day is the frame's, not that of a reason or a comparison ("after the Fed cut rates on Monday")."""
     tokens = walk.tokens
+    if any(names_day(t) for t in frame.times) and _is_of_main_clause(tokens, frame, at):
+        return False
     if frame.base is None and names_day(tokens[at]) and counted_from(tokens, frame, at):
         frame.base = tokens[at]
     if owns_close(tokens, at) and (walk.low(at + 1) in _CLOSES or of_kind(tokens, at + 1, at + 2, "#H")):
@@ -174,6 +181,16 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     start = _start_of_told(walk, frame, at)
     return not said(tokens, start, at, _ELSEWHERE) and not of_kind(tokens, start, at, ";")
+
+
+def _is_of_main_clause(tokens: list[Token], frame: Frame, at: int) -> bool:
+    """ "The Nikkei, which fell 1.3% on Friday, resumes on Tuesday": a second day, behind the comma that ends the clause
+    of the first."""
+    comma = next((place for place in range(at - 1, frame.first, -1) if tokens[place].low == ","), None)
+    if comma is None or comma == at - 1:
+        return False  # "on Friday, Feb. 26"
+    named = frame.subjects[-1].at
+    return comma > named + 1 and said(tokens, named + 1, named + 3, _WHO) and of_kind(tokens, named, comma, "T")
 
 
 def _is_of_mark(tokens: list[Token], at: int) -> bool:

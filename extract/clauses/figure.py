@@ -32,8 +32,11 @@ _TURNING = words("turning")
 _ON_THE_DAY = words("on_the_day")
 _BETWEEN = words("between")
 _LINKING = words("linking")
+_ALL, _BUT = words("all_but_all"), words("all_but_but")
 _GAPS, _AVERAGES = words("gaps"), words("average_lines")
 _UNITS_OF_GAPS = ("pt", "%")
+_LISTED = 3
+"""Tokens from one figure of a list to the next."""
 _GAP_REACH = 4
 """Tokens from a word for a gap to its figure."""
 
@@ -42,7 +45,7 @@ def figure(walk: Walk, at: int, _token: Token) -> None:
     """Ask the rules in their order, the first that places the figure ends it."""
     if at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind in "VC" and is_count(walk.tokens, at):
         return
-    if _is_gap(walk.tokens, at) or _is_average(walk.tokens, at):
+    if _is_gap(walk.tokens, at) or _is_average(walk.tokens, at) or _is_rest(walk, at):
         return
     rules = _BEHIND_NAMES if walk.pending else _RULES
     for rule in rules[walk.tokens[at].value.unit]:
@@ -56,6 +59,15 @@ def _is_gap(tokens: list[Token], at: int) -> bool:
         return False
     start = next((i for i in range(at - 1, max(0, at - _GAP_REACH), -1) if tokens[i].kind in "aV"), at - _GAP_REACH)
     return said(tokens, start, at, _GAPS) or said(tokens, at + 1, at + 2, _GAPS)
+
+
+def _is_rest(walk: Walk, at: int) -> bool:
+    """ "clawed back all but 20 points of a 310-point loss": what is left, and of what."""
+    tokens = walk.tokens
+    if at <= 1 or tokens[at - 1].low not in _BUT or tokens[at - 2].low not in _ALL:
+        return False
+    walk.spent.update(i for i in range(at + 1, min(len(tokens), at + _GAP_REACH)) if tokens[i].kind == "#")
+    return True
 
 
 def _is_average(tokens: list[Token], at: int) -> bool:
@@ -172,10 +184,24 @@ def _range_behind_opening(walk: Walk, at: int) -> bool:
 
 def _own(walk: Walk, at: int) -> bool:
     """ "rose 0.5% to 26,130.63": the open frame's."""
-    if walk.frame is None or not slots.take(walk.frame, walk.tokens, at):
+    frame = walk.frame
+    if frame is None:
         return False
-    walk.frame.last = at
+    if _is_one_too_many(walk.tokens, frame, at):
+        frame.percents.clear()
+        frame.modal = True
+    elif not slots.take(frame, walk.tokens, at):
+        return False
+    frame.last = at
     return True
+
+
+def _is_one_too_many(tokens: list[Token], frame: Frame, at: int) -> bool:
+    """Whether a list has more percents than its names: whose each is nobody knows."""
+    told = len(frame.subjects)
+    if told == 1 or len(frame.percents) != told or tokens[at].value.unit != "%" or tokens[at - 1].kind != "a":
+        return False
+    return at - frame.last <= _LISTED
 
 
 _Rule = Callable[[Walk, int], bool]

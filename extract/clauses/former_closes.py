@@ -10,6 +10,7 @@ from extract.clauses.walk import Walk
 from extract.figures import figure_at, governor
 from extract.frames import Entity, Frame
 from extract.lexicon import words
+from extract.near import of_kind
 from extract.statement import names_day
 from extract.tokens import Token
 
@@ -69,6 +70,9 @@ def compared_with(walk: Walk, at: int) -> bool:
     place = owner or at + 1 + (walk.low(at + 1) in _ON_DAY)
     if place >= len(tokens) or tokens[place].kind != "T" or tokens[place].value == "today":
         return False
+    if owner and of_kind(tokens, at + 1, at + 2, "a") and of_kind(tokens, at + 2, at + 3, "#"):
+        walk.spent.update((at, at + 2))  # "up from Tuesday's 83,905.21 and 25,694.35": two indices' each
+        return True
     entity = _index_before(walk)
     if entity is not None:
         frame = of_another_day([entity], "close of the session before", at, None, tokens[place])

@@ -120,6 +120,8 @@ def off_name(walk: Walk, at: int) -> bool:
     group, last = names_behind(walk, place + 1)
     if not group or group[0].kind not in ("index", "stock", "future") or (word in _DOUBTFUL and last > place + 2):
         return False
+    if tokens[at].value.unit == "pt" and of_kind(tokens, 0, at, "BrSh"):
+        return True  # "Miners knocked 14.6 points off the FTSE 100": some shares' part of a move
     frame = _open(walk, group, at, -1 if tokens[place].low.rpartition(" ")[2] in _OFF else 1, "points off name")
     for figure in figures:
         slots.take(frame, tokens, figure)

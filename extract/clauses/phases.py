@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.clauses.auxiliaries import begins_clause
+from extract.clauses.several_days import take_back
 from extract.clauses.walk import Walk
 from extract.figures import is_of_compared
 from extract.frames import Frame
@@ -16,6 +17,10 @@ _BEFORE_OPEN = words("before_the_open")
 _OTHER_MOMENT = words("before_other_moment")
 _EARLIER_MOMENT = words("earlier_moment")
 _NOW = words("now")
+_LAST_TRADED = words("last_traded")
+_FROM, _ITS = words("from_a_day"), words("its")
+_BASE = 3
+"""Tokens from a figure to the extreme that it is counted from."""
 _NEAR = 2
 _IS = words("before_extreme")
 _ON = words("noun_on_day")
@@ -28,13 +33,26 @@ _CLAUSE = 12
 def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a phase is the frame's: not "after the close"; what is told before the open is told before it."""
     token = walk.tokens[at]
+    if extreme_in(token) and frame.has_figures and at - frame.last <= _BASE and _is_counted_from(walk.tokens, at):
+        take_back(frame)
+        return False  # "rebounded 400 points from the day's low"
     if token.low in _NOW and (frame.periods or any(t.kind == "P" for t in walk.lead)):
         return False  # "is now up 2% for the year"
     if any(t.low.rpartition(" ")[2] in _THAN for t in walk.tokens[frame.last + 1 : at]):
         return False  # "dropped 0.4%, better than its deficit at midmorning"
     if _is_of_another(walk, frame, at) or _is_of_range(walk, frame, at):
         return False
-    if token.low in _EARLIER_MOMENT and frame.levels and not frame.percents and at - frame.last <= _NEAR:
+    if token.value == "open" and of_kind(walk.tokens, frame.last + 1, at, "m"):
+        return False  # "fell 0.9%, and traders will have little to cheer at the open"
+    if token.low in _LAST_TRADED and of_kind(walk.tokens, at + 1, at + 3, "T"):
+        return False  # "last traded on Friday, when it lost 0.7%"
+    if (
+        token.low in _EARLIER_MOMENT
+        and not of_kind(walk.tokens, at + 1, at + 2, "T")
+        and frame.levels
+        and not frame.percents
+        and at - frame.last <= _NEAR
+    ):
         touched, frame.earlier = frame.levels.pop().value, False
         if frame.sign == -1:
             frame.low = touched
@@ -54,6 +72,10 @@ def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
     if token.value == "open" and said(walk.tokens, at - 3, at, _BEFORE_OPEN):
         token.value = "pre"
     return True
+
+
+def _is_counted_from(tokens: list[Token], at: int) -> bool:
+    return tokens[at - 1 - (tokens[at - 1].low in _ITS)].low in _FROM
 
 
 def _is_of_another(walk: Walk, frame: Frame, at: int) -> bool:

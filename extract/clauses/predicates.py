@@ -144,7 +144,7 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
         frame.sign = sign
     if kind == "D" and (period := period_before(walk.tokens, at)):
         frame.periods.append(period)
-    if kind == "C" and any(t.low in _MORNING for t in walk.tokens[at + 1 : at + 4]):
+    if kind == "C" and _is_of_morning(walk.tokens, at):
         frame.phases.append("intraday")  # "closed the morning session at"
     elif kind == "C":
         frame.closing, frame.present = True, walk.tokens[at - 1].low in _HAS
@@ -155,6 +155,13 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
             return
         frame.opening = True
     frame.spoken = True
+
+
+def _is_of_morning(tokens: list[Token], at: int) -> bool:
+    """ "closed the morning session at", "finished the first session", not "the first session of the year"."""
+    behind = [t.low for t in tokens[at + 1 : at + 5]]
+    told = any(low in _MORNING for low in behind[:3])
+    return told or (" ".join(behind[1:3]) in _MORNING and behind[3:] != ["of"])
 
 
 def _is_of_gap(walk: Walk, at: int) -> bool:

@@ -28,8 +28,9 @@ from extract.near import said
 from extract.tokens import Token
 
 _SUPPOSED, _SPANS = words("supposed"), words("spans")
+_POLLS, _PUT = words("polls"), words("polls_put")
 _PAST, _OCCASION = words("past"), words("occasion")
-_OPENING = 4
+_OPENING, _POLLED = 4, 6
 """Tokens in which a sentence tells of which occasion it is."""
 
 
@@ -134,6 +135,8 @@ def _is_supposed(tokens: list[Token]) -> bool:
         return False
     if tokens[-1].low == "?" or said(tokens, 0, 2, _SUPPOSED):
         return True
+    if any(t.low in _POLLS and said(tokens, at + 1, at + _POLLED, _PUT) for at, t in enumerate(tokens[:_OPENING])):
+        return True  # "A poll of strategists puts the index at"
     return any(token.low in _PAST and after.low in _OCCASION for token, after in pairwise(tokens[:_OPENING]))
 
 

@@ -14,7 +14,8 @@ from extract.tokens import Token
 _JOINED = words("joined_days")
 _IT, _SINCE = words("it"), words("since")
 _FROM = words("from_a_day")
-_CLOSES = words("closes") | words("highs") | words("lows") | words("record")
+_CLOSES = words("closes") | words("record")
+_EXTREMES = words("highs") | words("lows")
 _REACH = 3
 """Tokens between two days: the noun of the first ("Monday's open to Friday's close"), its preposition."""
 _BEHIND = 7
@@ -70,6 +71,14 @@ def since_it(walk: Walk, at: int) -> bool:
     return True
 
 
+def take_back(frame: Frame) -> None:
+    """Take from a frame the figure that is counted from an extreme of the session itself."""
+    told = frame.percents or frame.changes
+    if told:
+        told.pop()
+        frame.sign = None
+
+
 def counted_from(tokens: list[Token], frame: Frame, at: int) -> bool:
     """Whether a frame's figure is counted from the day that stands here: "down 4% from Monday's close", "2% lower than
     on Monday"."""
@@ -77,5 +86,8 @@ def counted_from(tokens: list[Token], frame: Frame, at: int) -> bool:
         return False
     start = frame.last + 1 + of_kind(tokens, frame.last + 1, frame.last + 2, "G")  # "a 2% drop from"
     if at - start > _BEHIND or not said(tokens, start, at, _FROM) or of_kind(tokens, start, at, "#VCWG;aIB"):
+        return False
+    if tokens[at].poss and said(tokens, at + 1, at + 3, _EXTREMES):
+        take_back(frame)  # "recovered 400 points from Monday's low"
         return False
     return not tokens[at].poss or said(tokens, at + 1, at + 3, _CLOSES) or of_kind(tokens, at + 1, at + 2, "HC")

@@ -31,6 +31,9 @@ def of_day_before(walk: Walk, kinds: str) -> None:
                 behind += 1
             aside = behind > 0 or said(walk.tokens, at - 3, at, _SINCE)
             for frame in walk.frames[behind : behind + _MOST]:
+                if frame.subjects[0].kind == "future":
+                    frame.times = [t for t in frame.times if t is not day]
+                    continue
                 if frame.first > begins and not any(names_day(t) and t is not day for t in frame.times):
                     frame.times, frame.aside = [day], frame.aside or aside
                     frame.phases = [phase for phase in frame.phases if phase not in led]

@@ -8,6 +8,7 @@ from extract.tokens import Token
 
 _WHOLE_OF, _TRACKING, _SAME = words("of_whole"), words("tracking"), words("of_index_itself")
 _APART = words("apart_possessive")
+_WITHIN, _MEMBERS, _COUNTED = words("within_index"), words("members"), words("counted_members")
 _SPAN, _OWNED = 4, 8
 """Tokens from "of" to the index's name, and from its "'s" to the verb."""
 _GOVERNING = words("governing")
@@ -157,6 +158,8 @@ def subindex(tokens: list[Token], at: int) -> Token | None:
 def is_part_of_other(tokens: list[Token], at: int) -> bool:
     """Whether an index only says more of something else, which is what moves: "an equal-weight version of the S&P 500",
     "a fund that tracks the Dow", "the S&P 500's biggest member"."""
+    if _is_counted(tokens, at):
+        return True
     apart = at + 1 < len(tokens) and tokens[at + 1].low in _APART
     if tokens[at].poss or apart:
         return _owns_other(tokens, at + 1 + apart)
@@ -169,6 +172,16 @@ def is_part_of_other(tokens: list[Token], at: int) -> bool:
         return False
     head = tokens[place - 1]
     return head.kind in "xehZ" and head.low.isalpha() and head.low not in _SAME and not is_futures(head)
+
+
+def _is_counted(tokens: list[Token], at: int) -> bool:
+    """ "the average stock in the S&P 500", "half the stocks in the Dow", "the median S&P 500 stock"."""
+    head = at - 1
+    while head > 0 and tokens[head].low in _ARTICLE:
+        head -= 1
+    if head > 0 and tokens[head].low in _WITHIN and (tokens[head - 1].kind == "h" or tokens[head - 1].low in _MEMBERS):
+        return any(t.low.rpartition(" ")[2] in _COUNTED for t in tokens[max(0, head - _SPAN) : head - 1])
+    return at + 1 < len(tokens) and tokens[at + 1].kind == "h" and said(tokens, at - 1, at, _COUNTED)
 
 
 def _owns_other(tokens: list[Token], first: int) -> bool:

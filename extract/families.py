@@ -33,6 +33,8 @@ def family(line: Line, at: int, found: Meanings) -> int:
     stop, named = _industry(line, index)
     if not named or (line.titled and not _figure_near(line, stop)):
         return 0
+    if line.written(at, stop).casefold() in line.lexicon.company_regions:
+        return 0  # "Hang Seng Bank"
     if stop < line.count and line.lows[stop] in _SECTOR_HEADS:
         stop += 1
     line.add("S", at, stop, "headed", line.written(at, stop))

@@ -70,8 +70,10 @@ def spans_days(clock: Clock, frame: Frame, mic: str, kind: str, session: date | 
 def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inherited: list[Token]) -> date | None:
     main = natural.session
     passed = frame.present or (kind in CONTRACTS and not frame.closing and clock.instant is not None)
+    settled = frame.closing and not frame.earlier and kind in CONTRACTS
+    named = _closed_on if settled else _named
     for token in _dates([] if passed else inherited):
-        main = _named(clock, token, mic, kind, main, natural)
+        main = named(clock, token, mic, kind, main, natural)
     if "pre" in frame.phases and clock.instant is not None and exchanges.state(mic, clock.instant) == "before":
         main = clock.local_day(mic)
     session = main
@@ -82,7 +84,7 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
     if frame.earlier and not [t for t in own if t not in inherited]:
         return _session_before(frame, mic, kind, main) if main is not None else None
     for token in _dates(own):
-        session = _named(clock, token, mic, kind, session, natural)
+        session = named(clock, token, mic, kind, session, natural)
         if frame.earlier and token.value == "overnight" and kind in FLOWING and session is not None:
             session = _before(mic, kind, session)  # "after surging 6% overnight"
     if kind == "future" and not frame.closing and _is_next(clock, natural, mic, session):
@@ -188,6 +190,11 @@ def _named(clock: Clock, token: Token, mic: str, kind: str, session: date | None
         evening = clock.instant is not None and found == clock.local_day(mic)
         return max(natural.session, found) if found is not None and (evening or token.value == "overnight") else found
     return found
+
+
+def _closed_on(clock: Clock, token: Token, mic: str, kind: str, session: date | None, _natural: Natural) -> date | None:
+    """The session that a word of time names for a contract that has settled, whatever it trades for by now."""
+    return _resolved(clock, token, mic, kind, session)
 
 
 def _between_sessions(clock: Clock, mic: str) -> bool:

@@ -41,7 +41,7 @@ _ASIDE = 30
 _HEAD = 2
 """Tokens at a sentence's head, where a period holds for all of it."""
 _CALENDAR = ("month", "quarter", "half", "year", "ytd")
-_JOINS = words("joining_clauses")
+_JOINS, _NOT = words("joining_clauses"), words("not")
 _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
 _AGO = tuple(words("ago"))
@@ -96,6 +96,8 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     if period and at <= 1 and token.low.endswith(_AGO):
         walk.supposed = True  # "A year ago the Dow lost 3%": of no session that is told
         return False
+    if at <= _HEAD and walk.tokens[0].low in _NOT:
+        return False  # "Not since Aug. 5, when it plunged 12%, has the Nikkei fallen so far: it lost 7.1%"
     if token.poss and of_kind(walk.tokens, at + 1, at + 2, "C") and said(walk.tokens, at + 2, at + 3, _LEVELS):
         return False  # "Tuesday's closing levels in brackets"
     if token.low in _LAST_TRADED and of_kind(walk.tokens, at + 1, at + 3, "T"):

@@ -32,6 +32,9 @@ _TURNING = words("turning")
 _ON_THE_DAY = words("on_the_day")
 _BETWEEN = words("between")
 _LINKING = words("linking")
+_AVOIDED, _LEAVING = words("avoided"), words("leaving_at")
+_AVOIDED_REACH = 5
+"""Tokens from "avoided" to the figure of what was."""
 _ALL, _BUT = words("all_but_all"), words("all_but_but")
 _GAPS, _AVERAGES = words("gaps"), words("average_lines")
 _UNITS_OF_GAPS = ("pt", "%")
@@ -45,7 +48,7 @@ def figure(walk: Walk, at: int, _token: Token) -> None:
     """Ask the rules in their order, the first that places the figure ends it."""
     if at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind in "VC" and is_count(walk.tokens, at):
         return
-    if _is_gap(walk.tokens, at) or _is_average(walk.tokens, at) or _is_rest(walk, at):
+    if _is_gap(walk.tokens, at) or _is_average(walk.tokens, at) or _is_rest(walk, at) or _is_avoided(walk, at):
         return
     rules = _BEHIND_NAMES if walk.pending else _RULES
     for rule in rules[walk.tokens[at].value.unit]:
@@ -68,6 +71,14 @@ def _is_rest(walk: Walk, at: int) -> bool:
         return False
     walk.spent.update(i for i in range(at + 1, min(len(tokens), at + _GAP_REACH)) if tokens[i].kind == "#")
     return True
+
+
+def _is_avoided(walk: Walk, at: int) -> bool:
+    """ "narrowly avoided its third 2% drop", "on the verge of a 10% correction"; "a loss of 95.12, leaving it at"."""
+    tokens = walk.tokens
+    if walk.frame is not None and walk.frame.moment and said(tokens, at - _GAP_REACH, at, _LEAVING):
+        return True
+    return said(tokens, at - _AVOIDED_REACH, at, _AVOIDED) and not of_kind(tokens, at - _AVOIDED_REACH, at, "#V")
 
 
 def _is_average(tokens: list[Token], at: int) -> bool:

@@ -21,6 +21,9 @@ _FROM, _INTO = words("record_from"), words("into_other")
 _TURN = 10
 """Tokens from one noun of a move to the one that it turned into."""
 _UNDONE, _IMPLYING = words("undone"), words("implying")
+_COMPARING = words("comparing")
+_COMPARED_REACH, _PERIOD_REACH = 5, 3
+"""Tokens from "versus" to a noun's figure, and from a name to its period."""
 _IMPLIED_REACH = 3
 """Tokens from "implies" to the noun of a move."""
 
@@ -207,9 +210,24 @@ def _tell_of_name(walk: Walk, at: int, target: int, group: list[Entity], sign: i
         _copy_time(walk.frame, frame)
     else:
         walk.lend_lead(frame)
+    _compare(walk, at, target, frame)
     walk.frames.append(frame)
     if walk.tokens[at].value.unit == "pt":
         walk.frame, walk.subject = frame, group  # "a 27-point gain for S&P 500 futures to 4,512.75"
+
+
+def _compare(walk: Walk, at: int, target: int, frame: Frame) -> None:
+    """ "a gain of 7% for the Dow this year", "up 12% this year, versus a 7% rise in the S&P 500": the period behind the
+    name, or of what is compared; of nothing that is known where that was told before ("That compares with")."""
+    for token in walk.tokens[target + 1 : target + _PERIOD_REACH]:
+        if token.kind == "P" and not frame.periods:
+            frame.cue(token)
+    if frame.periods or not said(walk.tokens, at - _COMPARED_REACH, at, _COMPARING):
+        return
+    if walk.frame is not None:
+        frame.periods, frame.month = list(walk.frame.periods), walk.frame.month
+    elif not walk.frames:
+        frame.modal = True
 
 
 def _is_owner(tokens: list[Token], at: int) -> bool:

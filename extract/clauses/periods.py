@@ -27,9 +27,11 @@ _SUPERLATIVES = words("superlatives")
 _IN_YEAR = words("before_a_year")
 _BEST = words("superlative_periods") | _MOODS
 _GOVERNING = words("before_ranked_period")
+_LIKE = ("index", "stock")
 _HEAD = 6
 """Tokens in which a sentence's own year is told ("On this day in 2009, ...")."""
-_AS_BEFORE = "name as before"
+_AS_BEFORE, _NAME_MOVES = "name as before", "name moves"
+_HAS = words("has")
 _CLAUSE = 12
 """Tokens in which a period's figure can follow it."""
 
@@ -176,7 +178,12 @@ def year(walk: Walk, at: int, token: Token) -> None:
         frame.periods.append("year" if past else "ytd")
 
 
-def lend_period(frames: list[Frame]) -> None:
+def _has_gone(tokens: list[Token], frame: Frame) -> bool:
+    """ "Acme is up 12% this year, while the S&P 500 has gained 7%"."""
+    return frame.rule == _NAME_MOVES and said(tokens, frame.subjects[-1].at + 1, frame.last, _HAS)
+
+
+def lend_period(tokens: list[Token], frames: list[Frame]) -> None:
     """ "All three were down for the week, with the Dow ending 0.5% lower", "the S&P 500 added 0.2% for the week and the
     Dow 0.1%": the week is the figures' too."""
     if not frames or not frames[0].periods:
@@ -186,7 +193,7 @@ def lend_period(frames: list[Frame]) -> None:
             continue
         if not frames[0].has_figures or (before.periods == ["week"] and _is_alike(before, frame)):
             frame.periods = list(frames[0].periods)
-        elif before.periods and frame.rule == _AS_BEFORE and _is_alike(before, frame):
+        elif before.periods and (frame.rule == _AS_BEFORE or _has_gone(tokens, frame)) and _is_alike(before, frame):
             frame.periods, frame.month = list(before.periods), before.month
 
 
@@ -194,6 +201,4 @@ def _is_alike(before: Frame, frame: Frame) -> bool:
     """Whether a frame gives another index's percent and nothing more, as the one before did."""
     if not frame.percents or frame.changes or frame.phases or frame.closing or frame.earlier or before.levels:
         return False
-    return (
-        frame.subjects[0].kind == "index" and before.subjects[0].kind == "index" and frame.subjects != before.subjects
-    )
+    return frame.subjects[0].kind == "index" and before.subjects[0].kind in _LIKE and frame.subjects != before.subjects

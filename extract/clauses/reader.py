@@ -118,7 +118,7 @@ def _finish(walk: Walk, kinds: str) -> None:
     if "P" in kinds:
         of_month_before(walk, kinds)
     of_no_day(walk)
-    lend_period(walk.frames)
+    lend_period(walk.tokens, walk.frames)
     drop_shared_extremes(walk.frames)
 
 

@@ -31,7 +31,7 @@ def of_no_day(walk: Walk) -> None:
             _leave(walk, at, end)
             if low in _SPANS and at <= _REACH:
                 _span(walk, end)
-        elif low in _DAYS or (low in _DAY and tokens[0].low in _THERE):
+        elif low in _DAYS or (low in _DAY and said(tokens, 0, 2, _THERE)):
             when = next((i for i in range(at + 1, min(len(tokens), at + _REACH)) if tokens[i].low in _WHEN), None)
             if when is not None:
                 _leave(walk, when, _clause_end(tokens, when))

@@ -30,7 +30,10 @@ def of_day_before(walk: Walk, kinds: str) -> None:
             while behind < len(walk.frames) and walk.frames[behind].first <= begins:
                 behind += 1
             aside = behind > 0 or said(walk.tokens, at - 3, at, _SINCE)
+            end = kinds.find(":", begins)
             for frame in walk.frames[behind : behind + _MOST]:
+                if 0 < end < frame.first:
+                    break  # "Not since May 5, when it plunged, has it fallen so far: it lost 7.1%"
                 if frame.subjects[0].kind == "future":
                     frame.times = [t for t in frame.times if t is not day]
                     continue

@@ -14,8 +14,12 @@ _PERIODS = ("ytd", "week", "month", "year")
 _DAY_MOVE, _LED = "day move", "stock"
 _KINDS = valued("tables", "rows")
 _JOINED, _CODES, _NO_MARKET = (word_set("tables", key) for key in ("joined", "codes", "no_market"))
+_FILLERS = word_set("tables", "fillers")
 _SENTENCE_ENDS = (".", "!", "?")
 _LONGEST_CAPTION = 10
+_CLOCK = re.compile(r"\d{1,2}[.:]\d{2}\b")
+REST = "percent alone"
+"""A column that its caption passes over: figures with a percent sign are what the day moved by, others tell nothing."""
 _FEWEST = 3
 """Cells that head a table even where no column is one of ours: its rows are no sentences."""
 
@@ -23,13 +27,15 @@ _FEWEST = 3
 class Heading(NamedTuple):
     """A table's columns: what each cell holds, which of them names the row and what the rows are (`stock`, `sector`,
     `crypto`, `market` for places that stand for their index; empty where only the name can tell), whether prices are
-    closes, and which way figures without a sign went ("Top losers")."""
+    closes, which way figures without a sign went ("Top losers"; None for "Winners and losers", which leaves it open),
+    and where the text heads the level: its day ("Friday's close"), hour or tenor ("10-year yield") can stand there."""
 
     roles: list[str]
     name: int = 0
     kind: str = ""
     closing: bool = False
-    sign: int = 0
+    sign: int | None = 0
+    level: tuple[int, int] | None = None
 
 
 class Columns:
@@ -60,13 +66,22 @@ class Columns:
         clear = all(role == "skip" or (role and self._is_clear(cell)) for role, cell in others)
         closing = any(r == "level" and self._has("closing", w) for r, w in zip(roles, words, strict=True))
         sign, led = self._led(words[name]), self._led(above)
-        kind = _KINDS.get(words[name], _LED if sign else "")
-        return Heading(roles, name, kind if clear else "", closing, sign or led)
+        kind = _KINDS.get(words[name], _LED if sign != 0 else "")
+        return Heading(roles, name, kind if clear else "", closing, led if sign == 0 else sign)
+
+    def captioned(self, name: str, cells: list[str]) -> Heading | None:
+        """What the columns hold that a caption tells of in brackets behind its name; None where it tells of none."""
+        heading = self.heading([name, *cells], name) if _is_caption(name) else None
+        if heading is None or not any(heading.roles[1:]):
+            return None
+        return heading._replace(roles=[*heading.roles, REST]) if heading.roles[1:] == ["level"] else heading
 
     def role(self, words: str) -> str:
         """What a column holds by its heading, empty where that is none of ours."""
         if self._has("previous", words):
             return "previous"
+        if _CLOCK.match(words) or self._has("yields", words):
+            return "level"  # "18:00 CET", "10-year yield"
         if _YEAR.search(words) or self._has("skip", words):
             return "skip"
         period = self._period(words) or "day"
@@ -98,16 +113,17 @@ class Columns:
     def _has(self, name: str, words: str) -> bool:
         return any(word in words for word in self._words[name])
 
-    def _led(self, words: str) -> int:
-        """Which way those went that these words are of ("Top losers")."""
-        return next((self._leaders[word] for word in words.split() if word in self._leaders), 0)
+    def _led(self, words: str) -> int | None:
+        """Which way those went that these words are of ("Top losers"), 0 for none, None where they are of both ways."""
+        ways = {self._leaders[word] for word in words.split() if word in self._leaders}
+        return None if len(ways) > 1 else sum(ways)
 
     def _period(self, words: str) -> str:
         return next((period for period in _PERIODS if self._has(period, words)), "")
 
     def _is_clear(self, words: str) -> bool:
         """Whether a heading says nothing that we do not know ("Revenue growth %")."""
-        return self._told.issuperset(words.split())
+        return self._told.union(_FILLERS).issuperset(words.split())
 
 
 def _is_caption(line: str) -> bool:

@@ -10,6 +10,7 @@ from extract.frames import Entity, Figure, Frame
 from extract.lexicon import words
 from extract.model import Kind
 from extract.numbers import Quantity
+from extract.statement import names_day
 from extract.tables import Cell, Row
 from extract.tokens import Scanner, Token
 
@@ -24,7 +25,9 @@ _SEVERAL = words("places_of_several_indices")
 
 def frames_of(row: Row, scanner: Scanner, entities: EntityReader) -> list[Frame]:
     """A frame for each period that the row tells of its instrument; none where its name is no instrument."""
-    entity = _entity(row, scanner, entities)
+    level = row.heading.level
+    headed = scanner.scan(*level) if level is not None else []
+    entity = _entity(row, headed, scanner, entities)
     if entity is None:
         return []
     frames: dict[str, Frame] = {}
@@ -37,12 +40,14 @@ def frames_of(row: Row, scanner: Scanner, entities: EntityReader) -> list[Frame]
     for period, frame in frames.items():
         frame.closing = row.heading.closing and entity.kind in _SETTLING
         _sign(frame, row.heading.sign)
+        frame.times = [token for token in headed if names_day(token)]
+        frame.phases = [token.value for token in headed if token.value == "clock"]
         if period != "day":
             frame.periods.append(period)
     return list(frames.values())
 
 
-def _entity(row: Row, scanner: Scanner, entities: EntityReader) -> Entity | None:
+def _entity(row: Row, headed: list[Token], scanner: Scanner, entities: EntityReader) -> Entity | None:
     name, kind = row.name, row.heading.kind
     tokens = scanner.scan(name.start, name.end)
     if tokens and tokens[0].low in _SUMS:
@@ -51,7 +56,9 @@ def _entity(row: Row, scanner: Scanner, entities: EntityReader) -> Entity | None
         return _called(name, _CALLED[kind], tokens, entities)
     named = next((place for place, token in enumerate(tokens) if token.kind in "IK"), None)
     if named is not None:
-        return entities.at(tokens, named) or _paper(tokens, named, entities)
+        return entities.at(tokens, named) or _paper(tokens, tokens[named], entities)
+    if tenor := next((token for token in headed if token.kind == "K"), None):
+        return _paper(tokens, tenor, entities, row.name)
     points = any(role == "level" and figure.decimals for role, _, figure in row.figures)
     return _market(name, tokens[0], entities) if kind == _PLACES and points and tokens else None
 
@@ -68,13 +75,14 @@ def _called(name: Cell, kind: Kind, tokens: list[Token], entities: EntityReader)
     return Entity(kind, written, written, name.start, end, 0)
 
 
-def _paper(tokens: list[Token], at: int, entities: EntityReader) -> Entity | None:
-    """ "10-Year", with nothing else but a place: the home market's government paper."""
-    if tokens[at].kind != "K" or not _OF_PAPER.issuperset(t.kind for t in tokens):
+def _paper(tokens: list[Token], tenor: Token, entities: EntityReader, place: Cell | None = None) -> Entity | None:
+    """ "10-Year", with nothing else but a place: the home market's government paper. A `place` alone ("Germany") has
+    that of the tenor which heads its column."""
+    if tenor.kind != "K" or not _OF_PAPER.issuperset(t.kind for t in tokens):
         return None
-    region = next((t.value for t in tokens if t.kind == "R"), entities.home)
-    bond = entities.lexicon.bonds.get((region or "", tokens[at].value))
-    return entities.of(entities.lexicon.instruments[bond], tokens[at], at) if bond else None
+    region = next((t.value for t in tokens if t.kind == "R"), None if place else entities.home)
+    bond = entities.lexicon.bonds.get((region or "", tenor.value))
+    return entities.of(entities.lexicon.instruments[bond], tokens[0] if place else tenor, 0) if bond else None
 
 
 def _market(name: Cell, token: Token, entities: EntityReader) -> Entity | None:
@@ -102,10 +110,13 @@ def _put(frame: Frame, what: str, cell: Cell, figure: Quantity) -> None:
         frame.previous = figure.value
 
 
-def _sign(frame: Frame, led: int) -> None:
+def _sign(frame: Frame, led: int | None) -> None:
     """Give figures without a sign that of the row's others ("158.20 | -1.78%"), or of the list that it stands in."""
     told = (*frame.percents, *frame.changes)
-    sign = next((figure.sign for figure in told if figure.sign), led or 1)
+    sign = next((figure.sign for figure in told if figure.sign), led)
+    if sign is None:
+        frame.percents, frame.changes = [], []
+    sign = sign or 1
     for figure in told:
         figure.sign = figure.sign or sign
 

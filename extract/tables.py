@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extract.columns import Columns, Heading
+from extract.captions import caption as caption_at
+from extract.columns import REST, Columns, Heading
 from extract.numbers import NUMBER, Quantity, quantity
 
 _FIGURE = re.compile(rf"\s*[▲▼△▽↑↓]?\s*({NUMBER})\s*(%|bps?|pts?)?\s*$")
@@ -48,6 +49,9 @@ def rows(text: str, columns: Columns) -> tuple[list[Row], list[tuple[int, int]]]
     start, caption, spaced = 0, "", False
     for line in text.splitlines(keepends=True):
         end = start + len(line)
+        if (captioned := _captioned(text, start, end, columns)) is not None:
+            heading, spaced, start = captioned, False, end
+            continue
         cells = _cells(text, start, end)
         if spaced and heading is not None and not cells:
             cells = _spaced_cells(text, start, end, len(heading.roles))
@@ -91,6 +95,21 @@ def _cells(text: str, start: int, end: int) -> list[Cell]:
     return cells
 
 
+def _captioned(text: str, start: int, end: int, columns: Columns) -> Heading | None:
+    """The heading that a caption gives in brackets; None where the line is no such caption."""
+    told = caption_at(text, start, end) if end - start < _LONG else None
+    if told is None or not told.columns:
+        return None
+    found = columns.captioned(told.name, [text[a:b] for a, b in told.columns])
+    return found and _leveled(found, told.columns)
+
+
+def _leveled(heading: Heading, columns: list[tuple[int, int]]) -> Heading:
+    """The heading with the place of its level's words; `columns` are those behind the first."""
+    behind = zip(heading.roles[1:], columns, strict=False)
+    return heading._replace(level=next((place for role, place in behind if role == "level"), None))
+
+
 def _is_empty(cell: Cell) -> bool:
     return cell.words.casefold() in _EMPTY
 
@@ -111,7 +130,8 @@ def _heading(cells: list[Cell], columns: Columns, caption: str) -> Heading | Non
     """What each column holds; None where the line is no heading."""
     if any(_figure(c) and not _YEAR.match(c.words) for c in cells):
         return None
-    return columns.heading([cell.words for cell in cells], caption)
+    found = columns.heading([cell.words for cell in cells], caption)
+    return found and _leveled(found, [cell[:2] for cell in cells[1:]])
 
 
 def _spaced_cells(text: str, start: int, end: int, count: int) -> list[Cell]:
@@ -134,13 +154,15 @@ def _row(cells: list[Cell], heading: Heading) -> Row | None:
         if at <= heading.name or told is None or role in ("", "skip"):
             continue
         figure, unit = told
-        if role.endswith("move"):  # "1D", "Friday", "Week": what it is the cells say
+        if role == REST:
+            role = "day percent" if unit == "%" else ""
+        elif role.endswith("move"):  # "1D", "Friday", "Week": what it is the cells say
             if unit != "%" and not figure.sign:
                 continue
             role = role.removesuffix("move") + ("percent" if unit == "%" else "change")
         if unit == "%" and role.endswith("change"):
             role = role.removesuffix("change") + "percent"
-        if role == "level" and figure.sign:
+        if not role or (role == "level" and figure.sign):
             continue
         figures.append((role, cell, figure._replace(unit=unit or figure.unit)))
     if all(role == _BEFORE or (role.endswith("change") and not figure.sign) for role, _, figure in figures):

@@ -28,7 +28,7 @@ _OF_COMMODITY = words("of_commodity")
 _SUBINDICES = words("sub_indices")
 _OF_SHARES, _MEASURES = words("prices_of_shares"), words("measures")
 _POINTS_REACH = 6
-_ROW = [":", "#", ":", "#"]
+_CELLS, _BETWEEN_CELLS = {"%", "bp"}, ":ap("
 _PRICE_REACH = 8
 """Tokens from a provider's name to the "price index" that it begins."""
 
@@ -55,9 +55,9 @@ def is_adjective(tokens: list[Token], at: int, text: str) -> bool:
 
 def yields(tokens: list[Token], at: int) -> bool:
     """ "The 10-year was quoted at 4.38 percent": years with an article, a verb and a yield; or a row of a yield and its
-    change ("10-Year | 4.38% | -1 bp")."""
-    row = tokens[at + 1 : at + 5]
-    if [t.kind for t in row] == _ROW and (row[1].value.unit, row[3].value.unit) == ("%", "bp"):
+    change ("10-Year | 4.38% | -1 bp", "10y -6bps to 4.41%")."""
+    row = [t for t in tokens[at + 1 : at + 5] if t.kind not in _BETWEEN_CELLS]
+    if len(row) > 1 and row[0].kind == row[1].kind == "#" and {t.value.unit for t in row[:2]} == _CELLS:
         return True
     verb = tokens[at + 1] if at + 1 < len(tokens) else None
     if not at or tokens[at - 1].low not in _ARTICLE or verb is None or not (verb.kind in "VW" or verb.low in _BEING):

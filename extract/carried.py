@@ -9,7 +9,7 @@ from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.regions import ANY, is_part, region_of_shares, region_told
-from extract.statement import Statement, main_day, names_day
+from extract.statement import Statement, is_yesterday, main_day, names_day
 from extract.that_day import ThatDay, begins_with_day
 from extract.tokens import Token
 from extract.weeks import Weeks
@@ -188,7 +188,7 @@ class Days:
         if (not item.times and item.region == self._here.region) or (item.lent and not all_flow(item)):
             self._firm |= begun
             return
-        day = [t for t in item.times if names_day(t) or t.low.startswith("yesterday")]
+        day = [t for t in item.times if names_day(t) or is_yesterday(t)]
         day = [] if item.has_figures and all(f.periods for f in item.frames) else day
         told = [f.subjects[0].region for f in item.frames if f.subjects[0].kind == "index" and not f.modal]
         region = region_told(item.region, told) if day and told else None

@@ -86,6 +86,13 @@ class Clock:
         """The exchange's day at the document's time."""
         return self.date if self.instant is None else exchanges.local_day(mic, self.instant)
 
+    def day_of_writing(self, mic: str) -> date:
+        """The day on which the story is written, as it tells of an exchange's "yesterday": home's, but for another
+        market than home's the page's own, where its hour is of a zone and not of the world's clock."""
+        if self.home is None or (mic != self.home and self.instant is not None and self.instant.utcoffset()):
+            return self.date
+        return self.local_day(self.home)
+
     def natural(self, mic: str, kind: str = "index") -> Natural:
         """The session and phase by the clock alone."""
         known = self._naturals.get((mic, kind))

@@ -11,7 +11,7 @@ from extract.frames import Frame
 from extract.lexicon import words
 from extract.model import Phase
 from extract.month_days import MONTHS
-from extract.statement import Times
+from extract.statement import Times, is_yesterday
 from extract.tokens import Token
 
 _SESSION = "session"
@@ -165,8 +165,8 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
     if value == "last close" and session is not None:
         last = clock.natural(mic, kind).session or session
         return min(session, last) if _between_sessions(clock, mic) else _before(mic, kind, session)
-    if token.low.startswith("yesterday"):
-        day = (clock.local_day(clock.home) if clock.home else clock.date) - timedelta(days=1)
+    if is_yesterday(token):
+        day = clock.day_of_writing(mic) - timedelta(days=1)
         return weekday_on_or_before(day) if kind in FLOWING else exchanges.session_on_or_before(mic, day)
     if value == "previous" and session is not None:
         # before the bell at home the previous session is the last one

@@ -18,6 +18,7 @@ _ELSEWHERE = words("elsewhere")
 _AWAITING = _ELSEWHERE | words("waiting_for")
 _TRADING = words("trading")
 _TODAY = words("today")
+_YESTERDAY = words("yesterday")
 QUOTES = frozenset("\"“”'‘«")
 _LONG_CLAUSE = 14
 _NO_DATELINE = words("no_dateline")
@@ -68,6 +69,11 @@ def names_day(token: Token) -> bool:
     return token.kind == "T" and isinstance(token.value, tuple)
 
 
+def is_yesterday(token: Token) -> bool:
+    """Whether a word of time is "yesterday", as it is or shortened ("y'day")."""
+    return token.low in _YESTERDAY
+
+
 def main_day(tokens: list[Token]) -> Token | None:
     """The day of a sentence's main clause: before any "after", "as" or "may", or right behind a word for trading."""
     blocked = False
@@ -79,7 +85,7 @@ def main_day(tokens: list[Token]) -> Token | None:
                     continue
                 if not token.poss and not is_of_compared(tokens, at):
                     return token if not blocked or said(tokens, at - 2, at, _TRADING) else None
-            elif token.low == "yesterday" and not blocked:
+            elif token.low in _YESTERDAY and not blocked:
                 return token
         if kind == "m" or token.low in _AWAITING or token.low in _COMPARED:
             blocked = True
@@ -135,4 +141,4 @@ def tells_today(item: Statement) -> bool:
 
 def tells_yesterday(item: Statement) -> bool:
     """Whether a statement's frames are about "yesterday"."""
-    return any(t.kind == "T" and t.low == "yesterday" for f in item.frames for t in f.times)
+    return any(t.kind == "T" and t.low in _YESTERDAY for f in item.frames for t in f.times)

@@ -25,9 +25,9 @@ _NEAR = 8
 """Tokens from a figure to the record that it overtakes."""
 _BOTH, _BOTH_BEFORE = words("both"), 4
 _A_WHILE, _ITS = words("a_while"), words("its")
+_BEING, _TELLING = words("being"), frozenset((":", "of", "at"))
 _DAY, _ONE = words("one_day"), words("just_one")
 _TWO, _REACH, _RESULTS = 2, 12, 20
-_BEING = words("being")
 _RECORD_KINDS = frozenset(("index", "stock", "commodity", "currency", "crypto"))
 
 
@@ -39,7 +39,7 @@ def record(walk: Walk, at: int, token: Token) -> None:
     if frame is not None and frame.has_figures and said(tokens, at - 4, at, _OVERTAKING) and at - frame.last < _NEAR:
         frame.record = token.value  # "eclipsing the record high set on May 6"
         return
-    if _is_of_before(walk, at) or _is_of_results(walk, at) or _is_of_another_day(walk, at):
+    if _is_of_before(walk, at) or _is_of_results(walk, at) or _is_of_another_day(walk, at) or _is_standing(walk, at):
         return
     if frame is not None and _names_next(walk, frame):
         frame = None
@@ -75,6 +75,17 @@ def _is_of_another_day(walk: Walk, at: int) -> bool:
         return False
     last.record = walk.tokens[at].value
     return True
+
+
+def _is_standing(walk: Walk, at: int) -> bool:
+    """ "rose 0.1% (its record close is 8,871)": the record that stands, which the brackets tell, is no close of today;
+    its figure is spent."""
+    tokens, begins = walk.tokens, at - 1 - (walk.low(at - 1) in _ITS)
+    if begins < 0 or tokens[begins].kind != "(" or not (walk.low(at + 1) in _BEING or walk.low(at + 1) in _TELLING):
+        return False
+    figure = next((place for place in range(at + 2, min(len(tokens), at + 5)) if tokens[place].kind == "#"), None)
+    walk.spent.update([figure] if figure is not None else [])
+    return figure is not None
 
 
 def _share(walk: Walk, frame: Frame, record: str) -> None:

@@ -17,6 +17,8 @@ from extract.tokens import Token
 _SESSION = "session"
 _WEEK = 5
 """Days from a week's first session to its last."""
+_SETTLED = ("commodity", "bond")
+"""What trades around the clock and has a close of its day."""
 _LAST_MONTH = words("last_month")
 
 
@@ -34,7 +36,7 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
         and session is not None
         and session == natural.session
         and natural.phase == "intraday"
-        and (kind not in FLOWING or (kind == "commodity" and clock.is_early))
+        and (kind not in FLOWING or (kind in _SETTLED and clock.is_early))
         and (times.lent or not _dayed(frame, inherited))
     ):
         session = _before(mic, kind, session)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from extract import exchanges
 from extract.clock import Clock
+from extract.lexicon import words
 from extract.lists import valued
 from extract.near import of_kind
 from extract.statement import Stamp, Statement, names_day
@@ -22,6 +23,7 @@ _LONGEST = 400
 """Characters of a sentence that an hour can begin as a stamp."""
 _LAST_HOUR = 16
 """Where a page gives no hour of its own, a post stamped before this one tells of a session that still runs."""
+_MORNING, _MID_MORNING = words("this_morning"), time(10)
 _ZONES = {low: ZoneInfo(str(name)) for low, name in valued("days", "zones").items()}
 
 
@@ -61,8 +63,8 @@ class Stamps:
         give up the hours that the clock tells by then, or tell of a session that still ran."""
         if "F" in item.kinds and (moment := _moment(item, clock)) is not None:
             for frame in item.frames:
-                if _has_closed(frame.subjects[0].exchange or clock.home, moment):
-                    frame.phases = [phase for phase in frame.phases if phase != "clock"]
+                if _has_closed(frame.subjects[0].exchange or clock.home, moment[0]):
+                    frame.phases = [phase for phase in frame.phases if phase != moment[1]]
         if item.stamp is None:
             return clock
         if item.stamp not in self._clocks:
@@ -91,16 +93,21 @@ def _stamp(first: Token, second: Token | None) -> Stamp | None:
     return Stamp(time(hour, minute), zone) if hour < 24 and minute < 60 else None
 
 
-def _moment(item: Statement, clock: Clock) -> datetime | None:
+def _moment(item: Statement, clock: Clock) -> tuple[datetime, str] | None:
     """When a statement's hour was ("at 5:45pm the ASX 200 was up 0.1%"), by the clocks of the story's market where no
-    other zone is named; None where it names no hour."""
-    at = item.kinds.find("F") if clock.home is not None else -1
-    if at < 0 or item.tokens[at].value != "clock" or clock.home is None:
+    other zone is named, or when its morning was ("this morning the Nikkei lost 3%", told in London); with the phase
+    that the words tell of. None where it names neither."""
+    token, home = item.tokens[item.kinds.find("F")], clock.home
+    if home is None:
         return None
-    told = _stamp(item.tokens[at], item.tokens[at + 1] if at + 1 < len(item.tokens) else None)
+    if token.low in _MORNING and clock.instant is not None and item.kinds.count("F") == 1:
+        morning = datetime.combine(clock.local_day(home), _MID_MORNING, exchanges.zone(home))
+        return min(morning, clock.instant), "intraday"
+    behind = item.tokens[item.kinds.find("F") + 1 :][:1]
+    told = _stamp(token, behind[0] if behind else None) if token.value == "clock" else None
     if told is None:
         return None
-    return datetime.combine(clock.local_day(clock.home), told.hour, told.zone or exchanges.zone(clock.home))
+    return datetime.combine(clock.local_day(home), told.hour, told.zone or exchanges.zone(home)), "clock"
 
 
 def _has_closed(mic: str | None, moment: datetime) -> bool:

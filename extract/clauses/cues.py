@@ -35,6 +35,7 @@ _EXTREMES = words("highs") | words("lows")
 _SPENT = words("spent")
 _SINCE = words("since")
 _ALL_OF = words("all_of")
+_TAKEN_FROM = words("taken_from")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _ASIDE = 30
 """Tokens that an aside behind a name can take."""
@@ -229,11 +230,16 @@ def _of_other_market(frame: Frame, tokens: list[Token], at: int) -> bool:
 
 
 def _owns_move(tokens: list[Token], at: int) -> bool:
-    """ "Friday's losses", "Monday's 2% drop", "some of Monday's party": the day of another move."""
+    """ "Friday's losses", "Monday's 2% drop", "some of Monday's party", "recouping Monday's rout": the day of another
+    move."""
     if not tokens[at].poss:
         return False
-    if at and tokens[at - 1].low in _PART_OF and not said(tokens, at + 1, at + 3, _SESSIONS):
-        return True
+    if at and not said(tokens, at + 1, at + 3, _SESSIONS):
+        before = tokens[at - 1]
+        if before.low in _PART_OF:
+            return True
+        if (before.kind in "vV" or before.low in _TAKEN_FROM) and of_kind(tokens, at + 1, at + 2, "x"):
+            return True
     return of_kind(tokens, at + 1, at + 3, "G") and not of_kind(tokens, at + 1, at + 3, "VC,")
 
 

@@ -26,6 +26,8 @@ _COMPARED_REACH, _PERIOD_REACH = 5, 3
 """Tokens from "versus" to a noun's figure, and from a name to its period."""
 _IMPLIED_REACH = 3
 """Tokens from "implies" to the noun of a move."""
+_APART = "pvVWCOTF;"
+"""Kinds of which none stands between an opening and what it made ("opened at 24,100.5, a gain of 0.3%")."""
 
 
 def noun(walk: Walk, at: int, token: Token) -> None:
@@ -95,6 +97,7 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     frame.modal = implied or swings or is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
     if old is not None:
         _go_on_with(tokens, at, old, frame)
+        frame.opening = old.opening and not old.closing and not of_kind(tokens, old.last + 1, at, _APART)
     if turns:
         frame.phases.append("intraday")
         frame.moment = True

@@ -89,7 +89,9 @@ class EntityReader:
             entity.id, entity.name, entity.start = whole, whole, tokens[at - 1].start
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         if known.kind == "index":
-            if (token.low in known.local and self.home != known.region) or _measures_else(tokens, at):
+            if token.low in known.local and self.home != known.region:
+                return self._own_there(tokens, at)
+            if _measures_else(tokens, at):
                 return None
             if (
                 is_contract(tokens, at)
@@ -105,6 +107,13 @@ class EntityReader:
                 name = self.text[entity.start : after.end]
                 return Entity("sector", name, name, entity.start, after.end, at + 1)
         return entity
+
+    def _own_there(self, tokens: list[Token], at: int) -> Entity | None:
+        """ "In Lagos the all-share index": the place's own, where that is called so."""
+        place = next((t for t in tokens[max(0, at - 2) : at] if t.kind == "R" and not t.poss), None)
+        own = self.lexicon.cities.get(place.low) or self.lexicon.home.get(place.value) if place is not None else None
+        known = self.lexicon.called(own, [tokens[at].low]) if own is not None else None
+        return self.of(known, tokens[at], at) if known is not None else None
 
     def _whole(self, tokens: list[Token], at: int) -> str:
         """ "FBM Emas Shariah Index": an unlisted index's name with the known one at its head; empty for none."""

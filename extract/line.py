@@ -112,17 +112,15 @@ class Line:
         while index < self.count:
             low = lows[index]
             child = node.get(low)
+            if low.endswith("'s") and len(low) > 2 and (owner := node.get(low[:-2])) and (found := owner.get("")):
+                # also where it begins a longer name ("Germany's DAX") that may not follow
+                best = self._spelled(found, at) or best
             if child is None:
-                if low.endswith("'s") and len(low) > 2 and (owner := node.get(low[:-2])) and (found := owner.get("")):
-                    best = self._spelled(found, at) or best
                 break
             node = child
             if found := node.get(""):
                 best = found if found.spelled is None else self._spelled(found, at) or best
             index += 1
-        if best is NOTHING and (low := lows[at]).endswith("'s") and (owner := self.root.get(low[:-2])):
-            # "Germany's" begins a longer name ("Germany's DAX") and stands for the country where that does not follow
-            best = self._spelled(owner[""], at) or best if "" in owner else best
         return best
 
     def _spelled(self, found: Meanings, at: int) -> Meanings | None:

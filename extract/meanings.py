@@ -34,6 +34,12 @@ class Instrument:
     as_written: bool = False
     """Whether nobody else knows its id, so that moves of it are told under the name that the text writes."""
 
+    def is_called(self, parts: list[str]) -> bool:
+        """Whether one of its names has all of these words ("all-share" is "All Share" too)."""
+        told = [part.replace("-", " ") for part in parts]
+        names = (alias.casefold().replace("-", " ") for alias in self.aliases)
+        return any(all(part in name for part in told) for name in names)
+
 
 class Entry(NamedTuple):
     """What a phrase stands for: `role` is a token kind of one character, `value` what the role needs; `exact` is the
@@ -160,6 +166,15 @@ class Lexicon:
     def region_of_family(self, name: str) -> str | None:
         """The region of the index family or place that a sector's name begins with."""
         return _longest_beginning(self.name_regions, name.casefold().split())
+
+    def called(self, own: str, parts: list[str]) -> Instrument | None:
+        """A region's `own` index, or where that has another name the one that has all of these words in its ("Kenya's
+        all-share index"); None where none has."""
+        known = self.instruments[own]
+        others = (
+            other for other in self.instruments.values() if other.region == known.region and other.kind == "index"
+        )
+        return next((index for index in (known, *others) if index.is_called(parts)), None) if parts else known
 
     def listed_in(self, name: str) -> frozenset[str]:
         """Where else a company's shares trade, if in several places."""

@@ -17,7 +17,7 @@ _REACHED = words("reached")
 _IN, _JOINING = words("in_a_place"), words("joining_clauses")
 _OPENING = "a;:"
 _TRACKING = words("index_of")
-_PAIR = 2
+_PAIR, _GAP = 2, 3
 _CLAUSE = 40
 """Tokens back to the name that "it" stands for."""
 
@@ -60,6 +60,14 @@ def is_told(tokens: list[Token], at: int, after: Token) -> bool:
     return after.low in _BEING and (bool(of_kind(tokens, at + 2, at + 5, "VCD")) or _stands_at(tokens, at + 2))
 
 
+def newer(text: str, start: int, main: Entity | None, last: Entity | None) -> Entity | None:
+    """What "it" means that begins a sentence at `start`: what the one before was about, but behind a semicolon what it
+    told of last ("while the CAC slid 1.5%; it is still up 9%")."""
+    if main is None or last is None or main.kind != last.kind:
+        return main
+    return last if text[max(0, start - _GAP) : start].rstrip()[-1:] == ";" else main
+
+
 def told_before(entities: EntityReader, tokens: list[Token], at: int) -> Entity | None:
     """The name before "it" in the sentence that nothing governs ("was weighed down by a firm yen and it ended"),
     else the nearest."""
@@ -70,6 +78,12 @@ def told_before(entities: EntityReader, tokens: list[Token], at: int) -> Entity 
                 return named
             nearest = nearest or named
     return nearest
+
+
+def currency_before(entities: EntityReader, tokens: list[Token], at: int) -> list[Entity]:
+    """The currency told of before, which "it" stands for behind another ("against the euro it fell")."""
+    near = told_before(entities, tokens, at)
+    return again([near], tokens[at], at) if near is not None and near.kind == "currency" else []
 
 
 def last_named(entities: EntityReader, tokens: list[Token], at: int) -> list[Entity]:
@@ -115,3 +129,10 @@ def _stands_at(tokens: list[Token], at: int) -> bool:
     """ "It was at 5,892.58"."""
     behind = tokens[at : at + 2]
     return [t.kind for t in behind] == ["p", "#"] and behind[0].low == "at" and behind[1].value.like_a_level
+
+
+def may_be_the_index(entity: Entity) -> bool:
+    """Whether "the index" can mean it later."""
+    if entity.kind == "index":
+        return entity.id != "vix"
+    return entity.kind == "sector" and entity.id.lower().endswith("index")

@@ -14,7 +14,19 @@ from extract.home_money import exchange_rate, home_currency
 from extract.leaders import company_of, counterpart, index_lifted, only_index, tells_market
 from extract.lexicon import words
 from extract.near import of_kind
-from extract.pronouns import again, index_there, is_told, last_named, named_before, opens_with, told_before, told_by
+from extract.pronouns import (
+    again,
+    currency_before,
+    index_there,
+    is_told,
+    last_named,
+    may_be_the_index,
+    named_before,
+    newer,
+    opens_with,
+    told_before,
+    told_by,
+)  # fmt: skip
 from extract.tokens import Token
 
 _NO_INDEX = words("no_index")
@@ -70,7 +82,7 @@ class References:
         companies: list[Entity] = []
         for frame in frames:
             for entity in frame.subjects:
-                if _is_index(entity):
+                if may_be_the_index(entity):
                     seen.setdefault(entity.id, entity)
             if frame.subjects[0].kind == "commodity":
                 self.metal = frame.subjects[:1]
@@ -155,10 +167,11 @@ class References:
             return []
         if opens_with(tokens, at):
             main = self.main if is_told(tokens, at, after) and not self._of_economy else None
+            main = newer(self.entities.text, tokens[0].start, main, self.last)
             return again([main], tokens[at], at) if main is not None else []
         fronted = tokens[at - 1].kind == "Y" and is_told_in(tokens, at - 1)  # "and against the euro it was 0.8% up"
         if fronted:
-            return self._against(tokens, at)
+            return currency_before(self.entities, tokens, at)
         if tokens[at - 1].low not in _CLAUSES or after.kind not in "CWV":
             return []
         near = told_before(self.entities, tokens, at)
@@ -168,11 +181,6 @@ class References:
             told = near.kind == "stock" or (near.kind == "index" and after.kind != "V")
             return again([near], tokens[at], at) if told else []
         return again([self.last], tokens[at], at) if self.last is not None and tokens[at - 1].low == "when" else []
-
-    def _against(self, tokens: list[Token], at: int) -> list[Entity]:
-        """The currency told of before, which "it" stands for behind another ("against the euro it fell")."""
-        near = told_before(self.entities, tokens, at)
-        return again([near], tokens[at], at) if near is not None and near.kind == "currency" else []
 
     def _one(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The index", "the tech-heavy index", "the benchmark in Seoul": one index."""
@@ -244,10 +252,3 @@ _MEANINGS: dict[str, Callable[[References, list[Token], int], list[Entity]]] = {
     "any": References._yield,
     "three": References._all_three,
 }
-
-
-def _is_index(entity: Entity) -> bool:
-    """Whether "the index" can mean it later."""
-    if entity.kind == "index":
-        return entity.id != "vix"
-    return entity.kind == "sector" and entity.id.lower().endswith("index")

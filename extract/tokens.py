@@ -26,7 +26,7 @@ from extract.names import name
 from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
 from extract.spans import UNITS, span
 from extract.spoken import number_words
-from extract.units import attached, figure, tenor_apart
+from extract.units import attached, figure, move_follows, tenor_apart
 from extract.unlisted import PROVIDERS, longer, tracking
 
 __all__ = ["Scanner", "Token", "kinds"]
@@ -34,6 +34,7 @@ __all__ = ["Scanner", "Token", "kinds"]
 _PERCENT = "percent"
 _UP_TO, _CLOSE_TO = "up to", "close to"
 _BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
+_LAST_WAY = word_set("choice", "last_and_way")
 _RANKED_REACH = 6
 _TWO = 2
 
@@ -159,6 +160,8 @@ def _known(line: Line, at: int, found: Meanings) -> int:
     low = line.lows[at] if found.size == 1 else " ".join(line.lows[at:stop])
     if low == _UP_TO and (after := _up_and_to(line, at)):
         return after
+    if low in _LAST_WAY and move_follows(line, stop):
+        return _last_and_way(line, at, stop)
     entry = found.choice or chosen(line, at, found)
     if entry.role == "Y" and (after := pair(line, at, stop, entry.value)):
         return after
@@ -184,6 +187,13 @@ def _up_and_to(line: Line, at: int) -> int:
     line.add("D", at, at + 1, "up", 1)
     line.add("p", at + 1, at + 2, "to")
     return at + 2
+
+
+def _last_and_way(line: Line, at: int, stop: int) -> int:
+    """ "The DAX last up 0.3%": the moment, and the direction that is the predicate."""
+    line.add("F", at, stop - 1, line.lows[at], "intraday")
+    line.add("D", stop - 1, stop, line.lows[stop - 1], line.phrase(stop - 1).first["D"].value)
+    return stop
 
 
 def _sector(line: Line, at: int, found: Meanings, entry: Entry) -> int:

@@ -27,7 +27,8 @@ _SPACED = (
 )
 """Thousands apart by blanks ("at 98 977.01"), plain ones only where no name can end in the first ("S&P 500 102.34")."""
 _ORDINAL = r"\s?\d{1,2}(?:st|nd|rd|th)\b"
-_SIGN = rf"(?<![\w.,)\]])[+\-−–](?!{_ORDINAL})\s?"
+_HOUR = r"\s?\d{1,2}:\d{2}"
+_SIGN = rf"(?<![\w.,)\]])[+\-−–](?!{_ORDINAL}|{_HOUR})\s?"
 NUMBER = rf"(?:(?:{_SIGN})?(?:(?:{CURRENCY})\s?)?(?:{_SPACED}|{_CONTINENTAL}|{_GROUPS}|\d+(?:\.\d+)?|(?<![\w.])\.\d+))"
 _PARTS = re.compile(rf"(?P<sign>[+\-−–])?\s?(?P<currency>{CURRENCY}|US)?\s?(?P<digits>\d[\d.,\s]*|[.]\d+)$")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}$|\d{1,3},\d{1,2}$")
@@ -49,8 +50,16 @@ def part_of(count: Decimal, parts: int) -> Decimal:
 
 _TENS = {word: Decimal(value) for word, value in valued("figures", "tens").items()}
 _SMALL = {word: Decimal(value) for word, value in valued("figures", "values").items()}
+_NOUGHT = dict.fromkeys(listed("figures", "nought"), Decimal(0))
 _ONES = {word: value for word, value in _SMALL.items() if 1 <= value < 10}
-WORD_VALUES = _SMALL | _TENS | {f"{ten}-{one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES}
+_DECIMALS = {  # "two-point-nine"
+    f"{whole}-{point}-{digit}": value + part / 10
+    for whole, value in (_NOUGHT | _SMALL).items()
+    for point in listed("figures", "decimal_point")
+    for digit, part in (_NOUGHT | _ONES).items()
+    if value + part
+}
+WORD_VALUES = _SMALL | _TENS | {f"{ten}-{one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES} | _DECIMALS
 PARTS: dict[str, int] = {
     word: count for name, count in valued("figures", "parts").items() for word in (name, f"{name}s")
 }

@@ -16,6 +16,7 @@ _TICKS = 8
 """The smallest part of a cent that a price is told in."""
 _CENTS = 2
 _DIGITS = 10
+_WHOLE = ("", "$")
 _SUM = 3
 """Tokens that "a dollar and" takes, at the most."""
 _APART = word_set("figures", "respective")
@@ -92,6 +93,10 @@ def with_dollars(line: Line, cents: Quantity, start: int, stop: int) -> tuple[Qu
         whole = before.value._replace(value=before.value.value + cents.value, decimals=_CENTS)
     elif before.kind == "Y" and tokens[-3].low in _ARTICLES:
         whole = cents._replace(value=1 + cents.value, currency=before.value)
+    elif before.kind == "Y" and (dollars := tokens[-3]).kind == "#" and dollars.value.unit in _WHOLE:  # "59 dollars"
+        whole = cents._replace(value=int(dollars.value.value) + cents.value, currency=before.value)
+        before = dollars
+        del tokens[-1:]
     else:
         return cents, start
     del tokens[-2:]

@@ -18,6 +18,7 @@ _ELSEWHERE = words("elsewhere")
 _AWAITING = _ELSEWHERE | words("waiting_for")
 _TRADING = words("trading")
 _TODAY = words("today")
+_ON_DAY, _DUE, _OUT, _BE = words("noun_on_day"), words("due"), words("out"), words("be_present")
 _YESTERDAY = words("yesterday")
 QUOTES = frozenset("\"“”'‘«")
 _LONG_CLAUSE = 14
@@ -69,6 +70,14 @@ def names_day(token: Token) -> bool:
     return token.kind == "T" and isinstance(token.value, tuple)
 
 
+def lies_ahead(tokens: list[Token], at: int) -> bool:
+    """ "OPEC meets Sunday", "inflation is out on Friday", "payrolls due Friday": a day that lies ahead."""
+    if not names_day(tokens[at]) or tokens[at].poss:
+        return False
+    verb = at - 1 - said(tokens, at - 1, at, _ON_DAY)
+    return verb > 0 and (tokens[verb].low in _DUE or (tokens[verb].low in _OUT and said(tokens, verb - 1, verb, _BE)))
+
+
 def is_yesterday(token: Token) -> bool:
     """Whether a word of time is "yesterday", as it is or shortened ("y'day")."""
     return token.low in _YESTERDAY
@@ -83,7 +92,7 @@ def main_day(tokens: list[Token]) -> Token | None:
             if isinstance(token.value, tuple):
                 if at < 5 and token.value[0] == "day":
                     continue
-                if not token.poss and not is_of_compared(tokens, at):
+                if not token.poss and not is_of_compared(tokens, at) and not lies_ahead(tokens, at):
                     return token if not blocked or said(tokens, at - 2, at, _TRADING) else None
             elif token.low in _YESTERDAY and not blocked:
                 return token
@@ -103,10 +112,10 @@ def day_told(item: Statement, dated: bool) -> Token | None:
     if item.has_figures:
         return _dateline(item.tokens) if dated else None
     moved = "h" in item.kinds or "R" in item.kinds
-    for token in item.tokens[_first_clause(item.tokens) :]:
+    for at, token in enumerate(item.tokens[(first := _first_clause(item.tokens)) :], first):
         kind = token.kind
         moved = moved or kind in "VC"
-        if kind == "T" and token.poss:
+        if kind == "T" and (token.poss or lies_ahead(item.tokens, at)):
             continue  # "Retreating from Monday's highs, markets ended lower on Tuesday"
         if kind == "m" or token.low in _AWAITING or (kind == "T" and not moved):
             return _dateline(item.tokens) if dated else None

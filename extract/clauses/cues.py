@@ -12,7 +12,7 @@ from extract.figures import is_of_compared
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
-from extract.statement import names_day
+from extract.statement import lies_ahead, names_day
 from extract.tokens import Token
 
 _ELSEWHERE = words("elsewhere")
@@ -128,7 +128,10 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     if period and token.value in ("month", "year") and said(walk.tokens, at - 4, at, _SPANS):
         return False  # "since peaking in February"
     return token.kind != "T" or not (
-        said(walk.tokens, at - 6, at, _ELSEWHERE) or _owns_move(walk.tokens, at) or _is_of_extreme(walk.tokens, at)
+        said(walk.tokens, at - 6, at, _ELSEWHERE)
+        or _owns_move(walk.tokens, at)
+        or _is_of_extreme(walk.tokens, at)
+        or lies_ahead(walk.tokens, at)
     )
 
 
@@ -172,7 +175,7 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     if not frame.earlier and frame.previous is not None and behind_former:
         frame.before = tokens[at]
         return False
-    if is_of_compared(tokens, at) or _owns_move(tokens, at) or _is_of_extreme(tokens, at):
+    if is_of_compared(tokens, at) or _owns_move(tokens, at) or _is_of_extreme(tokens, at) or lies_ahead(tokens, at):
         return False
     if tokens[at].value == "overnight" and _of_other_market(frame, tokens, at):
         return False

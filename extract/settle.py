@@ -50,6 +50,8 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
         session = natural.session if 0 < (natural.session - session).days < _WEEK else session
     if session is not None and "week" in frame.periods and not frame.levels and _first_of_week(mic, kind, session):
         return _before(mic, kind, session), "close", True
+    if session is not None and not frame.levels and _begins_span(frame, mic, kind, session):
+        return _before(mic, kind, session), "close", True
     if kind in FLOWING and session is not None and not (frame.times or inherited):
         after = _after_previous(clock, frame, mic, kind)
         if after is not None and after < session:
@@ -135,6 +137,19 @@ def _session_before(frame: Frame, mic: str, kind: str, main: date) -> date:
         return _before(mic, kind, main)
     friday = main - timedelta(days=main.weekday() + 3)
     return exchanges.session_on_or_before(mic, friday) if "week" in frame.periods else main
+
+
+def _begins_span(frame: Frame, mic: str, kind: str, session: date) -> bool:
+    """Whether a month or quarter that is told of begins with this session: then it is the one before."""
+    if (
+        frame.month in MONTHS
+        or frame.month in _LAST_MONTH
+        or not ("month" in frame.periods or "quarter" in frame.periods)
+    ):
+        return False
+    before = _before(mic, kind, session)
+    months = 3 if "month" not in frame.periods else 1
+    return (session.month - 1) // months != (before.month - 1) // months
 
 
 def _first_of_week(mic: str, kind: str, session: date) -> bool:

@@ -28,6 +28,8 @@ _IN_YEAR = words("before_a_year")
 _BEST = words("superlative_periods") | _MOODS
 _GOVERNING = words("before_ranked_period")
 _LIKE = ("index", "stock")
+_WHOLE = ("week", "month", "quarter", "half")
+"""Periods that hold for the next index too, which is told of in the same breath."""
 _HEAD = 6
 """Tokens in which a sentence's own year is told ("On this day in 2009, ...")."""
 _AS_BEFORE, _NAME_MOVES = "name as before", "name moves"
@@ -185,13 +187,14 @@ def _has_gone(tokens: list[Token], frame: Frame) -> bool:
 
 def lend_period(tokens: list[Token], frames: list[Frame]) -> None:
     """ "All three were down for the week, with the Dow ending 0.5% lower", "the S&P 500 added 0.2% for the week and the
-    Dow 0.1%": the week is the figures' too."""
+    Dow 0.1%", "the CSI 300 leapt 17.9% in the quarter, and the Hang Seng gained 11.6%": the period is theirs too."""
     if not frames or not frames[0].periods:
         return
     for before, frame in pairwise(frames):
         if frame.periods or frame.times or frame.levels:
             continue
-        if not frames[0].has_figures or (before.periods == ["week"] and _is_alike(before, frame)):
+        whole = bool(before.periods) and before.periods[-1] in _WHOLE
+        if not frames[0].has_figures or (whole and _is_alike(before, frame)):
             frame.periods = list(frames[0].periods)
         elif before.periods and (frame.rule == _AS_BEFORE or _has_gone(tokens, frame)) and _is_alike(before, frame):
             frame.periods, frame.month = list(before.periods), before.month

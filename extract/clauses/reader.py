@@ -27,6 +27,7 @@ from extract.lexicon import words
 from extract.near import said
 from extract.tokens import Token
 
+_RESPECTIVE = words("respectively")
 _SUPPOSED, _SPANS = words("supposed"), words("spans")
 _POLLS, _PUT = words("polls"), words("polls_put")
 _PAST, _OCCASION = words("past"), words("occasion")
@@ -119,7 +120,21 @@ def _finish(walk: Walk, kinds: str) -> None:
         of_month_before(walk, kinds)
     of_no_day(walk)
     lend_period(walk.tokens, walk.frames)
+    if said(walk.tokens, 1, len(walk.tokens), _RESPECTIVE):
+        _drop_unmatched(walk)
     drop_shared_extremes(walk.frames)
+
+
+def _drop_unmatched(walk: Walk) -> None:
+    """ "The Nasdaq rose 5.6% and 11.2% respectively": of two figures that are of two periods, or of two names of which
+    one is not known, nobody knows which is told of the name."""
+    ends = {token.end: at for at, token in enumerate(walk.tokens) if token.kind == "#"}
+    for frame in walk.frames:
+        if len(frame.subjects) > 1 or len(frame.percents) != 1 or frame.periods:
+            continue
+        at = ends.get(frame.percents[0].end)
+        if at is not None and [token.kind for token in walk.tokens[at + 1 : at + 3]] == ["a", "#"]:
+            frame.modal = True
 
 
 def _since(frames: list[Frame]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from extract import pronouns
 from extract.currencies import is_told_in
 from extract.descriptions import described
 from extract.entities import EntityReader
@@ -14,19 +15,7 @@ from extract.home_money import exchange_rate, home_currency
 from extract.leaders import company_of, counterpart, index_lifted, only_index, tells_market
 from extract.lexicon import words
 from extract.near import of_kind
-from extract.pronouns import (
-    again,
-    currency_before,
-    index_there,
-    is_told,
-    last_named,
-    may_be_the_index,
-    named_before,
-    newer,
-    opens_with,
-    told_before,
-    told_by,
-)  # fmt: skip
+from extract.pronouns import again, index_there, is_told, last_named, named_before, opens_with, told_before, told_by
 from extract.tokens import Token
 
 _NO_INDEX = words("no_index")
@@ -82,7 +71,7 @@ class References:
         companies: list[Entity] = []
         for frame in frames:
             for entity in frame.subjects:
-                if may_be_the_index(entity):
+                if pronouns.may_be_the_index(entity):
                     seen.setdefault(entity.id, entity)
             if frame.subjects[0].kind == "commodity":
                 self.metal = frame.subjects[:1]
@@ -167,11 +156,11 @@ class References:
             return []
         if opens_with(tokens, at):
             main = self.main if is_told(tokens, at, after) and not self._of_economy else None
-            main = newer(self.entities.text, tokens[0].start, main, self.last)
+            main = pronouns.newer(self.entities.text, tokens[0].start, main, self.last)
             return again([main], tokens[at], at) if main is not None else []
         fronted = tokens[at - 1].kind == "Y" and is_told_in(tokens, at - 1)  # "and against the euro it was 0.8% up"
         if fronted:
-            return currency_before(self.entities, tokens, at)
+            return pronouns.currency_before(self.entities, tokens, at)
         if tokens[at - 1].low not in _CLAUSES or after.kind not in "CWV":
             return []
         near = told_before(self.entities, tokens, at)

@@ -35,7 +35,6 @@ _EXTREMES = words("highs") | words("lows")
 _SPENT = words("spent")
 _SINCE = words("since")
 _ALL_OF = words("all_of")
-_TAKEN_FROM = words("taken_from")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _ASIDE = 30
 """Tokens that an aside behind a name can take."""
@@ -47,7 +46,7 @@ _RIGHT_BEHIND = 3
 """Tokens from a figure to the day that it is of."""
 _AGO = tuple(words("ago"))
 _LEVELS, _LAST_TRADED = words("levels_of_days"), words("last_traded")
-_PART_OF, _SESSIONS = words("before_owned_day"), words("sessions")
+_PART_OF, _SESSIONS, _TAKEN_FROM = words("before_owned_day"), words("sessions"), words("taken_from")
 
 
 def cue(walk: Walk, at: int, token: Token) -> None:
@@ -128,10 +127,7 @@ def _leads(walk: Walk, at: int, token: Token) -> bool:
     if period and token.value in ("month", "year") and said(walk.tokens, at - 4, at, _SPANS):
         return False  # "since peaking in February"
     return token.kind != "T" or not (
-        said(walk.tokens, at - 6, at, _ELSEWHERE)
-        or _owns_move(walk.tokens, at)
-        or _is_of_extreme(walk.tokens, at)
-        or lies_ahead(walk.tokens, at)
+        said(walk.tokens, at - 6, at, _ELSEWHERE) or _owns_move(walk.tokens, at) or _is_of_other(walk.tokens, at)
     )
 
 
@@ -175,7 +171,7 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
     if not frame.earlier and frame.previous is not None and behind_former:
         frame.before = tokens[at]
         return False
-    if is_of_compared(tokens, at) or _owns_move(tokens, at) or _is_of_extreme(tokens, at) or lies_ahead(tokens, at):
+    if is_of_compared(tokens, at) or _owns_move(tokens, at) or _is_of_other(tokens, at):
         return False
     if tokens[at].value == "overnight" and _of_other_market(frame, tokens, at):
         return False
@@ -233,23 +229,21 @@ def _of_other_market(frame: Frame, tokens: list[Token], at: int) -> bool:
 
 
 def _owns_move(tokens: list[Token], at: int) -> bool:
-    """ "Friday's losses", "Monday's 2% drop", "some of Monday's party", "recouping Monday's rout": the day of another
-    move."""
+    """ "Friday's losses", "some of Monday's party", "recouping Monday's rout": the day of another move."""
     if not tokens[at].poss:
         return False
     if at and not said(tokens, at + 1, at + 3, _SESSIONS):
-        before = tokens[at - 1]
-        if before.low in _PART_OF:
-            return True
-        if (before.kind in "vV" or before.low in _TAKEN_FROM) and of_kind(tokens, at + 1, at + 2, "x"):
+        taken = tokens[at - 1].kind in "vV" or tokens[at - 1].low in _TAKEN_FROM
+        if tokens[at - 1].low in _PART_OF or (taken and of_kind(tokens, at + 1, at + 2, "x")):
             return True
     return of_kind(tokens, at + 1, at + 3, "G") and not of_kind(tokens, at + 1, at + 3, "VC,")
 
 
-def _is_of_extreme(tokens: list[Token], at: int) -> bool:
-    """ "below its Feb. 12 peak", "above Monday's record": the day of another level."""
+def _is_of_other(tokens: list[Token], at: int) -> bool:
+    """ "below its Feb. 12 peak", "above Monday's record", "OPEC meets Sunday": another level's, or ahead."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is not None and (after.low in _EXTREMES or (after.kind == "H" and tokens[at].poss))
+    extreme = after is not None and (after.low in _EXTREMES or (after.kind == "H" and tokens[at].poss))
+    return extreme or lies_ahead(tokens, at)
 
 
 _GIVEN = {"T": _day, "P": periods.is_of_frame, "F": phases.is_of_frame}

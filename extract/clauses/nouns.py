@@ -20,14 +20,12 @@ _TO = words("noun_period_to")
 _FROM, _INTO = words("record_from"), words("into_other")
 _TURN = 10
 """Tokens from one noun of a move to the one that it turned into."""
-_UNDONE, _IMPLYING = words("undone"), words("implying")
-_COMPARING = words("comparing")
+_UNDONE, _IMPLYING, _COMPARING = words("undone"), words("implying"), words("comparing")
 _COMPARED_REACH, _PERIOD_REACH = 5, 3
 """Tokens from "versus" to a noun's figure, and from a name to its period."""
 _IMPLIED_REACH = 3
 """Tokens from "implies" to the noun of a move."""
-_APART = "pvVWCOTF;"
-"""Kinds of which none stands between an opening and what it made ("opened at 24,100.5, a gain of 0.3%")."""
+_APART = "pvVWCOTF;"  # none stands between an opening and what it made ("opened at 24,100.5, a gain of 0.3%")
 
 
 def noun(walk: Walk, at: int, token: Token) -> None:

@@ -17,8 +17,6 @@ from extract.tokens import Token
 _SESSION = "session"
 _WEEK = 5
 """Days from a week's first session to its last."""
-_SETTLED = ("commodity", "bond")
-"""What trades around the clock and has a close of its day."""
 _LAST_MONTH = words("last_month")
 
 
@@ -36,7 +34,7 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
         and session is not None
         and session == natural.session
         and natural.phase == "intraday"
-        and (kind not in FLOWING or (kind in _SETTLED and clock.is_early))
+        and (kind not in FLOWING or _is_unsettled(clock, kind, session))
         and (times.lent or not _dayed(frame, inherited))
     ):
         session = _before(mic, kind, session)
@@ -50,7 +48,8 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
         session = natural.session if 0 < (natural.session - session).days < _WEEK else session
     if session is not None and "week" in frame.periods and not frame.levels and _first_of_week(mic, kind, session):
         return _before(mic, kind, session), "close", True
-    if session is not None and not frame.levels and _begins_span(frame, mic, kind, session):
+    running = natural.phase == "intraday" and not frame.levels
+    if session is not None and running and _begins_span(frame, mic, kind, session):
         return _before(mic, kind, session), "close", True
     if kind in FLOWING and session is not None and not (frame.times or inherited):
         after = _after_previous(clock, frame, mic, kind)
@@ -139,13 +138,15 @@ def _session_before(frame: Frame, mic: str, kind: str, main: date) -> date:
     return exchanges.session_on_or_before(mic, friday) if "week" in frame.periods else main
 
 
+def _is_unsettled(clock: Clock, kind: str, session: date) -> bool:
+    """Whether it is too early for that day's close; yields of the day before are told on into the next one's hours."""
+    return clock.is_early and (kind == "commodity" or (kind == "bond" and session == clock.world_day()))
+
+
 def _begins_span(frame: Frame, mic: str, kind: str, session: date) -> bool:
     """Whether a month or quarter that is told of begins with this session: then it is the one before."""
-    if (
-        frame.month in MONTHS
-        or frame.month in _LAST_MONTH
-        or not ("month" in frame.periods or "quarter" in frame.periods)
-    ):
+    named = frame.month in MONTHS or frame.month in _LAST_MONTH
+    if named or not ("month" in frame.periods or "quarter" in frame.periods):
         return False
     before = _before(mic, kind, session)
     months = 3 if "month" not in frame.periods else 1

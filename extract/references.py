@@ -11,7 +11,7 @@ from extract.descriptions import described
 from extract.entities import EntityReader
 from extract.frames import Entity, Frame
 from extract.home_money import exchange_rate, home_currency
-from extract.leaders import company_of, counterpart, index_lifted, only_index, tells_market
+from extract.leaders import company_of, counterpart, index_lifted, may_be_meant, only_index, tells_market
 from extract.lexicon import words
 from extract.near import of_kind
 from extract.pronouns import again, index_there, is_told, last_named, named_before, opens_with, told_before, told_by
@@ -70,7 +70,7 @@ class References:
         companies: list[Entity] = []
         for frame in frames:
             for entity in frame.subjects:
-                if _is_index(entity):
+                if may_be_meant(entity):
                     seen.setdefault(entity.id, entity)
             if frame.subjects[0].kind == "commodity":
                 self.metal = frame.subjects[:1]
@@ -244,10 +244,3 @@ _MEANINGS: dict[str, Callable[[References, list[Token], int], list[Entity]]] = {
     "any": References._yield,
     "three": References._all_three,
 }
-
-
-def _is_index(entity: Entity) -> bool:
-    """Whether "the index" can mean it later."""
-    if entity.kind == "index":
-        return entity.id != "vix"
-    return entity.kind == "sector" and entity.id.lower().endswith("index")

@@ -181,7 +181,8 @@ def _is_counted(tokens: list[Token], at: int) -> bool:
         head -= 1
     if head > 0 and tokens[head].low in _WITHIN and (tokens[head - 1].kind == "h" or tokens[head - 1].low in _MEMBERS):
         return any(t.low.rpartition(" ")[2] in _COUNTED for t in tokens[max(0, head - _SPAN) : head - 1])
-    counted = said(tokens, at - 1, at, _COUNTED) or tokens[at].low.rpartition(" ")[2] in _COUNTED
+    own = tokens[at].kind == "r" and tokens[at].low.rpartition(" ")[2] in _COUNTED
+    counted = own or said(tokens, at - 1, at, _COUNTED)
     return counted and at + 1 < len(tokens) and tokens[at + 1].kind == "h"
 
 

@@ -59,6 +59,13 @@ def index_lifted(entities: EntityReader, frames: list[Frame], tokens: list[Token
     return entities.of(index, tokens[subject.at], subject.at) if index is not None else None
 
 
+def may_be_meant(entity: Entity) -> bool:
+    """Whether "the index" can mean it later."""
+    if entity.kind == "index":
+        return entity.id != "vix"
+    return entity.kind == "sector" and entity.id.lower().endswith("index")
+
+
 def only_index(entities: EntityReader, tokens: list[Token], kinds: str) -> Entity | None:
     """The index of a sentence that names no other, nor a company."""
     place = kinds.find("I")

@@ -129,10 +129,3 @@ def _stands_at(tokens: list[Token], at: int) -> bool:
     """ "It was at 5,892.58"."""
     behind = tokens[at : at + 2]
     return [t.kind for t in behind] == ["p", "#"] and behind[0].low == "at" and behind[1].value.like_a_level
-
-
-def may_be_the_index(entity: Entity) -> bool:
-    """Whether "the index" can mean it later."""
-    if entity.kind == "index":
-        return entity.id != "vix"
-    return entity.kind == "sector" and entity.id.lower().endswith("index")

@@ -12,7 +12,7 @@ from extract.descriptions import described
 from extract.entities import EntityReader
 from extract.frames import Entity, Frame
 from extract.home_money import exchange_rate, home_currency
-from extract.leaders import company_of, counterpart, index_lifted, only_index, tells_market
+from extract.leaders import company_of, counterpart, index_lifted, may_be_meant, only_index, tells_market
 from extract.lexicon import words
 from extract.near import of_kind
 from extract.pronouns import again, index_there, is_told, last_named, named_before, opens_with, told_before, told_by
@@ -71,7 +71,7 @@ class References:
         companies: list[Entity] = []
         for frame in frames:
             for entity in frame.subjects:
-                if pronouns.may_be_the_index(entity):
+                if may_be_meant(entity):
                     seen.setdefault(entity.id, entity)
             if frame.subjects[0].kind == "commodity":
                 self.metal = frame.subjects[:1]

@@ -19,6 +19,7 @@ _LAST_WEEK = words("last_week")
 _RELATIVE, _IT, _HAD = words("relative") | words("extreme_of"), words("it"), words("had_has")
 _OWNED = words("its") | words("whose")
 _ASIDES = words("aside_marks")
+_BEING = words("being")
 
 
 def relative(walk: Walk, at: int) -> bool:
@@ -83,11 +84,13 @@ def day_before(walk: Walk, at: int) -> bool:
     tokens, day = walk.tokens, walk.tokens[at - 1]
     week = day.kind == "P" and day.low.endswith("'s")
     told = walk.frame or (walk.frames[-1] if walk.frames else None)
-    if at < 1 or told is None or not (week or is_possessive_day(day)):
+    if at < 1 or not (week or is_possessive_day(day)):
         return False
     sign = sign_after(tokens, at)
     if sign is None or tokens[at].value.unit not in _UNITS:
         return False
+    if told is None:
+        return not week and _was_of_day(walk, at, sign)
     frame = of_another_day(told.subjects, "noun of another day", at, sign, day)
     frame.tell(figure_at(tokens, at), tokens[at].value.unit)
     if week:  # "on the heels of last week's 5.3% surge"
@@ -97,6 +100,18 @@ def day_before(walk: Walk, at: int) -> bool:
     if day in told.times:
         told.times.remove(day)
     walk.frames.append(frame)
+    return True
+
+
+def _was_of_day(walk: Walk, at: int, sign: int) -> bool:
+    """ "The Nikkei's last word was Thursday's 2.1% fall to 53,611": the names' own figure, on its day."""
+    tokens = walk.tokens
+    if not walk.pending or tokens[at - 2].low not in _BEING:
+        return False
+    frame = walk.open(walk.pending[-1], at, "noun of another day")
+    frame.sign, frame.spoken, frame.times, frame.last = sign, True, [tokens[at - 1]], at
+    frame.tell(figure_at(tokens, at), tokens[at].value.unit)
+    walk.pending.clear()
     return True
 
 

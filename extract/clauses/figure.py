@@ -12,6 +12,7 @@ from extract.clauses.extremes import day_extreme
 from extract.clauses.former_closes import close_in_brackets, close_of, compared_with
 from extract.clauses.lists import in_brackets
 from extract.clauses.lookalikes import is_count
+from extract.clauses.no_moves import is_no_move
 from extract.clauses.noun_led import carried, cost, level_ahead, off_name
 from extract.clauses.nouns import noun_for, noun_of
 from extract.clauses.pairs import second_rate
@@ -32,58 +33,20 @@ _TURNING = words("turning")
 _ON_THE_DAY = words("on_the_day")
 _BETWEEN = words("between")
 _LINKING = words("linking")
-_AVOIDED, _LEAVING = words("avoided"), words("leaving_at")
-_AVOIDED_REACH = 5
-"""Tokens from "avoided" to the figure of what was."""
-_ALL, _BUT = words("all_but_all"), words("all_but_but")
-_GAPS, _AVERAGES = words("gaps"), words("average_lines")
-_UNITS_OF_GAPS = ("pt", "%")
 _LISTED = 3
 """Tokens from one figure of a list to the next."""
-_GAP_REACH = 4
-"""Tokens from a word for a gap to its figure."""
 
 
 def figure(walk: Walk, at: int, _token: Token) -> None:
     """Ask the rules in their order, the first that places the figure ends it."""
     if at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind in "VC" and is_count(walk.tokens, at):
         return
-    if _is_gap(walk.tokens, at) or _is_average(walk.tokens, at) or _is_rest(walk, at) or _is_avoided(walk, at):
+    if is_no_move(walk, at):
         return
     rules = _BEHIND_NAMES if walk.pending else _RULES
     for rule in rules[walk.tokens[at].value.unit]:
         if rule(walk, at):
             return
-
-
-def _is_gap(tokens: list[Token], at: int) -> bool:
-    """ "a discount of about 96 points to the index", "a 12-point premium"."""
-    if tokens[at].value.unit not in _UNITS_OF_GAPS:
-        return False
-    start = next((i for i in range(at - 1, max(0, at - _GAP_REACH), -1) if tokens[i].kind in "aV"), at - _GAP_REACH)
-    return said(tokens, start, at, _GAPS) or said(tokens, at + 1, at + 2, _GAPS)
-
-
-def _is_rest(walk: Walk, at: int) -> bool:
-    """ "clawed back all but 20 points of a 310-point loss": what is left, and of what."""
-    tokens = walk.tokens
-    if at <= 1 or tokens[at - 1].low not in _BUT or tokens[at - 2].low not in _ALL:
-        return False
-    walk.spent.update(i for i in range(at + 1, min(len(tokens), at + _GAP_REACH)) if tokens[i].kind == "#")
-    return True
-
-
-def _is_avoided(walk: Walk, at: int) -> bool:
-    """ "narrowly avoided its third 2% drop", "on the verge of a 10% correction"; "a loss of 95.12, leaving it at"."""
-    tokens = walk.tokens
-    if walk.frame is not None and walk.frame.moment and said(tokens, at - _GAP_REACH, at, _LEAVING):
-        return True
-    return said(tokens, at - _AVOIDED_REACH, at, _AVOIDED) and not of_kind(tokens, at - _AVOIDED_REACH, at, "#V")
-
-
-def _is_average(tokens: list[Token], at: int) -> bool:
-    """ "3% above its 200-day moving average at 9,644"."""
-    return at > 1 and tokens[at - 1].kind == "p" and tokens[at - 2].low in _AVERAGES
 
 
 def _names_with_noun(walk: Walk, at: int) -> bool:
@@ -169,7 +132,7 @@ def _of_second_predicate(walk: Walk, at: int) -> bool:
     joined = said(tokens, at - 2, at, _LINKING) and of_kind(tokens, frame.last + 1, at, "a")
     if sign is None or not (anew or joined) or not (frame.percents or _is_record_aside(frame, tokens)):
         return False
-    frame.aside = frame.aside or not frame.percents
+    frame.aside = frame.aside or not frame.percents or _is_dated_relative(frame, tokens)
     told = walk.open(frame.subjects, at, "name is figure")
     if begins_clause(tokens[at - 1]):
         told.cue(tokens[at - 1])
@@ -181,6 +144,12 @@ def _is_record_aside(frame: Frame, tokens: list[Token]) -> bool:
     """ "Bitcoin, which hit a record high on Tuesday, was 3.6% lower": whether a frame only tells a record aside."""
     name = frame.subjects[-1].at
     return frame.record is not None and not frame.has_figures and said(tokens, name + 1, name + 4, _WHICH)
+
+
+def _is_dated_relative(frame: Frame, tokens: list[Token]) -> bool:
+    """ "The Stoxx 600, which dropped 1.8% on Thursday, was 0.6% higher"."""
+    name = frame.subjects[-1].at
+    return bool(frame.times) and said(tokens, name + 1, name + 4, _WHICH)
 
 
 def _range_behind_opening(walk: Walk, at: int) -> bool:

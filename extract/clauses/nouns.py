@@ -15,8 +15,7 @@ from extract.tokens import Token
 
 _OF_FIGURE = words("noun_of_figure")
 _OF_NAME, _POSTED = words("noun_of_name"), words("posted")
-_BETWEEN = words("between")
-_TO = words("noun_period_to")
+_BETWEEN, _TO = words("between"), words("noun_period_to")
 _FROM, _INTO = words("record_from"), words("into_other")
 _TURN = 10
 """Tokens from one noun of a move to the one that it turned into."""
@@ -78,6 +77,8 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     old, tokens = walk.frame, walk.tokens
     figure = next((i for i in range(at + 1, min(len(tokens), at + 4)) if tokens[i].kind == "#"), None)
     if figure is not None and walk.low(at + 1) == "of" and _name_behind(tokens, figure) is not None:
+        if tokens[figure].value.unit == "pt":
+            walk.spent.add(figure)  # "futures point to a fall of 35 points for the ASX 200"
         return  # "despite a gain of 0.3% for Acme Bank"
     if old is not None and not walk.pending:
         subject: list[Entity] | None = old.subjects
@@ -151,8 +152,8 @@ def noun_for(walk: Walk, at: int) -> bool:
 
 
 def _name_behind(tokens: list[Token], at: int) -> int | None:
-    """The place of a name that "for" joins to a figure of percent."""
-    if tokens[at].value.unit != "%" or at + 2 >= len(tokens) or tokens[at + 1].low not in _OF_NAME:
+    """The place of a name that "for" joins to a figure of percent or points."""
+    if tokens[at].value.unit not in ("%", "pt") or at + 2 >= len(tokens) or tokens[at + 1].low not in _OF_NAME:
         return None
     target = _target(tokens, at + 2)
     named = target < len(tokens) and tokens[target].kind in "IBS" and not tokens[target].poss
@@ -219,7 +220,7 @@ def _tell_of_name(walk: Walk, at: int, target: int, group: list[Entity], sign: i
 
 def _compare(walk: Walk, at: int, target: int, frame: Frame) -> None:
     """ "a gain of 7% for the Dow this year", "up 12% this year, versus a 7% rise in the S&P 500": the period behind the
-    name, or of what is compared; of nothing that is known where that was told before ("That compares with")."""
+    name, or of what is compared; none that is known behind "That compares with"."""
     for token in walk.tokens[target + 1 : target + _PERIOD_REACH]:
         if token.kind == "P" and not frame.periods:
             frame.cue(token)

@@ -40,7 +40,7 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     kind = token.kind
     if NO_PREDICATE[kind](walk, at):
         return
-    if _is_of_else(walk, at) or (kind == "V" and since_it(walk, at)):
+    if _is_of_else(walk, at) or (kind in "VC" and since_it(walk, at)):
         return
     if (kind == "V" and _touches(walk, at)) or is_close_of_place(walk, at) or _is_of_gap(walk, at):
         walk.last_predicate = at

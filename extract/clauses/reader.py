@@ -17,7 +17,7 @@ from extract.clauses.pairs import repaired
 from extract.clauses.periods import lend_period, year
 from extract.clauses.predicates import predicate, tempered
 from extract.clauses.records import record
-from extract.clauses.several_days import over_days
+from extract.clauses.several_days import over_days, part_periods
 from extract.clauses.some_day import of_no_day
 from extract.clauses.walk import Walk
 from extract.clauses.when import of_day_after, of_day_before, of_month_before, part_days
@@ -119,6 +119,7 @@ def _finish(walk: Walk, kinds: str) -> None:
     if "P" in kinds:
         of_month_before(walk, kinds)
     of_no_day(walk)
+    part_periods(walk)
     lend_period(walk.tokens, walk.frames)
     if said(walk.tokens, 1, len(walk.tokens), _RESPECTIVE):
         _drop_unmatched(walk)

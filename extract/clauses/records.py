@@ -34,7 +34,14 @@ _RECORD_KINDS = frozenset(("index", "stock", "commodity", "currency", "crypto"))
 def record(walk: Walk, at: int, token: Token) -> None:
     """Mark the frame's figure as a record, or open a frame that tells nothing else."""
     tokens, frame = walk.tokens, walk.frame
-    if frame is not None and frame.percents and at - frame.last < 5 and said(tokens, at - 4, at, _FROM):
+    behind_figure = frame is not None and not of_kind(tokens, frame.last + 1, at, "#")
+    if (
+        frame is not None
+        and frame.percents
+        and behind_figure
+        and at - frame.last < 5
+        and said(tokens, at - 4, at, _FROM)
+    ):
         frame.periods.append("other")
     if frame is not None and frame.has_figures and said(tokens, at - 4, at, _OVERTAKING) and at - frame.last < _NEAR:
         frame.record = token.value  # "eclipsing the record high set on May 6"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.clauses.earlier import of_another_day
 from extract.clauses.walk import Walk
 from extract.figures import figure_at
@@ -53,22 +55,39 @@ def _is_over(frame: Frame, walk: Walk, at: int, second: int) -> bool:
 
 
 def since_it(walk: Walk, at: int) -> bool:
-    """ "its steepest fall since it lost 3.6% on July 24": the figure of that day; whether a verb tells one."""
+    """ "its steepest fall since it lost 3.6% on July 24", "since it closed at 6,917.81 on July 24": the figure of that
+    day; whether a verb tells one."""
     tokens = walk.tokens
     if at <= 1 or tokens[at - 1].low not in _IT or tokens[at - 2].low not in _SINCE:
         return False
     place = next((i for i in range(at + 1, min(len(tokens), at + _REACH)) if tokens[i].kind == "#"), None)
     told = walk.frame.subjects if walk.frame is not None else walk.pending[-1] if walk.pending else walk.subject
-    if place is None or not told:
+    if place is None or not told or (tokens[at].kind == "C" and tokens[place].value.unit):
         return False
     walk.spent.update(range(at, place + 1))
     day = next((i for i in range(place + 1, min(len(tokens), place + _REACH)) if names_day(tokens[i])), None)
     if day is not None:
-        frame = of_another_day(told, "noun of another day", at, tokens[at].value[0], tokens[day])
-        frame.tell(figure_at(tokens, place), tokens[place].value.unit)
+        verb = tokens[at].kind == "V"
+        frame = of_another_day(told, "noun of another day", at, tokens[at].value[0] if verb else None, tokens[day])
+        if verb:
+            frame.tell(figure_at(tokens, place), tokens[place].value.unit)
+        else:
+            frame.levels.append(figure_at(tokens, place))
         walk.frames.append(frame)
         walk.spent.add(day)
     return True
+
+
+def part_periods(walk: Walk) -> None:
+    """ "Over the week the Nikkei lost 2%, though on Friday it closed 0.6% higher": a sentence's period is of its first
+    figure alone, where the same name closes with another."""
+    led = {token.value for token in walk.lead if token.kind == "P"}
+    for before, frame in pairwise(walk.frames) if led else ():
+        if not (frame.closing and frame.percents and before.percents) or before.closing:
+            continue
+        same = before.subjects[0].id == frame.subjects[0].id
+        if same and before.percents[0].value != frame.percents[0].value and led.issuperset(frame.periods):
+            frame.periods = []
 
 
 def take_back(frame: Frame) -> None:

@@ -17,6 +17,8 @@ _AVERAGED = 5
 _AWAITED = words("awaited")
 _COMPARED = words("compared_with_expected")
 _DENYING, _NOT, _AUXILIARIES = words("denying"), words("not"), words("denied_auxiliaries")
+_BEING, _TOLD = words("being"), 9
+"""Tokens before a colon in which a statement is made."""
 _ODDS = words("odds")
 _ODDS_REACH = 10
 """Tokens from a word for odds to the verb of what they are of."""
@@ -62,10 +64,12 @@ def is_unreal(walk: Walk, at: int) -> bool:
     tokens = walk.tokens
     if walk.supposed or (at + 1 < len(tokens) and _is_no_statement(walk, at)):
         return True
+    told = False
     for back in range(at - 1, max(-1, at - 14), -1):
         token = tokens[back]
+        told = told or (token.kind == ":" and said(tokens, max(0, back - _TOLD), back, _BEING))
         if token.low in _UNREAL:
-            return True
+            return not told  # but "Our target was met: the index rose 1.2%"
         if token.kind == ";" or (token.low == "," and back > 3):
             return False
     return False

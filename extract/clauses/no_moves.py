@@ -1,0 +1,81 @@
+"""Figures that are no move: what was avoided, what is left of a loss, how far a record or another level is."""
+
+from __future__ import annotations
+
+from extract.clauses.walk import Walk
+from extract.lexicon import words
+from extract.near import of_kind, said
+from extract.tokens import Token
+
+_GAPS, _LINES = words("gaps"), words("average_lines")
+_ALL, _BUT = words("all_but_all"), words("all_but_but")
+_AVOIDED, _LEAVING = words("avoided"), words("leaving_at")
+_SHORT_OF, _TOPS = words("short_of"), words("highs") | words("lows") | words("record")
+_DETERMINERS, _OF = words("determiners"), words("of_whole")
+_MOVED = ("pt", "%")
+_REACH = 4
+"""Tokens from a word for a gap, "all but" or "leaving" to its figure."""
+_AVOIDED_REACH = 5
+"""Tokens from "avoided" to the figure of what was."""
+_RECORD_REACH = 8
+"""Tokens from a distance to the record that it is short of."""
+_PART = 3
+"""Tokens from a part to the whole ("27 of the 31 points")."""
+
+
+def is_no_move(walk: Walk, at: int) -> bool:
+    """Whether the figure at this place tells how far two things lie apart, or what did not come about."""
+    tokens = walk.tokens
+    if _is_gap(tokens, at) or _is_on_line(tokens, at) or _is_whole(tokens, at) or _is_avoided(tokens, at):
+        return True
+    return _is_rest(walk, at) or _is_of_close(walk, at) or _is_distance(walk, at)
+
+
+def _is_gap(tokens: list[Token], at: int) -> bool:
+    """ "a discount of about 96 points to the index", "a 12-point premium"."""
+    if tokens[at].value.unit not in _MOVED:
+        return False
+    start = next((i for i in range(at - 1, max(0, at - _REACH), -1) if tokens[i].kind in "aV"), at - _REACH)
+    return said(tokens, start, at, _GAPS) or said(tokens, at + 1, at + 2, _GAPS)
+
+
+def _is_on_line(tokens: list[Token], at: int) -> bool:
+    """ "3% above its 200-day moving average at 9,644"."""
+    return at > 1 and tokens[at - 1].kind == "p" and tokens[at - 2].low in _LINES
+
+
+def _is_whole(tokens: list[Token], at: int) -> bool:
+    """ "27 of the 31 points"."""
+    return (
+        at >= _PART
+        and tokens[at - 1].low in _DETERMINERS
+        and tokens[at - 2].low in _OF
+        and tokens[at - _PART].kind in "#~"
+    )
+
+
+def _is_avoided(tokens: list[Token], at: int) -> bool:
+    """ "narrowly avoided its third 2% drop", "on the verge of a 10% correction"."""
+    return said(tokens, at - _AVOIDED_REACH, at, _AVOIDED) and not of_kind(tokens, at - _AVOIDED_REACH, at, "#V")
+
+
+def _is_rest(walk: Walk, at: int) -> bool:
+    """ "clawed back all but 20 points of a 310-point loss": what is left, and of what."""
+    tokens = walk.tokens
+    if at <= 1 or tokens[at - 1].low not in _BUT or tokens[at - 2].low not in _ALL:
+        return False
+    walk.spent.update(i for i in range(at + 1, min(len(tokens), at + _REACH)) if tokens[i].kind == "#")
+    return True
+
+
+def _is_of_close(walk: Walk, at: int) -> bool:
+    """ "from a gain of 180 at its best to a loss of 95, leaving it at 46,190": no level of the moment told before."""
+    return walk.frame is not None and walk.frame.moment and said(walk.tokens, at - _REACH, at, _LEAVING)
+
+
+def _is_distance(walk: Walk, at: int) -> bool:
+    """ "closed up 0.9%, 38 points short of its record"."""
+    behind = walk.tokens[at + 1 : at + _RECORD_REACH]
+    if walk.frame is None or not walk.frame.has_figures or not behind or behind[0].low.split()[0] not in _SHORT_OF:
+        return False
+    return any(t.kind == "H" or t.low.rpartition(" ")[2] in _TOPS for t in behind)

@@ -15,7 +15,7 @@ from extract.tokens import Token
 
 _ELSEWHERE = words("elsewhere")
 _STREAKS = words("streaks")
-_OF = words("noun_of_figure")
+_OF = words("noun_of_figure") | words("noun_period_to")
 _OVER = words("over_a_span")
 _PARTED = words("behind_a_span")
 _RECORD = words("record") | words("records")

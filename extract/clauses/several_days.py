@@ -33,7 +33,9 @@ def over_days(walk: Walk, kinds: str) -> None:
         if 0 < second - at <= _REACH + 1 and _are_joined(walk.tokens, at, second):
             for frame in walk.frames:
                 if _is_over(frame, walk, at, second):
-                    frame.periods.append(_OTHER)
+                    frame.periods.append(_OTHER)  # but "fell 0.8% and 0.3% on Tuesday and Wednesday"
+                    told = [t for t in walk.tokens[frame.first : at] if t.kind == "#" and t.value.unit == "%"]
+                    frame.modal = frame.modal or len(told) > 1
         at = second
 
 

@@ -48,6 +48,9 @@ def cue(walk: Walk, at: int, token: Token) -> None:
     if token.low in _ALL_OF and at + 1 < len(walk.tokens) and walk.tokens[at + 1].value == "month":
         token.value = "month"  # "for all of November"
     frame = walk.frame
+    if frame is not None and token.kind == "P" and periods.is_told_in(walk.tokens, at):
+        walk.lead.append(token)  # "ended up 0.4%, completing a quarter in which it gained 5.2%"
+        return
     if frame is None:
         if not walk.frames and leads(walk, at, token):
             walk.lead.append(token)

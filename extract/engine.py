@@ -10,7 +10,7 @@ from operator import attrgetter
 from extract.anchor import settle_clock
 from extract.books import searched
 from extract.carried import Days
-from extract.clauses import ClauseReader, is_labelled, names_only, tells_on
+from extract.clauses import ClauseReader, gives_calls, is_labelled, names_only, tells_on
 from extract.clock import Clock
 from extract.drivers import read_drivers
 from extract.ended import markets_ended
@@ -36,6 +36,7 @@ from extract.tokens import Scanner, Token
 
 _KIND = attrgetter("kind")
 _NAMES = re.compile(f"[{ENTITY}ZR]")
+_DONE = re.compile("[VCWv]")
 
 
 class Engine:
@@ -57,6 +58,8 @@ class Engine:
         self._abroad: str | None = None
         """The region outside a wide home (Asia's) whose own day was told of last: what follows goes on with it."""
         self._line = -1
+        self._calls = False
+        """Whether how markets are called to open is told, up to the next verb of what they did."""
         self._names: dict[str, str] = {}
         self._described: dict[str, str] = {}
         """What the text first calls each index that only we have an id for, and how it first describes it."""
@@ -105,6 +108,7 @@ class Engine:
         self._place_of(item)
         self.stamps.note(item)
         item.quoted = self.text[sentence.start] in QUOTES
+        self._calls = gives_calls(tokens, kinds) or (self._calls and _DONE.search(kinds) is None)
         ranked = self.rankings.sign_of(tokens, kinds)
         labelled = (sentence.bullet or self.references.headed) and is_labelled(tokens)
         subject = self.references.goes_on(tokens[0]) if labelled or (sentence.bullet and tells_on(tokens)) else []
@@ -116,7 +120,7 @@ class Engine:
             return item
         self._mention(tokens, kinds)
         self.entities.here = item.region
-        item.frames = self.clauses.read(tokens, kinds, subject, ranked, labelled)
+        item.frames = self.clauses.read(tokens, kinds, subject, ranked, labelled, self._calls)
         item.frames = item.frames or self._extremes(tokens, kinds)
         self.references.remember(item.frames, tokens, kinds)
         self.references.headed = labelled or self.references.heads(tokens, names_only(tokens))

@@ -7,6 +7,7 @@ from extract.frames import Entity, Figure, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.numbers import Quantity
+from extract.ranges import extreme_in
 from extract.tokens import Token
 
 _EARLIER = words("earlier_extreme")
@@ -17,7 +18,9 @@ _LAST_CLOSES, _COMPARED, _LIKENED = words("last_closes"), words("behind_compared
 _TARGETS = words("targets")
 _MOST_SHARED = 50
 """What no percent or basis points told in a list reach."""
-_SINCE_EXTREME, _ITS = words("since_extreme"), words("its")
+_SINCE_EXTREME, _ITS = words("since_extreme"), words("its") | words("articles")
+_DAY_MARKS = words("day_marks") - words("its")
+_DAY, _OTHER = "day", "other"
 _EXTREMES = words("highs") | words("lows")
 _FIRST = words("first_time")
 _OR = words("or")
@@ -78,16 +81,26 @@ def shared_unit(tokens: list[Token], at: int, low: str) -> str:
     return after.unit if alike and after.unit in ("%", "bp") else ""
 
 
-def from_extreme(tokens: list[Token], at: int) -> bool:
-    """ "has fallen 8% from its February peak": what lies behind the figure since an extreme, no session's move."""
-    if at + 2 >= len(tokens) or tokens[at + 1].low not in _SINCE_EXTREME or tokens[at + 2].low not in _ITS:
-        return False
-    for token in tokens[at + 3 : at + 6]:
-        if token.low in _EXTREMES:
-            return True
-        if token.kind not in "xP" and not (token.kind == "T" and token.value[0] == "day"):
-            return False
-    return False
+def from_extreme(tokens: list[Token], at: int) -> str | None:
+    """ "has fallen 8% from its February peak", "rebounded 640 points from its intraday low": whether what lies behind a
+    figure since an extreme is of several days ("other") or of the session ("day"); None where it is no such figure."""
+    place = at + 1
+    if place < len(tokens) and tokens[place].kind == "P" and extreme_in(tokens[place]):  # "from its low of 81,204"
+        level = place + 2
+        told = level < len(tokens) and tokens[level].kind == "#" and tokens[place + 1].low in _OF_RECORD
+        return None if not told else _OTHER if of_kind(tokens, level + 1, level + _NEAR, "TP~") else _DAY
+    if place + 1 >= len(tokens) or tokens[place].low not in _SINCE_EXTREME:
+        return None
+    if tokens[place + 1].low not in _ITS:
+        return None
+    of_day = False
+    for token in tokens[place + 2 : place + 5]:
+        of_day = of_day or token.kind == "F" or token.low in _DAY_MARKS
+        if token.kind == "H" or extreme_in(token) or token.low in _EXTREMES:
+            return _DAY if of_day and token.kind != "H" else _OTHER
+        if token.kind not in "xPF" and not (token.kind == "T" and token.value[0] == "day"):
+            return None
+    return None
 
 
 def turns(tokens: list[Token], at: int) -> bool:

@@ -58,6 +58,12 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         tokens[at].value = quantity = quantity._replace(unit="")  # no index moves by thousands of percent
     if low in _WITHIN or (quantity.unit == "pt" and subject.kind == "stock"):
         return False  # "climbed to within 3.6 points of its record"; a share gives its index points, and has none
+    if subject.kind != "bond" and low not in AT_LEVEL and (since := from_extreme(tokens, at)):
+        if since == "day":
+            return _leave_extreme(frame)
+        if frame.percents or frame.changes:
+            return False  # "fell 0.4% to 38,111.20, 4,012 points below its February peak"
+        frame.periods.append(since)
     if quantity.unit == "%":
         rule = _percent_of_bond if subject.kind == "bond" else _percent
         return rule(frame, tokens, at, figure, low, index)
@@ -78,6 +84,16 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         frame.previous = figure.value
         return True
     return subject.kind != "bond" and _points(frame, tokens, at, figure, low, index)
+
+
+def _leave_extreme(frame: Frame) -> bool:
+    """ "rebounded 640 points from its intraday low to close at": the verb and its figure are a moment's, not the
+    day's."""
+    if not frame.percents and not frame.changes:
+        frame.sign = None
+    if not frame.closing:
+        frame.phases.append("intraday")
+    return True
 
 
 def _percent_of_bond(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
@@ -125,8 +141,6 @@ def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: st
         if figure.qualifier is None and tokens[at - 1].low == "and":
             figure.qualifier = frame.percents[-1].qualifier
     frame.percents.append(figure)
-    if from_extreme(tokens, at):
-        frame.periods.append("other")
     return True
 
 

@@ -11,7 +11,7 @@ from extract.spoken import AND, UNITS, spoken, with_dollars, with_part
 _SIGN_WORDS = valued("figures", "sign_words")
 _ATTACHED = valued("figures", "attached")
 """Units written behind a figure and a hyphen."""
-_OF, _COUNTED, _MARKS = (word_set("figures", key) for key in ("of", "counted", "marks"))
+_OF, _COUNTED, _MARKS, _OF_A_YEAR = (word_set("figures", key) for key in ("of", "counted", "marks", "of_a_year"))
 _BEGINS = word_set("figures", "begins")
 _APART, _USUAL, _MOVING = (word_set("tenors", key) for key in ("apart", "usual", "moving"))
 _BETWEEN_TENORS = word_set("tenors", "between")
@@ -75,6 +75,8 @@ def figure(line: Line, at: int) -> int:
         found, after = told
         end = line.ends[after - 1]
     found, stop, refused = _unit(line, found, after)
+    if refused and line.lows[after] in _OF_A_YEAR and _is_year(found, text):
+        stop = after  # "the 2024 session"
     if not found.unit and not refused and (money := line.phrase(stop).currency) is not None:
         found = found._replace(unit="$", currency=money)
     if found.currency == "cents":

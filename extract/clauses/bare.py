@@ -8,7 +8,7 @@ from extract import slots
 from extract.clauses.names import alike
 from extract.clauses.pairs import second_rate
 from extract.clauses.subjects import headed_by_economics
-from extract.clauses.unreal import after_modal, is_supposed_of, is_unreal
+from extract.clauses.unreal import after_modal, is_supposed_of
 from extract.clauses.walk import Walk
 from extract.figures import governor, sign_after
 from extract.frames import Entity, Frame
@@ -154,7 +154,7 @@ def unknown_verb(walk: Walk, at: int) -> bool:
     if tokens[at].value.unit not in ("%", "pt"):
         return False
     frame = walk.open(group, at, "name and a verb")
-    frame.spoken, frame.modal = True, is_unreal(walk, at)
+    frame.spoken, frame.modal = True, is_supposed_of(walk, group[-1].at, at)
     return _take(walk, frame, at)
 
 

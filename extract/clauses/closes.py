@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extract.clauses.lookalikes import is_noun
 from extract.clauses.walk import Walk
 from extract.figures import AT_LEVEL, governor, sign_after
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
+from extract.statement import names_day
 from extract.tokens import Token
 
 _CALENDAR = words("whole_periods")
 _NAMED_PERIODS = {"x": "month", "~": "year"}
 _BEFORE = words("before_its_close")
 _ONLY = words("only")
-_REACH = 12
+_DETERMINERS, _ARTICLES = words("determiners"), words("articles")
+_NO_ADJECTIVES = words("session_nouns") | words("of_whole")
+_MORNING, _FIRST, _BEHIND_FIRST = words("morning_closes"), words("first_session"), words("behind_first_session")
+_SESSION = "session"
+_REACH, _ADJECTIVES, _NEAR = 12, 3, 3
 
 
 def pass_by(walk: Walk, frame: Frame, at: int, joins: bool) -> None:
@@ -93,12 +99,57 @@ def _own_percent(tokens: list[Token], at: int) -> bool:
     return of_kind(tokens, place, place + 1, "#") and tokens[place].value.unit == "%"
 
 
+def ends_half(tokens: list[Token], at: int) -> bool:
+    """ "closed the morning session at", "ended the first session up", "ended session one at": half a day's end, while
+    "ended the first session of 2026 up" is a close."""
+    for place in range(at + 1, min(len(tokens), at + 4)):
+        if tokens[place].low in _MORNING:
+            return True
+        if tokens[place].low == _SESSION:
+            behind = place + 1
+            if of_kind(tokens, behind, behind + 1, "x") and tokens[behind].low in _FIRST:  # "session one"
+                return True
+            before = place - 1 - (tokens[place - 1].kind == "W")  # "the first trading session"
+            return tokens[before].low in _FIRST and _ends_there(tokens, behind)
+    return False
+
+
+def _ends_there(tokens: list[Token], at: int) -> bool:
+    """Whether nothing behind a noun says of what it is."""
+    return at >= len(tokens) or tokens[at].kind in "#Dq" or tokens[at].low in _BEHIND_FIRST
+
+
 def period_closed(walk: Walk, at: int) -> str | None:
-    """ "ended the week", "closed out October", "finished 2025": the period that a closing verb is about."""
-    if at + 1 < len(walk.tokens) and _names_period(walk.tokens[at + 1]):
+    """ "ended the week", "closed out October", "finished a strong third quarter": the period that a closing verb is
+    about, where its figures are not a day's."""
+    if at + 1 >= len(walk.tokens) or _goes_on_with_day(walk.tokens, at):
+        return None
+    if _names_period(walk.tokens[at + 1]):
         return _NAMED_PERIODS[walk.tokens[at + 1].kind]
-    period = walk.low(at + 2)
-    return period if period in _CALENDAR and walk.low(at + 1) == "the" else None
+    return _noun_closed(walk.tokens, at)
+
+
+def _noun_closed(tokens: list[Token], at: int) -> str | None:
+    """The period that is a closing verb's object behind an article and adjectives; "a quarter point" is none."""
+    if tokens[at + 1].low not in _DETERMINERS:
+        return None
+    least = at + 2 + (tokens[at + 1].low in _ARTICLES)
+    for place in range(at + 2, min(len(tokens), at + 3 + _ADJECTIVES)):
+        token = tokens[place]
+        if token.low in _CALENDAR:
+            return token.low if place >= least else None
+        if token.kind not in "xeB" or not is_noun(token.low) or token.low in _NO_ADJECTIVES:
+            return None
+    return None
+
+
+def _goes_on_with_day(tokens: list[Token], at: int) -> bool:
+    """ "ended the week on a high note, gaining 0.4% on Friday": a clause of its own tells the day."""
+    comma = next((i for i in range(at + 1, min(len(tokens), at + _REACH)) if tokens[i].low == ","), 0)
+    figure = next((i for i in range(comma + 1, min(len(tokens), comma + _REACH)) if tokens[i].kind == "#"), 0)
+    if not comma or not of_kind(tokens, comma + 1, figure, "VD"):
+        return False
+    return any(t.value == "day" if t.kind == "P" else names_day(t) for t in tokens[figure + 1 : figure + 1 + _NEAR])
 
 
 def period_before(tokens: list[Token], at: int) -> str | None:

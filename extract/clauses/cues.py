@@ -30,7 +30,8 @@ _ALL_OF = words("all_of")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _ASIDE = 30
 """Tokens that an aside behind a name can take."""
-_OF = words("noun_of_figure")
+_OF_WHAT = words("behind_last_session")
+_JOINED = words("joined_days") | words("determiners")
 _AT_CLOSE, _FROM = words("at_days_close"), words("from_a_day")
 _RIGHT_BEHIND = 4
 """Tokens from a figure to the day that it is of."""
@@ -40,13 +41,16 @@ def cue(walk: Walk, at: int, token: Token) -> None:
     """Give a word of time to the open frame, or keep it for all where no predicate has come yet."""
     if at in walk.spent or (token.kind == "P" and _is_no_period(walk, at)):
         return
-    if token.value == "last close" and said(walk.tokens, at + 1, at + 2, _OF):
-        return  # "closed the last session of the quarter at"
+    if token.value == "last close" and walk.low(at + 1) in _OF_WHAT:
+        return  # "closed the last session of the quarter at", "before the holiday": the day that is told
     if token.low in _SINCE and _is_friday(walk.tokens, at + 1):
         token.value = "week"  # "since last Friday's close"
     if token.low in _ALL_OF and at + 1 < len(walk.tokens) and walk.tokens[at + 1].value == "month":
         token.value = "month"  # "for all of November"
     frame = walk.frame
+    if frame is not None and token.kind == "P" and periods.is_told_in(walk.tokens, at):
+        walk.lead.append(token)  # "ended up 0.4%, completing a quarter in which it gained 5.2%"
+        return
     if frame is None:
         if not walk.frames and leads(walk, at, token):
             walk.lead.append(token)
@@ -82,8 +86,6 @@ def _is_no_period(walk: Walk, at: int) -> bool:
 def _day(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a day is the frame's, not that of a reason or a comparison ("after the Fed cut rates on Monday")."""
     tokens = walk.tokens
-    if any(names_day(t) for t in frame.times) and _is_of_main_clause(tokens, frame, at):
-        return False
     if frame.base is None and names_day(tokens[at]) and counted_from(tokens, frame, at):
         frame.base = tokens[at]
     if _is_at_close(tokens, frame, at):
@@ -102,6 +104,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     if at and tokens[at - 1].kind == "P" and tokens[at - 1].value == "other":
         return False  # "having tumbled 6.4% since Monday"
+    if names_day(tokens[at]) and _has_own_day(tokens, frame, at):
+        return False  # "fell 0.4% on Monday and markets reopen on Thursday"
     if frame.earlier:
         return True
     if any(t.kind == "P" and t.value == "other" for t in tokens[max(0, at - 8) : at]) or _is_of_mark(tokens, at):
@@ -119,14 +123,15 @@ def _is_at_close(tokens: list[Token], frame: Frame, at: int) -> bool:
     return frame.has_figures and not said(tokens, frame.last + 1, at, _FROM) and not is_of_compared(tokens, at)
 
 
-def _is_of_main_clause(tokens: list[Token], frame: Frame, at: int) -> bool:
-    """ "The Nikkei, which fell 1.3% on Friday, resumes on Tuesday": a second day, behind the comma that ends the clause
-    of the first."""
-    comma = next((place for place in range(at - 1, frame.first, -1) if tokens[place].low == ","), None)
-    if comma is None or comma == at - 1:
-        return False  # "on Friday, Feb. 26"
-    named = frame.subjects[-1].at
-    return comma > named + 1 and said(tokens, named + 1, named + 3, _WHO) and of_kind(tokens, named, comma, "T")
+def _has_own_day(tokens: list[Token], frame: Frame, at: int) -> bool:
+    """Whether a frame has told its day already: behind more than the marks of "Monday, Oct. 20", "Monday and Tuesday"
+    the next one is something else's."""
+    place = at - 1
+    while place > frame.first and not (names_day(tokens[place]) and any(t is tokens[place] for t in frame.times)):
+        place -= 1
+    if place <= frame.first or all(t.kind in "ap()" or t.low in _JOINED for t in tokens[place + 1 : at]):
+        return False
+    return any(f.start < tokens[place].start for f in (*frame.percents, *frame.changes, *frame.levels))
 
 
 def _is_of_mark(tokens: list[Token], at: int) -> bool:

@@ -14,7 +14,7 @@ from extract.clauses.lists import in_brackets
 from extract.clauses.lookalikes import is_count
 from extract.clauses.no_moves import is_no_move
 from extract.clauses.noun_led import carried, cost, level_ahead, off_name
-from extract.clauses.nouns import noun_for, noun_of
+from extract.clauses.nouns_in_names import noun_for, noun_of
 from extract.clauses.pairs import second_rate
 from extract.clauses.subjects import adjacent
 from extract.clauses.undone import undone

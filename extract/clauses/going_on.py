@@ -14,6 +14,7 @@ _HAD = words("had")
 _OR, _OR_COMMA = words("or"), words("figure_or_figure")
 _CONTINUING = words("before_continued_direction")
 _HAVING = words("having")
+_OPENED_BEFORE = _HAVING | words("behind_which_earlier")
 _ASIDES = {mark: mark for mark in words("aside_marks")} | {"(": ")"}
 """What begins an aside -> what ends it."""
 
@@ -40,6 +41,8 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     kind = walk.tokens[at].kind
     if kind == "C":
         return close_joins(walk, frame, at)
+    if kind == "O" and frame.has_figures and walk.tokens[at - 1].low in _OPENED_BEFORE:
+        return False  # "closed 211 points higher, having opened 96 points up"
     if kind == "D":
         if frame.has_figures and (begins_clause(walk.tokens[at - 1]) or period_before(walk.tokens, at)):
             return False
@@ -82,13 +85,18 @@ def continues(walk: Walk, at: int) -> bool:
         return False
     if walk.frame is not None and walk.frame.has_figures and period_before(walk.tokens, at):
         return False
+    told = walk.frame.percents if walk.frame is not None and walk.frame.closing else []
+    if any(figure.end == walk.tokens[at - 1].end for figure in told):
+        return True  # "ended the three months to September 3.2% higher"
+    spanned = False
     for back in range(at - 1, max(-1, at - 9), -1):
         token = walk.tokens[back]
         if begins_clause(token) or (token.kind == "a" and _says_anew(walk, at)):
             return False
         if token.kind in "VWCO":
-            return True
-        if token.kind not in "xq#TFD" and token.low not in _CONTINUING and not _of_both(walk, back, at):
+            return token.kind == "C" or not spanned
+        spanned = spanned or token.kind == "P"  # "ended the first half 3.2% higher"
+        if token.kind not in "xq#TFDP" and token.low not in _CONTINUING and not _of_both(walk, back, at):
             return False
     return False
 

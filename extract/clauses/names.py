@@ -26,6 +26,7 @@ _BEFORE_PART = words("before_part")
 _STOPS = frozenset(".—–-")
 _THOSE = words("that")
 _CONTRACTS, _BEFORE_CONTRACT = words("those"), words("contracts_before")
+_CASH = words("cash_index")
 _TO_THOSE = 4
 """Tokens from "those" to the index that the contracts are of."""
 _PLACE_AT, _COMMA = 2, ([","], [",", "the"])
@@ -85,7 +86,7 @@ def _reference(walk: Walk, at: int) -> None:
     """ "Both indexes": a group of its own."""
     found = walk.refer(walk.tokens, at)
     if found:
-        if walk.futures:
+        if walk.futures and walk.tokens[at].low not in _CASH:
             _make_futures(found)
         walk.pending.append(found)
 

@@ -12,6 +12,7 @@ _ALL, _BUT = words("all_but_all"), words("all_but_but")
 _AVOIDED, _LEAVING = words("avoided"), words("leaving_at")
 _SHORT_OF, _TOPS = words("short_of"), words("highs") | words("lows") | words("record")
 _DETERMINERS, _OF = words("determiners"), words("of_whole")
+_TO = words("into_other")
 _MOVED = ("pt", "%")
 _REACH = 4
 """Tokens from a word for a gap, "all but" or "leaving" to its figure."""
@@ -28,7 +29,7 @@ def is_no_move(walk: Walk, at: int) -> bool:
     tokens = walk.tokens
     if _is_gap(tokens, at) or _is_on_line(tokens, at) or _is_whole(tokens, at) or _is_avoided(tokens, at):
         return True
-    return _is_rest(walk, at) or _is_of_close(walk, at) or _is_distance(walk, at)
+    return _is_rest(walk, at) or _is_of_close(walk, at) or _is_distance(walk, at) or _is_sum(walk, at)
 
 
 def _is_gap(tokens: list[Token], at: int) -> bool:
@@ -71,6 +72,14 @@ def _is_rest(walk: Walk, at: int) -> bool:
 def _is_of_close(walk: Walk, at: int) -> bool:
     """ "from a gain of 180 at its best to a loss of 95, leaving it at 46,190": no level of the moment told before."""
     return walk.frame is not None and walk.frame.moment and said(walk.tokens, at - _REACH, at, _LEAVING)
+
+
+def _is_sum(walk: Walk, at: int) -> bool:
+    """ "its gain this year shrank to 7%": how far an index is by then, not how far it went."""
+    tokens = walk.tokens
+    if at <= 1 or tokens[at].value.unit != "%" or tokens[at - 1].low not in _TO or tokens[at - 2].kind != "V":
+        return False
+    return walk.frame is not None and of_kind(tokens, at - _AVOIDED_REACH, at - 2, "G")
 
 
 def _is_distance(walk: Walk, at: int) -> bool:

@@ -115,13 +115,15 @@ def off_name(walk: Walk, at: int) -> bool:
     word = tokens[place].low.rpartition(" ")[2]
     if word in _DOUBTFUL and (tokens[at].value.unit != "pt" or place > at + 1):
         return False
+    if word in _DOUBTFUL and governor(tokens, at)[0] in _OF:
+        return False  # "at a discount of 88 points to the cash index"
     if place == at + 1 and " " not in tokens[place].low and (walk.last_predicate < 0 or tokens[at - 1].kind == "D"):
         return False
     group, last = names_behind(walk, place + 1)
     if not group or group[0].kind not in ("index", "stock", "future") or (word in _DOUBTFUL and last > place + 2):
         return False
-    if tokens[at].value.unit == "pt" and of_kind(tokens, 0, at, "BrSh"):
-        return True  # "Miners knocked 14.6 points off the FTSE 100": some shares' part of a move
+    if len(figures) == 1 and _is_of_share(tokens, at, at, "BrSh"):
+        return True  # "Miners knocked 14.6 points off the FTSE 100"
     frame = _open(walk, group, at, -1 if tokens[place].low.rpartition(" ")[2] in _OFF else 1, "points off name")
     for figure in figures:
         slots.take(frame, tokens, figure)
@@ -212,6 +214,12 @@ def level_ahead(walk: Walk, at: int) -> bool:
     return True
 
 
+def _is_of_share(tokens: list[Token], at: int, verb: int, kinds: str) -> bool:
+    """ "Orbis added 12 points to the S&P 500", "Orbis fell 3%; it cost the S&P 500 12 points": whether points are
+    some shares' part of a move."""
+    return bool(tokens[at].value.unit == "pt") and of_kind(tokens, 0, verb, kinds)
+
+
 def cost(walk: Walk, at: int) -> bool:
     """ "Late selling cost the Nifty 50 0.3%": what something takes from the name behind it."""
     tokens, group = walk.tokens, walk.pending[-1] if walk.pending else None
@@ -228,8 +236,8 @@ def cost(walk: Walk, at: int) -> bool:
         verb -= 1
     if verb < 1 or tokens[verb].low not in _COSTING:
         return False
-    if tokens[at].value.unit == "pt" and of_kind(tokens, 0, verb, "Br"):
-        return True  # "Orbis fell 3%; it cost the S&P 500 12 points": one share's part of a move
+    if _is_of_share(tokens, at, verb, "Br"):
+        return True
     frame = _open(walk, group, at, -1, "cost name")
     frame.modal = any(t.kind == "m" for t in tokens[max(0, verb - 2) : verb])
     for place in range(verb - 1):

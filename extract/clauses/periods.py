@@ -15,7 +15,7 @@ from extract.tokens import Token
 
 _ELSEWHERE = words("elsewhere")
 _STREAKS = words("streaks")
-_OF = words("noun_of_figure")
+_OF = words("noun_of_figure") | words("noun_period_to")
 _OVER = words("over_a_span")
 _PARTED = words("behind_a_span")
 _RECORD = words("record") | words("records")
@@ -27,6 +27,8 @@ _SUPERLATIVES = words("superlatives")
 _IN_YEAR = words("before_a_year")
 _BEST = words("superlative_periods") | _MOODS
 _GOVERNING = words("before_ranked_period")
+_FIRST = words("first_of_span")
+_WHICH = words("some_day_when")
 _LIKE = ("index", "stock")
 _WHOLE = ("week", "month", "quarter", "half")
 """Periods that hold for the next index too, which is told of in the same breath."""
@@ -48,6 +50,11 @@ def is_streak(tokens: list[Token], at: int) -> bool:
 def is_span(token: Token) -> bool:
     """Whether a period is told with words between or by how it went ("in a quiet week", "a rough week")."""
     return token.low in UNITS or token.low.split()[0] in _MOODS
+
+
+def is_told_in(tokens: list[Token], at: int) -> bool:
+    """Whether a clause of its own tells what went on in a span ("a quarter in which it gained 5.2%")."""
+    return is_span(tokens[at]) and said(tokens, at + 1, at + 3, _WHICH) and of_kind(tokens, at + 2, at + 6, "V")
 
 
 def is_of_else(tokens: list[Token], at: int) -> bool:
@@ -111,6 +118,9 @@ def _figure_before_day(tokens: list[Token], at: int) -> bool:
 def is_ranked(tokens: list[Token], at: int) -> bool:
     """ "its worst week", "a third straight weekly gain", "a rough week"."""
     first = tokens[at].low.split()[0]
+    counted = at if first in _FIRST else at - 1
+    if tokens[at].value == "other" and (counted == at or said(tokens, counted, at, _FIRST)):
+        return not said(tokens, counted - 2, counted, _OVER)  # "in the first nine months"
     if first in _RANKED or first in _MOODS:
         return True
     figure = next((place for place in range(at - 1, max(-1, at - 5), -1) if tokens[place].kind == "#"), -1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from extract.clauses.auxiliaries import begins_clause
-from extract.clauses.several_days import take_back
 from extract.clauses.walk import Walk
 from extract.figures import is_of_compared
 from extract.frames import Frame
@@ -18,14 +17,12 @@ _OTHER_MOMENT = words("before_other_moment")
 _EARLIER_MOMENT = words("earlier_moment")
 _NOW = words("now")
 _LAST_TRADED = words("last_traded")
-_FROM, _ITS = words("from_a_day"), words("its")
-_BASE = 3
-"""Tokens from a figure to the extreme that it is counted from."""
 _NEAR = 2
 _IS = words("before_extreme")
 _ON = words("noun_on_day")
 _EUROPE, _PLACE = words("parts_of_europe"), 5
 _THAN = words("compared_than")
+_FROM, _LEVELS = words("from_a_day"), words("levels_compared")
 _CLAUSE = 12
 """Tokens before a phase in which another moment is told of."""
 
@@ -33,9 +30,6 @@ _CLAUSE = 12
 def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a phase is the frame's: not "after the close"; what is told before the open is told before it."""
     token = walk.tokens[at]
-    if extreme_in(token) and frame.has_figures and at - frame.last <= _BASE and _is_counted_from(walk.tokens, at):
-        take_back(frame)
-        return False  # "rebounded 400 points from the day's low"
     if token.low in _NOW and (frame.periods or any(t.kind == "P" for t in walk.lead)):
         return False  # "is now up 2% for the year"
     if any(t.low.rpartition(" ")[2] in _THAN for t in walk.tokens[frame.last + 1 : at]):
@@ -65,6 +59,10 @@ def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
         and said(walk.tokens, max(frame.first, at - _CLAUSE), at, _OTHER_MOMENT)
     ):
         return False
+    if token.value == "close" and _is_compared_level(walk, frame, at):
+        day = at + 1 + (walk.low(at + 1) in _ON)
+        walk.spent.update(place for place in (day,) if of_kind(walk.tokens, place, place + 1, "T"))
+        return False
     if token.value == "close" and (_is_close_elsewhere(walk, frame, at) or _is_compared(walk.tokens, at)):
         return False
     if token.value == "close":
@@ -72,10 +70,6 @@ def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
     if token.value == "open" and said(walk.tokens, at - 3, at, _BEFORE_OPEN):
         token.value = "pre"
     return True
-
-
-def _is_counted_from(tokens: list[Token], at: int) -> bool:
-    return tokens[at - 1 - (tokens[at - 1].low in _ITS)].low in _FROM
 
 
 def _is_of_another(walk: Walk, frame: Frame, at: int) -> bool:
@@ -111,6 +105,15 @@ def _is_close_elsewhere(walk: Walk, frame: Frame, at: int) -> bool:
         if token.kind == "R":
             return own is not None and token.value != own and not (token.value == "europe" and own in _EUROPE)
     return False
+
+
+def _is_compared_level(walk: Walk, frame: Frame, at: int) -> bool:
+    """ "above its level at the close on Friday", "higher than where it stood at the close": a close that is compared
+    with."""
+    if walk.tokens[at - 1].low not in _LEVELS or not frame.has_figures:
+        return False
+    start = max(frame.last + 1, at - _PLACE)
+    return said(walk.tokens, start, at, _FROM) and not of_kind(walk.tokens, start, at, "#VCO")
 
 
 def _is_compared(tokens: list[Token], at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.clauses.ahead import ahead
 from extract.clauses.auxiliaries import begins_clause, linked, start_of_predicate
 from extract.clauses.bourses import is_close_of_place
-from extract.clauses.closes import pass_by, period_before, period_closed
+from extract.clauses.closes import ends_half, pass_by, period_before, period_closed
 from extract.clauses.earlier_moves import had_been, is_earlier, to_extreme
 from extract.clauses.going_on import continues, ends_relative, joins, tells_how
 from extract.clauses.lists import aside, take_asides, tell_asides
@@ -22,7 +22,7 @@ from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
 _EXTREMES = words("extreme_marks")
-_MORNING, _IT = words("morning_closes"), words("it")
+_IT = words("it")
 _RELATIVE = words("relative")
 _BEING_SO = words("being_so")
 _LEVELS = words("at_level")
@@ -144,8 +144,8 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
         frame.sign = sign
     if kind == "D" and (period := period_before(walk.tokens, at)):
         frame.periods.append(period)
-    if kind == "C" and _is_of_morning(walk.tokens, at):
-        frame.phases.append("intraday")  # "closed the morning session at"
+    if kind == "C" and ends_half(walk.tokens, at):
+        frame.phases.append("intraday")
     elif kind == "C":
         frame.closing, frame.present = True, walk.tokens[at - 1].low in _HAS
         if period := period_closed(walk, at):
@@ -155,13 +155,6 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
             return
         frame.opening = True
     frame.spoken = True
-
-
-def _is_of_morning(tokens: list[Token], at: int) -> bool:
-    """ "closed the morning session at", "finished the first session", not "the first session of the year"."""
-    behind = [t.low for t in tokens[at + 1 : at + 5]]
-    told = any(low in _MORNING for low in behind[:3])
-    return told or (" ".join(behind[1:3]) in _MORNING and behind[3:] != ["of"])
 
 
 def _is_of_gap(walk: Walk, at: int) -> bool:

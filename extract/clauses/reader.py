@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from extract.clauses.bourses import bourse, place_shares
+from extract.clauses.counted_ahead import counted_ahead
 from extract.clauses.cues import cue
 from extract.clauses.extremes import day_extreme
 from extract.clauses.figure import figure
@@ -20,7 +21,7 @@ from extract.clauses.records import record
 from extract.clauses.several_days import over_days, part_periods
 from extract.clauses.some_day import of_no_day
 from extract.clauses.walk import Walk
-from extract.clauses.when import of_day_after, of_day_before, of_month_before, part_days
+from extract.clauses.when import of_day_after, of_day_before, of_month_before, of_year_before, part_days
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
 from extract.lexicon import words
@@ -28,7 +29,7 @@ from extract.near import said
 from extract.tokens import Token
 
 _RESPECTIVE = words("respectively")
-_SUPPOSED, _SPANS = words("supposed"), words("spans")
+_SUPPOSED = words("supposed")
 _POLLS, _PUT = words("polls"), words("polls_put")
 _PAST, _OCCASION = words("past"), words("occasion")
 _OPENING, _POLLED = 4, 6
@@ -71,11 +72,13 @@ class ClauseReader:
         subject: list[Entity] | None = None,
         ranked: int | None = None,
         labelled: bool = False,
+        supposed: bool = False,
     ) -> list[Frame]:
         """The frames of a sentence, in its order; figures that belong to nobody are left. `kinds` are the tokens',
         `subject` is whom a sentence without a name is about, `ranked` which way all went that stand in its list;
-        `labelled` says that a day or period and a colon stand before its figures."""
-        walk = Walk(tokens, self._entities, self._refer, self._year, _is_supposed(tokens), ranked)
+        `labelled` says that a day or period and a colon stand before its figures, `supposed` that nothing of it has
+        happened yet."""
+        walk = Walk(tokens, self._entities, self._refer, self._year, supposed or _is_supposed(tokens), ranked)
         walk.subject = subject or None
         if labelled and subject:
             walk.pending.append(subject)
@@ -114,10 +117,11 @@ def _finish(walk: Walk, kinds: str) -> None:
         part_days(walk.frames)
         over_days(walk, kinds)
     of_day_after(walk, kinds)
-    if walk.tokens and walk.tokens[0].low in _SPANS:
-        _since(walk.frames)
+    counted_ahead(walk)
     if "P" in kinds:
         of_month_before(walk, kinds)
+    if "P" in kinds or "~" in kinds:
+        of_year_before(walk, kinds)
     of_no_day(walk)
     part_periods(walk)
     lend_period(walk.tokens, walk.frames)
@@ -136,13 +140,6 @@ def _drop_unmatched(walk: Walk) -> None:
         at = ends.get(frame.percents[0].end)
         if at is not None and [token.kind for token in walk.tokens[at + 1 : at + 3]] == ["a", "#"]:
             frame.modal = True
-
-
-def _since(frames: list[Frame]) -> None:
-    """ "Since its low on April 8 the S&P 500 has rallied 18%": what is told from a day on is no day's."""
-    for frame in frames:
-        if frame.percents and not (frame.periods or frame.times or frame.levels or frame.closing):
-            frame.periods.append("other")
 
 
 def _is_supposed(tokens: list[Token]) -> bool:

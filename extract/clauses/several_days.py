@@ -14,6 +14,7 @@ from extract.statement import names_day
 from extract.tokens import Token
 
 _JOINED = words("joined_days")
+_FROM_TO = words("from_to_days")
 _IT, _SINCE = words("it"), words("since")
 _FROM = words("from_a_day")
 _CLOSES = words("closes") | words("record")
@@ -33,7 +34,9 @@ def over_days(walk: Walk, kinds: str) -> None:
         if 0 < second - at <= _REACH + 1 and _are_joined(walk.tokens, at, second):
             for frame in walk.frames:
                 if _is_over(frame, walk, at, second):
-                    frame.periods.append(_OTHER)
+                    frame.periods.append(_OTHER)  # but "fell 0.8% and 0.3% on Tuesday and Wednesday"
+                    told = [t for t in walk.tokens[frame.first : at] if t.kind == "#" and t.value.unit == "%"]
+                    frame.modal = frame.modal or len(told) > 1
         at = second
 
 
@@ -51,6 +54,8 @@ def _is_over(frame: Frame, walk: Walk, at: int, second: int) -> bool:
     first, last = walk.tokens[at], walk.tokens[second]
     if first.poss or last.poss:
         return bool(second < frame.first or at > frame.last) and not frame.aside
+    if at and second < frame.first and walk.tokens[at - 1].low in _FROM_TO and not frame.times:
+        return True  # "From Monday to Friday, the Dow lost 1.2%"
     return any(t is first for t in frame.times) and any(t is last for t in frame.times)
 
 

@@ -6,7 +6,7 @@ from extract.clauses.auxiliaries import linked
 from extract.clauses.walk import Walk
 from extract.entities import ENTITY
 from extract.lexicon import words
-from extract.near import of_kind, said
+from extract.near import is_participle, of_kind, said
 from extract.tokens import Token
 
 _UNREAL = words("unreal")
@@ -22,13 +22,47 @@ _BEING, _TOLD = words("being"), 9
 _ODDS = words("odds")
 _ODDS_REACH = 10
 """Tokens from a word for odds to the verb of what they are of."""
+_CALLS, _CALLING = words("opening_calls"), words("calling")
+_EARLY, _HAS = words("early"), words("has")
+_HEADING = 10
+"""Tokens in which a sentence tells that it gives calls for an opening."""
+
+
+def gives_calls(tokens: list[Token], kinds: str) -> bool:
+    """ "Opening calls: FTSE 100 up 21", "Expected to open: DAX up 84": whether a sentence begins with how markets are
+    called to open."""
+    if not ("O" in kinds or "F" in kinds or (tokens and tokens[0].low in _EARLY)):
+        return False
+    if "#" not in kinds and any(kind in kinds for kind in "VCW"):
+        return False  # "opening calls had pointed to gains"
+    stop = kinds.find("#", 0, _HEADING)
+    stop = min(len(tokens), _HEADING) if stop < 0 else stop
+    for at in range(stop):
+        if tokens[at].low in _CALLS:
+            pre = any(t.kind == "F" and t.value == "pre" for t in tokens[max(0, at - 3) : at])
+            return pre or of_kind(tokens, at - 3, min(at + 5, stop), "O") or said(tokens, at - 1, at, _EARLY)
+    head = kinds.find(":", 0, stop)
+    return head > 0 and "O" in kinds[:head] and (said(tokens, 0, head, _EXPECTED) or "m" in kinds[:head])
 
 
 def has_not_happened(walk: Walk, at: int) -> bool:
     """Whether a predicate at this place tells of nothing that has happened."""
+    token = walk.tokens[at]
+    seen = token.kind == "W" and token.low in _EXPECTED and of_kind(walk.tokens, at + 1, at + 2, "D")
+    if seen and not linked(walk.tokens, at):
+        return True  # "with the FTSE 100 seen up 21 points"
+    if walk.subject and _is_called(walk.tokens, walk.subject[0].at, at):
+        return True
     if is_awaited(walk, at) or is_unreal(walk, at) or is_denied(walk.tokens, at) or _is_odds(walk, at):
         return True
-    return walk.tokens[at].kind == "D" and after_modal(walk, at)
+    return token.kind == "D" and after_modal(walk, at)
+
+
+def _is_called(tokens: list[Token], name: int, at: int) -> bool:
+    """ "calls the FTSE 100 up 21 points", "has the DAX opening 84 points higher": what somebody says of an opening."""
+    if said(tokens, name - 2, name, _CALLING):
+        return True
+    return tokens[at].kind == "O" and is_participle(tokens[at]) and said(tokens, name - 2, name, _HAS)
 
 
 def is_denied(tokens: list[Token], at: int) -> bool:
@@ -103,6 +137,8 @@ def is_expected(walk: Walk, at: int) -> bool:
 
 def is_supposed_of(walk: Walk, name: int, at: int) -> bool:
     """ "the ASX 200 is expected to open the day 23 points lower": expectation between a name and its figure."""
+    if _is_called(walk.tokens, name, at):
+        return True
     return is_unreal(walk, at) or is_expected(walk, at) or of_kind(walk.tokens, name + 1, at, "m")
 
 

@@ -12,6 +12,9 @@ from extract.tokens import Token
 _WHEN, _SINCE = words("when"), words("spans")
 _AFTER, _DAY, _ONE = words("clause_after"), words("one_day"), words("just_one")
 _WITH = words("beside_clause")
+_OF = words("of_whole")
+_OLDEST = 50
+"""Years back that a year of four digits can be meant."""
 _CLAUSE = 12
 """Tokens in which a clause behind "a day after" has its verb."""
 
@@ -27,21 +30,39 @@ def of_day_before(walk: Walk, kinds: str) -> None:
         begins = at + 1 + (walk.low(at + 1) == ",")
         if walk.low(begins) in _WHEN and names_day(day):
             led = [t.value for t in walk.lead]
-            while behind < len(walk.frames) and walk.frames[behind].first <= begins:
+            end = next((i for i in range(begins + 1, len(walk.tokens)) if walk.low(i) == ","), len(walk.tokens))
+            while behind < len(walk.frames) and not _is_behind(walk, walk.frames[behind], begins, end):
                 behind += 1
             aside = behind > 0 or said(walk.tokens, at - 3, at, _SINCE)
-            end = kinds.find(":", begins)
+            if behind < len(walk.frames) and walk.frames[behind].subjects[0].at > end and not led:
+                break  # "Unlike on Friday, when it rose, the DAX fell 0.4%"
+            colon = kinds.find(":", begins)
             for frame in walk.frames[behind : behind + _MOST]:
-                if 0 < end < frame.first:
+                if 0 < colon < frame.first:
                     break  # "Not since May 5, when it plunged, has it fallen so far: it lost 7.1%"
                 if frame.subjects[0].kind == "future":
                     frame.times = [t for t in frame.times if t is not day]
                     continue
-                if frame.first > begins and not any(names_day(t) and t is not day for t in frame.times):
+                if _is_behind(walk, frame, begins, end) and not any(names_day(t) and t is not day for t in frame.times):
                     frame.times, frame.aside = [day], frame.aside or aside
                     frame.phases = [phase for phase in frame.phases if phase not in led]
                     frame.periods = [period for period in frame.periods if period not in led]
         at = kinds.find("T", at + 1)
+
+
+def _is_behind(walk: Walk, frame: Frame, at: int, end: int) -> bool:
+    """Whether a frame tells nothing before a place ("is at its lowest since Monday, when it fell 0.4%"), nor goes on
+    behind the clause that ends with a comma ("on Monday, when oil rose, ended 0.3% up")."""
+    tokens = walk.tokens
+    told = (*frame.percents, *frame.changes, *frame.levels)
+    verb = end + 1 + of_kind(tokens, end + 1, end + 2, "a")
+    resumed = verb < len(tokens) and tokens[verb].kind in "VCWO" and not is_participle(tokens[verb])
+    if resumed and told and all(figure.start > tokens[end].start for figure in told):
+        return False
+    if frame.first > at or frame.last < at or not told:
+        return frame.first > at
+    stop = tokens[end].start if end < len(tokens) else tokens[-1].end
+    return all(tokens[at].start < figure.start < stop for figure in told)
 
 
 def of_month_before(walk: Walk, kinds: str) -> None:
@@ -56,6 +77,33 @@ def of_month_before(walk: Walk, kinds: str) -> None:
         at = kinds.find("P", at + 1)
     for frame in walk.frames:
         frame.modal = frame.modal or {"month", "other"}.issubset(frame.periods)
+
+
+def of_year_before(walk: Walk, kinds: str) -> None:
+    """ "In last year's Muhurat session the Sensex rose 0.4%", "on budget day last year", "in the 2024 session": what is
+    told of another year's session is of none that the story tells."""
+    for at, kind in enumerate(kinds):
+        if (kind != "P" and kind != "~") or not _is_year_of_session(walk, at):
+            continue
+        behind = [frame for frame in walk.frames if frame.first > at]
+        told = behind if len(behind) == len(walk.frames) else [f for f in walk.frames if f.first <= at][-1:]
+        for frame in told:
+            frame.modal = frame.modal or not any(names_day(t) for t in frame.times)
+
+
+def _is_year_of_session(walk: Walk, at: int) -> bool:
+    """Whether a year that is over is that of one session told of there."""
+    tokens, token = walk.tokens, walk.tokens[at]
+    if token.kind == "P":
+        if token.value != "year":
+            return False
+        return at > 0 and (
+            tokens[at - 1].low in _DAY or (token.low.endswith("'s") and said(tokens, at + 1, at + 4, _DAY))
+        )
+    if not (token.low.isdigit() and len(token.low) == 4 and 0 < walk.year - int(token.low) <= _OLDEST):
+        return False
+    owned = at > 1 and tokens[at - 1].low in _OF and tokens[at - 2].low.rpartition(" ")[2] in _DAY
+    return owned or said(tokens, at + 1, at + 3, _DAY)
 
 
 def of_day_after(walk: Walk, kinds: str) -> None:

@@ -20,6 +20,7 @@ _TRADING = words("trading")
 _TODAY = words("today")
 _ON_DAY, _DUE, _OUT, _BE = words("noun_on_day"), words("due"), words("out"), words("be_present")
 _YESTERDAY = words("yesterday")
+_OWNER = "'s"
 QUOTES = frozenset("\"“”'‘«")
 _LONG_CLAUSE = 14
 _NO_DATELINE = words("no_dateline")
@@ -94,7 +95,7 @@ def main_day(tokens: list[Token]) -> Token | None:
                     continue
                 if not token.poss and not is_of_compared(tokens, at) and not lies_ahead(tokens, at):
                     return token if not blocked or said(tokens, at - 2, at, _TRADING) else None
-            elif token.low in _YESTERDAY and not blocked:
+            elif token.low in _YESTERDAY and not (blocked or token.low.endswith(_OWNER)):
                 return token
         if kind == "m" or token.low in _AWAITING or token.low in _COMPARED:
             blocked = True

@@ -29,6 +29,9 @@ _SUBINDICES = words("sub_indices")
 _OF_SHARES, _MEASURES = words("prices_of_shares"), words("measures")
 _POINTS_REACH = 6
 _CELLS, _BETWEEN_CELLS = {"%", "bp"}, ":ap("
+_ARTICLES, _COMPANIES = words("determiners"), words("companies_are")
+_SPAN_APPOSED = 8
+"""Tokens behind a name in which a clause says what it is."""
 _PRICE_REACH = 8
 """Tokens from a provider's name to the "price index" that it begins."""
 
@@ -158,7 +161,7 @@ def subindex(tokens: list[Token], at: int) -> Token | None:
 def is_part_of_other(tokens: list[Token], at: int) -> bool:
     """Whether an index only says more of something else, which is what moves: "an equal-weight version of the S&P 500",
     "a fund that tracks the Dow", "the S&P 500's biggest member"."""
-    if _is_counted(tokens, at):
+    if _is_counted(tokens, at) or _is_company(tokens, at):
         return True
     apart = at + 1 < len(tokens) and tokens[at + 1].low in _APART
     if tokens[at].poss or apart:
@@ -184,6 +187,18 @@ def _is_counted(tokens: list[Token], at: int) -> bool:
     own = tokens[at].kind == "r" and tokens[at].low.rpartition(" ")[2] in _COUNTED
     counted = own or said(tokens, at - 1, at, _COUNTED)
     return counted and at + 1 < len(tokens) and tokens[at + 1].kind == "h"
+
+
+def _is_company(tokens: list[Token], at: int) -> bool:
+    """ "Dow, the chemical maker, lost": a name that what follows between commas makes a company's or a person's."""
+    if at + 3 >= len(tokens) or tokens[at + 1].low != "," or tokens[at + 2].low not in _ARTICLES:
+        return False
+    for token in tokens[at + 3 : at + _SPAN_APPOSED]:
+        if token.low in _COMPANIES:
+            return True
+        if token.kind not in "xRe":
+            return False
+    return False
 
 
 def _owns_other(tokens: list[Token], first: int) -> bool:

@@ -22,6 +22,7 @@ from extract.meanings import Instrument
 from extract.merge import merged
 from extract.model import Document, Doubt, Mention, Move, Reading, Span, Unread
 from extract.moves import Story, Told, moves_of
+from extract.quotes import Quotes, is_quote
 from extract.ranges import EXTREMES
 from extract.rankings import Rankings
 from extract.references import References
@@ -52,6 +53,7 @@ class Engine:
         self.stamps = Stamps(self.text)
         self.days = Days(self.text, self.clock.instant is None, self.clock.date.weekday() > FRIDAY)
         self.rankings = Rankings(lexicon.leaders)
+        self.quotes = Quotes()
         self.mentions: list[Mention] = []
         self._place: tuple[int, str | None] = (-1, None)
         """The newest line that names a region, and that."""
@@ -111,12 +113,14 @@ class Engine:
         self._calls = gives_calls(tokens, kinds) or (self._calls and _DONE.search(kinds) is None)
         ranked = self.rankings.sign_of(tokens, kinds)
         labelled = (sentence.bullet or self.references.headed) and is_labelled(tokens)
-        subject = self.references.goes_on(tokens[0]) if labelled or (sentence.bullet and tells_on(tokens)) else []
+        told = labelled or (sentence.bullet and tells_on(tokens)) or (self.references.headed and is_quote(tokens))
+        subject = self.references.goes_on(tokens[0]) if told else []
         if not subject and _NAMES.search(kinds) is None:
             item.frames = self._extremes(tokens, kinds)
             if not item.frames:
                 self.days.pass_by(item)
                 self.references.pass_by(tokens)
+            self.quotes.note(item)
             return item
         self._mention(tokens, kinds)
         self.entities.here = item.region
@@ -125,6 +129,7 @@ class Engine:
         self.references.remember(item.frames, tokens, kinds)
         self.references.headed = labelled or self.references.heads(tokens, names_only(tokens))
         self.days.settle(item)
+        self.quotes.note(item)
         if is_wide(self.entities.home) and any(names_day(t) for t in item.times):
             self._abroad = None if is_part(item.region, self.entities.home) else item.region
         return item

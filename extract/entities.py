@@ -35,6 +35,7 @@ _MOVING = words("moving")
 _SIZES = words("sizes")
 _BEING = words("being")
 _PARTS = words("parts")
+_BEARING = words("bearing_its_name")
 _PART, _OF = words("part_of_whole"), words("noun_of_figure")
 _NAMELESS_OIL = words("oil_of_no_name")
 _OIL_HOMES = ("us", "canada")
@@ -197,7 +198,9 @@ _READERS: dict[str, Callable[[EntityReader, list[Token], int], Entity | None]] =
 
 
 def _measures_else(tokens: list[Token], at: int) -> bool:
-    """Whether an index is named for a part of it, a part in it, its average or prices."""
+    """Whether an index is named for a part of it, a part in it, its average or prices, or bears its name only."""
+    if at and tokens[at - 1].low in _BEARING:
+        return True
     if at + 1 < len(tokens) and not tokens[at].poss and tokens[at + 1].low in _PARTS:
         return True
     if said(tokens, at - 3, at, _OF) and said(tokens, at - 4, at, _PART):  # "India's share of the MSCI index"

@@ -13,6 +13,9 @@ _WEEKDAYS = {name: number for number, name in enumerate(listed("days", "weekdays
 _LAST, _DOUBTFUL, _CODED, _IN_NAMES = (word_set("days", key) for key in ("last", "doubtful", "coded", "in_names"))
 _OF_PERIOD, _SINCE, _OF_SPAN = (word_set("days", key) for key in ("of_period", "since", "of_span"))
 _BEHIND_SPAN = word_set("days", "behind_span")
+_NAMED, _SALES = word_set("days", "named"), word_set("days", "named_every_year")
+LONG_PAST = "long past"
+"""The value of a day that has become a name."""
 _NAMES = MONTHS.keys() | _WEEKDAYS.keys()
 CALENDAR = _NAMES | {name + "'s" for name in _NAMES}
 """What weekdays and months are called."""
@@ -31,6 +34,9 @@ def calendar(line: Line, at: int) -> int:
     if low not in _NAMES or not text[0].isupper():
         return 0
     if (weekday := _WEEKDAYS.get(low)) is not None:
+        if at and line.lows[at - 1] in _NAMED and low not in _SALES:
+            line.add("x", at, at + 1, low, LONG_PAST)  # "Black Monday"
+            return at + 1
         last = bool(line.tokens) and line.tokens[-1].low in _LAST
         line.add("T", at, at + 1, low, ("weekday", weekday, last), line.owns(at))
         return at + 1

@@ -20,6 +20,8 @@ _SIBLINGS = ("china", "hongkong")
 """Many shares trade in both; the story's own market is meant."""
 _LEAST_LEVEL = 100
 """An index that can be below this (a volatility index) can move by as much as it is."""
+_MOST = 35
+"""Percent that no index of shares has moved in a session."""
 _STRENGTH: tuple[Period, ...] = ("ytd", "week", "month", "quarter", "half", "year", "other")
 
 
@@ -53,7 +55,7 @@ def moves_of(frame: Frame, region: str | None, times: Times, story: Story) -> li
     if frame.modal:
         return []
     told: list[Told] = []
-    if frame.changes and not frame.periods and _outgrows(frame, story):
+    if not frame.periods and (frame.changes or frame.percents) and _outgrows(frame, story):
         return []
     for place, entity in enumerate(frame.subjects):
         values = values_of(frame, entity, place)
@@ -111,10 +113,13 @@ def _ranged(frame: Frame, entity: Entity, story: Story) -> bool:
 
 
 def _outgrows(frame: Frame, story: Story) -> bool:
-    """Whether a change is as large as the index itself can be: a level ("4.2% off its high of 85,978")."""
+    """Whether a change is as large as the index itself can be: a level ("4.2% off its high of 85,978"); or a percent
+    larger than any that an index has moved in a day."""
     known = story.lexicon.instruments.get(frame.subjects[0].id)
     least = known.levels[0] if known is not None and known.levels is not None else 0
-    return least > _LEAST_LEVEL and any(change.value >= least for change in frame.changes)
+    if least <= _LEAST_LEVEL:
+        return False
+    return any(change.value >= least for change in frame.changes) or any(p.value > _MOST for p in frame.percents)
 
 
 def _of_another(entity: Entity, frame: Frame, story: Story) -> bool:

@@ -23,6 +23,7 @@ _NEVER_ALONE = frozenset("hkIfYZHTPFR")
 # roles of a phrase that a name begins with
 _TRADED = ("commodity", "crypto")
 _HEADS, _THINGS, _LONE = frozenset("hk"), frozenset("I!fYZHTPF"), frozenset("VWvCODGqmehksPrxb")
+_PREDICATES, _NEAR = frozenset("VC"), 2
 _SECTORS, _BEHIND = frozenset("sk"), frozenset("IkhVWvCODGFPTHseu")
 
 
@@ -153,6 +154,8 @@ def _is_common(line: Line, at: int, found: Meanings, stop: int) -> bool:
     lone = stop == at + 1 and not roles.isdisjoint(_LONE)
     if lone and (line.begins(at) or line.titled or not roles.isdisjoint(_SECTORS)):
         return True
+    if lone and line.texts[at].isupper() and any(token.kind == "I" for token in line.tokens[-_NEAR:]):
+        return not roles.isdisjoint(_PREDICATES)  # "the Nasdaq CLOSED at"
     if "R" in roles and stop <= at + found.size:
         return True
     if low not in line.lexicon.refused_names or low in line.lexicon.company_regions:

@@ -42,3 +42,11 @@ def direction(tokens: list[Token], start: int, stop: int, kinds: str = "D") -> i
 def is_participle(token: Token) -> bool:
     """Whether a verb ends in "-ing", or its first word does ("tacking on")."""
     return token.low.partition(" ")[0].endswith("ing")
+
+
+def behind_colon(tokens: list[Token], at: int, reach: int) -> int:
+    """Where begins what can govern a place: `reach` tokens before it, or behind a colon ("A year after the crash:")."""
+    for place in range(at - 1, max(-1, at - reach), -1):
+        if tokens[place].kind == ":":
+            return place
+    return at - reach

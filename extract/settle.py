@@ -14,6 +14,8 @@ from extract.month_days import MONTHS
 from extract.statement import Times, is_yesterday
 from extract.tokens import Token
 
+_LAST_CLOSES = words("last_closes")
+_CLOSE = {"close"}
 _SESSION = "session"
 _WEEK = 5
 """Days from a week's first session to its last."""
@@ -30,7 +32,7 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
     natural = clock.natural(mic, kind)
     session = _day(clock, frame, mic, kind, natural, inherited)
     if (
-        frame.closing
+        (frame.closing or (kind == "index" and set(frame.phases) == _CLOSE))
         and session is not None
         and session == natural.session
         and natural.phase == "intraday"
@@ -188,7 +190,8 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
         return weekday_on_or_before(day) if kind in FLOWING else exchanges.session_on_or_before(mic, day)
     if value == "previous" and session is not None:
         # before the bell at home the previous session is the last one
-        awaited = clock.is_home(mic) and _SESSION in token.low and session == clock.natural(mic, kind).session
+        named = token.low in _LAST_CLOSES or (clock.is_home(mic) and _SESSION in token.low)
+        awaited = named and session == clock.natural(mic, kind).session
         if awaited and _between_sessions(clock, mic):
             return session
         return _before(mic, kind, session)

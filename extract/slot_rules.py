@@ -72,6 +72,13 @@ def is_of_record_close(tokens: list[Token], at: int) -> bool:
     return "clos" in tokens[at - 2].low or "finish" in tokens[at - 2].low
 
 
+def is_of_record_ahead(frame: Frame, tokens: list[Token], at: int) -> bool:
+    """ "fell 1%, next to a record high of 164,214.70": no fall ends at a record high, no rise at a low."""
+    if at < 2 or frame.sign not in (1, -1) or tokens[at - 1].low not in _OF_RECORD or tokens[at - 2].kind != "H":
+        return False
+    return bool(tokens[at - 2].value == ("high" if frame.sign < 0 else "low"))
+
+
 def shared_unit(tokens: list[Token], at: int, low: str) -> str:
     """ "rose 0.4 and 0.6 percent": the unit that the figure behind "and" says for both; empty where there is none."""
     if at + 2 >= len(tokens) or tokens[at + 1].low != "and" or tokens[at + 2].kind != "#" or low in AT_LEVEL:

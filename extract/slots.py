@@ -17,6 +17,7 @@ from extract.slot_rules import (
     is_level,
     is_next_change,
     is_of_last_close,
+    is_of_record_ahead,
     is_of_record_close,
     is_passed_by,
     is_turned_round,
@@ -219,6 +220,8 @@ def _change(frame: Frame, figure: Figure) -> bool:
 
 def _level(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
     if not can_be_level(frame.subjects[0], tokens, at, bool(frame.percents)) or is_compared(tokens, at):
+        return False
+    if is_of_record_ahead(frame, tokens, at):
         return False
     if frame.levels and len(frame.levels) >= len(frame.subjects):
         return False

@@ -17,6 +17,7 @@ _CLOSES = words("closes")
 _AFTER = words("behind_which_earlier")
 _LAST_WEEK = words("last_week")
 _RELATIVE, _IT, _HAD = words("relative") | words("extreme_of"), words("it"), words("had_has")
+_APART = words("apart_possessive")
 _OWNED = words("its") | words("whose")
 _ASIDES = words("aside_marks")
 _BEING = words("being")
@@ -149,6 +150,20 @@ def noun_apart(walk: Walk, at: int) -> bool:
     return True
 
 
+def _owner(walk: Walk, at: int) -> list[Entity]:
+    """Whose a figure and its noun are: the name's whose "'s" stands before them, else the open frame's."""
+    apart = walk.tokens[at].low in _APART  # "the S&P 500's"
+    at -= apart
+    token = walk.tokens[at]
+    if not (token.poss or apart) or token.kind not in "IBSRh":
+        return walk.frame.subjects if walk.frame is not None else []
+    entity = walk.entities.at(walk.tokens, at) if token.kind in "IBS" else None
+    if entity is None:
+        return []
+    entity.under, entity.object = None, False
+    return [entity]
+
+
 def noun_on(walk: Walk, at: int) -> bool:
     """ "picking up after a more than 3% slide on Tuesday": a figure of another day, with the day behind its noun."""
     tokens = walk.tokens
@@ -165,7 +180,11 @@ def noun_on(walk: Walk, at: int) -> bool:
     is_week = day.kind == "P" and day.low in _LAST_WEEK and not walk.frame.periods
     if not is_week and (day.kind != "T" or day.value in ("today", "home")):
         return False
-    frame = of_another_day(walk.frame.subjects, "noun of another day", at, sign_after(tokens, at), day)
+    told = _owner(walk, at - 1)
+    if not told:
+        walk.spent.add(place)
+        return True  # "tracking Wall Street's 2% slide on Tuesday": nobody's that is known
+    frame = of_another_day(told, "noun of another day", at, sign_after(tokens, at), day)
     frame.last = place
     if is_week:  # "after a 5.3% rally last week"
         frame.times, frame.earlier = [], said(tokens, at - 5, at, _AFTER)

@@ -11,7 +11,7 @@ from extract.clauses.earlier import day_before, noun_ahead, noun_apart, noun_on,
 from extract.clauses.extremes import day_extreme
 from extract.clauses.former_closes import close_in_brackets, close_of, compared_with
 from extract.clauses.lists import in_brackets
-from extract.clauses.lookalikes import is_count
+from extract.clauses.lookalikes import is_count, is_of_breadth
 from extract.clauses.no_moves import is_no_move
 from extract.clauses.noun_led import carried, cost, level_ahead, off_name
 from extract.clauses.nouns_in_names import noun_for, noun_of
@@ -32,17 +32,20 @@ _WHICH = words("relative")
 _TURNING = words("turning")
 _ON_THE_DAY = words("on_the_day")
 _BETWEEN = words("between")
-_LINKING = words("linking")
+_LINKING, _NOT = words("linking"), words("not")
 _LISTED = 3
 """Tokens from one figure of a list to the next."""
 
 
 def figure(walk: Walk, at: int, _token: Token) -> None:
     """Ask the rules in their order, the first that places the figure ends it."""
-    if at + 1 < len(walk.tokens) and walk.tokens[at + 1].kind in "VC" and is_count(walk.tokens, at):
+    after = walk.tokens[at + 1].kind if at + 1 < len(walk.tokens) else ""
+    if (after in ("V", "C") and is_count(walk.tokens, at)) or is_of_breadth(walk.tokens, at):
         return
     if is_no_move(walk, at):
         return
+    if at and walk.tokens[at - 1].low in _NOT:
+        return  # "closed not 2% but 0.2% lower"
     rules = _BEHIND_NAMES if walk.pending else _RULES
     for rule in rules[walk.tokens[at].value.unit]:
         if rule(walk, at):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.clauses import periods
 from extract.clauses.walk import Walk
 from extract.lexicon import words
-from extract.near import of_kind, said
+from extract.near import behind_colon, of_kind, said
 from extract.statement import lies_ahead
 from extract.tokens import Token
 
@@ -22,6 +22,8 @@ _AGO = tuple(words("ago"))
 _CALENDAR = ("month", "quarter", "half", "year", "ytd")
 _HEAD = 2
 """Tokens at a sentence's head, where a period holds for all of it."""
+_GOVERNED = 6
+"""Tokens before a word of time in which another word can make it that of a reason."""
 
 
 def leads(walk: Walk, at: int, token: Token) -> bool:
@@ -52,7 +54,11 @@ def _day_leads(tokens: list[Token], at: int) -> bool:
         return False  # "Tuesday's closing levels in brackets"
     if token.low in _LAST_CLOSES and said(tokens, at - 3, at, _BEFORE_CLOSE):
         return False  # "against its last close"
-    return not (said(tokens, at - 6, at, _ELSEWHERE) or owns_move(tokens, at) or is_of_other(tokens, at))
+    return not (
+        said(tokens, behind_colon(tokens, at, _GOVERNED), at, _ELSEWHERE)
+        or owns_move(tokens, at)
+        or is_of_other(tokens, at)
+    )
 
 
 def _period_leads(walk: Walk, at: int, token: Token) -> bool:

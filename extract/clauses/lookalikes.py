@@ -7,7 +7,7 @@ from collections.abc import Callable
 from extract.clauses.walk import Walk
 from extract.entities import ENTITY
 from extract.lexicon import words
-from extract.near import is_participle
+from extract.near import is_participle, of_kind
 from extract.numbers import Quantity
 from extract.tokens import Token
 
@@ -23,6 +23,9 @@ _BEFORE_COUNT = words("before_count")
 _TRADES = words("trades")
 _MOST_COUNTED = 5000
 """A bare number that is a verb's subject is a count of shares below this, a level from here on."""
+_APART = 4
+"""Tokens between the counts of shares that rose and of those that fell, at the most."""
+_LISTED = "Da:"
 _YEARS = range(1900, 2101)
 
 
@@ -78,8 +81,11 @@ def _no_direction(walk: Walk, at: int) -> bool:
 
 
 def _attribute(walk: Walk, at: int) -> bool:
-    """ "the actively traded Invesco QQQ Trust", "trading platform Minos": a participle before a name or a trade."""
+    """ "the actively traded Invesco QQQ Trust", "trading platform Minos", "DAX trading rose": a participle before a
+    name or a trade, or itself what moved."""
     tokens = walk.tokens
+    if at + 1 < len(tokens) and at and tokens[at - 1].kind == "I" and is_participle(tokens[at]):
+        return tokens[at + 1].kind == "V" and not is_participle(tokens[at + 1])
     if at + 2 < len(tokens) and is_participle(tokens[at]) and tokens[at + 1].low in _TRADES:
         return tokens[at + 2].kind == "B"
     return at + 1 < len(tokens) and tokens[at + 1].kind in "BI" and tokens[at - 1].low.endswith("ly")
@@ -127,3 +133,27 @@ def is_count(tokens: list[Token], at: int) -> bool:
     if quantity.unit or quantity.decimals or not 0 < quantity.value < _MOST_COUNTED or quantity.value in _YEARS:
         return False
     return tokens[at].kind == "~" or tokens[at - 1].low in _BEFORE_COUNT
+
+
+def is_of_breadth(tokens: list[Token], at: int) -> bool:
+    """ "510 up, 340 down", "up 510, down 340": shares that are counted, no points."""
+    if not _is_plain_count(tokens, at):
+        return False
+    step = 1 if of_kind(tokens, at + 1, at + 2, "D") else -1
+    if step < 0 and (not at or tokens[at - 1].kind != "D"):
+        return False
+    way = tokens[at + step].value
+    for other in range(max(0, at - _APART), min(len(tokens), at + _APART + 1)):
+        if other != at and _is_plain_count(tokens, other) and of_kind(tokens, other + step, other + step + 1, "D"):
+            between = tokens[min(at, other) + 1 : max(at, other)]
+            listed = all(t.kind in _LISTED or not t.low[0].isalpha() for t in between)
+            return bool(way) and tokens[other + step].value == -way and listed
+    return False
+
+
+def _is_plain_count(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.kind != "#":
+        return False
+    quantity: Quantity = token.value
+    return not (quantity.unit or quantity.sign or quantity.decimals) and quantity.value < _MOST_COUNTED

@@ -12,8 +12,10 @@ from extract.clauses.cues import cue
 from extract.clauses.extremes import day_extreme
 from extract.clauses.figure import figure
 from extract.clauses.lists import leftover
+from extract.clauses.long_past import of_long_past
 from extract.clauses.names import bare_yield, futures_head, name
 from extract.clauses.nouns import noun
+from extract.clauses.occasions import of_many_days
 from extract.clauses.pairs import repaired
 from extract.clauses.periods import lend_period, year
 from extract.clauses.predicates import predicate, tempered
@@ -21,7 +23,14 @@ from extract.clauses.records import record
 from extract.clauses.several_days import over_days, part_periods
 from extract.clauses.some_day import of_no_day
 from extract.clauses.walk import Walk
-from extract.clauses.when import of_day_after, of_day_before, of_month_before, of_year_before, part_days
+from extract.clauses.when import (
+    of_day_after,
+    of_day_before,
+    of_month_before,
+    of_year_before,
+    part_days,
+    part_markets,
+)
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
 from extract.lexicon import words
@@ -84,6 +93,8 @@ class ClauseReader:
             walk.pending.append(subject)
             walk.lead.append(tokens[0])
             walk.spent.add(0)
+        elif subject and kinds[0] == "#":
+            walk.pending.append(subject)  # "10,214.40 -31.65 (-0.31%)"
         for place in _RULED.finditer(kinds):
             at = place.start()
             if at in walk.spent:
@@ -114,10 +125,13 @@ def _finish(walk: Walk, kinds: str) -> None:
     repaired(walk)
     if "T" in kinds:
         of_day_before(walk, kinds)
+        part_markets(walk.frames)
         part_days(walk.frames)
         over_days(walk, kinds)
     of_day_after(walk, kinds)
     counted_ahead(walk)
+    of_long_past(walk, kinds)
+    of_many_days(walk, kinds)
     if "P" in kinds:
         of_month_before(walk, kinds)
     if "P" in kinds or "~" in kinds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.auxiliaries import start_of_predicate
 from extract.clauses.lookalikes import is_noun
+from extract.clauses.other_things import is_of_other
 from extract.clauses.walk import Walk
 from extract.currencies import is_told_in
 from extract.frames import Entity
@@ -39,7 +40,11 @@ def subject_of(walk: Walk, at: int, finite: bool) -> list[Entity] | None:
         inner = _relative(walk, at, walk.pending[-1])
         walk.outer = _around(walk, inner) if inner else None
         return inner or _before_verb(walk, at)
-    return _before_participle(walk, at)
+    found = _before_participle(walk, at)
+    if found is walk.pending[-1] and found[0].kind == "index" and is_of_other(walk, found[-1].at, at):
+        walk.pending.clear()  # "Toronto: average price down 4.5%"
+        return None
+    return found
 
 
 def headed_by_economics(tokens: list[Token], at: int) -> bool:
@@ -83,7 +88,9 @@ def _before_verb(walk: Walk, at: int) -> list[Entity] | None:
     else:
         chosen = _of_clause(walk, at) or walk.subject or _last_governed(walk, at)
     near = walk.pending[-1]
-    if chosen is near and near[0].kind == "stock" and _noun_between(walk.tokens, near, at):
+    if chosen is near and _noun_between(walk, near, at):
+        if near[0].kind == "index":
+            walk.pending.clear()
         return None
     return chosen
 
@@ -150,10 +157,13 @@ def _behind_comma(tokens: list[Token], at: int) -> bool:
     return at > 1 and tokens[at - 1].low in _BEFORE_SHARED and tokens[at - 2].kind == "a"
 
 
-def _noun_between(tokens: list[Token], group: list[Entity], at: int) -> bool:
-    """ "Gross domestic product grew": a name that only begins the subject."""
-    between = tokens[group[-1].at + 1 : start_of_predicate(tokens, at)]
-    return bool(between) and all(t.kind == "x" for t in between) and any(is_noun(t.low) for t in between)
+def _noun_between(walk: Walk, group: list[Entity], at: int) -> bool:
+    """ "Gross domestic product grew", "Toronto rents rose": a name that only begins the subject."""
+    if group[0].kind == "index":
+        return is_of_other(walk, group[-1].at, at)
+    between = walk.tokens[group[-1].at + 1 : start_of_predicate(walk.tokens, at)]
+    named = group[0].kind == "stock" and bool(between) and all(t.kind == "x" for t in between)
+    return named and any(is_noun(t.low) for t in between)
 
 
 def _relative(walk: Walk, at: int, group: list[Entity]) -> list[Entity] | None:

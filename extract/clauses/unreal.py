@@ -14,9 +14,12 @@ _EXPECTED = words("expected")
 _OPTIONS, _AVERAGES = words("options"), words("averages")
 _AVERAGED = 5
 """Tokens behind a verb in which it is told to be an average."""
+_NOT, _BUT = words("not"), words("not_only")
+_YET, _TO = words("yet"), words("noun_period_to")
+_DENIED = 4
+"""Tokens before a predicate in which a word can deny it."""
 _AWAITED = words("awaited")
 _COMPARED = words("compared_with_expected")
-_DENYING, _NOT, _AUXILIARIES = words("denying"), words("not"), words("denied_auxiliaries")
 _BEING, _TOLD = words("being"), 9
 """Tokens before a colon in which a statement is made."""
 _ODDS = words("odds")
@@ -66,9 +69,16 @@ def _is_called(tokens: list[Token], name: int, at: int) -> bool:
 
 
 def is_denied(tokens: list[Token], at: int) -> bool:
-    """ "did not close at 50,912", "hasn't fallen 2%"."""
-    before = tokens[at - 1].low if at else ""
-    return before in _DENYING or (before in _NOT and at > 1 and tokens[at - 2].low in _AUXILIARIES)
+    """ "did not fall 2%", "isn't down 2%", "never closed below", "has yet to lose", but "not only fell"."""
+    place = at - 1
+    while place >= 0 and at - place <= _DENIED and tokens[place].kind in "xmqp":
+        low = tokens[place].low
+        if low in _NOT:
+            return tokens[place + 1].low not in _BUT
+        if low in _YET:
+            return tokens[place + 1].low in _TO
+        place -= 1
+    return False
 
 
 def _is_odds(walk: Walk, at: int) -> bool:

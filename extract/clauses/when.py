@@ -140,6 +140,16 @@ def _clause_end(walk: Walk, at: int) -> int:
     return at + _CLAUSE
 
 
+def part_markets(frames: list[Frame]) -> None:
+    """ "The Kospi opened lower after the S&P 500 fell 2% on Tuesday": the day of another country's index behind "after"
+    is that index's alone."""
+    main = next((frame.subjects[0] for frame in frames if frame.subjects[0].under not in _AFTER), None)
+    for frame in frames:
+        told = frame.subjects[0]
+        if main is not None and told.under in _AFTER and told.kind == main.kind == "index":
+            frame.aside = frame.aside or told.region != main.region
+
+
 def part_days(frames: list[Frame]) -> None:
     """ "rose 0.4%, having fallen 1.2% on Tuesday": a frame with a day of its own that cannot be of the session told
     before it lends that to nobody."""

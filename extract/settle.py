@@ -14,12 +14,10 @@ from extract.month_days import MONTHS
 from extract.statement import Times, is_yesterday
 from extract.tokens import Token
 
-_LAST_CLOSES = words("last_closes")
-_CLOSE = {"close"}
-_SESSION = "session"
+_CLOSE, _SESSION = {"close"}, "session"
+_LAST_CLOSES, _LAST_MONTH = words("last_closes"), words("last_month")
 _WEEK = 5
 """Days from a week's first session to its last."""
-_LAST_MONTH = words("last_month")
 
 
 def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tuple[date | None, Phase, bool]:

@@ -42,6 +42,8 @@ class Days:
         self.text, self.dated = text, dated
         self._weeks, self._that_day = Weeks(weekend), ThatDay()
         self._before: Statement | None = None
+        self._title: int | None = None
+        """The line of the first statement."""
         self._told: Statement | None = None
         """The newest statement, its times settled."""
         self._section_period: str | None = None
@@ -100,7 +102,8 @@ class Days:
         """ "For the week:", "On Thursday:" hold for the lines below them, a heading ("YESTERDAY IN SYDNEY") for all up
         to the next."""
         tokens = item.tokens
-        headed = item.sentence.heading and _is_short_heading(item)
+        self._title = item.sentence.line if self._title is None else self._title
+        headed = item.sentence.heading and item.sentence.line > self._title and _is_short_heading(item)
         if tokens and not item.frames and (headed or self.text[tokens[-1].start : tokens[-1].end] == ":"):
             lends = len(tokens) < _LONG_HEADING and not said(tokens, 0, len(tokens), _OF_EVENTS)
             self._section_period = next((t.value for t in tokens if t.kind == "P" and lends), None)
@@ -207,7 +210,7 @@ def _looks_back(item: Statement) -> bool:
 
 def _is_short_heading(item: Statement) -> bool:
     """ "OVERNIGHT", "Yesterday in Sydney": a heading below the title with no more in it than a market and a day."""
-    return item.sentence.line > 0 and len(item.tokens) <= _SHORT_HEADING and _TIMED_HEADING.issuperset(item.kinds)
+    return len(item.tokens) <= _SHORT_HEADING and _TIMED_HEADING.issuperset(item.kinds)
 
 
 def _own_times(frames: list[Frame]) -> list[Token]:

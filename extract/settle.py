@@ -38,13 +38,8 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
         and (times.lent or not _dayed(frame, inherited))
     ):
         session = _before(mic, kind, session)
-    if (
-        session is not None
-        and "week" in frame.periods
-        and clock.weekly
-        and natural.session is not None
-        and kind != "crypto"
-    ):
+    weekly = clock.weekly and "week" in frame.periods and kind != "crypto"
+    if weekly and session is not None and natural.session is not None:
         session = natural.session if 0 < (natural.session - session).days < _WEEK else session
     if session is not None and "week" in frame.periods and not frame.levels and _first_of_week(mic, kind, session):
         return _before(mic, kind, session), "close", True

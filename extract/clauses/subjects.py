@@ -91,6 +91,7 @@ def _before_verb(walk: Walk, at: int) -> list[Entity] | None:
     if chosen is near and _noun_between(walk, near, at):
         if near[0].kind == "index":
             walk.pending.clear()
+            walk.subject = None  # "Acme rose 1% to $89, while Tokyo's bourse operator went up to close at $368"
         return None
     return chosen
 

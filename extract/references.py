@@ -14,11 +14,12 @@ from extract.frames import Entity, Frame
 from extract.home_money import exchange_rate, home_currency
 from extract.leaders import company_of, counterpart, index_lifted, may_be_meant, only_index, tells_market
 from extract.lexicon import words
-from extract.near import of_kind
+from extract.near import of_kind, said
 from extract.pronouns import again, index_there, is_told, last_named, named_before, opens_with, told_before, told_by
 from extract.tokens import Token
 
 _NO_INDEX = words("no_index")
+_OF = words("of_whom")
 _AVERAGES = words("us_averages")
 _NO_COMPANY = words("no_company")
 _ITS_SHARES = words("its_shares")
@@ -123,7 +124,8 @@ class References:
     def _company(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The stock rose 3%": the company told of last; "Toyota shares" are no reference."""
         token = tokens[at]
-        if at and (token.low == "shares" or (token.low in _NO_COMPANY and tokens[at - 1].kind in "BRShp")):
+        governed = at and (token.low == "shares" or (token.low in _NO_COMPANY and tokens[at - 1].kind in "BRShp"))
+        if governed or said(tokens, at + 1, at + 2, _OF):  # "shares of fertilizer maker Acme"
             return []
         if token.low in _ITS_SHARES or (at and tokens[0].kind == "B"):  # "Acme led the gainers, the stock rose 5.3%"
             named = next((place for place in range(min(at, _REACH)) if tokens[place].kind == "B"), None)

@@ -102,7 +102,7 @@ def _of_clause(walk: Walk, at: int) -> list[Entity] | None:
     if near[0].under not in _CLAUSAL or near[-1].object or near[0].at < walk.last_predicate:
         return None
     tokens = walk.tokens
-    direct = start_of_predicate(tokens, at) == near[-1].at + 1
+    direct = start_of_predicate(tokens, at) == _behind_name(tokens, near)
     apposed = tokens[start_of_predicate(tokens, at) - 1].low == "," and _apposed(tokens, near, at)
     return near if direct or apposed else None
 
@@ -233,9 +233,17 @@ def is_place(tokens: list[Token], at: int) -> bool:
     return tokens[at].kind == "R" and at > 0 and tokens[at - 1].low in _BEFORE_PLACE
 
 
+def _behind_name(tokens: list[Token], group: list[Entity]) -> int:
+    """The place behind names and the heads that belong to them ("the Nasdaq index")."""
+    place = group[-1].at + 1
+    while place < len(tokens) and tokens[place].kind in "hZ":
+        place += 1
+    return place
+
+
 def _apposed(tokens: list[Token], group: list[Entity], at: int) -> bool:
     """Whether a comma follows the names ("the Nikkei, an index of ...,")."""
-    after = group[-1].at + 1
-    while after < at and tokens[after].kind in "h()x:Z" and tokens[after].low != "which":
+    after = _behind_name(tokens, group)
+    while after < at and tokens[after].kind in "()x:" and tokens[after].low != "which":
         after += 1
     return after < at and tokens[after].low == ","

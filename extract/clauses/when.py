@@ -25,7 +25,7 @@ def of_day_before(walk: Walk, kinds: str) -> None:
         day = walk.tokens[at]
         begins = at + 1 + (walk.low(at + 1) == ",")
         if walk.low(begins) in _WHEN and names_day(day):
-            led = [t.value for t in walk.lead]
+            led = [t.value for t in walk.lead if t.start < day.start]
             end = next((i for i in range(begins + 1, len(walk.tokens)) if walk.low(i) == ","), len(walk.tokens))
             while behind < len(walk.frames) and not _is_behind(walk, walk.frames[behind], begins, end):
                 behind += 1

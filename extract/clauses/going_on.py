@@ -8,6 +8,7 @@ from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import is_participle, of_kind, said
+from extract.tokens import Token
 
 _RELATIVE = words("relative")
 _HAD = words("had")
@@ -49,8 +50,8 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
         figured = frame.percents or (frame.changes and of_kind(walk.tokens, at + 1, at + 3, "#"))
         if figured and sign and frame.sign and sign != frame.sign:
             return False
-        if _says_anew(walk, at):
-            return False
+        if _says_anew(walk, at) or (frame.opening and frame.sign is not None and moment_before(walk, at) is not None):
+            return False  # "opened higher and at one point was up 318 points"
         ahead = frame.rule == "level ahead"  # "At +0.2%, the S&P 500 is in the black for the year"
         return not (frame.percents and not ahead and (frame.periods or linked(walk.tokens, at)))
     if kind == "W":
@@ -61,6 +62,13 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
         return leaves(walk, frame, at)
     begins = at if is_participle(walk.tokens[at]) else start_of_predicate(walk.tokens, at)
     return not frame.percents or walk.tokens[begins - 1].kind != "a"
+
+
+def moment_before(walk: Walk, at: int) -> Token | None:
+    """The moment that a predicate's own clause begins with ("and at one point was up 318 points")."""
+    start = start_of_predicate(walk.tokens, at)
+    before = walk.tokens[start - 1] if start > 1 else None
+    return before if before is not None and before.kind == "F" and walk.tokens[start - 2].kind in "a;" else None
 
 
 def ends_relative(walk: Walk, frame: Frame, at: int) -> bool:

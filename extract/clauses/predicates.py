@@ -121,6 +121,7 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
         moment = moment_before(walk, at) if frame is not None and frame.opening else None
         if frame is not None and moment is not None and moment.value in frame.phases:
             frame.phases.remove(moment.value)
+            frame.moment = False
         frame = walk.open(subject, at, _NAMES[token.kind])
         if moment is not None:
             frame.cue(moment)

@@ -83,6 +83,8 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         natural = clock.natural(mic)
         if natural.phase == "intraday" and any(_is_running(other) for other in told[:5]):
             return
+        if not dated and natural.phase == "close" and any(_tells_level(before, mic) for before in told[:place]):
+            return  # its own close is told without a day already
         if day is None or natural.session is None:
             return
         late = dated and _settled(item) and day == natural.session < clock.date
@@ -111,6 +113,12 @@ def _closes_before(item: Statement, clock: Clock, lexicon: Lexicon, home: str | 
         return False
     closed = (f for f in item.frames if f.closing and f.subjects[0].kind == "index" and not (f.aside or f.modal))
     return any(f.subjects[0].exchange == mic and any(names_day(t) for t in f.times) for f in closed)
+
+
+def _tells_level(item: Statement, mic: str) -> bool:
+    """Whether a statement tells a level of an exchange's index without a day."""
+    closed = (f for f in item.frames if f.levels and not (f.periods or f.aside or f.modal or f.earlier or f.times))
+    return any(f.subjects[0].kind == "index" and f.subjects[0].exchange == mic for f in closed)
 
 
 def _settled(item: Statement) -> bool:

@@ -8,6 +8,7 @@ from extract.line import Line
 from extract.lists import listed, word_set
 from extract.meanings import Entry, Meanings
 from extract.month_days import is_day
+from extract.quick import SMALL
 from extract.units import figure_follows, move_follows
 
 _NOUN_BEHIND, _NOUN_BEFORE = word_set("choice", "noun_behind"), word_set("choice", "noun_before")
@@ -17,6 +18,7 @@ _ARTICLES, _INFLECTED = word_set("choice", "articles"), tuple(listed("choice", "
 _PLACE_BEHIND = word_set("choice", "place_behind")
 _STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns", "verbal"))
 _COMPARES, _SINCE, _OF = (word_set("figures", key) for key in ("compares", "than_before", "of"))
+_BEFORE_BARE_RECORD = word_set("choice", "before_bare_record")
 _PASSED = frozenset(",)")
 _ARTICLE_REACH, _HEAD = 3, 2
 
@@ -50,6 +52,18 @@ def _leaves(line: Line, at: int) -> bool:
     before = next((token for token in line.tokens[:-3:-1] if token.kind != "x"), None)
     rises = before is not None and before.kind == "V" and before.value[0] > 0
     return rises and at < line.count and line.lows[at] in _LEFT
+
+
+def is_level(line: Line, at: int) -> bool:
+    """Whether "a record" before this place is a level that was reached ("closed at a record on Friday"), no other
+    noun's."""
+    if not line.tokens or line.tokens[-1].low not in _BEFORE_BARE_RECORD or line.phrase(at - 1).size > 1:
+        return False  # "a record closing low"
+    if at < line.count and line.lows[at] in _ARTICLES:
+        return True
+    if at >= line.count or not line.is_word(at) or line.lows[at] in SMALL:
+        return not figure_follows(line, at) and (at >= line.count or line.lows[at] not in _OF)
+    return not line.phrase(at).roles.isdisjoint("TPF")
 
 
 def _is_compared(line: Line, at: int) -> bool:

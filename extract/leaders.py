@@ -10,6 +10,8 @@ from extract.near import of_kind, places_of
 from extract.pronouns import named_before
 from extract.tokens import Token
 
+_NO_INDEX, _LEADING_INDEX = words("no_index"), words("leading_index")
+_BENCHMARK, _SEVERAL = words("the_benchmark"), ("india",)
 _BEING = words("being")
 _THE_DAY = words("session_nouns") | words("its")
 _ROLES = words("roles")
@@ -84,6 +86,22 @@ def counterpart(lexicon: Lexicon, tokens: list[Token], at: int, bonds: list[Enti
     if not at or tokens[at - 1].kind != "R" or not years:
         return None
     return lexicon.bonds.get((tokens[at - 1].value, years))
+
+
+def benchmark_of(lexicon: Lexicon, recent: list[Entity], low: str) -> list[Entity]:
+    """What "the benchmark index" means where several indices of a market were told of: its main one, if it is one of
+    them; India has two."""
+    if low not in _BENCHMARK or not recent or recent[-1].region in _SEVERAL:
+        return recent
+    main = lexicon.home.get(recent[-1].region or "")
+    return [entity for entity in recent if entity.id == main] or recent
+
+
+def is_no_index(tokens: list[Token], at: int, region: str | None) -> bool:
+    """Whether words for an index stand for none here: "the market" without what it did, "the leading index" where no
+    index told of before (of this region) can be it, which in America is an economic indicator."""
+    low = tokens[at].low
+    return (low in _NO_INDEX and not tells_market(tokens, at)) or (low in _LEADING_INDEX and region in (None, "us"))
 
 
 def tells_market(tokens: list[Token], at: int) -> bool:

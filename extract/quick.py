@@ -27,6 +27,7 @@ TENORS = valued("tenors", "values")
 _TENOR = re.compile(rf"(\d{{1,2}}|{alternation(TENORS)})-?(?:{alternation(listed('tenors', 'years'))})$")
 _SHARES, _DOUBTFUL = word_set("choice", "shares"), word_set("choice", "doubtful")
 _LEAVING = word_set("choice", "leaving")
+BARE_RECORDS = word_set("choice", "bare_records")
 _END: Node = {}
 
 
@@ -50,6 +51,7 @@ def settled(entry: Entry, low: str) -> tuple[str, Any] | None:
         or (role == "W" and low in _DOUBTFUL)
         or (role == "q" and low in PREPOSITIONS)
         or (role == "D" and low in _LEAVING)
+        or (role == "H" and low in BARE_RECORDS)  # a record only where it is a level
     ):
         return None
     return role, value

@@ -12,13 +12,13 @@ from extract.descriptions import described
 from extract.entities import EntityReader
 from extract.frames import Entity, Frame
 from extract.home_money import exchange_rate, home_currency
-from extract.leaders import company_of, counterpart, index_lifted, may_be_meant, only_index, tells_market
+from extract.leaders import benchmark_of, company_of, counterpart, index_lifted, is_no_index, may_be_meant, only_index
 from extract.lexicon import words
-from extract.near import of_kind
+from extract.near import of_kind, said
 from extract.pronouns import again, index_there, is_told, last_named, named_before, opens_with, told_before, told_by
 from extract.tokens import Token
 
-_NO_INDEX = words("no_index")
+_OF = words("of_whom")
 _AVERAGES = words("us_averages")
 _NO_COMPANY = words("no_company")
 _ITS_SHARES = words("its_shares")
@@ -123,7 +123,8 @@ class References:
     def _company(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The stock rose 3%": the company told of last; "Toyota shares" are no reference."""
         token = tokens[at]
-        if at and (token.low == "shares" or (token.low in _NO_COMPANY and tokens[at - 1].kind in "BRShp")):
+        governed = at and (token.low == "shares" or (token.low in _NO_COMPANY and tokens[at - 1].kind in "BRShp"))
+        if governed or said(tokens, at + 1, at + 2, _OF):  # "shares of fertilizer maker Acme"
             return []
         if token.low in _ITS_SHARES or (at and tokens[0].kind == "B"):  # "Acme led the gainers, the stock rose 5.3%"
             named = next((place for place in range(min(at, _REACH)) if tokens[place].kind == "B"), None)
@@ -174,7 +175,7 @@ class References:
     def _one(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The index", "the tech-heavy index", "the benchmark in Seoul": one index."""
         token = tokens[at]
-        if token.poss or (token.low in _NO_INDEX and not tells_market(tokens, at)):
+        if token.poss or is_no_index(tokens, at, self.recent[-1].region if self.recent else None):
             return []
         known = described(token.low, self._place(), self.entities.home)
         if known is None and at + 1 < len(tokens) and tokens[at + 1].kind == "R":
@@ -189,7 +190,7 @@ class References:
         main = self.lexicon.home.get(self.entities.home or "")
         if self._quiet >= _AFTER_A_WHILE:
             recent = [entity for entity in recent if entity.id == main] or recent
-        if recent:
+        if recent := benchmark_of(self.lexicon, recent, token.low):
             return again(recent[-1:], token, at)
         if self.last is not None and self.last.kind in _PRICED:
             return []  # "Brent settled at $71. The benchmark is up 12% this year"

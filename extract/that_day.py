@@ -42,14 +42,20 @@ class ThatDay:
 
 
 def _points_back(item: Statement, frame: Frame) -> bool:
-    """Whether "that day" begins the statement or stands right behind a frame's figures; not "on the same day that"."""
-    near = (*range(_HEAD), *range(frame.last + 1, frame.last + _NEAR))
+    """Whether "that day" begins the statement, or stands right behind a frame's verb or figures; not "on the same day
+    that"."""
+    near = (*range(_HEAD), *_behind_verbs(item, frame), *range(frame.last + 1, frame.last + _NEAR))
     tokens = item.tokens
     return any(
         tokens[at].low in _THAT and tokens[at + 1].low in _ONE_DAY and not said(tokens, at + 2, at + 3, _THAT)
         for at in near
         if at + 1 < len(tokens)
     )
+
+
+def _behind_verbs(item: Statement, frame: Frame) -> list[int]:
+    """The places right behind a frame's verbs ("had closed that session 94 points higher")."""
+    return [at + 1 for at in range(frame.first, frame.last) if item.kinds[at] in "VC"]
 
 
 def begins_with_day(item: Statement) -> Token | None:

@@ -13,7 +13,7 @@ Kinds, one character each, so that a sentence's kinds make a string that rules c
 
 from __future__ import annotations
 
-from extract.choices import beside_figure, by_neighbors, chosen
+from extract.choices import beside_figure, by_neighbors, chosen, is_level
 from extract.crude import OIL, crude
 from extract.cut import APOSTROPHES, sort_of
 from extract.families import BEFORE_CODE, benchmark, family, family_before, is_code, is_ric, listing, pair, quote
@@ -23,7 +23,7 @@ from extract.lists import word_set
 from extract.meanings import NOTHING, Entry, Meanings
 from extract.month_days import CALENDAR, calendar
 from extract.names import name
-from extract.quick import MARKS, NUMBER_WORDS, SMALL, settled, tenor
+from extract.quick import BARE_RECORDS, MARKS, NUMBER_WORDS, SMALL, settled, tenor
 from extract.spans import UNITS, span
 from extract.spoken import number_words
 from extract.units import attached, figure, move_follows, tenor_apart
@@ -174,6 +174,11 @@ def _known(line: Line, at: int, found: Meanings) -> int:
         return at + 1
     if entry.role == "I" and entry.value[0].kind == "index" and stop < line.count and (after := longer(line, at, stop)):
         return after
+    if entry.role == "H" and low in BARE_RECORDS:
+        if not is_level(line, stop):
+            return _plain(line, at)
+        line.add("H", at, stop, low, entry.value)
+        return stop
     kind, value = settled(entry, low) or by_neighbors(line, stop, entry)
     line.add(kind, at, stop, low, value, line.owns(stop - 1))
     return stop

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extract.clauses.earlier_moves import is_earlier
 from extract.clauses.lookalikes import is_noun
 from extract.clauses.walk import Walk
 from extract.figures import AT_LEVEL, governor, sign_after
@@ -22,6 +23,8 @@ _NO_ADJECTIVES = words("session_nouns") | words("of_whole")
 _MORNING, _FIRST, _BEHIND_FIRST = words("morning_closes"), words("first_session"), words("behind_first_session")
 _SESSION = "session"
 _REACH, _ADJECTIVES, _NEAR = 12, 3, 3
+_DAY = 5
+"""Tokens from a closing verb to its direction or figure, the day it is of between."""
 
 
 def pass_by(walk: Walk, frame: Frame, at: int, joins: bool) -> None:
@@ -80,6 +83,8 @@ def close_joins(walk: Walk, frame: Frame, at: int) -> bool:
         frame.phases.append("intraday")  # "hit 5,914.20 at noon before closing at 5,892.58"
         return False
     if frame.has_figures and frame.sign and _turns(walk.tokens, at, frame.sign):
+        if not (frame.closing or frame.times or period_closed(walk, at) or is_earlier(walk.tokens, at)):
+            frame.phases.append("intraday")  # "was down 400 points but finished higher"
         return False
     if frame.percents and _own_percent(walk.tokens, at):
         return False  # "was 0.1% higher at that time and later closed up 0.3%"
@@ -88,15 +93,25 @@ def close_joins(walk: Walk, frame: Frame, at: int) -> bool:
 
 def _turns(tokens: list[Token], at: int, sign: int) -> bool:
     """ "was down 400 points, ended up 53": whether a close's own direction is the other one."""
-    after = tokens[at + 1 : at + 3]
-    told = [t.value for t in after if t.kind == "D" and t.value] + [sign_after(tokens, at + 1)]
-    return any(t.kind == "#" for t in after) and told[0] == -sign
+    first = _behind_close(tokens, at)
+    after = tokens[first : first + 2]
+    told = [t.value for t in after if t.kind == "D" and t.value] + [sign_after(tokens, first)]
+    return of_kind(after, 0, 2, "D#") and told[0] == -sign
 
 
 def _own_percent(tokens: list[Token], at: int) -> bool:
     """Whether a close has its own percent right behind it ("closed up 0.3%")."""
-    place = at + 1 + of_kind(tokens, at + 1, at + 2, "D")
+    place = _behind_close(tokens, at)
+    place += of_kind(tokens, place, place + 1, "D")
     return of_kind(tokens, place, place + 1, "#") and tokens[place].value.unit == "%"
+
+
+def _behind_close(tokens: list[Token], at: int) -> int:
+    """The place of what a close tells, behind its day ("finished the session sharply higher")."""
+    place = at + 1
+    while place < min(at + _DAY, len(tokens) - 1) and tokens[place].kind in "xTFq":
+        place += 1
+    return place if of_kind(tokens, place, place + 1, "D#") else at + 1
 
 
 def ends_half(tokens: list[Token], at: int) -> bool:

@@ -8,6 +8,7 @@ from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import is_participle, of_kind, said
+from extract.tokens import Token
 
 _RELATIVE = words("relative")
 _HAD = words("had")
@@ -15,6 +16,8 @@ _OR, _OR_COMMA = words("or"), words("figure_or_figure")
 _CONTINUING = words("before_continued_direction")
 _HAVING = words("having")
 _OPENED_BEFORE = _HAVING | words("behind_which_earlier")
+_VERB = 11
+"""Tokens from a direction word back to its verb ("finished the week just 3 points, or 0.03 per cent, ahead")."""
 _ASIDES = {mark: mark for mark in words("aside_marks")} | {"(": ")"}
 """What begins an aside -> what ends it."""
 
@@ -49,8 +52,8 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
         figured = frame.percents or (frame.changes and of_kind(walk.tokens, at + 1, at + 3, "#"))
         if figured and sign and frame.sign and sign != frame.sign:
             return False
-        if _says_anew(walk, at):
-            return False
+        if _says_anew(walk, at) or (frame.opening and frame.sign is not None and moment_before(walk, at) is not None):
+            return False  # "opened higher and at one point was up 318 points"
         ahead = frame.rule == "level ahead"  # "At +0.2%, the S&P 500 is in the black for the year"
         return not (frame.percents and not ahead and (frame.periods or linked(walk.tokens, at)))
     if kind == "W":
@@ -60,7 +63,15 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     if frame.has_figures and sign is not None and frame.sign is not None and sign != frame.sign:
         return leaves(walk, frame, at)
     begins = at if is_participle(walk.tokens[at]) else start_of_predicate(walk.tokens, at)
-    return not frame.percents or walk.tokens[begins - 1].kind != "a"
+    whole = frame.percents or (frame.closing and frame.changes)  # "finished 3 points ahead and gained 2% in August"
+    return not whole or walk.tokens[begins - 1].kind != "a"
+
+
+def moment_before(walk: Walk, at: int) -> Token | None:
+    """The moment that a predicate's own clause begins with ("and at one point was up 318 points")."""
+    start = start_of_predicate(walk.tokens, at)
+    before = walk.tokens[start - 1] if start > 1 else None
+    return before if before is not None and before.kind == "F" and walk.tokens[start - 2].kind in "a;" else None
 
 
 def ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
@@ -89,7 +100,7 @@ def continues(walk: Walk, at: int) -> bool:
     if any(figure.end == walk.tokens[at - 1].end for figure in told):
         return True  # "ended the three months to September 3.2% higher"
     spanned = False
-    for back in range(at - 1, max(-1, at - 9), -1):
+    for back in range(at - 1, max(-1, at - _VERB), -1):
         token = walk.tokens[back]
         if begins_clause(token) or (token.kind == "a" and _says_anew(walk, at)):
             return False

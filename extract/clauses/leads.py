@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.clauses import periods
+from extract.clauses.ago import is_ago
 from extract.clauses.walk import Walk
 from extract.lexicon import words
 from extract.near import behind_colon, of_kind, said
@@ -18,7 +19,8 @@ _EXTREMES, _SPENT = words("highs") | words("lows"), words("spent")
 _WITH, _TARGETS, _JOINS = words("noun_with_figure"), words("targets"), words("joining_clauses")
 _LEVELS, _LAST_TRADED = words("levels_of_days"), words("last_traded")
 _PART_OF, _SESSIONS, _TAKEN_FROM = words("before_owned_day"), words("sessions"), words("taken_from")
-_AGO = tuple(words("ago"))
+_OPENING = 3
+"""Tokens before the "ago" that opens a sentence ("Some three weeks ago the Dow fell")."""
 _CALENDAR = ("month", "quarter", "half", "year", "ytd")
 _HEAD = 2
 """Tokens at a sentence's head, where a period holds for all of it."""
@@ -63,7 +65,7 @@ def _day_leads(tokens: list[Token], at: int) -> bool:
 
 def _period_leads(walk: Walk, at: int, token: Token) -> bool:
     tokens = walk.tokens
-    if at <= 1 and token.low.endswith(_AGO):
+    if at <= _OPENING and is_ago(token):
         walk.supposed = True  # "A year ago the Dow lost 3%": of no session that is told
         return False
     if said(tokens, at + 1, at + 3, _TARGETS):

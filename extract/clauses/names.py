@@ -21,6 +21,7 @@ _OWN_FIGURE = 4
 """Tokens behind a name in which its own figure stands."""
 _LEADING = words("leading_shares")
 _SAW = words("saw")
+_NO_JOIN = _LINKING | words("records")
 _SPEECH = words("speech")
 _BEFORE_PART = words("before_part")
 _STOPS = frozenset(".—–-")
@@ -201,7 +202,7 @@ def _coordinated(tokens: list[Token], last: Entity, at: int, entity: Entity) -> 
             continue
         elif kind == "a" or token.low == "well":
             joined = True
-        elif token.low == "as" or (kind in "Rhkx:" and token.low not in _LINKING):
+        elif token.low == "as" or (kind in "Rhkx:" and token.low not in _NO_JOIN):
             words_between += 1
             if kind == "x" and words_between > _MOST_BETWEEN:
                 return False

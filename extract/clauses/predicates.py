@@ -7,7 +7,7 @@ from extract.clauses.auxiliaries import begins_clause, linked, start_of_predicat
 from extract.clauses.bourses import is_close_of_place
 from extract.clauses.closes import ends_half, pass_by, period_before, period_closed
 from extract.clauses.earlier_moves import had_been, is_earlier, to_extreme
-from extract.clauses.going_on import continues, ends_relative, joins, tells_how
+from extract.clauses.going_on import continues, ends_relative, joins, moment_before, tells_how
 from extract.clauses.lists import aside, take_asides, tell_asides
 from extract.clauses.lookalikes import NO_PREDICATE, is_count, is_noun
 from extract.clauses.openings import is_beginning, opens_market
@@ -118,7 +118,13 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     if token.kind in "CV" and frame is not None and frame.subjects is subject:
         pass_by(walk, frame, at, goes_on)
     if frame is None or not goes_on or earlier or (frame.has_figures and is_apart(walk, at)):
+        moment = moment_before(walk, at) if frame is not None and frame.opening else None
+        if frame is not None and moment is not None and moment.value in frame.phases:
+            frame.phases.remove(moment.value)
+            frame.moment = False
         frame = walk.open(subject, at, _NAMES[token.kind])
+        if moment is not None:
+            frame.cue(moment)
         frame.earlier = earlier
         if earlier and to_extreme(walk.tokens, at):
             frame.earlier = False

@@ -9,6 +9,7 @@ from itertools import pairwise
 from extract.clauses.bourses import bourse, place_shares
 from extract.clauses.counted_ahead import counted_ahead
 from extract.clauses.cues import cue
+from extract.clauses.day_after import of_day_after
 from extract.clauses.extremes import day_extreme
 from extract.clauses.figure import figure
 from extract.clauses.lists import leftover
@@ -24,8 +25,8 @@ from extract.clauses.several_days import over_days, part_periods
 from extract.clauses.some_day import of_no_day
 from extract.clauses.walk import Walk
 from extract.clauses.when import (
-    of_day_after,
     of_day_before,
+    of_day_within,
     of_month_before,
     of_year_before,
     part_days,
@@ -125,6 +126,7 @@ def _finish(walk: Walk, kinds: str) -> None:
     repaired(walk)
     if "T" in kinds:
         of_day_before(walk, kinds)
+        of_day_within(walk)
         part_markets(walk.frames)
         part_days(walk.frames)
         over_days(walk, kinds)

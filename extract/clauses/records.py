@@ -9,6 +9,7 @@ from extract.figures import AT_LEVEL
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
+from extract.quick import BARE_RECORDS
 from extract.tokens import Token
 
 _WHICH = words("relative")
@@ -30,6 +31,7 @@ _BEING, _TELLING = words("being"), frozenset((":", "of", "at"))
 _DAY, _ONE = words("one_day"), words("just_one")
 _TWO, _REACH, _RESULTS = 2, 12, 20
 _WAYS = {"high": 1, "low": -1}
+_WHEN = words("when")
 _RECORD_KINDS = frozenset(("index", "stock", "commodity", "currency", "crypto"))
 
 
@@ -50,6 +52,8 @@ def record(walk: Walk, at: int, token: Token) -> None:
         return
     if _is_of_before(walk, at) or _is_of_results(walk, at) or _is_of_another_day(walk, at) or _is_standing(walk, at):
         return
+    if token.low in BARE_RECORDS and ((frame is not None and frame.sign == -1) or said(tokens, at - 5, at, _WHEN)):
+        return  # "fell to a record": of which side nobody says; "since Monday, when it hit a record"
     if frame is not None and _names_next(walk, frame):
         frame = None
     behind = _after(walk, at)

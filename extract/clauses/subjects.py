@@ -10,6 +10,7 @@ from extract.currencies import is_told_in
 from extract.frames import Entity
 from extract.lexicon import words
 from extract.near import of_kind, said
+from extract.statement import names_day
 from extract.tokens import Token
 
 _OWNED = words("whose")
@@ -30,14 +31,14 @@ def subject_of(walk: Walk, at: int, finite: bool) -> list[Entity] | None:
             walk.subject = None
         return None
     if not walk.pending:
-        if finite and walk.outer is not None and _ends_relative(walk.tokens, at):
-            walk.subject = walk.outer or None
+        if finite and walk.outer is not None and _ends_clause(walk.tokens, at, bool(walk.outer)):
+            _leave_clause(walk)
             return walk.subject
         if finite and walk.again and (again := _relative(walk, at, walk.again)):
             return again
         return None if finite and _other_subject(walk, at) else walk.subject
     if finite:
-        inner = _relative(walk, at, walk.pending[-1])
+        inner = _relative(walk, at, walk.pending[-1]) or _of_clause(walk, at)
         walk.outer = _around(walk, inner) if inner else None
         return inner or _before_verb(walk, at)
     found = _before_participle(walk, at)
@@ -86,7 +87,7 @@ def _before_verb(walk: Walk, at: int) -> list[Entity] | None:
         shared = len(free) > 1 and _behind_comma(walk.tokens, at) and _apposed(walk.tokens, free[0], at)
         chosen: list[Entity] | None = free[0] if shared else free[-1]
     else:
-        chosen = _of_clause(walk, at) or walk.subject or _last_governed(walk, at)
+        chosen = walk.subject or _last_governed(walk, at)
     near = walk.pending[-1]
     if chosen is near and _noun_between(walk, near, at):
         if near[0].kind == "index":
@@ -102,7 +103,7 @@ def _of_clause(walk: Walk, at: int) -> list[Entity] | None:
     if near[0].under not in _CLAUSAL or near[-1].object or near[0].at < walk.last_predicate:
         return None
     tokens = walk.tokens
-    direct = start_of_predicate(tokens, at) == near[-1].at + 1
+    direct = start_of_predicate(tokens, at) == _behind_name(tokens, near)
     apposed = tokens[start_of_predicate(tokens, at) - 1].low == "," and _apposed(tokens, near, at)
     return near if direct or apposed else None
 
@@ -187,9 +188,21 @@ def _around(walk: Walk, inner: list[Entity]) -> list[Entity] | None:
     return [] if of_kind(walk.tokens, 0, inner[0].at, "B") else None
 
 
-def _ends_relative(tokens: list[Token], at: int) -> bool:
-    """ ", and ended": a comma and "and" before the verb, which goes back to the subject before the clause."""
+def _leave_clause(walk: Walk) -> None:
+    """Go on with the subject around a clause, whose own day holds for it alone ("after the Dow fell on Tuesday,")."""
+    walk.subject = walk.outer or None
+    for frame in reversed(walk.frames):
+        if frame.subjects is walk.outer:
+            return
+        frame.aside = frame.aside or any(names_day(t) and t not in walk.lead for t in frame.times)
+
+
+def _ends_clause(tokens: list[Token], at: int, known: bool) -> bool:
+    """ ", and ended", ", rose": a comma before the verb, which goes back to the subject before the clause; to one that
+    is not `known` behind "and" alone ("platform Acme, which was caught out, rose" is of Acme)."""
     start = start_of_predicate(tokens, at)
+    if known and start > 0 and tokens[start - 1].low == ",":
+        return True
     return start > 1 and tokens[start - 1].kind == "a" and tokens[start - 2].low == ","
 
 
@@ -197,7 +210,8 @@ def _other_subject(walk: Walk, at: int) -> bool:
     """Whether words that name nothing known are the verb's subject ("as exporters gained")."""
     start = start_of_predicate(walk.tokens, at)
     if start > 0 and (walk.tokens[start - 1].low == "," or walk.tokens[start - 1].kind in "a;"):
-        return False  # "rose in the morning and ended at"
+        # "rose in the morning and ended at", "rose 1% and oil jumped"
+        return any(t.kind == "x" and is_noun(t.low) for t in walk.tokens[start:at])
     for back in range(at - 1, walk.last_predicate, -1):
         token = walk.tokens[back]
         if back in walk.spent:
@@ -220,9 +234,17 @@ def is_place(tokens: list[Token], at: int) -> bool:
     return tokens[at].kind == "R" and at > 0 and tokens[at - 1].low in _BEFORE_PLACE
 
 
+def _behind_name(tokens: list[Token], group: list[Entity]) -> int:
+    """The place behind names and the heads that belong to them ("the Nasdaq index")."""
+    place = group[-1].at + 1
+    while place < len(tokens) and tokens[place].kind in "hZ":
+        place += 1
+    return place
+
+
 def _apposed(tokens: list[Token], group: list[Entity], at: int) -> bool:
     """Whether a comma follows the names ("the Nikkei, an index of ...,")."""
-    after = group[-1].at + 1
-    while after < at and tokens[after].kind in "h()x:Z" and tokens[after].low != "which":
+    after = _behind_name(tokens, group)
+    while after < at and tokens[after].kind in "()x:" and tokens[after].low != "which":
         after += 1
     return after < at and tokens[after].low == ","

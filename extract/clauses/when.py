@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import is_participle, of_kind, said
 from extract.statement import names_day
-from extract.tokens import Token
 
-_WHEN, _SINCE = words("when"), words("spans")
-_AFTER, _DAY, _ONE = words("clause_after"), words("one_day"), words("just_one")
-_WITH = words("beside_clause")
-_OF = words("of_whole")
+_WHEN, _SINCE, _CLAUSAL = words("when"), words("spans"), words("clausal")
+_AFTER, _DAY, _OF = words("clause_after"), words("one_day"), words("of_whole")
 _OLDEST = 50
 """Years back that a year of four digits can be meant."""
-_CLAUSE = 12
-"""Tokens in which a clause behind "a day after" has its verb."""
-
 _MOST = 6
 """Frames that a clause behind "when" has, and that a frame with a day is held against."""
 
@@ -29,7 +25,7 @@ def of_day_before(walk: Walk, kinds: str) -> None:
         day = walk.tokens[at]
         begins = at + 1 + (walk.low(at + 1) == ",")
         if walk.low(begins) in _WHEN and names_day(day):
-            led = [t.value for t in walk.lead]
+            led = [t.value for t in walk.lead if t.start < day.start]
             end = next((i for i in range(begins + 1, len(walk.tokens)) if walk.low(i) == ","), len(walk.tokens))
             while behind < len(walk.frames) and not _is_behind(walk, walk.frames[behind], begins, end):
                 behind += 1
@@ -106,38 +102,37 @@ def _is_year_of_session(walk: Walk, at: int) -> bool:
     return owned or said(tokens, at + 1, at + 3, _DAY)
 
 
-def of_day_after(walk: Walk, kinds: str) -> None:
-    """ "Futures were up on Wednesday, a day after all three indexes closed at records": the clause is of the day before
-    the sentence's own."""
-    at = kinds.find("p")
-    while at >= 0:
-        token = walk.tokens[at]
-        if token.low in _AFTER and at > 1 and walk.tokens[at - 1].low in _DAY and walk.tokens[at - 2].low in _ONE:
-            end = _clause_end(walk, at)
-            for frame in walk.frames:
-                if at < frame.first < end:
-                    named = [day for day in frame.times if names_day(day)]
-                    day = Token("T", token.start, token.end, token.low, "previous" if named else "last close")
-                    frame.times, frame.aside = [*named, day], True
-            return
-        at = kinds.find("p", at + 1)
+def of_day_within(walk: Walk) -> None:
+    """ "rose 0.4% after the Nasdaq fell 1% on Tuesday and the Dow lost 0.5%": the day of a conjunction's clause is that
+    of the indices in it, and of nobody else."""
+    for place, frame in enumerate(walk.frames[: 2 * _MOST]):
+        day = next((t for t in frame.times if names_day(t) and t not in walk.lead), None)
+        if day is None or len(walk.frames) == 1 or frame.aside or frame.subjects[0].under not in _CLAUSAL:
+            continue
+        frame.aside = True
+        for before, later in pairwise(walk.frames[place:]):
+            if later.times or later.aside:
+                break
+            if _is_in_clause(walk, place, before, later):
+                later.times, later.aside = [day], True
 
 
-def _clause_end(walk: Walk, at: int) -> int:
-    """Where a clause behind "a day after" ends: ", with Acme up 2%" is of the sentence's own day again, while an index
-    goes on with the indices of the day before."""
-    tokens = walk.tokens
-    alone = at + 1 < len(tokens) and is_participle(tokens[at + 1])  # "a day after setting a record,"
-    for place in range(at + 1, min(at + _CLAUSE, len(tokens) - 1)):
-        if alone and tokens[place].low == ",":
-            return place
-        if (
-            tokens[place].low == ","
-            and tokens[place + 1].low in _WITH
-            and not of_kind(tokens, place + 2, place + 5, "I")
-        ):
-            return place
-    return at + _CLAUSE
+def _is_in_clause(walk: Walk, place: int, before: Frame, later: Frame) -> bool:
+    """Whether a frame behind that of a clause at this place goes on with the clause: joined by "and" alone, or behind a
+    comma where its market is the clause's; one that can be of both days is not told."""
+    between = walk.tokens[before.last + 1 : later.first]
+    if of_kind(between, 0, len(between), ";"):
+        return False
+    if not any(t.low == "," for t in between):
+        return later.first > before.last
+    main, region = walk.frames[:place], later.subjects[0].region
+    if later.subjects[0].kind != "index":
+        return False
+    if not any(f.has_figures and f.subjects[0].kind == "index" for f in main):
+        return place > 0
+    inside = region == walk.frames[place].subjects[0].region
+    later.modal = later.modal or (inside and region == main[-1].subjects[0].region)
+    return inside
 
 
 def part_markets(frames: list[Frame]) -> None:

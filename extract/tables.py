@@ -67,7 +67,7 @@ def rows(text: str, columns: Columns) -> tuple[list[Row], list[tuple[int, int]]]
         elif heading is None or not any(_figure(c) for c in cells[1:]):
             heading, spaced = _heading(cells, columns, caption), False
         else:
-            row = _row(cells, heading)
+            row = _row(_parted(cells, len(heading.roles)), heading)
             taken.append((start, end))
             caption = ""
             if row is not None:
@@ -93,6 +93,16 @@ def _cells(text: str, start: int, end: int) -> list[Cell]:
     if cells and not cells[-1].words and line.rstrip().endswith(mark):
         cells = cells[:-1]
     return cells
+
+
+def _parted(cells: list[Cell], count: int) -> list[Cell]:
+    """ "S&P 500: 6,003.18 | +1.5%": a first cell that holds the name and the first figure, where one is missing."""
+    name, mark, first = cells[0].words.rpartition(":")
+    begin = cells[0].start + len(name) + len(mark) + len(first) - len(first.lstrip())
+    figure = Cell(begin, cells[0].end, first.strip())
+    if len(cells) != count - 1 or not name or not _figure(figure):
+        return cells
+    return [Cell(cells[0].start, cells[0].start + len(name), name), figure, *cells[1:]]
 
 
 def _captioned(text: str, start: int, end: int, columns: Columns) -> Heading | None:

@@ -51,7 +51,7 @@ class Weeks:
     def _judge(self, item: Statement, tells: list[Frame]) -> None:
         """Settle whether the story is a weekly one, by what it opens with or by its first figures."""
         self._read += 1
-        if not (self._declared and self._firm) and any(_is_of_market(t) for t in item.tokens):
+        if not (self._declared and self._firm) and _names_market_day(item.tokens):
             self._weekend = self._declared = False
         if self.weekly is None and item.has_figures:
             self.weekly = bool(tells) and len(tells) == sum(f.has_figures for f in item.frames)
@@ -68,9 +68,15 @@ class Weeks:
             holds = holds or (bool(self.weekly) and _WEEK in frame.periods and not frame.aside)
 
 
-def _is_of_market(token: Token) -> bool:
-    """Whether a weekday is named on which markets trade: a story that opens with it tells a day, whatever week ends."""
-    return names_day(token) and token.value[0] == "weekday" and token.value[1] <= FRIDAY
+def _names_market_day(tokens: list[Token]) -> bool:
+    """Whether a weekday is named on which markets trade: a story that opens with it tells a day, whatever week ends;
+    but the one that "week ended Friday" names is the week's."""
+    for at, token in enumerate(tokens):
+        if not names_day(token) or token.value[0] != "weekday" or token.value[1] > FRIDAY:
+            continue
+        if not (at and tokens[at - 1].kind == "P" and tokens[at - 1].value == _WEEK):
+            return True
+    return False
 
 
 def _tells_week(item: Statement) -> list[Frame]:

@@ -61,7 +61,9 @@ def _ago(walk: Walk, at: int) -> None:
         return
     _drop_behind(walk, at)
     for frame in walk.frames:
-        if 0 < at - frame.last <= _NEAR and not (_is_dated(frame) or frame.periods):
+        if not 0 < at - frame.last <= _NEAR or _is_dated(frame) or frame.periods:
+            continue
+        if not of_kind(walk.tokens, frame.last + 1, at, "r"):  # "edged past the high it reached two weeks ago"
             frame.modal = True
 
 

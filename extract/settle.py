@@ -6,6 +6,7 @@ from calendar import FRIDAY
 from datetime import date, timedelta
 
 from extract import exchanges
+from extract.borders import begins_span, first_of_week, is_ending, is_unsettled, session_before
 from extract.clock import CONTRACTS, FLOWING, Clock, Natural, weekday_on_or_before
 from extract.frames import Frame
 from extract.lexicon import words
@@ -30,22 +31,22 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
     natural = clock.natural(mic, kind)
     session = _day(clock, frame, mic, kind, natural, inherited)
     if (
-        (frame.closing or (kind == "index" and set(frame.phases) == _CLOSE))
+        (frame.closing or (kind == "index" and set(frame.phases) == _CLOSE and not frame.record))
         and session is not None
         and session == natural.session
         and natural.phase == "intraday"
-        and (kind not in FLOWING or _is_unsettled(clock, kind, session))
+        and (kind not in FLOWING or is_unsettled(clock, kind, session))
         and (times.lent or not _dayed(frame, inherited))
     ):
-        session = _before(mic, kind, session)
+        session = None if is_ending(clock, mic, kind) else session_before(mic, kind, session)
     weekly = clock.weekly and "week" in frame.periods and kind != "crypto"
     if weekly and session is not None and natural.session is not None:
         session = natural.session if 0 < (natural.session - session).days < _WEEK else session
-    if session is not None and "week" in frame.periods and not frame.levels and _first_of_week(mic, kind, session):
-        return _before(mic, kind, session), "close", True
+    if session is not None and "week" in frame.periods and not frame.levels and first_of_week(mic, kind, session):
+        return session_before(mic, kind, session), "close", True
     running = natural.phase == "intraday" and not frame.levels
-    if session is not None and running and _begins_span(frame, mic, kind, session):
-        return _before(mic, kind, session), "close", True
+    if session is not None and running and begins_span(frame, mic, kind, session):
+        return session_before(mic, kind, session), "close", True
     if kind in FLOWING and session is not None and not (frame.times or inherited):
         after = _after_previous(clock, frame, mic, kind)
         if after is not None and after < session:
@@ -62,7 +63,7 @@ def spans_days(clock: Clock, frame: Frame, mic: str, kind: str, session: date | 
     if frame.base is None or session is None or kind in FLOWING:
         return False
     base = _resolved(clock, frame.base, mic, kind, session)
-    return base is not None and base < _before(mic, kind, session)
+    return base is not None and base < session_before(mic, kind, session)
 
 
 def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inherited: list[Token]) -> date | None:
@@ -80,17 +81,17 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
     if frame.earlier and during and not own:
         return main
     if frame.earlier and not [t for t in own if t not in inherited]:
-        return _session_before(frame, mic, kind, main) if main is not None else None
+        return _span_before(frame, mic, kind, main) if main is not None else None
     for token in _dates(own):
         session = named(clock, token, mic, kind, session, natural)
         if frame.earlier and token.value == "overnight" and kind in FLOWING and session is not None:
-            session = _before(mic, kind, session)  # "after surging 6% overnight"
+            session = session_before(mic, kind, session)  # "after surging 6% overnight"
     if kind == "future" and not frame.closing and _is_next(clock, natural, mic, session):
         return natural.session  # "on Wednesday night futures were up"
     if frame.month and session is not None and "month" in frame.periods and kind not in FLOWING:
         return _end_of_month(frame.month, mic, session)
     if frame.week_before and session is not None and session.weekday() < FRIDAY:
-        return _session_before(frame, mic, kind, session)
+        return _span_before(frame, mic, kind, session)
     return session
 
 
@@ -125,46 +126,17 @@ def _is_next(clock: Clock, natural: Natural, mic: str, session: date | None) -> 
     return told and session == clock.local_day(mic)
 
 
-def _session_before(frame: Frame, mic: str, kind: str, main: date) -> date:
+def _span_before(frame: Frame, mic: str, kind: str, main: date) -> date:
     """What a figure "after falling 2%" is of: the session before, or the week before where it is a week's."""
     if not frame.periods:
-        return _before(mic, kind, main)
+        return session_before(mic, kind, main)
     friday = main - timedelta(days=main.weekday() + 3)
     return exchanges.session_on_or_before(mic, friday) if "week" in frame.periods else main
-
-
-def _is_unsettled(clock: Clock, kind: str, session: date) -> bool:
-    """Whether it is too early for that day's close; yields of the day before are told on into the next one's hours."""
-    return clock.is_early and (kind == "commodity" or (kind == "bond" and session == clock.world_day()))
-
-
-def _begins_span(frame: Frame, mic: str, kind: str, session: date) -> bool:
-    """Whether a month or quarter that is told of begins with this session: then it is the one before."""
-    named = frame.month in MONTHS or frame.month in _LAST_MONTH
-    if named or not ("month" in frame.periods or "quarter" in frame.periods):
-        return False
-    before = _before(mic, kind, session)
-    months = 3 if "month" not in frame.periods else 1
-    return (session.month - 1) // months != (before.month - 1) // months
-
-
-def _first_of_week(mic: str, kind: str, session: date) -> bool:
-    """Whether a session is its week's first: a whole week that is told of then is the one before."""
-    return (
-        kind not in FLOWING
-        and exchanges.previous_session(mic, session).isocalendar().week != session.isocalendar().week
-    )
 
 
 def _dayed(frame: Frame, inherited: list[Token]) -> bool:
     """Whether words name the day."""
     return any(isinstance(t.value, tuple) or t.value == "today" for t in (*frame.times, *inherited))
-
-
-def _before(mic: str, kind: str, day: date) -> date:
-    if kind in FLOWING:
-        return day - timedelta(days=3 if day.weekday() == 0 and kind != "crypto" else 1)
-    return exchanges.previous_session(mic, day)
 
 
 def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | None) -> date | None:
@@ -177,7 +149,7 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
         return clock.of_date(value) or session
     if value == "last close" and session is not None:
         last = clock.natural(mic, kind).session or session
-        return min(session, last) if _between_sessions(clock, mic) else _before(mic, kind, session)
+        return min(session, last) if _between_sessions(clock, mic) else session_before(mic, kind, session)
     if is_yesterday(token):
         day = clock.day_of_writing(mic) - timedelta(days=1)
         return weekday_on_or_before(day) if kind in FLOWING else exchanges.session_on_or_before(mic, day)
@@ -187,7 +159,7 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
         awaited = named and session == clock.natural(mic, kind).session
         if awaited and _between_sessions(clock, mic):
             return session
-        return _before(mic, kind, session)
+        return session_before(mic, kind, session)
     if value == "overnight" and kind not in FLOWING:
         if clock.instant is not None and clock.anchor is None:
             return exchanges.last_closed(mic, clock.instant)

@@ -124,6 +124,8 @@ def owns_move(tokens: list[Token], at: int) -> bool:
 
 def is_of_other(tokens: list[Token], at: int) -> bool:
     """ "below its Feb. 12 peak", "above Monday's record", "OPEC meets Sunday": another level's, or ahead."""
+    if tokens[at].poss and of_kind(tokens, at + 1, at + 2, "C") and said(tokens, at + 2, at + 3, _LEVELS):
+        return True  # "just above Friday's closing level"
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     extreme = after is not None and (after.low in _EXTREMES or (after.kind == "H" and tokens[at].poss))
     return extreme or lies_ahead(tokens, at)

@@ -63,6 +63,8 @@ def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
         day = at + 1 + (walk.low(at + 1) in _ON)
         walk.spent.update(place for place in (day,) if of_kind(walk.tokens, place, place + 1, "T"))
         return False
+    if token.value == "close" and at > 1 and walk.tokens[at - 1].kind == "T" and walk.tokens[at - 1].poss:
+        return walk.tokens[at - 2].kind == "p"  # "at Friday's closing level", not "just above Friday's closing level"
     if token.value == "close" and (_is_close_elsewhere(walk, frame, at) or _is_compared(walk.tokens, at)):
         return False
     if token.value == "close":

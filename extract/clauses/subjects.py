@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.clauses.auxiliaries import start_of_predicate
+from extract.clauses.inner_clauses import around, ends_clause, leave_clause, relative, ungoverned
 from extract.clauses.lookalikes import is_noun
 from extract.clauses.other_things import is_of_other
 from extract.clauses.walk import Walk
@@ -10,11 +11,9 @@ from extract.currencies import is_told_in
 from extract.frames import Entity
 from extract.lexicon import words
 from extract.near import of_kind, said
-from extract.statement import names_day
 from extract.tokens import Token
 
 _OWNED = words("whose")
-_RELATIVE = words("relative")
 _SETTING = words("setting")
 _CLAUSAL = words("clausal")
 _PLACING = words("placing")
@@ -31,15 +30,15 @@ def subject_of(walk: Walk, at: int, finite: bool) -> list[Entity] | None:
             walk.subject = None
         return None
     if not walk.pending:
-        if finite and walk.outer is not None and _ends_clause(walk.tokens, at, bool(walk.outer)):
-            _leave_clause(walk)
+        if finite and walk.outer is not None and ends_clause(walk.tokens, at, bool(walk.outer)):
+            leave_clause(walk)
             return walk.subject
-        if finite and walk.again and (again := _relative(walk, at, walk.again)):
+        if finite and walk.again and (again := relative(walk, at, walk.again)):
             return again
         return None if finite and _other_subject(walk, at) else walk.subject
     if finite:
-        inner = _relative(walk, at, walk.pending[-1]) or _of_clause(walk, at)
-        walk.outer = _around(walk, inner) if inner else None
+        inner = relative(walk, at, walk.pending[-1]) or _of_clause(walk, at)
+        walk.outer = around(walk, inner) if inner else None
         return inner or _before_verb(walk, at)
     found = _before_participle(walk, at)
     if found is walk.pending[-1] and found[0].kind == "index" and is_of_other(walk, found[-1].at, at):
@@ -75,14 +74,9 @@ def adjacent(tokens: list[Token], group: list[Entity], at: int) -> bool:
     return True
 
 
-def _free(groups: list[list[Entity]]) -> list[list[Entity]]:
-    """Groups that nothing governs."""
-    return [g for g in groups if not g[-1].object and g[0].under is None]
-
-
 def _before_verb(walk: Walk, at: int) -> list[Entity] | None:
     """The subject of a finite verb: the last name that nothing governs, or behind an apposition the first."""
-    free = _free(walk.pending)
+    free = ungoverned(walk.pending)
     if free:
         shared = len(free) > 1 and _behind_comma(walk.tokens, at) and _apposed(walk.tokens, free[0], at)
         chosen: list[Entity] | None = free[0] if shared else free[-1]
@@ -132,7 +126,7 @@ def _measures(tokens: list[Token], group: list[Entity]) -> bool:
 def _before_participle(walk: Walk, at: int) -> list[Entity] | None:
     """The subject of a participle or a direction word: the nearest name, governed or not."""
     pending, tokens = walk.pending, walk.tokens
-    free = _free(pending)
+    free = ungoverned(pending)
     near = pending[-1]
     if near[0].under == "of" and len(pending) > 1 and pending[-2][0].under in (None, "with"):
         near = pending[-2]
@@ -166,44 +160,6 @@ def _noun_between(walk: Walk, group: list[Entity], at: int) -> bool:
     between = walk.tokens[group[-1].at + 1 : start_of_predicate(walk.tokens, at)]
     named = group[0].kind == "stock" and bool(between) and all(t.kind == "x" for t in between)
     return named and any(is_noun(t.low) for t in between)
-
-
-def _relative(walk: Walk, at: int, group: list[Entity]) -> list[Entity] | None:
-    """These names, where they stand right before "which" ("ArcelorMittal, which closed down 0.6%")."""
-    start = start_of_predicate(walk.tokens, at)
-    if start < 1 or walk.tokens[start - 1].low not in _RELATIVE:
-        return None
-    between = walk.tokens[group[-1].at + 1 : start - 1]
-    return group if len(between) < 7 and all(t.kind in "axh()R" for t in between) else None
-
-
-def _around(walk: Walk, inner: list[Entity]) -> list[Entity] | None:
-    """Whom the sentence is about around a relative clause of these names: nobody known where only an unknown company
-    stands before them, None where nobody does."""
-    free = _free(walk.pending[:-1])
-    if free:
-        return free[-1]
-    if walk.subject and walk.subject is not inner:
-        return walk.subject
-    return [] if of_kind(walk.tokens, 0, inner[0].at, "B") else None
-
-
-def _leave_clause(walk: Walk) -> None:
-    """Go on with the subject around a clause, whose own day holds for it alone ("after the Dow fell on Tuesday,")."""
-    walk.subject = walk.outer or None
-    for frame in reversed(walk.frames):
-        if frame.subjects is walk.outer:
-            return
-        frame.aside = frame.aside or any(names_day(t) and t not in walk.lead for t in frame.times)
-
-
-def _ends_clause(tokens: list[Token], at: int, known: bool) -> bool:
-    """ ", and ended", ", rose": a comma before the verb, which goes back to the subject before the clause; to one that
-    is not `known` behind "and" alone ("platform Acme, which was caught out, rose" is of Acme)."""
-    start = start_of_predicate(tokens, at)
-    if known and start > 0 and tokens[start - 1].low == ",":
-        return True
-    return start > 1 and tokens[start - 1].kind == "a" and tokens[start - 2].low == ","
 
 
 def _other_subject(walk: Walk, at: int) -> bool:

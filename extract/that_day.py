@@ -31,7 +31,8 @@ class ThatDay:
     def lend(self, item: Statement) -> bool:
         """Give a statement that points back the day that its paragraph named; whether it points back. It is of no
         session that is known where none was named."""
-        if not any(_points_back(item, frame) for frame in item.frames):
+        pointing = _pointing(item) if item.frames else []
+        if not any(_points_back(item, frame, at) for at in pointing for frame in item.frames):
             return False
         if self._day is not None and self._line == item.sentence.line:
             item.times, item.lent = [self._day], True
@@ -41,21 +42,18 @@ class ThatDay:
         return True
 
 
-def _points_back(item: Statement, frame: Frame) -> bool:
-    """Whether "that day" begins the statement, or stands right behind a frame's verb or figures; not "on the same day
-    that"."""
-    near = (*range(_HEAD), *_behind_verbs(item, frame), *range(frame.last + 1, frame.last + _NEAR))
+def _pointing(item: Statement) -> list[int]:
+    """Where "that day" stands, not "on the same day that"."""
     tokens = item.tokens
-    return any(
-        tokens[at].low in _THAT and tokens[at + 1].low in _ONE_DAY and not said(tokens, at + 2, at + 3, _THAT)
-        for at in near
-        if at + 1 < len(tokens)
-    )
+    places = [at for at, token in enumerate(tokens) if token.low in _THAT]
+    return [at for at in places if said(tokens, at + 1, at + 2, _ONE_DAY) and not said(tokens, at + 2, at + 3, _THAT)]
 
 
-def _behind_verbs(item: Statement, frame: Frame) -> list[int]:
-    """The places right behind a frame's verbs ("had closed that session 94 points higher")."""
-    return [at + 1 for at in range(frame.first, frame.last) if item.kinds[at] in "VC"]
+def _points_back(item: Statement, frame: Frame, at: int) -> bool:
+    """Whether "that day" at this place begins the statement, or stands right behind a frame's verb or figures."""
+    if at < _HEAD or 0 < at - frame.last < _NEAR:
+        return True
+    return frame.first < at <= frame.last and item.kinds[at - 1] in "VC"  # "had closed that session 94 points higher"
 
 
 def begins_with_day(item: Statement) -> Token | None:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 _ENDS = " \t\r\n:*_"
+_FIGURE = re.compile(r"[+\-−–]?\d[\d.,]{0,15}\s?%?\)")  # "Nikkei 225: 38,801.17 (+0.04%)" heads no table
 _PARTS = {"|": re.compile(r"[^|]+"), "": re.compile(r"[^,;]+")}
 
 
@@ -22,7 +23,7 @@ def caption(text: str, start: int, end: int) -> Caption | None:
     if last < start or text[last] != ")":
         return None
     first = text.rfind("(", start, last)
-    if first < 0:
+    if first < 0 or _FIGURE.match(text, first + 1):
         return None
     mark = "|" if text.find("|", first, last) > 0 else ""
     columns = []

@@ -91,8 +91,10 @@ def abbreviated(tokens: list[Token], at: int) -> Instrument | None:
 
 
 def is_contract(tokens: list[Token], at: int) -> bool:
-    """Whether the words behind make a contract of an index ("Dow futures", "Nasdaq-100 mini futures")."""
-    place = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].low in _SMALL_CONTRACTS)
+    """Whether the words behind make a contract of an index ("Dow futures", "Nasdaq-100 mini futures", "Nifty 50 May
+    futures")."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    place = at + 1 + (after is not None and (after.low in _SMALL_CONTRACTS or after.value == "month"))
     return place < len(tokens) and is_futures(tokens[place])
 
 

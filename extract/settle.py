@@ -89,7 +89,7 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
     if kind == "future" and not frame.closing and _is_next(clock, natural, mic, session):
         return natural.session  # "on Wednesday night futures were up"
     if frame.month and session is not None and "month" in frame.periods and kind not in FLOWING:
-        return _end_of_month(frame.month, mic, session)
+        return _end_of_month(frame.month, mic, session, clock.local_day(mic))
     if frame.week_before and session is not None and session.weekday() < FRIDAY:
         return _span_before(frame, mic, kind, session)
     return session
@@ -103,11 +103,11 @@ def _after_previous(clock: Clock, frame: Frame, mic: str, kind: str) -> date | N
     return None if day is None else day + timedelta(days=3 if day.weekday() == FRIDAY else 1)
 
 
-def _end_of_month(name: str, mic: str, session: date) -> date:
-    """The last session of the month that a figure is of, where that is over ("lost 2% in April", told in May)."""
+def _end_of_month(name: str, mic: str, session: date, told: date) -> date:
+    """The last session of the month that a figure is of, where that is over ("lost 2% in April", `told` in May)."""
     named = MONTHS.get(name)
     back = (session.month - named) % 12 if named else int(name in _LAST_MONTH)
-    day = session
+    day = session if named else max(session, told)
     for _ in range(back):
         day = day.replace(day=1) - timedelta(days=1)
     return exchanges.session_on_or_before(mic, day) if back else session

@@ -31,8 +31,7 @@ from extract.unlisted import PROVIDERS, longer, tracking
 
 __all__ = ["Scanner", "Token", "kinds"]
 
-_PERCENT = "percent"
-_UP_TO, _CLOSE_TO = "up to", "close to"
+_PERCENT, _UP_TO, _CLOSE_TO = "percent", "up to", "close to"
 _BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
 _LAST_WAY = word_set("choice", "last_and_way")
 _RANKED_REACH = 6
@@ -172,7 +171,7 @@ def _known(line: Line, at: int, found: Meanings) -> int:
     if low == _CLOSE_TO and line.tokens and line.tokens[-1].kind == "T" and line.owns(at - 1):
         line.add("C", at, at + 1, line.lows[at])  # "from Wednesday's close to 0.835 percent"
         return at + 1
-    if entry.role == "I" and entry.value[0].kind == "index" and stop < line.count and (after := longer(line, at, stop)):
+    if entry.role == "I" and entry.value[0].kind == "index" and (after := longer(line, at, stop)):
         return after
     if entry.role == "H" and low in BARE_RECORDS:
         if not is_level(line, stop):

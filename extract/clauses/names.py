@@ -85,11 +85,18 @@ def _owns_leader(walk: Walk, at: int) -> bool:
 
 def _reference(walk: Walk, at: int) -> None:
     """ "Both indexes": a group of its own."""
-    found = walk.refer(walk.tokens, at)
+    found = _underlying(walk, at) or walk.refer(walk.tokens, at)
     if found:
         if walk.futures and walk.tokens[at].low not in _CASH:
             _make_futures(found)
         walk.pending.append(found)
+
+
+def _underlying(walk: Walk, at: int) -> list[Entity]:
+    """ "Nifty 50 futures settled at 24,912, a premium to the spot index": the index of the contract told of."""
+    told = walk.frames[-1].subjects[0] if walk.frames and walk.tokens[at].low in _CASH else None
+    known = walk.entities.lexicon.instruments.get(told.id) if told is not None and told.kind == "future" else None
+    return [walk.entities.of(known, walk.tokens[at], at)] if known is not None else []
 
 
 def bare_yield(walk: Walk, at: int, token: Token) -> None:

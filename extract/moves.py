@@ -150,7 +150,9 @@ def _parts(move: Move) -> list[Move]:
     if move.period == "day" or move.level is None or move.kind != "index":
         return [move]
     week = replace(move, level=None, low=None, high=None, previous=None, record=None)
-    day = replace(move, period="day", direction=None, percent=None, change=None, percent_qualifier=None)
+    day = replace(
+        move, period="day", direction=None, percent=None, change=None, percent_qualifier=None, low=None, high=None
+    )
     return [week, day]
 
 

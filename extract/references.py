@@ -184,7 +184,7 @@ class References:
             return [self._known(known, token, at)]
         if (there := index_there(self.entities, tokens, at, self.recent)) is not None:
             return there
-        if token.low in _THE_INDEX and (named := named_before(tokens, at)) is not None:
+        if (token.low in _THE_INDEX or not self.recent) and (named := named_before(tokens, at)) is not None:
             return [self.entities.of(named, token, at)]
         recent = self.recent if token.low in _THE_INDEX else [e for e in self.recent if e.kind == "index"]
         main = self.lexicon.home.get(self.entities.home or "")

@@ -16,6 +16,7 @@ _LAST_OF = words("end_of_a_year")
 _IN, _ONE_DAY, _SINGLE = words("placing"), words("one_day"), words("just_one") | words("single")
 _SINCE_WHEN = words("since_when")
 _IN_YEAR = words("before_a_year")
+_WHEN = words("when")
 _LAST, _MONTH = words("has_gone"), "month"
 _NEAR, _BEHIND = 4, 6
 """Tokens from a figure to "two weeks ago" and to the year behind it."""
@@ -49,6 +50,9 @@ def _is_dated(frame: Frame) -> bool:
 
 def _drop_behind(walk: Walk, at: int) -> None:
     """What a time before all predicates holds for."""
+    if walk.low(at + 1) in _WHEN:  # "published last June when the index stood at 3,910"
+        for frame in walk.frames:
+            frame.modal = frame.modal or at < frame.first <= at + _BEHIND
     if not of_kind(walk.tokens, 0, at, _BREAKS):
         for frame in walk.frames:
             frame.modal = frame.modal or (frame.first > at and not _is_dated(frame))

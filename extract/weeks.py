@@ -51,7 +51,8 @@ class Weeks:
     def _judge(self, item: Statement, tells: list[Frame]) -> None:
         """Settle whether the story is a weekly one, by what it opens with or by its first figures."""
         self._read += 1
-        if not (self._declared and self._firm) and _names_market_day(item.tokens):
+        open_yet = self._weekend and self._read <= _OPENING and not (self._declared and self._firm)
+        if open_yet and _names_market_day(item.tokens):
             self._weekend = self._declared = False
         if self.weekly is None and item.has_figures:
             self.weekly = bool(tells) and len(tells) == sum(f.has_figures for f in item.frames)

@@ -52,8 +52,6 @@ def _day_leads(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     if token.poss and at == 1 and tokens[0].low in _WITH:
         return False  # "With Friday's session still to come, the Dow is up 2%"
-    if token.poss and of_kind(tokens, at + 1, at + 2, "C") and said(tokens, at + 2, at + 3, _LEVELS):
-        return False  # "Tuesday's closing levels in brackets"
     if token.low in _LAST_CLOSES and said(tokens, at - 3, at, _BEFORE_CLOSE):
         return False  # "against its last close"
     return not (
@@ -125,7 +123,7 @@ def owns_move(tokens: list[Token], at: int) -> bool:
 def is_of_other(tokens: list[Token], at: int) -> bool:
     """ "below its Feb. 12 peak", "above Monday's record", "OPEC meets Sunday": another level's, or ahead."""
     if tokens[at].poss and of_kind(tokens, at + 1, at + 2, "C") and said(tokens, at + 2, at + 3, _LEVELS):
-        return True  # "just above Friday's closing level"
+        return True  # "just above Friday's closing level", "Tuesday's closing levels in brackets"
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     extreme = after is not None and (after.low in _EXTREMES or (after.kind == "H" and tokens[at].poss))
     return extreme or lies_ahead(tokens, at)

@@ -68,8 +68,9 @@ def _add_words(root: Node, words: Mapping[str, Any]) -> None:
     for name in ("high", "low"):
         for most, head, ever in product(superlatives[name], superlatives["heads"], superlatives["ever"]):
             add_phrase(root, f"{most} {head} {ever}", Entry("H", name))
-    for ranks in (words["ranked"], words["moods"]):
-        for word, unit in product(ranks["words"], ranks["units"]):
+    moods = _grammar()["moods_of_periods"]
+    for named, units in ((words["ranked"]["words"], words["ranked"]["units"]), (moods, words["moods"]["units"])):
+        for word, unit in product(named, units):
             add_phrase(root, f"{word} {unit}", Entry("P", unit))
     for section, role, names in _GROUPS:
         for name in names or words[section]:

@@ -120,12 +120,12 @@ class Clock:
             return Natural(day, "intraday")
         if kind in CONTRACTS:
             return Natural(self._contract_day(mic, self.anchor if kind == "future" else None), "intraday")
-        early = self.premarket and self.instant is not None and kind in ("stock", "sector")
+        early = self.premarket and kind in ("stock", "sector")
         if early and self.instant is not None and exchanges.state(mic, self.instant) == "before":
             return Natural(day, "intraday")
         if self.anchor is not None and (self.instant is None or self.anchored == mic):
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
-        if self.instant is None and self.premarket and kind in ("stock", "sector"):
+        if early and self.instant is None:
             return Natural(exchanges.session_on_or_before(mic, day), "intraday")
         if self.instant is None:
             return self._possible(mic, day, self._dated(mic, day))

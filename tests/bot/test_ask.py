@@ -191,7 +191,7 @@ def test_a_story_line_is_no_question() -> None:
 
 
 @given(st.text(max_size=500))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_anything_can_be_asked(question: str) -> None:
     with contextlib.suppress(UserError):
         understand(ROOM.desk, question, NOW)

@@ -46,7 +46,7 @@ LINES = st.lists(st.lists(PIECES, max_size=3).map(tuple), max_size=12).map(tuple
         foot=st.text(max_size=3000),
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_sheet_keeps_every_limit(sheet: Sheet) -> None:
     assert within_limits(laid_out(sheet))
 

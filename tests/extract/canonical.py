@@ -21,7 +21,7 @@ from typing import Any, NamedTuple, get_args
 from extract import Document, Move
 from extract.model import Direction, Period
 
-CORPUS = Path(__file__).parents[1] / "corpus" / "moves.toml"
+CORPUS = Path(__file__).parents[1] / "corpus" / "moves"
 _NAMED = {"from": "previous", "low": "low", "high": "high"}
 _QUALIFIERS = ("over", "under", "about", "up_to")
 
@@ -42,15 +42,16 @@ def moment(text: str) -> datetime | date:
     return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
 
 
-def corpus(path: Path = CORPUS) -> Iterator[Phrasing]:
-    """Every phrasing of a corpus file; a refused one gives nothing."""
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))
-    for entry in [*rows.get("read", ()), *rows.get("refused", ())]:
-        gives = tuple(normal(line) for line in entry.get("gives", ()))
-        may = tuple(normal(line) for line in entry.get("may", ()))
-        for number, text in enumerate(entry["told"], 1):
-            name = f"{entry['about']}-{number}"
-            yield Phrasing(name, text, moment(entry["at"]), gives, may, entry.get("doubted", False))
+def corpus(folder: Path = CORPUS) -> Iterator[Phrasing]:
+    """Every phrasing of the corpus, file after file; a refused one gives nothing."""
+    for path in sorted(folder.glob("*.toml")):
+        rows = tomllib.loads(path.read_text(encoding="utf-8"))
+        for entry in [*rows.get("read", ()), *rows.get("refused", ())]:
+            gives = tuple(normal(line) for line in entry.get("gives", ()))
+            may = tuple(normal(line) for line in entry.get("may", ()))
+            for number, text in enumerate(entry["told"], 1):
+                name = f"{entry['about']}-{number}"
+                yield Phrasing(name, text, moment(entry["at"]), gives, may, entry.get("doubted", False))
 
 
 def document(text: str, at: datetime | date) -> Document:

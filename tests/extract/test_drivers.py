@@ -161,7 +161,7 @@ def test_one_market_is_no_lead_for_itself() -> None:
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_never_raises(text: str) -> None:
     for driver in drivers_of(text):
         assert all(0 <= start < end <= len(text) for start, end in driver.evidence)
@@ -171,7 +171,7 @@ _WORDS = st.sampled_from(CORPUS["fuzz"]["words"])
 
 
 @given(st.lists(_WORDS, max_size=60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_never_raises_on_the_words_of_the_genre(words: list[str]) -> None:
     text = " ".join(words)
     found = drivers_of(text)

@@ -137,7 +137,7 @@ _WORDS = st.sampled_from(CORPUS["fuzz"]["words"])
 
 
 @given(st.lists(_WORDS, max_size=50), st.dates())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_never_raises_on_the_words_of_the_genre(words: list[str], today: date) -> None:
     text = " ".join(words)
     found = events_of(text, today)
@@ -146,7 +146,7 @@ def test_never_raises_on_the_words_of_the_genre(words: list[str], today: date) -
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_never_raises(text: str) -> None:
     events_of(text)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.page.model import Page, PageRefused
@@ -158,7 +158,6 @@ def test_a_charset_lie_does_not_hide_the_text(body: bytes, content_type: str) ->
         assert "Börse" in text
 
 
-@settings(deadline=None)
 @given(
     st.binary(max_size=400),
     st.sampled_from(["text/html", "text/plain", "application/pdf", "", "text/html; charset=utf-7"]),
@@ -190,7 +189,6 @@ PIECES = [
 ]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_any_markup_gives_a_page_or_a_typed_refusal(parts: list[str]) -> None:
     with contextlib.suppress(PageRefused):

@@ -19,7 +19,7 @@ from tests.extract.made_up import texts, times, wordings
 NOW = datetime(2026, 5, 13, 21, 0, tzinfo=UTC)
 GOLD = Path(__file__).parents[1] / "gold"
 STORIES = [path.read_text(encoding="utf-8") for path in sorted(GOLD.glob("*.txt"))]
-reading_settings = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+reading_settings = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 def spans(reading: Reading) -> Iterator[Span]:
@@ -87,7 +87,7 @@ def test_the_same_text_is_read_alike(text: str, at: datetime | date) -> None:
 
 
 @given(st.lists(wordings(most=15), min_size=2, max_size=4), st.randoms())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_order_of_texts_does_not_matter(written: list[str], random: Random) -> None:
     documents = [document(text, NOW) for text in [*written, *random.sample(STORIES, 2)]]
     alone = [read(d) for d in documents]

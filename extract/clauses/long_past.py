@@ -3,23 +3,21 @@ in a single day of August 2024"."""
 
 from __future__ import annotations
 
+from extract.clauses.ago import drop_behind, is_ago, is_dated, long_ago
 from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.month_days import LONG_PAST
 from extract.near import of_kind, places_of, said
-from extract.statement import names_day
 
-_AGO, _WHILES = words("while_ago"), words("whiles_ago")
 _SINCE, _THE = words("spans"), words("its")
 _LAST_OF = words("end_of_a_year")
 _IN, _ONE_DAY, _SINGLE = words("placing"), words("one_day"), words("just_one") | words("single")
 _SINCE_WHEN = words("since_when")
 _IN_YEAR = words("before_a_year")
-_WHEN = words("when")
 _LAST, _MONTH = words("has_gone"), "month"
-_NEAR, _BEHIND = 4, 6
-"""Tokens from a figure to "two weeks ago" and to the year behind it."""
+_BEHIND = 6
+"""Tokens from a figure to the year behind it."""
 _BREAKS = "VWCO;"
 
 
@@ -32,43 +30,16 @@ def of_long_past(walk: Walk, kinds: str) -> None:
             if _is_past_year(walk, at):
                 _in_year(walk, at)
     for at, token in enumerate(walk.tokens):
-        if token.low in _AGO:
-            _ago(walk, at)
+        if is_ago(token):
+            long_ago(walk, at)
         elif token.kind == "x" and token.value is not None and _is_gone(walk, at):
-            _drop_behind(walk, at)
+            drop_behind(walk, at)
 
 
 def _is_gone(walk: Walk, at: int) -> bool:
     """ "Last August", "on Black Monday"."""
     value = walk.tokens[at].value
     return value == LONG_PAST or (value == _MONTH and at > 0 and walk.tokens[at - 1].low in _LAST)
-
-
-def _is_dated(frame: Frame) -> bool:
-    return any(names_day(token) for token in frame.times)
-
-
-def _drop_behind(walk: Walk, at: int) -> None:
-    """What a time before all predicates holds for."""
-    if walk.low(at + 1) in _WHEN:  # "published last June when the index stood at 3,910"
-        for frame in walk.frames:
-            frame.modal = frame.modal or at < frame.first <= at + _BEHIND
-    if not of_kind(walk.tokens, 0, at, _BREAKS):
-        for frame in walk.frames:
-            frame.modal = frame.modal or (frame.first > at and not _is_dated(frame))
-
-
-def _ago(walk: Walk, at: int) -> None:
-    """ "Two days ago the Dow fell 2%", "the Dow fell 2% two weeks ago"."""
-    before = walk.tokens[at - 1].low.rpartition(" ")[2] if at else ""
-    if before not in _WHILES:
-        return
-    _drop_behind(walk, at)
-    for frame in walk.frames:
-        if not 0 < at - frame.last <= _NEAR or _is_dated(frame) or frame.periods:
-            continue
-        if not of_kind(walk.tokens, frame.last + 1, at, "r"):  # "edged past the high it reached two weeks ago"
-            frame.modal = True
 
 
 def _is_past_year(walk: Walk, at: int) -> bool:
@@ -85,7 +56,7 @@ def _in_year(walk: Walk, at: int) -> None:
     month = at > 0 and tokens[at - 1].value == _MONTH
     for frame in walk.frames:
         near = 0 < at - frame.last <= _BEHIND if behind else frame.first > at
-        if not near or _is_dated(frame):
+        if not near or is_dated(frame):
             continue
         years = "year" in frame.periods and bool(frame.percents)
         if (month and past > 1) or not (years or month or (behind and tokens[at - 1].low not in _IN_YEAR)):
@@ -96,7 +67,7 @@ def _is_since(walk: Walk, frame: Frame) -> bool:
     """ "The most since the Dow fell 2%"."""
     place = frame.first - 1
     place -= place > 0 and walk.tokens[place].low in _THE
-    return place >= 0 and walk.tokens[place].low in _SINCE_WHEN and not _is_dated(frame)
+    return place >= 0 and walk.tokens[place].low in _SINCE_WHEN and not is_dated(frame)
 
 
 def _is_in_one_day(walk: Walk, frame: Frame) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from extract.clauses.ago import is_ago, long_over, waits
+from extract.clauses.ago import is_ago, waits
 from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
@@ -71,10 +71,7 @@ def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a period word is near a figure of the frame ("up 2% for the week"), not "its worst week since May"."""
     tokens, behind = walk.tokens, at - frame.last
     low = tokens[at].low
-    if is_ago(tokens[at]):
-        long_over(walk, frame, at)
-        return False
-    if waits(walk, at):
+    if is_ago(tokens[at]) or waits(walk, at):
         return False
     if low in _ADJECTIVES and _is_adjective_of_figure(walk, frame, at):
         return True

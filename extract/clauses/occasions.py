@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 
+from extract.clauses.some_day import SOME_DAY_RULES
 from extract.clauses.walk import Walk
 from extract.entities import ENTITY
 from extract.frames import Frame
@@ -35,7 +36,7 @@ _PRESENT, _ONGOING = "s", "ing"
 _ENDS_CLAUSE = ":;"
 
 
-def of_many_days(walk: Walk, kinds: str) -> None:
+def of_no_day(walk: Walk, kinds: str) -> None:
     """Drop what a sentence tells of many days, of any day, or of a day that it asks about and does not name."""
     if "G" in kinds:
         for frame in walk.frames:
@@ -48,8 +49,7 @@ def of_many_days(walk: Walk, kinds: str) -> None:
     if _RULES.keys().isdisjoint(map(_LOW, walk.tokens)):
         return
     for at, token in enumerate(walk.tokens):
-        rule = _RULES.get(token.low)
-        if rule is not None:
+        for rule in _RULES.get(token.low, ()):
             rule(walk, at)
 
 
@@ -154,13 +154,16 @@ def _asked(walk: Walk, at: int) -> None:
     _drop(f for f in _undated(walk) if at < f.first < stop)
 
 
-_RULES: dict[str, Callable[[Walk, int], None]] = {
-    **dict.fromkeys(_TIMES | _ONE, _occasions),
-    **dict.fromkeys(_ANY, _any),
-    **dict.fromkeys(_OR, _or_worse),
-    **dict.fromkeys(_AVERAGE, _on_average),
-    **dict.fromkeys(_IN_GENERAL, _in_general),
-    **dict.fromkeys(_IMAGINED, _imagined),
-    **dict.fromkeys(_ASKING, _asked),
-    **dict.fromkeys(_WHEN, _asked),
-}
+_RULES: dict[str, list[Callable[[Walk, int], None]]] = {}
+for _words, _rule in (
+    (_TIMES | _ONE, _occasions),
+    (_ANY, _any),
+    (_OR, _or_worse),
+    (_AVERAGE, _on_average),
+    (_IN_GENERAL, _in_general),
+    (_IMAGINED, _imagined),
+    (_ASKING | _WHEN, _asked),
+    *SOME_DAY_RULES,
+):
+    for _word in _words:
+        _RULES.setdefault(_word, []).append(_rule)

@@ -16,13 +16,12 @@ from extract.clauses.lists import leftover
 from extract.clauses.long_past import of_long_past
 from extract.clauses.names import bare_yield, futures_head, name
 from extract.clauses.nouns import noun
-from extract.clauses.occasions import of_many_days
+from extract.clauses.occasions import of_no_day
 from extract.clauses.pairs import repaired
 from extract.clauses.periods import lend_period, year
 from extract.clauses.predicates import predicate, tempered
 from extract.clauses.records import record
 from extract.clauses.several_days import over_days, part_periods
-from extract.clauses.some_day import of_no_day
 from extract.clauses.walk import Walk
 from extract.clauses.when import (
     of_day_before,
@@ -133,12 +132,11 @@ def _finish(walk: Walk, kinds: str) -> None:
     of_day_after(walk, kinds)
     counted_ahead(walk)
     of_long_past(walk, kinds)
-    of_many_days(walk, kinds)
+    of_no_day(walk, kinds)
     if "P" in kinds:
         of_month_before(walk, kinds)
     if "P" in kinds or "~" in kinds:
         of_year_before(walk, kinds)
-    of_no_day(walk)
     part_periods(walk)
     lend_period(walk.tokens, walk.frames)
     if said(walk.tokens, 1, len(walk.tokens), _RESPECTIVE):

@@ -3,6 +3,8 @@ version of this story said it closed at"."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from extract.clauses.walk import Walk
 from extract.lexicon import words
 from extract.near import said
@@ -17,24 +19,32 @@ _REACH = 4
 """Tokens from a day to the "when" of its clause."""
 
 
-def of_no_day(walk: Walk) -> None:
-    """Leave untold what is of no day that can be known."""
+def _told_apart(walk: Walk, at: int) -> None:
+    """ "Our base case has it closing at 7,000", "an earlier version of this story said it closed at"."""
+    tokens, low = walk.tokens, walk.low(at)
+    case = low in _CASES and said(tokens, at - 1, at, _CASE_KINDS)
+    if case or (low in _VERSION and said(tokens, at + 1, at + _REACH, _OF_THIS)):
+        _leave(walk, -1, len(tokens))
+
+
+def _years_since(walk: Walk, at: int) -> None:
+    """ "A year since it lost 12%", "a decade after the Dow fell 8%"."""
+    if not _is_counted(walk.tokens, at - 1):
+        return
+    end = _clause_end(walk.tokens, at)
+    _leave(walk, at, end)
+    if walk.low(at) in _SPANS and at <= _REACH:
+        _span(walk, end)
+
+
+def _days_when(walk: Walk, at: int) -> None:
+    """ "Days when the Dow fell 2%", "there was a day that it lost 3%"."""
     tokens = walk.tokens
-    for at, token in enumerate(tokens):
-        low = token.low
-        if (low in _CASES and said(tokens, at - 1, at, _CASE_KINDS)) or (
-            low in _VERSION and said(tokens, at + 1, at + _REACH, _OF_THIS)
-        ):
-            _leave(walk, -1, len(tokens))
-        elif low in _SINCE and _is_counted(tokens, at - 1):
-            end = _clause_end(tokens, at)
-            _leave(walk, at, end)
-            if low in _SPANS and at <= _REACH:
-                _span(walk, end)
-        elif low in _DAYS or (low in _DAY and said(tokens, 0, 2, _THERE)):
-            when = next((i for i in range(at + 1, min(len(tokens), at + _REACH)) if tokens[i].low in _WHEN), None)
-            if when is not None:
-                _leave(walk, when, _clause_end(tokens, when))
+    if walk.low(at) in _DAY and not said(tokens, 0, 2, _THERE):
+        return
+    when = next((i for i in range(at + 1, min(len(tokens), at + _REACH)) if tokens[i].low in _WHEN), None)
+    if when is not None:
+        _leave(walk, when, _clause_end(tokens, when))
 
 
 def _leave(walk: Walk, start: int, end: int) -> None:
@@ -62,3 +72,11 @@ def _is_counted(tokens: list[Token], at: int) -> bool:
     return token.kind == "~" or (
         token.low in _YEARS and (tokens[at - 1].kind in "#~" or tokens[at - 1].low in _COUNTED)
     )
+
+
+SOME_DAY_RULES: list[tuple[frozenset[str], Callable[[Walk, int], None]]] = [
+    (_CASES | _VERSION, _told_apart),
+    (_SINCE, _years_since),
+    (_DAYS | _DAY, _days_when),
+]
+"""Which words each rule is asked at."""

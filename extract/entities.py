@@ -21,7 +21,7 @@ from extract.bonds import bond_at
 from extract.companies import Companies
 from extract.currencies import Money, is_told_in
 from extract.frames import Entity
-from extract.lexicon import Instrument, Lexicon, words
+from extract.lexicon import Instrument, Lexicon, regions_with, words
 from extract.near import said
 from extract.tokens import Token
 
@@ -38,7 +38,7 @@ _PARTS = words("parts")
 _BEARING = words("bearing_its_name")
 _PART, _OF = words("part_of_whole"), words("noun_of_figure")
 _NAMELESS_OIL = words("oil_of_no_name")
-_OIL_HOMES = ("us", "canada")
+_OIL_HOMES = regions_with("american_oil")
 _LEAST_BARREL = 10
 """Dollars that a barrel costs at the least."""
 

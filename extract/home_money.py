@@ -8,10 +8,11 @@ from extract.tokens import Token
 
 
 def home_currency(entities: EntityReader, tokens: list[Token], at: int) -> list[Entity]:
-    """ "The local currency", "the Indian unit"."""
+    """ "The local currency", "the unit"."""
     token, money = tokens[at], entities.money
-    code = "INR" if "indian" in token.low else money.local()
-    code = code or next((money.signed(t.value.currency) for t in tokens if t.kind == "#" and t.value.currency), "")
+    code = money.local() or next(
+        (money.signed(t.value.currency) for t in tokens if t.kind == "#" and t.value.currency), ""
+    )
     entity = entities.paired(money.of(code, "USD"), token, at)
     return [entity] if entity is not None else []
 

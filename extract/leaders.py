@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from extract.entities import EntityReader
 from extract.frames import Entity, Frame
-from extract.lexicon import Lexicon, words
+from extract.lexicon import Lexicon, regions_with, words
 from extract.near import of_kind, places_of
 from extract.pronouns import named_before
 from extract.tokens import Token
 
 _NO_INDEX, _LEADING_INDEX = words("no_index"), words("leading_index")
-_BENCHMARK, _SEVERAL = words("the_benchmark"), ("india",)
+_BENCHMARK, _SEVERAL = words("the_benchmark"), regions_with("several_benchmarks")
 _BEING = words("being")
 _THE_DAY = words("session_nouns") | words("its")
 _ROLES = words("roles")
@@ -90,7 +90,7 @@ def counterpart(lexicon: Lexicon, tokens: list[Token], at: int, bonds: list[Enti
 
 def benchmark_of(lexicon: Lexicon, recent: list[Entity], low: str) -> list[Entity]:
     """What "the benchmark index" means where several indices of a market were told of: its main one, if it is one of
-    them; India has two."""
+    them and the market has no second one."""
     if low not in _BENCHMARK or not recent or recent[-1].region in _SEVERAL:
         return recent
     main = lexicon.home.get(recent[-1].region or "")

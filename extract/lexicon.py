@@ -18,7 +18,7 @@ from extract.spans import UNITS
 from extract.verbs import SIGNS, add_verbs
 
 __all__ = [
-    "Entry", "Instrument", "Lexicon", "LexiconError", "Node", "add_phrase", "load", "words", "words_of",
+    "Entry", "Instrument", "Lexicon", "LexiconError", "Node", "add_phrase", "load", "regions_with", "words", "words_of",
 ]  # fmt: skip
 
 _HERE = lists.HERE
@@ -122,6 +122,21 @@ def words(name: str) -> frozenset[str]:
     found = _grammar().get(name)
     if found is None:
         raise LexiconError(f"grammar.toml: [words] {name} is missing")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _traits() -> dict[str, frozenset[str]]:
+    found = _table("lang/en/places.toml")["traits"]
+    return {name: frozenset(rows(found, "places.toml", name)) for name in found}
+
+
+def regions_with(trait: str) -> frozenset[str]:
+    """The regions that have something of their own, by its name (lang/en/places.toml); LexiconError where it is not
+    there."""
+    found = _traits().get(trait)
+    if found is None:
+        raise LexiconError(f"places.toml: [traits] {trait} is missing")
     return found
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extract.clock import Clock
 from extract.frames import Entity, Figure, Frame
-from extract.lexicon import Lexicon
+from extract.lexicon import Lexicon, regions_with
 from extract.model import Direction, Kind, Move, Period, Span
 from extract.settle import settle, spans_days
 from extract.statement import Stamp, Times
@@ -16,7 +16,7 @@ from extract.values import Values, values_of
 _DIRECTIONS: dict[int | None, Direction | None] = {1: "up", -1: "down", 0: "flat", None: None}
 _RECORDS: dict[str | None, str] = {"high": "low", "low": "high"}
 """What a record of a currency is for the pair that it is quoted the other way round in."""
-_SIBLINGS = ("china", "hongkong")
+_SIBLINGS = regions_with("listed_together")
 """Many shares trade in both; the story's own market is meant."""
 _LEAST_LEVEL = 100
 """An index that can be below this (a volatility index) can move by as much as it is."""

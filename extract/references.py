@@ -27,7 +27,7 @@ _US_AVERAGES = ("dow", "sp500", "nasdaq")
 _REACH = 12
 """Tokens of a sentence in which the company that "its shares" are of is named."""
 _CLAUSES = words("before_it")
-_THE, _INSIDE = words("its"), words("noun_of_name")
+_THE = words("its")
 _AFTER_A_WHILE = 2
 """Statements behind which "the index" is the story's main one again."""
 _PRICED = ("commodity", "crypto", "bond", "currency")
@@ -98,7 +98,7 @@ class References:
         named = company_of(self.entities, tokens, kinds)
         if named is not None:
             self.company = [named]
-            if not told and not tokens[named.at].poss and named.under not in _INSIDE:
+            if not told and not tokens[named.at].poss:
                 self.main = named
         elif tokens[0].kind == "B":
             self.company = []

@@ -70,9 +70,9 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
     main = natural.session
     passed = frame.present or (kind in CONTRACTS and not frame.closing and clock.instant is not None)
     settled = frame.closing and not frame.earlier and kind in CONTRACTS
-    named = _closed_on if settled else _named
+    trading = None if settled else natural
     for token in _dates([] if passed else inherited):
-        main = named(clock, token, mic, kind, main, natural)
+        main = _named(clock, token, mic, kind, main, trading)
     if "pre" in frame.phases and clock.instant is not None and exchanges.state(mic, clock.instant) == "before":
         main = clock.local_day(mic)
     session = main
@@ -83,7 +83,7 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
     if frame.earlier and not [t for t in own if t not in inherited]:
         return _span_before(frame, mic, kind, main) if main is not None else None
     for token in _dates(own):
-        session = named(clock, token, mic, kind, session, natural)
+        session = _named(clock, token, mic, kind, session, trading)
         if frame.earlier and token.value == "overnight" and kind in FLOWING and session is not None:
             session = session_before(mic, kind, session)  # "after surging 6% overnight"
     if kind == "future" and not frame.closing and _is_next(clock, natural, mic, session):
@@ -169,18 +169,16 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
     return session
 
 
-def _named(clock: Clock, token: Token, mic: str, kind: str, session: date | None, natural: Natural) -> date | None:
-    """The session that a word of time names; a contract told of on the day that is over trades for the next."""
+def _named(
+    clock: Clock, token: Token, mic: str, kind: str, session: date | None, natural: Natural | None
+) -> date | None:
+    """The session that a word of time names; a contract told of on the day that is over trades for the next, but for
+    one that has settled (`natural` is None)."""
     found = _resolved(clock, token, mic, kind, session)
-    if kind in CONTRACTS and natural.session is not None and token.value != "previous":
+    if natural is not None and kind in CONTRACTS and natural.session is not None and token.value != "previous":
         evening = clock.instant is not None and found == clock.local_day(mic)
         return max(natural.session, found) if found is not None and (evening or token.value == "overnight") else found
     return found
-
-
-def _closed_on(clock: Clock, token: Token, mic: str, kind: str, session: date | None, _natural: Natural) -> date | None:
-    """The session that a word of time names for a contract that has settled, whatever it trades for by now."""
-    return _resolved(clock, token, mic, kind, session)
 
 
 def _between_sessions(clock: Clock, mic: str) -> bool:

@@ -88,7 +88,7 @@ def _tell_of_name(walk: Walk, at: int, target: int, group: list[Entity], sign: i
     else:
         walk.lend_lead(frame)
     _time_behind(walk, frame, group[-1].at + 1)
-    _compare(walk, at, target, frame)
+    _compare(walk, at, frame)
     walk.frames.append(frame)
     if walk.tokens[at].value.unit == "pt":
         walk.frame, walk.subject = frame, group  # "a 27-point gain for S&P 500 futures to 4,512.75"
@@ -100,6 +100,8 @@ def _time_behind(walk: Walk, frame: Frame, at: int) -> None:
     at += walk.low(at) in _ON_DAY
     token = walk.tokens[at] if at < len(walk.tokens) else None
     if token is None or token.kind not in "TPF":
+        if not frame.periods:
+            _period_behind(walk, frame, at)
         return
     if token.kind == "T":
         frame.times, frame.aside = [token], True
@@ -110,12 +112,16 @@ def _time_behind(walk: Walk, frame: Frame, at: int) -> None:
         walk.spent.add(at)
 
 
-def _compare(walk: Walk, at: int, target: int, frame: Frame) -> None:
-    """ "a gain of 7% for the Dow this year", "up 12% this year, versus a 7% rise in the S&P 500": the period behind the
-    name, or of what is compared; none that is known behind "That compares with"."""
-    for token in walk.tokens[target + 1 : target + _PERIOD_REACH]:
-        if token.kind == "P" and not frame.periods:
-            frame.cue(token)
+def _period_behind(walk: Walk, frame: Frame, at: int) -> None:
+    """ "a gain of 7% for the Dow over the year"."""
+    token = next((t for t in walk.tokens[at : at + _PERIOD_REACH] if t.kind == "P"), None)
+    if token is not None:
+        frame.cue(token)
+
+
+def _compare(walk: Walk, at: int, frame: Frame) -> None:
+    """ "up 12% this year, versus a 7% rise in the S&P 500": the period is that of what is compared; none is known
+    behind "That compares with"."""
     if frame.periods or not said(walk.tokens, at - _COMPARED_REACH, at, _COMPARING):
         return
     if walk.frame is not None:

@@ -38,6 +38,7 @@ _PARTS = words("parts")
 _BEARING = words("bearing_its_name")
 _PART, _OF = words("part_of_whole"), words("noun_of_figure")
 _NAMELESS_OIL = words("oil_of_no_name")
+_MARKS = words("benchmarks_of_goods")
 _OIL_HOMES = regions_with("american_oil")
 _LEAST_BARREL = 10
 """Dollars that a barrel costs at the least."""
@@ -104,7 +105,7 @@ class EntityReader:
         elif known.kind == "commodity" and after is not None:
             if names_thing(after) or self._inside_name(tokens, at):
                 return None
-            if after.kind == "h" and after.value not in _COMMODITY_HEADS:  # "gold miners"
+            if after.kind == "h" and after.value not in _COMMODITY_HEADS and after.low not in _MARKS:  # "gold miners"
                 name = self.text[entity.start : after.end]
                 return Entity("sector", name, name, entity.start, after.end, at + 1)
         return entity

@@ -8,7 +8,7 @@ from extract import exchanges
 from extract.clock import CONTRACTS, FLOWING, Clock
 from extract.frames import Frame
 from extract.lexicon import words
-from extract.month_days import MONTHS
+from extract.months import MONTHS
 
 _LAST_MONTH = words("last_month")
 _ENDING = timedelta(minutes=75)

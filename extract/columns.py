@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from extract.column_days import day_of, told
 from extract.lists import valued, word_set
 
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
@@ -18,6 +19,8 @@ _FILLERS = word_set("tables", "fillers")
 _SENTENCE_ENDS = (".", "!", "?")
 _LONGEST_CAPTION = 10
 _CLOCK = re.compile(r"\d{1,2}[.:]\d{2}\b")
+NAMED = "named"
+"""What rows without a heading are: instruments, each by its whole name."""
 REST = "percent alone"
 """A column that its caption passes over: figures with a percent sign are what the day moved by, others tell nothing."""
 _FEWEST = 3
@@ -55,8 +58,9 @@ class Columns:
             return Heading(["skip"] * len(roles))
         if roles[1:].count(_DAY_MOVE) > 1:  # a column for each day of the week
             roles = ["skip" if role == _DAY_MOVE else role for role in roles]
+        roles = self._dated(roles, [cell.casefold() for cell in cells])
         if len(cells) < _FEWEST and not any(role not in ("", "skip") for role in roles[1:]):
-            return None
+            return Heading(roles) if "skip" in roles[1:] else None
         if (period := self._period(above)) and not any(r == _DAY_MOVE or r.startswith(_PERIODS) for r in roles):
             roles = [role.replace("day ", f"{period} ") for role in roles]
         if "level" not in roles:  # "Prev close | 1D (%)": of a morning's note, the close that the moves led to
@@ -93,6 +97,20 @@ class Columns:
             return f"{period} move"
         named = next((name for name in ("high", "low", "level") if self._has(name, words)), "")
         return named or (_DAY_MOVE if self._has("moved", words) else "")
+
+    def _dated(self, roles: list[str], cells: list[str]) -> list[str]:
+        """The roles where days head the levels: the newest day's is the level, the others' are none of this day."""
+        days = {}
+        for at, cell in enumerate(cells):
+            found = day_of(cell) if at and any(map(str.isdigit, cell)) else None
+            if found is not None and (not found[1] or self.role(found[1]) == "level"):
+                days[at] = found[0]
+        if not days or any(role == "level" and at not in days for at, role in enumerate(roles) if at):
+            return roles
+        newest, period = told(days)
+        moved = [role.replace("day ", f"{period} ") if period else "skip" for role in roles]
+        roles = [moved[at] if role.startswith("day ") else role for at, role in enumerate(roles)]
+        return ["level" if at == newest else "skip" if at in days else role for at, role in enumerate(roles)]
 
     def spaced(self, line: str) -> list[str]:
         """The headings of a line that nothing but spaces parts ("Market Last Previous close Pct Move"); none where a

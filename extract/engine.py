@@ -31,8 +31,9 @@ from extract.row_days import is_row, of_one_day
 from extract.sentences import Sentence, sentences
 from extract.stamps import Stamps
 from extract.statement import QUOTES, Statement, Times, names_day
+from extract.table_rows import Row
 from extract.tabled import frames_of, inside
-from extract.tables import Row, rows
+from extract.tables import rows
 from extract.tokens import Scanner, Token
 
 _KIND = attrgetter("kind")

@@ -6,9 +6,9 @@ import re
 
 from extract.line import Line
 from extract.lists import alternation, listed, valued, word_set
+from extract.months import MONTHS
 from extract.units import figure_follows
 
-MONTHS = {name: number for number, name in enumerate(listed("days", "months"), 1)} | valued("days", "short_months")
 _WEEKDAYS = {name: number for number, name in enumerate(listed("days", "weekdays"))} | valued("days", "short_weekdays")
 _LAST, _DOUBTFUL, _CODED, _IN_NAMES = (word_set("days", key) for key in ("last", "doubtful", "coded", "in_names"))
 _OF_PERIOD, _SINCE, _OF_SPAN = (word_set("days", key) for key in ("of_period", "since", "of_span"))

@@ -11,7 +11,7 @@ from extract.clock import CONTRACTS, FLOWING, Clock, Natural, weekday_on_or_befo
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.model import Phase
-from extract.month_days import MONTHS
+from extract.months import MONTHS
 from extract.statement import Times, is_yesterday
 from extract.tokens import Token
 

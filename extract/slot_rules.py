@@ -30,7 +30,7 @@ _NEAR, _BEHIND = 4, 7
 _FOR, _AGO = words("of_span_for"), words("long_ago")
 _CLOSES, _FORMER = words("closes"), words("before_former_rate")
 _BEFORE_ITS_CLOSE = words("before_its_close")
-_LEVEL_AT = words("level_at")
+_LEVEL_AT, _YIELDS = words("level_at"), words("yields")
 _ROW = "name figures"
 _BOUNDS = ("over", "under")
 _LINE, _ROUND = 1000, 100
@@ -77,6 +77,13 @@ def is_of_record_ahead(frame: Frame, tokens: list[Token], at: int) -> bool:
     if at < 2 or frame.sign not in (1, -1) or tokens[at - 1].low not in _OF_RECORD or tokens[at - 2].kind != "H":
         return False
     return bool(tokens[at - 2].value == ("high" if frame.sign < 0 else "low"))
+
+
+def is_of_yield(tokens: list[Token], subject: Entity, at: int) -> bool:
+    """ "10-year yields fell by 2 points to 4.38%": hundredths of a percent, where a yield is named, no price."""
+    if tokens[at].value.value >= _MOST_SHARED or tokens[at].value.decimals > 1:
+        return False
+    return any(t.low.rpartition(" ")[2] in _YIELDS for t in tokens[max(0, subject.at - _NEAR) : at])
 
 
 def shared_unit(tokens: list[Token], at: int, low: str) -> str:

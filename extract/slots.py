@@ -19,6 +19,7 @@ from extract.slot_rules import (
     is_of_last_close,
     is_of_record_ahead,
     is_of_record_close,
+    is_of_yield,
     is_passed_by,
     is_turned_round,
     moves_on,
@@ -70,7 +71,7 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         return rule(frame, tokens, at, figure, low, index)
     if is_turned_round(frame, tokens, at):
         return False
-    if quantity.unit == "bp":
+    if quantity.unit == "bp" or (quantity.unit == "pt" and subject.kind == "bond" and is_of_yield(tokens, subject, at)):
         return subject.kind == "bond" and _change(frame, figure)
     if _takes_extreme(frame, tokens, at, figure, low, index):
         return True

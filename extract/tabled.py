@@ -5,18 +5,21 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 
+from extract.columns import NAMED
 from extract.entities import EntityReader
 from extract.frames import Entity, Figure, Frame
 from extract.lexicon import words
 from extract.model import Kind
 from extract.numbers import Quantity
 from extract.statement import names_day
-from extract.tables import Cell, Row
+from extract.table_rows import Cell, Row
 from extract.tokens import Scanner, Token
 
 _CALLED: dict[str, Kind] = {"stock": "stock", "sector": "sector", "crypto": "crypto"}
 """Rows that are what their heading says, whatever they are called."""
 _PLACES = "market"
+_NAMES = frozenset("IKRZhY()")
+"""Kinds of the words that a row without a heading can be called by."""
 _SETTLING = ("bond", "commodity")
 _OF_PAPER = frozenset("KRZh")
 _SUMS = words("rows_of_sums")
@@ -54,6 +57,8 @@ def _entity(row: Row, headed: list[Token], scanner: Scanner, entities: EntityRea
         return None
     if kind in _CALLED:
         return _called(name, _CALLED[kind], tokens, entities)
+    if kind == NAMED and not _NAMES.issuperset(t.kind for t in tokens):
+        return None
     named = next((place for place, token in enumerate(tokens) if token.kind in "IK"), None)
     if named is not None:
         return entities.at(tokens, named) or _paper(tokens, tokens[named], entities)

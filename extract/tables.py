@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from extract.captions import caption as caption_at
 from extract.columns import REST, Columns, Heading
 from extract.numbers import NUMBER, Quantity, quantity
+from extract.stacked import LONGEST, stacked
+from extract.table_rows import Cell, Row
 
 _FIGURE = re.compile(rf"\s*[▲▼△▽↑↓]?\s*({NUMBER})\s*(%|bps?|pts?)?\s*$")
 _BRACKETED = re.compile(r"\(\s*(\d[\d.,]{0,12}\s*%?)\s*\)")
@@ -20,24 +22,11 @@ _MARKS = (("|", 1), ("\t", 1), (";", 2))
 _BEFORE = "previous"
 _LONG = 120
 """Characters of a line that is a sentence rather than a heading."""
+_BARE = "|" + _EMPHASIS + "\t\r\n"
+_BARS = "| \t"
+_PAIRS = 4
+"""Cells in a line of bars without a heading that can be names and figures by turns."""
 _EMPTY = frozenset(("", "-", "–", "—", "n/a", "na", "n.a.", "closed", "holiday", "..."))
-
-
-class Cell(NamedTuple):
-    """A cell's words and where they stand in the text."""
-
-    start: int
-    end: int
-    words: str
-
-
-class Row(NamedTuple):
-    """A row told by its heading: the name's cell and, by what the column holds, the figures (`day percent`, `week
-    percent`, `level`, `previous`, `low`, `high`)."""
-
-    name: Cell
-    figures: tuple[tuple[str, Cell, Quantity], ...]
-    heading: Heading
 
 
 def rows(text: str, columns: Columns) -> tuple[list[Row], list[tuple[int, int]]]:
@@ -45,6 +34,7 @@ def rows(text: str, columns: Columns) -> tuple[list[Row], list[tuple[int, int]]]
     lines of three or more cells, the first of which is a heading; other lines are left to be read as sentences."""
     found: list[Row] = []
     taken: list[tuple[int, int]] = []
+    loose: list[Cell | None] = []
     heading: Heading | None = None
     start, caption, spaced = 0, "", False
     for line in text.splitlines(keepends=True):
@@ -55,6 +45,8 @@ def rows(text: str, columns: Columns) -> tuple[list[Row], list[tuple[int, int]]]
         cells = _cells(text, start, end)
         if spaced and heading is not None and not cells:
             cells = _spaced_cells(text, start, end, len(heading.roles))
+        if heading is None:
+            loose += _loose(text, start, end, cells)
         if len(cells) < 2 or (len(cells) == 2 and heading is None and "|" not in line):
             if told := line.strip():
                 words = columns.spaced(told) if len(told) < _LONG else []
@@ -73,7 +65,25 @@ def rows(text: str, columns: Columns) -> tuple[list[Row], list[tuple[int, int]]]
             if row is not None:
                 found.append(row)
         start = end
-    return found, taken
+    for row in stacked(loose):
+        begin = row.name.start
+        while begin and text[begin - 1] in _BARS:
+            begin -= 1
+        found.append(row)
+        taken.append((begin, max(cell.end for _, cell, _ in row.figures)))
+    return found, sorted(taken)
+
+
+def _loose(text: str, start: int, end: int, cells: list[Cell]) -> Iterable[Cell | None]:
+    """A line's cells that no heading tells of: itself, or those between its bars; None for what is no cell."""
+    if len(cells) > 1:
+        told = [cell if len(cell.words) < LONGEST else None for cell in cells if cell.words]
+        return [None, *told, None] if len(told) >= _PAIRS else [None]
+    words = text[start:end].strip(_BARE) if end - start < LONGEST else ""
+    if words:
+        begin = text.index(words, start)
+        return [Cell(begin, begin + len(words), words)]
+    return [None] if end - start >= LONGEST else []
 
 
 def _cells(text: str, start: int, end: int) -> list[Cell]:

@@ -15,7 +15,7 @@ _OF, _COUNTED, _MARKS, _OF_A_YEAR = (word_set("figures", key) for key in ("of", 
 _BEGINS = word_set("figures", "begins")
 _APART, _USUAL, _MOVING = (word_set("tenors", key) for key in ("apart", "usual", "moving"))
 _BETWEEN_TENORS = word_set("tenors", "between")
-_THOUSANDS = word_set("figures", "thousands")
+_THOUSANDS, _PIECES = word_set("figures", "thousands"), word_set("figures", "pieces")
 _RANGE = "-–"
 _BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
 _ROUND = 1000
@@ -146,6 +146,8 @@ def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
         return found, at, False
     if unit == "refused":
         low = line.lows[at]
+        if low in _PIECES and found.decimals > 0:
+            return found, stop, False  # "to 58,553.58 units": no count has decimals
         told = (low in _COUNTED and (found.unit == "$" or low in _OF)) or (low in _MARKS and found.decimals > 0)
         return (found, at, False) if told else (found, stop, True)
     if unit.startswith("cents"):  # also "cents AUD", of another dollar

@@ -115,8 +115,9 @@ def _is_of_week(item: Statement, tells: list[Frame]) -> bool:
 
 
 def _is_bare(frame: Frame) -> bool:
-    """Whether a frame gives a percent, or only a direction, and no word of time nor what only a day's close has."""
-    if frame.changes or frame.closing or frame.opening or frame.levels or frame.record:
+    """Whether a frame gives a percent, or only a direction ("finished lower"), and no word of time nor what only a
+    day's close has."""
+    if frame.changes or frame.opening or frame.levels or frame.record or (frame.closing and frame.has_figures):
         return False
     return not _is_apart(frame)
 

@@ -7,7 +7,7 @@ from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity, Frame
 from extract.lexicon import words
-from extract.month_days import MONTHS
+from extract.months import MONTHS
 from extract.near import said
 from extract.tokens import Token
 

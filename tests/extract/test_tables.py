@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.lexicon import load
-from extract.tables import Row, rows
+from extract.table_rows import Row
+from extract.tables import rows
 
 
 def read(text: str) -> dict[str, dict[str, Decimal]]:

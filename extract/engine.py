@@ -32,7 +32,7 @@ from extract.sentences import Sentence, sentences
 from extract.stamps import Stamps
 from extract.statement import QUOTES, Statement, Times, names_day
 from extract.table_rows import Row
-from extract.tabled import frames_of, inside
+from extract.tabled import frames_of, outside
 from extract.tables import rows
 from extract.tokens import Scanner, Token
 
@@ -71,7 +71,7 @@ class Engine:
         """Moves, mentions, sentences, unread names and doubts of the document."""
         table, lines = rows(self.text, self.lexicon.columns)
         found = sentences(self.text)
-        told = [self._statement(s) for s in found if not inside(s.start, lines)]
+        told = [self._statement(s) for s in (outside(found, lines) if lines else found)]
         settle_clock(self.clock, told, self.lexicon, self.entities.home, self.days.weekly)
         dated = self.clock.instant is None
         ended = markets_ended(told, self.clock, self.lexicon, self.entities.home) if dated else {}

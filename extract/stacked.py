@@ -77,6 +77,8 @@ def _figures(cell: Cell) -> list[Role]:
     """The figures that a cell holds; none where it holds anything else."""
     found: list[Role] = []
     at = 0
+    if cell.words[0].isalpha():
+        return found
     for match in _FIGURE.finditer(cell.words):
         figure = quantity(match[2])
         if figure is None or not _BETWEEN.issuperset(cell.words[at : match.start()]):

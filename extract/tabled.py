@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from extract.columns import NAMED
 from extract.entities import EntityReader
@@ -11,6 +12,7 @@ from extract.frames import Entity, Figure, Frame
 from extract.lexicon import words
 from extract.model import Kind
 from extract.numbers import Quantity
+from extract.sentences import Sentence
 from extract.statement import names_day
 from extract.table_rows import Cell, Row
 from extract.tokens import Scanner, Token
@@ -126,7 +128,11 @@ def _sign(frame: Frame, led: int | None) -> None:
         figure.sign = figure.sign or sign
 
 
-def inside(start: int, spans: list[tuple[int, int]]) -> bool:
-    """Whether a place lies in one of the spans (sorted)."""
-    at = bisect_right(spans, (start, sys.maxsize)) - 1
-    return at >= 0 and spans[at][0] <= start < spans[at][1]
+def outside(found: list[Sentence], spans: list[tuple[int, int]]) -> Iterator[Sentence]:
+    """The sentences that begin in none of the spans (sorted), each up to the span that begins within it."""
+    for sentence in found:
+        at = bisect_right(spans, (sentence.start, sys.maxsize))
+        if at and spans[at - 1][1] > sentence.start:
+            continue
+        cut = spans[at][0] if at < len(spans) else sentence.end
+        yield sentence._replace(end=cut) if cut < sentence.end else sentence

@@ -24,6 +24,7 @@ _LONG = 120
 """Characters of a line that is a sentence rather than a heading."""
 _BARE = "|" + _EMPHASIS + "\t\r\n"
 _BARS = "| \t"
+_BREAK = (None,)
 _PAIRS = 4
 """Cells in a line of bars without a heading that can be names and figures by turns."""
 _EMPTY = frozenset(("", "-", "–", "—", "n/a", "na", "n.a.", "closed", "holiday", "..."))
@@ -45,7 +46,7 @@ def rows(text: str, columns: Columns) -> tuple[list[Row], list[tuple[int, int]]]
         cells = _cells(text, start, end)
         if spaced and heading is not None and not cells:
             cells = _spaced_cells(text, start, end, len(heading.roles))
-        if heading is None:
+        if heading is None and end - start > 1:
             loose += _loose(text, start, end, cells)
         if len(cells) < 2 or (len(cells) == 2 and heading is None and "|" not in line):
             if told := line.strip():
@@ -78,12 +79,12 @@ def _loose(text: str, start: int, end: int, cells: list[Cell]) -> Iterable[Cell 
     """A line's cells that no heading tells of: itself, or those between its bars; None for what is no cell."""
     if len(cells) > 1:
         told = [cell if len(cell.words) < LONGEST else None for cell in cells if cell.words]
-        return [None, *told, None] if len(told) >= _PAIRS else [None]
-    words = text[start:end].strip(_BARE) if end - start < LONGEST else ""
-    if words:
-        begin = text.index(words, start)
-        return [Cell(begin, begin + len(words), words)]
-    return [None] if end - start >= LONGEST else []
+        return [None, *told, None] if len(told) >= _PAIRS else _BREAK
+    if end - start >= LONGEST:
+        return _BREAK
+    words = text[start:end].strip(_BARE)
+    begin = text.index(words, start)
+    return [Cell(begin, begin + len(words), words)] if words else []
 
 
 def _cells(text: str, start: int, end: int) -> list[Cell]:

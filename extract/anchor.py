@@ -69,7 +69,7 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         if tells_today(item):
             return
         if dated and tells_yesterday(item):
-            clock.morning = True
+            clock.morning_after()
             return
         token = day_told(item, dated)
         if token is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import FRIDAY
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from extract import exchanges
-from extract.dateline import dateline, newest
+from extract.dateline import dateline, newest, parsed
 from extract.lists import listed
 from extract.model import Document, Phase
 
@@ -99,6 +98,19 @@ class Clock:
         if known is None:
             known = self._naturals[mic, kind] = self._reckon(mic, kind)
         return known
+
+    def morning_after(self) -> None:
+        """Note that the story tells "yesterday": an American one was written when the day was over everywhere."""
+        self.morning = self.home not in _AMERICAN
+        if not self.morning:
+            self.anchor = exchanges.session_on_or_before(self.home or "", self.date - timedelta(days=1))
+            self.anchored = self.home
+
+    @property
+    def is_american_day(self) -> bool:
+        """Whether the story is an American one that tells of a day before its page's, by which markets everywhere had
+        ended."""
+        return self.anchor is not None and self.anchored == self.home and self.home in _AMERICAN
 
     def at(self, moment: datetime) -> Clock:
         """The clock as it stood at another moment of the document's day, when a post of a live page was written."""
@@ -205,7 +217,7 @@ class Clock:
     def of_date(self, value: tuple[Any, ...]) -> date | None:
         """A date that the text writes; without a year the newest one up to the document's day, a day's slack."""
         if value[0] == "date":
-            return _parsed(value[1])
+            return parsed(value[1])
         _, month, day, year = value
         return newest(self.date, month, day, year)
 
@@ -223,18 +235,3 @@ def _natural(mic: str, instant: datetime) -> Natural:
 def weekday_on_or_before(day: date) -> date:
     """The day itself, or the Friday before a weekend's."""
     return day - timedelta(days=max(0, day.weekday() - 4))
-
-
-def _parsed(text: str) -> date | None:
-    numbers = [int(n) for n in re.findall(r"\d+", text[:10])]
-    if len(numbers) < 3:
-        return None
-    year, month, day = numbers[:3] if "-" in text else (numbers[2], numbers[0], numbers[1])
-    if year < 100:
-        year += 2000
-    if month > 12 and day <= 12:
-        month, day = day, month
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -52,3 +52,19 @@ def newest(received: date, month: int, day: int, year: int | None) -> date | Non
         if year or found <= received + timedelta(days=1):
             return found
     return None
+
+
+def parsed(text: str) -> date | None:
+    """The day of "2026-05-13" or "5/13/26", None where there is none."""
+    numbers = [int(n) for n in re.findall(r"\d+", text[:10])]
+    if len(numbers) < 3:
+        return None
+    year, month, day = numbers[:3] if "-" in text else (numbers[2], numbers[0], numbers[1])
+    if year < 100:
+        year += 2000
+    if month > 12 and day <= 12:
+        month, day = day, month
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

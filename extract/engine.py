@@ -10,6 +10,7 @@ from operator import attrgetter
 from extract.anchor import settle_clock
 from extract.books import searched
 from extract.carried import Days
+from extract.chips import without_chips
 from extract.clauses import ClauseReader, gives_calls, is_labelled, names_only, tells_on
 from extract.clock import Clock
 from extract.drivers import read_drivers
@@ -193,6 +194,7 @@ def _unread(told: list[Statement]) -> list[Unread]:
 
 def reading(document: Document, lexicon: Lexicon) -> Reading:
     """All that a document states; never raises on any text."""
+    document = replace(document, text=without_chips(document.text))
     engine = Engine(document, lexicon)
     moves, mentions, found, unread, doubts = engine.read()
     words = searched(document.text)

@@ -162,7 +162,7 @@ class EntityReader:
 
     def _of_size(self, tokens: list[Token], at: int) -> Instrument | None:
         """ "The BSE midcap gauge rose and the smallcap index fell": the index of that size, of the family before."""
-        size = tokens[at].value.lower().replace("-", "").replace(" cap", "cap").split()[0].removesuffix("s")
+        size = _size(tokens[at])
         if size not in _SIZES:
             return None
         for before in (token.value[0].id for token in tokens[:at] if token.kind == "I"):
@@ -170,6 +170,10 @@ class EntityReader:
                 if other in before and other != size:
                     return self.lexicon.instruments.get(before.replace(other, size))
         return None
+
+    def is_size(self, sector: Token) -> bool:
+        """Whether a sector is only one of a size ("large-cap stocks")."""
+        return _size(sector) in _SIZES
 
     def _company(self, tokens: list[Token], at: int) -> Entity | None:
         token = tokens[at]
@@ -196,6 +200,11 @@ _READERS: dict[str, Callable[[EntityReader, list[Token], int], Entity | None]] =
     "Y": EntityReader._currency,
     "K": bond_at,
 }
+
+
+def _size(sector: Token) -> str:
+    """ "Small caps", "mid-cap stocks": the size that a sector is called by, in one way of writing."""
+    return str(sector.value).lower().replace("-", "").replace(" cap", "cap").split()[0].removesuffix("s")
 
 
 def _measures_else(tokens: list[Token], at: int) -> bool:

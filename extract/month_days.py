@@ -62,10 +62,19 @@ def _month(line: Line, at: int, month: int) -> int:
         return after
     where = after + (after < line.count and line.texts[after] == ",")
     year = None
+    if where == after and line.begins(at) and _is_contract(line, after):
+        line.add("x", at, after, line.lows[at], "month")  # "Dec 25 Corn closed at"
+        return after
     if where < line.count and _YEAR.match(line.texts[where]):
         year, after = int(line.texts[where]), where + 1
     line.add("T", at, after, line.lows[at], ("day", month, day, year))
     return after
+
+
+def _is_contract(line: Line, at: int) -> bool:
+    """Whether a commodity stands here, so that a month and a number before it are a contract's month and year."""
+    found = line.phrase(at)
+    return "I" in found.roles and bool(found.first["I"].value[0].kind == "commodity")
 
 
 def _day(text: str) -> int | None:

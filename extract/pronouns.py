@@ -14,6 +14,7 @@ _BEING = words("being")
 _ADVERBS = words("adverbs_of_it")
 _NAMED = ENTITY.replace("r", "")
 _REACHED = words("reached")
+_RESPECTIVE = words("respectively")
 _IN, _JOINING = words("in_a_place"), words("joining_clauses")
 _OPENING = "a;:"
 _TRACKING = words("index_of")
@@ -40,6 +41,12 @@ def told_by(tokens: list[Token], at: int) -> Token | None:
     after = tokens[at + 1]
     adverb = after.low.endswith("ly") or after.low in _ADVERBS
     return tokens[at + 2] if adverb and at + 2 < len(tokens) and tokens[at + 2].kind in "VC" else after
+
+
+def respective(tokens: list[Token], at: int) -> int:
+    """How many figures stand behind this place up to "respectively"; 0 where that is not said."""
+    end = next((place for place in range(at, len(tokens)) if tokens[place].low in _RESPECTIVE), at)
+    return sum(token.kind == "#" for token in tokens[at:end])
 
 
 def opens_with(tokens: list[Token], at: int) -> bool:

@@ -6,11 +6,13 @@ from extract.figures import is_of_close
 from extract.frames import Figure, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
+from extract.statement import names_day
 from extract.tokens import Token
 
 _HIGHS, _LOWS = words("highs"), words("lows")
 _DAY_HIGHS, _DAY_LOWS = _HIGHS | words("day_highs"), _LOWS | words("day_lows")
 _RANGES = words("ranges")
+_TIMES, _RECORD, _ARTICLES, _MONTH = words("marks_of_a_time"), words("record"), words("determiners"), "month"
 _TO = words("range_to")
 _FROM = words("range_from")
 _BETWEEN = words("between")
@@ -101,15 +103,47 @@ def _extreme(tokens: list[Token], at: int) -> str | None:
     if at < 2 or tokens[at - 1].low not in _OF or tokens[at - 2].low not in _EXTREMES or is_of_close(tokens, at):
         return None
     window = [t.low for t in tokens[max(0, at - 5) : at] if t.kind != "W"]
-    kept = any(_is_of_longer(low) for low in window)
+    kept = any(_is_kept(low) for low in window) or is_of_time(tokens, at)
     if any(low in _DAY_HIGHS for low in window):
         return None if kept else "high"
     return None if kept or "year" in window else "low"
 
 
-def _is_of_longer(low: str) -> bool:
+def _is_kept(low: str) -> bool:
     """Whether a word makes an extreme that of a longer time, or of closes."""
     return any(name in low for name in _NO_DAY) and not low.startswith(_OF_DAY)
+
+
+def is_of_time(tokens: list[Token], at: int) -> bool:
+    """ "its bear market low of 6,547", "its 2010 low of 9,686", "a low of 6,547 on March 9, 2009"."""
+    place = at - 3
+    while place > max(0, at - _NEAR - 3) and tokens[place].low not in _ARTICLES:
+        if is_of_longer(tokens[place]):
+            return True
+        place -= 1
+    return any(_is_year(t) or (names_day(t) and t.value[0] != "weekday") for t in tokens[at + 1 : at + _NEAR + 2])
+
+
+def is_of_longer(token: Token) -> bool:
+    """Whether a word before an extreme says of which longer time it is: a year, a month, "bear market", "closing"."""
+    if _is_year(token) or token.value == _MONTH or token.low in _TIMES:
+        return True
+    return _is_kept(token.low) and not is_of_record(token)
+
+
+def _is_year(token: Token) -> bool:
+    return token.kind == "~" and len(token.low) == 4 and token.low.isdigit()
+
+
+def is_of_record(token: Token) -> bool:
+    """Whether a word says that an extreme is a record."""
+    return token.kind == "H" or any(word in _RECORD for word in token.low.split())
+
+
+def is_extreme(token: Token) -> bool:
+    """Whether a word is the end of any range ("closing high", "peak", "all-time low")."""
+    last = token.low.rpartition(" ")[2]
+    return token.kind == "H" or last in _HIGHS or last in _LOWS
 
 
 def extreme_in(token: Token) -> str | None:
@@ -121,7 +155,7 @@ def extreme_in(token: Token) -> str | None:
 def extreme_named(tokens: list[Token], at: int) -> str | None:
     """The end of the day's range that a noun at this place is; none of a longer time or of closes."""
     window = [t.low for t in tokens[max(0, at - 3) : at + 1]]
-    kept = any(_is_of_longer(low) for low in window)
+    kept = any(_is_kept(low) for low in window)
     return None if kept or at < 0 else extreme_in(tokens[at])
 
 

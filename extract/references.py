@@ -26,8 +26,7 @@ _THE_INDEX = words("the_index")
 _US_AVERAGES = ("dow", "sp500", "nasdaq")
 _REACH = 12
 """Tokens of a sentence in which the company that "its shares" are of is named."""
-_CLAUSES = words("before_it")
-_THE = words("its")
+_CLAUSES, _THE = words("before_it"), words("its")
 _AFTER_A_WHILE = 2
 """Statements behind which "the index" is the story's main one again."""
 _PRICED = ("commodity", "crypto", "bond", "currency")
@@ -153,8 +152,8 @@ class References:
     def _it(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "It closed at": the subject of the sentence before; "when it finished at": what was last told of."""
         after = told_by(tokens, at)
-        if after is None:
-            return []
+        if after is None or (several := self._as_many(tokens, at)):
+            return [] if after is None else several
         if opens_with(tokens, at):
             main = self.main if is_told(tokens, at, after) and not self._of_economy else None
             main = pronouns.newer(self.entities.text, tokens[0].start, main, self.last)
@@ -207,6 +206,12 @@ class References:
             return []
         return again(self.recent[-2:], tokens[at], at)
 
+    def _as_many(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "The indexes shed 0.6% and 0.7%, respectively": as many of those told of last as there are figures."""
+        count = pronouns.respective(tokens, at)
+        told = self.recent[-count:] if count > 1 and self._quiet == 0 else []
+        return again(told, tokens[at], at) if len(told) == count and all(e.kind == "index" for e in told) else []
+
     def _of_two(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The former down 2.4%": one of the two that the sentence names last; "the former minister" is neither."""
         if not of_kind(tokens, at + 1, at + 3, "VCDW") or tokens[at].poss:
@@ -236,6 +241,7 @@ _MEANINGS: dict[str, Callable[[References, list[Token], int], list[Entity]]] = {
     "one": References._one,
     "rate": lambda told, tokens, at: exchange_rate(told.entities, tokens, at),
     "two": References._both,
+    "several": References._as_many,
     "counterpart": References._counterpart,
     "former": References._of_two,
     "latter": References._of_two,

@@ -96,8 +96,11 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
 
 
 def _after_previous(clock: Clock, frame: Frame, mic: str, kind: str) -> date | None:
-    """ "rose to 4.11% from 4.08% late Wednesday": what is compared with a day's last is the next day's."""
+    """ "rose to 4.11% from 4.08% late Wednesday": what is compared with a day's last is the next day's, if the story
+    does not tell a later one of its own market."""
     if frame.before is None or not isinstance(frame.before.value, tuple):
+        return None
+    if clock.is_american_day:
         return None
     day = _resolved(clock, frame.before, mic, kind, None)
     return None if day is None else day + timedelta(days=3 if day.weekday() == FRIDAY else 1)

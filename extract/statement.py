@@ -150,5 +150,8 @@ def tells_today(item: Statement) -> bool:
 
 
 def tells_yesterday(item: Statement) -> bool:
-    """Whether a statement's frames are about "yesterday"."""
-    return any(t.kind == "T" and t.low in _YESTERDAY for f in item.frames for t in f.times)
+    """Whether a statement's frames are about "yesterday", or a market as a whole is ("Stocks fell yesterday")."""
+    if item.frames:
+        return any(t.kind == "T" and t.low in _YESTERDAY for f in item.frames for t in f.times)
+    day = main_day(item.tokens) if "h" in item.kinds else None
+    return day is not None and day.low in _YESTERDAY

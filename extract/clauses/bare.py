@@ -26,6 +26,7 @@ _HEADING = 4
 _SEEN = words("seen")
 _HEAD = 6
 """Tokens in which a sentence says what all its names did."""
+_CONTRACTS, _MONTH = frozenset(("commodity", "future")), "month"
 _MOVED = frozenset(("index", "stock", "commodity", "currency"))
 
 
@@ -117,7 +118,8 @@ def _is_row(tokens: list[Token], entity: Entity, at: int, directed: bool) -> boo
         if token.kind not in ":(qhDxZK)" or token.low in _LINKING:
             return False
         bracketed = token.kind == "(" or (bracketed and token.low != ")")
-        if token.kind == "x" and token.low not in _ROW_MARKS and not bracketed:
+        contract = entity.kind in _CONTRACTS and token.value == _MONTH
+        if token.kind == "x" and token.low not in _ROW_MARKS and not bracketed and not contract:
             return False
         directed = directed or token.kind in ":D"
     if entity.under is not None and tokens[entity.at + 1].kind not in ":(" and entity.under not in _LISTING:

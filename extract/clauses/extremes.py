@@ -14,7 +14,7 @@ from extract.figures import governor, is_compared, is_of_close
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
-from extract.ranges import EXTREMES, extreme_in, extreme_named, marked
+from extract.ranges import EXTREMES, extreme_in, extreme_named, is_of_time, marked
 from extract.tokens import Token
 
 _JOINS = words("before_extreme")
@@ -122,7 +122,7 @@ def _named(tokens: list[Token], at: int, value: Decimal, second: Decimal | None)
     apart = tokens[index].kind == "P" or tokens[index - 1].kind == "("
     if end is None or (is_of_close(tokens, at) and not apart) or not (joined or index == at - 1):
         return {}
-    if not _is_days(tokens, index, at) or of_kind(tokens, at + 1, at + 4, "TP~"):
+    if not _is_days(tokens, index, at) or of_kind(tokens, at + 1, at + 4, "TP~") or is_of_time(tokens, at):
         return {}  # "its high of 8,212.30 in February"
     other = extreme_named(tokens, index - 2) if tokens[index - 1].low == "and" and second is not None else None
     if other is not None and other != end and second is not None:

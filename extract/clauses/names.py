@@ -15,6 +15,7 @@ from extract.tokens import Token
 _SUBORDINATE = words("subordinate")
 _LINKING = words("linking")
 _TO_FUTURES = words("to_futures")
+_OF = words("noun_of_figure")
 _AS_DID = words("as_did")
 _BEFORE_AS_DID = words("before_as_did")
 _OWN_FIGURE = 4
@@ -55,7 +56,7 @@ def name(walk: Walk, at: int, token: Token) -> None:
         walk.futures = True  # "e-mini S&P +0.8%, Nasdaq 100 +1.1%"
     if _is_described(walk, entity, at):
         walk.pending.pop()
-    if token.kind == "S" and at and walk.tokens[at - 1].low in _BEFORE_PART:
+    if token.kind == "S" and at and (walk.tokens[at - 1].low in _BEFORE_PART or _is_held(walk, at)):
         return
     if (token.poss and _owns_leader(walk, at)) or (token.kind == "B" and walk.low(at + 1) in _SPEECH):
         return
@@ -157,6 +158,17 @@ def _is_described(walk: Walk, entity: Entity, at: int) -> bool:
     if not all(e.reference for e in group) and not _is_apposed(walk, group, at):
         return False
     return all(t.kind in "xhR" or t.low == "," for t in walk.tokens[group[-1].at + 1 : at])
+
+
+def _is_held(walk: Walk, at: int) -> bool:
+    """ "The Russell 2000 index (IWM) of small caps rose": the size of shares that the index before is made of."""
+    if walk.tokens[at - 1].low not in _OF or not walk.pending or not walk.entities.is_size(walk.tokens[at]):
+        return False
+    before = walk.pending[-1][-1]
+    between = range(before.at + 1, at - 1)
+    return before.kind == "index" and all(
+        walk.tokens[i].kind in "h()" or walk.tokens[i - 1].kind == "(" for i in between
+    )
 
 
 def _is_apposed(walk: Walk, group: list[Entity], at: int) -> bool:

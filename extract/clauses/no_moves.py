@@ -13,7 +13,10 @@ _AVOIDED, _LEAVING = words("avoided"), words("leaving_at")
 _SHORT_OF, _TOPS = words("short_of"), words("highs") | words("lows") | words("record")
 _DETERMINERS, _OF = words("determiners"), words("of_whole")
 _TO = words("into_other")
+_UP_TO, _OUT_OF, _CENTS = words("figure_to_figure"), words("range_from"), "cents"
 _MOVED = ("pt", "%")
+_SPAN = 10
+"""How many times the lower end of a range the higher one can be."""
 _REACH = 4
 """Tokens from a word for a gap, "all but" or "leaving" to its figure."""
 _AVOIDED_REACH = 5
@@ -29,7 +32,9 @@ def is_no_move(walk: Walk, at: int) -> bool:
     tokens = walk.tokens
     if _is_gap(tokens, at) or _is_on_line(tokens, at) or _is_whole(tokens, at) or _is_avoided(tokens, at):
         return True
-    return _is_rest(walk, at) or _is_of_close(walk, at) or _is_distance(walk, at) or _is_sum(walk, at)
+    if _is_rest(walk, at) or _is_of_close(walk, at) or _is_distance(walk, at) or _is_sum(walk, at):
+        return True
+    return _is_range(walk, at)
 
 
 def _is_gap(tokens: list[Token], at: int) -> bool:
@@ -66,6 +71,22 @@ def _is_rest(walk: Walk, at: int) -> bool:
     if at <= 1 or tokens[at - 1].low not in _BUT or tokens[at - 2].low not in _ALL:
         return False
     walk.spent.update(i for i in range(at + 1, min(len(tokens), at + _REACH)) if tokens[i].kind == "#")
+    return True
+
+
+def _is_range(walk: Walk, at: int) -> bool:
+    """ "Corn closed 2 to 4 cents higher", "fell 1% to 3%": what several contracts or shares did, each another."""
+    tokens = walk.tokens
+    if at + 2 >= len(tokens) or tokens[at + 1].low not in _UP_TO or tokens[at + 2].kind != "#":
+        return False
+    one, other = tokens[at].value, tokens[at + 2].value
+    moved = other.unit in _MOVED or other.currency == _CENTS
+    most = other.value * 100 if other.currency == _CENTS and one.currency != _CENTS else other.value
+    if not moved or one.unit not in ("", other.unit) or not one.value < most <= _SPAN * one.value:
+        return False
+    if one.sign or other.sign or tokens[at - 1].low in _OUT_OF or of_kind(tokens, 0, at, "KZ"):
+        return False  # "from 1% to 3%", "the yield rose 1.2% to 4.1%"
+    walk.spent.add(at + 2)
     return True
 
 

@@ -12,6 +12,7 @@ from extract.clauses.cues import cue
 from extract.clauses.day_after import of_day_after
 from extract.clauses.extremes import day_extreme
 from extract.clauses.figure import figure
+from extract.clauses.from_a_mark import of_marks
 from extract.clauses.lists import leftover
 from extract.clauses.long_past import of_long_past
 from extract.clauses.names import bare_yield, futures_head, name
@@ -138,6 +139,7 @@ def _finish(walk: Walk, kinds: str) -> None:
     if "P" in kinds or "~" in kinds:
         of_year_before(walk, kinds)
     part_periods(walk)
+    of_marks(walk)
     lend_period(walk.tokens, walk.frames)
     if said(walk.tokens, 1, len(walk.tokens), _RESPECTIVE):
         _drop_unmatched(walk)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extract.columns import NAMED, Heading
+from extract.lists import listed
 from extract.numbers import NUMBER, Quantity, quantity
 from extract.table_rows import Cell, Row
 
@@ -15,22 +16,33 @@ LONGEST = 40
 _FIGURE = re.compile(rf"([▲▼△▽↑↓]?)\s*({NUMBER})\s*(%|bps?\b|pts?\b)?")
 _BETWEEN = frozenset(" \t()[]/,|")
 _LEAST = 2
+_BESIDE = 160
+"""Characters before and behind rows in which it is said when they were taken."""
+_TAKEN = listed("tables", "taken")
 _HEADING = Heading([], kind=NAMED, sign=None)
 
 Role = tuple[str, Cell, Quantity]
 
 
-def stacked(cells: Iterable[Cell | None], least: int = _LEAST) -> list[Row]:
-    """The rows among cells in their order (None breaks them off), where `least` stand one behind another."""
+def stacked(text: str, cells: Iterable[Cell | None]) -> list[Row]:
+    """The rows among cells in their order (None breaks them off), where some stand one behind another and the text
+    beside them says when they were taken: quotes around a page are of the hour at which it was fetched."""
     found: list[Row] = []
     run: list[Row] = []
-    for row in _rows(cells):
+    for row in (*_rows(cells), None):
         if row is not None:
             run.append(row)
             continue
-        found += run if len(run) >= least else []
+        found += run if len(run) >= _LEAST and _is_taken(text, run) else []
         run = []
-    return found + (run if len(run) >= least else [])
+    return found
+
+
+def _is_taken(text: str, run: list[Row]) -> bool:
+    """Whether the words beside rows tell of which moment they are ("Data as of market close")."""
+    start, end = run[0].name.start, run[-1].figures[-1][1].end
+    beside = text[max(0, start - _BESIDE) : start].casefold() + "\n" + text[end : end + _BESIDE].casefold()
+    return any(words in beside for words in _TAKEN)
 
 
 def _rows(cells: Iterable[Cell | None]) -> Iterator[Row | None]:

@@ -129,9 +129,12 @@ def _is_on(tokens: list[Token], at: int) -> bool:
 
 
 def _is_to(tokens: list[Token], at: int) -> bool:
-    """ "closed at P58.12 to the dollar": behind a rate, and no "0.5% to the euro"."""
+    """ "closed at P58.12 to the dollar", "1,396 won to the greenback": behind a rate, and no "0.5% to the euro"."""
     to = at - 1 - (tokens[at - 1].low != "to")
-    return to > 0 and tokens[to].low == "to" and tokens[to - 1].kind == "#" and tokens[to - 1].value.unit != "%"
+    if to < 1 or tokens[to].low != "to":
+        return False
+    rate = tokens[to - 1 - (to > 1 and tokens[to - 1].kind == "Y")]
+    return rate.kind == "#" and rate.value.unit != "%"
 
 
 def _is_counter(tokens: list[Token], at: int) -> bool:

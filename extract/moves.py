@@ -9,7 +9,7 @@ from extract.clock import Clock
 from extract.frames import Entity, Figure, Frame
 from extract.lexicon import Lexicon, regions_with
 from extract.model import Direction, Kind, Move, Period, Span
-from extract.settle import settle, spans_days
+from extract.settle import settle, span_counted
 from extract.statement import Stamp, Times
 from extract.values import Values, values_of
 
@@ -76,8 +76,8 @@ def _moves(frame: Frame, entity: Entity, values: Values, region: str | None, tim
     kind, instrument = _instrument(entity, region, story)
     percent, level, alone = values.percent, values.level, len(frame.subjects) == 1
     period = _period(frame)
-    if period == "day" and spans_days(story.clock, frame, mic, kind, session):
-        period = "other"
+    if period == "day":
+        period = span_counted(story.clock, frame, mic, kind, session)
     move = Move(
         kind, instrument, session, phase, period,
         direction=_DIRECTIONS[values.sign],
@@ -146,13 +146,15 @@ def _group(entity: Entity, mic: str, story: Story) -> str:
 
 
 def _parts(move: Move) -> list[Move]:
-    """A level told with a week's gain is the day's: two moves."""
+    """A level told with a week's gain is the day's: two moves; what it alone is compared with is the week's."""
     if move.period == "day" or move.level is None or move.kind != "index":
         return [move]
-    week = replace(move, level=None, low=None, high=None, previous=None, record=None)
+    alone = move.percent is None and move.change is None
+    week = replace(move, level=None, low=None, high=None, record=None, previous=move.previous if alone else None)
     day = replace(
-        move, period="day", direction=None, percent=None, change=None, percent_qualifier=None, low=None, high=None
-    )
+        move, period="day", direction=None, percent=None, change=None, percent_qualifier=None, low=None, high=None,
+        previous=None if alone else move.previous,
+    )  # fmt: skip
     return [week, day]
 
 
@@ -170,7 +172,8 @@ def _enough(frame: Frame, entity: Entity, values: Values) -> bool:
     day = _period(frame) == "day"
     if not day:
         ended = entity.kind == "index" and frame.closing and frame.spoken and values.sign is not None
-        return values.moved or (ended and "week" in frame.periods)  # "ended the week higher"
+        compared = frame.previous is not None and None not in (values.level, values.sign)
+        return values.moved or ((ended or compared) and "week" in frame.periods)  # "ended the week higher"
     valued = values.moved or values.level is not None
     if frame.moment and not valued:
         return False  # "had been down more than 400 points": a direction that was left again

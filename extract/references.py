@@ -183,7 +183,8 @@ class References:
             return [self._known(known, token, at)]
         if (there := index_there(self.entities, tokens, at, self.recent)) is not None:
             return there
-        if (token.low in _THE_INDEX or not self.recent) and (named := named_before(tokens, at)) is not None:
+        near = token.low in _THE_INDEX or not self.recent or (at > 0 and tokens[at - 1].kind == ":")
+        if near and (named := named_before(tokens, at)) is not None:  # "The SMI was the exception: the gauge edged up"
             return [self.entities.of(named, token, at)]
         recent = self.recent if token.low in _THE_INDEX else [e for e in self.recent if e.kind == "index"]
         main = self.lexicon.home.get(self.entities.home or "")

@@ -10,7 +10,7 @@ from extract.borders import begins_span, first_of_week, is_ending, is_unsettled,
 from extract.clock import CONTRACTS, FLOWING, Clock, Natural, weekday_on_or_before
 from extract.frames import Frame
 from extract.lexicon import words
-from extract.model import Phase
+from extract.model import Period, Phase
 from extract.months import MONTHS
 from extract.statement import Times, is_yesterday
 from extract.tokens import Token
@@ -57,13 +57,17 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
     return session, phase, said
 
 
-def spans_days(clock: Clock, frame: Frame, mic: str, kind: str, session: date | None) -> bool:
-    """Whether a figure is counted from a day before the session's own base ("down 4% from Monday's close", told of
-    Friday)."""
-    if frame.base is None or session is None or kind in FLOWING:
-        return False
-    base = _resolved(clock, frame.base, mic, kind, session)
-    return base is not None and base < session_before(mic, kind, session)
+def span_counted(clock: Clock, frame: Frame, mic: str, kind: str, session: date | None) -> Period:
+    """What a figure spans that is counted from a day before the session's own base: of Friday, "down 4% from Monday's
+    close" is of several days, "up 1.5% from the Friday before" of a week."""
+    base = frame.base or frame.before
+    if base is None or session is None or base in frame.times:
+        return "day"
+    named = isinstance(base.value, tuple) and base.value[:2] == ("weekday", session.weekday())
+    if named and (frame.closing or kind not in FLOWING):
+        return "week"
+    day = _resolved(clock, base, mic, kind, session) if kind not in FLOWING else None
+    return "other" if day is not None and day < session_before(mic, kind, session) else "day"
 
 
 def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inherited: list[Token]) -> date | None:
@@ -72,6 +76,8 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
     settled = frame.closing and not frame.earlier and kind in CONTRACTS
     trading = None if settled else natural
     for token in _dates([] if passed else inherited):
+        if token.value == "overnight" and natural.phase == "intraday" and not frame.closing:
+            continue  # "the Dow had gained 0.8% overnight and the Nikkei was up 0.6%", which trades meanwhile
         main = _named(clock, token, mic, kind, main, trading)
     if "pre" in frame.phases and clock.instant is not None and exchanges.state(mic, clock.instant) == "before":
         main = clock.local_day(mic)

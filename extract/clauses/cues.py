@@ -94,7 +94,7 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False  # "compared with Tuesday's close", "below Tuesday's 5,938.02"
     if tokens[at].low in _LAST_CLOSES:  # "up 23 points from its previous close"
         return False
-    behind_former = at - frame.last <= 2 or of_kind(tokens, frame.last + 1, at, "#")
+    behind_former = at - frame.last <= _RIGHT_BEHIND or of_kind(tokens, frame.last + 1, at, "#")
     if not frame.earlier and frame.previous is not None and behind_former:
         frame.before = tokens[at]
         return False

@@ -12,6 +12,7 @@ from extract.clauses.cues import cue
 from extract.clauses.day_after import of_day_after
 from extract.clauses.extremes import day_extreme
 from extract.clauses.figure import figure
+from extract.clauses.former_spans import of_former_span
 from extract.clauses.from_a_mark import of_marks
 from extract.clauses.lists import leftover
 from extract.clauses.long_past import of_long_past
@@ -132,6 +133,7 @@ def _finish(walk: Walk, kinds: str) -> None:
         over_days(walk, kinds)
     of_day_after(walk, kinds)
     counted_ahead(walk)
+    of_former_span(walk)
     of_long_past(walk, kinds)
     of_no_day(walk, kinds)
     if "P" in kinds:

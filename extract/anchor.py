@@ -20,7 +20,7 @@ _DAY_OF_CLOSE = 5
 _AWAITED, _DUE = words("ahead_of_market"), words("due_before_the_bell")
 _SUBJECT = 8
 """Tokens before a word of expectation in which the market that it is of stands."""
-_ASIDE = words("net_flows") | words("had")
+_ASIDE, _ARTICLES = words("net_flows") | words("had"), words("articles")
 
 
 def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None, weekly: bool) -> None:
@@ -96,11 +96,11 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
 
 
 def _is_apart(item: Statement) -> bool:
-    """Whether a statement tells of no market's day: a quote, an aside, a night."""
+    """Whether a statement tells of no market's day: a quote, an aside ("had fallen", not "had a good day"), a night."""
     tokens = item.tokens
     return (
         item.quoted
-        or said(tokens, 0, len(tokens), _ASIDE)
+        or any(t.low in _ASIDE and not said(tokens, at + 1, at + 2, _ARTICLES) for at, t in enumerate(tokens))
         or not of_kind(tokens, 0, len(tokens), "VCWOv" if item.sentence.bullet else "VCWOvhR")
         or any(t.value == "overnight" for t in tokens)
     )

@@ -52,3 +52,8 @@ def first_of_week(mic: str, kind: str, session: date) -> bool:
         kind not in FLOWING
         and exchanges.previous_session(mic, session).isocalendar().week != session.isocalendar().week
     )
+
+
+def last_of_week(mic: str, session: date) -> bool:
+    """Whether a session is its week's last."""
+    return exchanges.next_session(mic, session).isocalendar().week != session.isocalendar().week

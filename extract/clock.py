@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import FRIDAY
 from copy import copy
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -31,6 +31,9 @@ class Natural(NamedTuple):
 
 _AFTER_BONDS = timedelta(hours=2)
 """How long behind midnight, in UTC, the yields of the day before are still told."""
+_EARLY, _BEFORE_OPENINGS, _EVENING = time(7), time(7, 59), time(19)
+"""The hours by home's clock at which a page without one is read: before the openings of the day ahead, those of the
+morning after, and in the evening of its own day."""
 _AMERICAN = ("XNYS", "XNAS", "XTSE")
 CONTRACTS = ("future", "early future")
 """A future that is told of before its index opens ("GIFT Nifty") is that of the document's own day."""
@@ -149,9 +152,8 @@ class Clock:
         near = self.is_home(mic)
         if self.home is None or (near and not self.ahead and not self.morning):
             return Natural(exchanges.session_on_or_before(mic, day), "close")
-        hour, shift = (7, 1) if self.ahead else (8, 0) if self.morning else (19, 0)
-        where = exchanges.zone(self.home)
-        return _natural(mic, datetime(day.year, day.month, day.day, hour, tzinfo=where) + timedelta(days=shift))
+        hour, shift = (_EARLY, 1) if self.ahead else (_BEFORE_OPENINGS, 0) if self.morning else (_EVENING, 0)
+        return _natural(mic, datetime.combine(day, hour, exchanges.zone(self.home)) + timedelta(days=shift))
 
     def is_home(self, mic: str) -> bool:
         """Whether an exchange is that of the story's own market, or trades by the same clock."""

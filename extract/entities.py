@@ -22,6 +22,7 @@ from extract.companies import Companies
 from extract.currencies import Money, is_told_in
 from extract.frames import Entity
 from extract.lexicon import Instrument, Lexicon, regions_with, words
+from extract.lists import word_set
 from extract.near import said
 from extract.tokens import Token
 
@@ -32,7 +33,7 @@ ENTITY = "IBSYKr"
 
 _BEFORE_CONTRACT = words("contracts_before")
 _MOVING = words("moving")
-_SIZES = words("sizes")
+_SIZES, _INDEX = words("sizes"), word_set("indices", "small_heads")
 _BEING = words("being")
 _PARTS = words("parts")
 _BEARING = words("bearing_its_name")
@@ -82,7 +83,7 @@ class EntityReader:
     def _instrument(self, tokens: list[Token], at: int, futures: bool) -> Entity | None:
         token = tokens[at]
         known, weak = token.value
-        if weak and (told := abbreviated(tokens, at)) is not None:
+        if weak and (told := self._abbreviated(tokens, at)) is not None:
             known = told
         if token.low in _NAMELESS_OIL and not self._is_american_oil(tokens, at):
             return None
@@ -110,11 +111,19 @@ class EntityReader:
                 return Entity("sector", name, name, entity.start, after.end, at + 1)
         return entity
 
+    def _abbreviated(self, tokens: list[Token], at: int) -> Instrument | None:
+        """The index whose short name stands in brackets behind, where that means it here."""
+        known = abbreviated(tokens, at)
+        foreign = known is not None and self.home != known.region and tokens[at + 2].low in known.local
+        return None if foreign else known
+
     def _own_there(self, tokens: list[Token], at: int) -> Entity | None:
-        """ "In Lagos the all-share index": the place's own, where that is called so."""
+        """ "In Lagos the all-share index": the place's own, else home's, where that is called so."""
         place = next((t for t in tokens[max(0, at - 2) : at] if t.kind == "R" and not t.poss), None)
-        own = self.lexicon.cities.get(place.low) or self.lexicon.home.get(place.value) if place is not None else None
-        known = self.lexicon.called(own, [tokens[at].low]) if own is not None else None
+        told = self.lexicon.cities.get(place.low) if place is not None else None
+        own = told or self.lexicon.home.get(place.value if place is not None else self.home or "")
+        parts = [part for part in tokens[at].low.split() if part not in _INDEX]
+        known = self.lexicon.called(own, parts) if own is not None else None
         return self.of(known, tokens[at], at) if known is not None else None
 
     def _whole(self, tokens: list[Token], at: int) -> str:
@@ -183,7 +192,7 @@ class EntityReader:
             return Entity("stock", own, own, token.start + skipped, token.end + 2, at, region)
         if region is None and " " not in name and (is_adjective(tokens, at, self.text) or only_opens(tokens, at)):
             return None
-        if region is None and (index := abbreviated(tokens, at)) is not None:
+        if region is None and (index := self._abbreviated(tokens, at)) is not None:
             return self.of(index, token, at)
         if name and region is None and (head := subindex(tokens, at)) is not None:
             whole = self.text[token.start + skipped : head.end]  # "the Properties sub-index"

@@ -86,6 +86,8 @@ class Frame(Struct, eq=False):
     """The month that its period names ("in April", "last month")."""
     week_before: bool = False
     """Whether its week is "last week"."""
+    ended_week: bool = False
+    """Whether its verb closes the week ("ended the week at 9,199"), whatever day the page bears."""
     moment: bool = False
     """Whether it tells of a moment that was left again ("at its worst")."""
     aside: bool = False

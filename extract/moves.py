@@ -155,7 +155,7 @@ def _parts(move: Move) -> list[Move]:
         move, period="day", direction=None, percent=None, change=None, percent_qualifier=None, low=None, high=None,
         previous=None if alone else move.previous,
     )  # fmt: skip
-    return [week, day]
+    return [week, day] if week.direction or week.percent or week.change else [day]
 
 
 def _instrument(entity: Entity, region: str | None, story: Story) -> tuple[Kind, str]:
@@ -171,9 +171,12 @@ def _enough(frame: Frame, entity: Entity, values: Values) -> bool:
     """Whether the frame says enough of this subject to be a move."""
     day = _period(frame) == "day"
     if not day:
-        ended = entity.kind == "index" and frame.closing and frame.spoken and values.sign is not None
+        closed = entity.kind == "index" and frame.closing
+        level = closed and values.level is not None and frame.ended_week and not frame.week_before
+        ended = closed and frame.spoken and values.sign is not None
         compared = frame.previous is not None and None not in (values.level, values.sign)
-        return values.moved or ((ended or compared) and "week" in frame.periods)  # "ended the week higher"
+        # "to end the week at 9,199.29", "ended the week higher"
+        return values.moved or ((level or ended or compared) and "week" in frame.periods)
     valued = values.moved or values.level is not None
     if frame.moment and not valued:
         return False  # "had been down more than 400 points": a direction that was left again

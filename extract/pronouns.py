@@ -19,6 +19,8 @@ _IN, _JOINING = words("in_a_place"), words("joining_clauses")
 _OPENING = "a;:"
 _TRACKING = words("index_of")
 _PAIR, _GAP = 2, 3
+_WHEN, _AT = 9, words("of_a_moment")
+"""Tokens before "it" that can say when."""
 _CLAUSE = 40
 """Tokens back to the name that "it" stands for."""
 
@@ -50,8 +52,13 @@ def respective(tokens: list[Token], at: int) -> int:
 
 
 def opens_with(tokens: list[Token], at: int) -> bool:
-    """Whether the sentence opens with "it": before it stand times and figures at most."""
-    return all(t.kind in "TPFapqD#~" for t in tokens[:at])
+    """Whether the sentence opens with "it": before it stand times and figures at most, or what says when ("By the end
+    of its fifth session,")."""
+    before = tokens[:at]
+    if all(t.kind in "TPFapqD#~" for t in before):
+        return True
+    when = 1 < at < _WHEN and before[-1].low == "," and before[0].low in _AT
+    return when and of_kind(before, 1, at, "CFTP") > 0 and all(t.kind in "TPFpqCx" for t in before[1:-1])
 
 
 def is_told(tokens: list[Token], at: int, after: Token) -> bool:

@@ -72,9 +72,10 @@ def _leads(tokens: list[Token], at: int) -> bool:
 
 
 def _tells_of_market(tokens: list[Token], at: int) -> bool:
-    """Whether a region word is the market that moves ("Hong Kong shares rose"), not a place in passing."""
+    """Whether a region word is the market that moves ("Hong Kong shares rose", "The Swiss market ended lower"), not a
+    place in passing."""
     street = tokens[at].low in _STREET
-    if at and tokens[at - 1].low in _PLACE_BEFORE:
+    if at and tokens[at - 1].low in _PLACE_BEFORE and not (at == 1 and of_kind(tokens, at + 1, at + 2, "h")):
         return street and of_kind(tokens, at + 1, at + 4, "VCWD")
     index, headed = at + 1, street
     while index < len(tokens) and index < at + 6 and tokens[index].kind in "xSsha":

@@ -6,7 +6,7 @@ from calendar import FRIDAY
 from datetime import date, timedelta
 
 from extract import exchanges
-from extract.borders import begins_span, first_of_week, is_ending, is_unsettled, session_before
+from extract.borders import begins_span, first_of_week, is_ending, is_unsettled, last_of_week, session_before
 from extract.clock import CONTRACTS, FLOWING, Clock, Natural, weekday_on_or_before
 from extract.frames import Frame
 from extract.lexicon import words
@@ -40,7 +40,8 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
     ):
         session = None if is_ending(clock, mic, kind) else session_before(mic, kind, session)
     weekly = clock.weekly and "week" in frame.periods and kind != "crypto"
-    if weekly and session is not None and natural.session is not None:
+    ended = frame.ended_week and kind not in FLOWING
+    if weekly and not ended and session is not None and natural.session is not None:
         session = natural.session if 0 < (natural.session - session).days < _WEEK else session
     if session is not None and "week" in frame.periods and not frame.levels and first_of_week(mic, kind, session):
         return session_before(mic, kind, session), "close", True
@@ -97,6 +98,8 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
     if frame.month and session is not None and "month" in frame.periods and kind not in FLOWING:
         return _end_of_month(frame.month, mic, session, clock.local_day(mic))
     if frame.week_before and session is not None and session.weekday() < FRIDAY:
+        return _span_before(frame, mic, kind, session)
+    if frame.ended_week and session is not None and not (kind in FLOWING or last_of_week(mic, session)):
         return _span_before(frame, mic, kind, session)
     return session
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_line, sets_record
 from extract.frames import Figure, Frame
 from extract.lexicon import words
@@ -45,6 +47,8 @@ _TARGETS = words("targets")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
 _ROW = "name figures"
 _LEVEL_TO_CHANGE = 5
+_LEAST_LEVEL = 1000
+"""A figure that no index is told to have moved by at most."""
 _HAD, _BEFORE_VERB = words("had"), 4
 
 
@@ -170,6 +174,8 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
         return _level(frame, tokens, at, figure)
     if frame.subjects[0].kind == "index" and is_crossed(tokens[at].value, figure):
         return False
+    if _goes_up_to(frame, tokens, at, figure):
+        return _level(frame, tokens, at, replace(figure, qualifier=None))
     if is_change(tokens, at, low, before):
         return _change(frame, figure)
     if before is not None and before.kind == "D" and not before.low[0].isalpha() and tokens[at].value.like_a_level:
@@ -195,6 +201,12 @@ def _in_list(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: st
     if frame.levels:
         return _for_next_name(frame, figure, low)
     return is_next_change(frame, tokens, at, low) and _change(frame, figure)
+
+
+def _goes_up_to(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
+    """ "appreciated by 0.4%, up to 27,647.15": behind the percent no bound, but where it went."""
+    told = frame.percents and not frame.levels and figure.qualifier == "up_to" and figure.value >= _LEAST_LEVEL
+    return bool(told) and tokens[at - 2].low == ","
 
 
 def _level_beside_change(frame: Frame, figure: Figure) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from extract.figures import is_of_compared
 from extract.frames import Frame
 from extract.lexicon import words
-from extract.near import said
+from extract.near import of_kind, said
 from extract.sentences import Sentence
 from extract.tokens import Token
 
@@ -23,6 +23,11 @@ _YESTERDAY = words("yesterday")
 _OWNER = "'s"
 QUOTES = frozenset("\"“”'‘«")
 _LONG_CLAUSE = 14
+_DATE, _DATED = words("date"), words("of_dates_ahead")
+_SUBORDINATE = words("subordinate")
+_MARKETS = ("index", "shares", "market")
+_MARKET = 12
+"""Tokens at a sentence's head in which the market that it tells of stands."""
 _NO_DATELINE = words("no_dateline")
 _COMPARED = words("compared")
 
@@ -72,9 +77,13 @@ def names_day(token: Token) -> bool:
 
 
 def lies_ahead(tokens: list[Token], at: int) -> bool:
-    """ "OPEC meets Sunday", "inflation is out on Friday", "payrolls due Friday": a day that lies ahead."""
+    """ "OPEC meets Sunday", "inflation is out on Friday", "payrolls due Friday", "Settlement date: June 8": a day that
+    lies ahead."""
     if not names_day(tokens[at]) or tokens[at].poss:
         return False
+    date = at - 1 - of_kind(tokens, at - 1, at, ":")
+    if date > 0 and tokens[date].low in _DATE and tokens[date - 1].low in _DATED:
+        return True
     verb = at - 1 - said(tokens, at - 1, at, _ON_DAY)
     return verb > 0 and (tokens[verb].low in _DUE or (tokens[verb].low in _OUT and said(tokens, verb - 1, verb, _BE)))
 
@@ -136,10 +145,10 @@ def _first_clause(tokens: list[Token]) -> int:
 
 def _dateline(tokens: list[Token]) -> Token | None:
     """ "SEOUL, Dec. 29": a date before anything is told."""
-    for token in tokens[:24]:
+    for at, token in enumerate(tokens[:24]):
         if token.kind in "VWC" or token.low in _NO_DATELINE:
             return None
-        if names_day(token) and token.value[0] != "weekday":
+        if names_day(token) and token.value[0] != "weekday" and not lies_ahead(tokens, at):
             return token
     return None
 
@@ -150,8 +159,12 @@ def tells_today(item: Statement) -> bool:
 
 
 def tells_yesterday(item: Statement) -> bool:
-    """Whether a statement's frames are about "yesterday", or a market as a whole is ("Stocks fell yesterday")."""
-    if item.frames:
-        return any(t.kind == "T" and t.low in _YESTERDAY for f in item.frames for t in f.times)
-    day = main_day(item.tokens) if "h" in item.kinds else None
-    return day is not None and day.low in _YESTERDAY
+    """Whether a statement's frames are about "yesterday", or a market as a whole is ("Dublin had a busy day yesterday,
+    with all the banks higher")."""
+    if any(is_yesterday(t) for f in item.frames for t in f.times):
+        return True
+    head = item.tokens[:_MARKET]
+    day = next((at for at, token in enumerate(head) if token.low in _YESTERDAY and not token.poss), 0)
+    if not day or item.has_figures or not any(t.kind == "h" and t.value in _MARKETS for t in head):
+        return False
+    return not any(t.kind == "m" or t.low in _SUBORDINATE for t in head[:day])

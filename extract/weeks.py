@@ -12,6 +12,8 @@ from extract.tokens import Token
 _WEEK = "week"
 _LEAD = 3
 """Tokens in which a statement's own period begins it."""
+_CLOSED = 4
+"""Tokens behind a closing verb in which the week that ends stands ("closed the trading week")."""
 _OPENING = 4
 """Statements (a title, a greeting, a lead) that can call a story that of a week."""
 
@@ -46,6 +48,8 @@ class Weeks:
             return
         if not self._of_week and ("P" in item.kinds or "C" in item.kinds):
             self._of_week = _begins_with_week(item) or (self.weekly is not False and _is_of_week(item, tells))
+        if self.weekly and not item.times and _closes_week(item):
+            _lend_to_end(item.frames)
         self._lend(item.frames, self._of_week and not item.times)
 
     def _judge(self, item: Statement, tells: list[Frame]) -> None:
@@ -67,6 +71,13 @@ class Weeks:
             if holds and (_is_bare(frame) or (self._declared and _is_told_whole(frame))):
                 frame.periods.append(_WEEK)
             holds = holds or (bool(self.weekly) and _WEEK in frame.periods and not frame.aside)
+
+
+def _lend_to_end(frames: list[Frame]) -> None:
+    """ "was up 11 points, or 0.4%, to close the week at 3,199.29" in a weekly story: what it gained is the week's."""
+    for frame in frames:
+        if frame.subjects[0].kind == "index" and (frame.percents or frame.changes) and not _is_apart(frame):
+            frame.periods.append(_WEEK)
 
 
 def _names_market_day(tokens: list[Token]) -> bool:
@@ -96,7 +107,7 @@ def _names_week(item: Statement) -> bool:
 def _closes_week(item: Statement) -> bool:
     """ "ended the week"."""
     closed = item.kinds.find("C")
-    behind = item.tokens[closed + 1 : closed + _LEAD]
+    behind = item.tokens[closed + 1 : closed + _CLOSED]
     return closed >= 0 and any(t.low == _WEEK or (t.kind == "P" and t.value == _WEEK) for t in behind)
 
 

@@ -19,7 +19,8 @@ _NAMED_PERIODS = {"x": "month", "~": "year"}
 _BEFORE = words("before_its_close")
 _ONLY = words("only")
 _DETERMINERS, _ARTICLES = words("determiners"), words("articles")
-_NO_ADJECTIVES = words("session_nouns") | words("of_whole")
+_SESSION_NOUNS = words("session_nouns")
+_NO_ADJECTIVES = _SESSION_NOUNS | words("of_whole")
 _MORNING, _FIRST, _BEHIND_FIRST = words("morning_closes"), words("first_session"), words("behind_first_session")
 _SESSION = "session"
 _REACH, _ADJECTIVES, _NEAR = 12, 3, 3
@@ -153,6 +154,8 @@ def _noun_closed(tokens: list[Token], at: int) -> str | None:
         token = tokens[place]
         if token.low in _CALENDAR:
             return token.low if place >= least else None
+        if token.low in _SESSION_NOUNS and place + 1 < len(tokens) and tokens[place + 1].low in _CALENDAR:
+            continue  # "ended the trading week"
         if token.kind not in "xeB" or not is_noun(token.low) or token.low in _NO_ADJECTIVES:
             return None
     return None

@@ -21,6 +21,8 @@ _DETERMINERS = words("determiners")
 _LIKENED = words("compared_to")
 _PRICED = ("bond", "currency", "commodity")
 _COMPARED = words("before_level_compared")
+_COUNTED_FROM = words("counted_from_level")
+_UNITS = ("", "pt")
 _LAST_CLOSES = words("last_closes")
 
 
@@ -61,8 +63,8 @@ def compared_with(walk: Walk, at: int) -> bool:
     owner = index if index > 0 and is_possessive_day(tokens[index]) else 0
     if owner:
         low, index = tokens[owner - 1].low, owner - 1
-    if low == "from" and owner and tokens[at].value.like_a_level and not tokens[at].value.unit:
-        compared = True  # "down 0.4% from Tuesday's 5,938.02"
+    if owner and low in _COUNTED_FROM and _is_level_of_day(tokens, at):
+        compared = True  # "down 0.4% from Tuesday's 5,938.02", "adding 0.4% to Tuesday's 5,938.02 points"
     else:
         compared = low in _COMPARED or (low == "to" and index > 0 and tokens[index - 1].low in _LIKENED)
     if not compared or tokens[at].value.unit in ("%", "bp"):
@@ -84,6 +86,13 @@ def compared_with(walk: Walk, at: int) -> bool:
         return False
     walk.spent.add(place)
     return True
+
+
+def _is_level_of_day(tokens: list[Token], at: int) -> bool:
+    """Whether the figure that a day owns is a level ("Tuesday's 5,938.02 points"), not what was won or lost on it
+    ("Tuesday's 1,338.02-point slide")."""
+    quantity = tokens[at].value
+    return quantity.like_a_level and quantity.unit in _UNITS and not of_kind(tokens, at + 1, at + 2, "GV")
 
 
 def close_in_brackets(walk: Walk, at: int) -> bool:

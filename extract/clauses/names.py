@@ -9,6 +9,7 @@ from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity
 from extract.lexicon import words
+from extract.lists import word_set
 from extract.near import of_kind, said
 from extract.tokens import Token
 
@@ -33,6 +34,7 @@ _TO_THOSE = 4
 """Tokens from "those" to the index that the contracts are of."""
 _PLACE_AT, _COMMA = 2, ([","], [",", "the"])
 _OWNED = "'s "
+_HEADS = word_set("indices", "small_heads")
 _MOST_BETWEEN = 4
 """Words between two names that are named in one breath, those in brackets aside."""
 
@@ -157,7 +159,7 @@ def _is_described(walk: Walk, entity: Entity, at: int) -> bool:
     group = walk.pending[-1]
     if not all(e.reference for e in group) and not _is_apposed(walk, group, at):
         return False
-    return all(t.kind in "xhR" or t.low == "," for t in walk.tokens[group[-1].at + 1 : at])
+    return all(t.kind in "xhRB" or t.low == "," for t in walk.tokens[group[-1].at + 1 : at])
 
 
 def _is_held(walk: Walk, at: int) -> bool:
@@ -172,10 +174,17 @@ def _is_held(walk: Walk, at: int) -> bool:
 
 
 def _is_apposed(walk: Walk, group: list[Entity], at: int) -> bool:
-    """ "Germany's leading index, the MDAX, closed": a place's index between commas and a verb, no list of two."""
+    """ "Germany's leading index, the MDAX, closed", "the blue-chip index, the Tel Aviv 35, closed": a place's index, or
+    one that is only described, between commas and a verb, no list of two."""
     first = group[0].at
-    owned = len(group) == 1 and _OWNED in walk.tokens[first].low and walk.low(first + 1) == ","
-    return owned and (walk.low(at + 1) == "," or of_kind(walk.tokens, at + 1, at + 2, "VCDW"))
+    if len(group) > 1 or walk.low(first + 1) != ",":
+        return False
+    if _OWNED in walk.tokens[first].low:
+        return walk.low(at + 1) == "," or of_kind(walk.tokens, at + 1, at + 2, "VCDW")
+    if group[0].id in walk.entities.lexicon.instruments or group[0].name.rpartition(" ")[2].lower() not in _HEADS:
+        return False
+    verb = next((t for t in walk.tokens[at + 1 :] if t.kind in "VCDWISa" and t.low != ","), None)
+    return verb is not None and verb.kind in "VCDW"
 
 
 def _is_object(walk: Walk, at: int) -> bool:

@@ -17,7 +17,7 @@ from extract.clauses.unreal import has_not_happened, is_apart
 from extract.clauses.walk import Walk
 from extract.frames import Entity, Frame
 from extract.lexicon import words
-from extract.near import is_participle, of_kind
+from extract.near import is_participle, of_kind, said
 from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
@@ -28,7 +28,7 @@ _BEING_SO = words("being_so")
 _LEVELS = words("at_level")
 _UNDIRECTED = words("undirected")
 _PLACE_REACH = 5
-_HAS = words("has")
+_HAS, _GONE = words("has"), words("gone_by")
 _REACH = 9
 """Tokens behind "after being up" in which a word of time is of that."""
 
@@ -156,6 +156,8 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
         frame.closing, frame.present = True, walk.tokens[at - 1].low in _HAS
         if period := period_closed(walk, at):
             frame.periods.append(period)
+            frame.ended_week = period == "week"
+            frame.week_before = frame.week_before or said(walk.tokens, at + 1, at + 4, _GONE)
     if kind == "O":
         if is_beginning(walk.tokens, at):
             return

@@ -109,7 +109,7 @@ def benchmark(line: Line, at: int, found: Meanings) -> int:
         return stop + 1
     for words in (2, 1):
         end = first + words
-        if " ".join(lows[first:end]) in _BOURSES and _stands_alone(line, at, end):
+        if end <= line.count and " ".join(lows[first:end]) in _BOURSES and _stands_alone(line, at, end):
             line.add("I", at, end, " ".join(lows[at:end]), (known, True))
             return end
     return 0

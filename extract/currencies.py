@@ -13,6 +13,7 @@ _EXCHANGED = words("exchanged_for")
 _FRONTED = words("after_region") | words("that_currency")
 _PER = words("per")
 _TO = words("told_to")
+_SUMS = words("sums_of_money")
 _FIGURES = "#~"
 
 
@@ -111,7 +112,7 @@ def is_told_in(tokens: list[Token], at: int) -> bool:
     if not at:
         return False
     before = tokens[at - 1]
-    if before.kind in _FIGURES or before.low in _PER or before.low in _AGAINST:
+    if before.kind in _FIGURES or before.low in _PER or before.low in _AGAINST or before.low in _SUMS:
         return True
     if _is_on(tokens, at) or _is_to(tokens, at):
         return True

@@ -3,16 +3,21 @@ another country's bond."""
 
 from __future__ import annotations
 
+import re
+
 from extract.entities import EntityReader
 from extract.frames import Entity, Frame
 from extract.lexicon import Lexicon, regions_with, words
-from extract.near import of_kind, places_of
+from extract.near import of_kind, places_of, said
 from extract.pronouns import named_before
 from extract.tokens import Token
 
 _NO_INDEX, _LEADING_INDEX = words("no_index"), words("leading_index")
 _BENCHMARK, _SEVERAL = words("the_benchmark"), regions_with("several_benchmarks")
 _BEING = words("being")
+_AVERAGE, _AVERAGED = words("the_average"), words("of_averages")
+_OPENS_AT, _OPENED = re.compile("O#?D?p#"), 9
+"""The kinds of what "the market" did that opened at a level, and the tokens in which it did."""
 _THE_DAY = words("session_nouns") | words("its")
 _ROLES = words("roles")
 _DEEDS, _OWNED_BY = words("company_deeds"), words("owned_by")
@@ -57,7 +62,8 @@ def _doer(entities: EntityReader, tokens: list[Token], at: int) -> Entity | None
 def index_lifted(entities: EntityReader, frames: list[Frame], tokens: list[Token]) -> Entity | None:
     """ "A 4.6% gain in Acme was not enough to lift the Nasdaq": the index that what comes next is told of."""
     subject = frames[0].subjects[0]
-    index = named_before(tokens, len(tokens)) if subject.kind == "stock" and frames[0].rule == _IN_NAME else None
+    inside = subject.kind == "stock" and frames[0].rule == _IN_NAME
+    index = named_before(entities.lexicon, tokens, len(tokens)) if inside else None
     return entities.of(index, tokens[subject.at], subject.at) if index is not None else None
 
 
@@ -101,13 +107,18 @@ def is_no_index(tokens: list[Token], at: int, region: str | None) -> bool:
     """Whether words for an index stand for none here: "the market" without what it did, "the leading index" where no
     index told of before (of this region) can be it, which in America is an economic indicator."""
     low = tokens[at].low
+    if low in _AVERAGE and said(tokens, at + 1, at + 2, _AVERAGED):
+        return True  # "The average daily turnover"
     return (low in _NO_INDEX and not tells_market(tokens, at)) or (low in _LEADING_INDEX and region in (None, "us"))
 
 
 def tells_market(tokens: list[Token], at: int) -> bool:
     """Whether "the market" here is its index: "the market closed at 93,648.32", "the market opened up 0.3 percent"."""
-    kinds = [t.kind for t in tokens[at + 1 : at + 4]]
-    if kinds == ["O", "D", "#"]:
-        return bool(tokens[at + 3].value.unit in ("%", "pt"))
+    told = [t for t in tokens[at + 1 : at + _OPENED] if t.kind != "x"]
+    if [t.kind for t in told[:3]] == ["O", "D", "#"]:
+        return bool(told[2].value.unit in ("%", "pt"))
+    if (opened := _OPENS_AT.match("".join(t.kind for t in told))) is not None:  # "opened a shade lower at 1,593.70"
+        at_level, level = told[opened.end() - 2 : opened.end()]
+        return bool(at_level.low == "at" and level.value.like_a_level)
     behind = [t for t in tokens[at + 1 : at + 6] if t.low not in _THE_DAY][:3]
     return [t.kind for t in behind] == ["C", "p", "#"] and behind[1].low == "at" and behind[2].value.like_a_level

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity
-from extract.lexicon import Instrument, words
+from extract.lexicon import Instrument, Lexicon, words
 from extract.near import of_kind, said
 from extract.ranges import names_extreme, of_moment
 from extract.tokens import Token
@@ -111,15 +111,17 @@ def last_named(entities: EntityReader, tokens: list[Token], at: int) -> list[Ent
     return found
 
 
-def named_before(tokens: list[Token], at: int) -> Instrument | None:
-    """The index that the sentence names last before a place ("cost the Nifty 0.3%, and the index ended at")."""
+def named_before(lexicon: Lexicon, tokens: list[Token], at: int) -> Instrument | None:
+    """The index that the sentence names last before a place ("cost the Nifty 0.3%, and the index ended at"), also by a
+    city that begins it ("Tokyo rose 0.2% -- the index has surged 27% this year")."""
     for back in range(at - 1, -1, -1):
         if tokens[back].kind == "I":
             known: Instrument = tokens[back].value[0]
             return known if known.kind == "index" else None
         if tokens[back].kind in "rS":
             return None
-    return None
+    moved = not tokens[0].poss and of_kind(tokens, 0, 1, "R") and of_kind(tokens, 1, 2, "VCW")
+    return lexicon.instruments.get(lexicon.bourses.get(tokens[0].low, "")) if moved else None
 
 
 def index_there(entities: EntityReader, tokens: list[Token], at: int, recent: list[Entity]) -> list[Entity] | None:

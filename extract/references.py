@@ -165,7 +165,7 @@ class References:
             return []
         near = told_before(self.entities, tokens, at)
         if near is not None:
-            if near.kind == "stock" and after.kind == "C" and named_before(tokens, at) is not None:
+            if near.kind == "stock" and after.kind == "C" and named_before(self.lexicon, tokens, at) is not None:
                 return []  # "Acme weighed on the Nasdaq, and it closed lower": which of them nobody knows
             told = near.kind == "stock" or (near.kind == "index" and after.kind != "V")
             return again([near], tokens[at], at) if told else []
@@ -184,7 +184,9 @@ class References:
         if (there := index_there(self.entities, tokens, at, self.recent)) is not None:
             return there
         near = token.low in _THE_INDEX or not self.recent or (at > 0 and tokens[at - 1].kind == ":")
-        if near and (named := named_before(tokens, at)) is not None:  # "The SMI was the exception: the gauge edged up"
+        if (
+            near and (named := named_before(self.lexicon, tokens, at)) is not None
+        ):  # "The SMI was the exception: the gauge edged up"
             return [self.entities.of(named, token, at)]
         recent = self.recent if token.low in _THE_INDEX else [e for e in self.recent if e.kind == "index"]
         main = self.lexicon.home.get(self.entities.home or "")
@@ -194,7 +196,8 @@ class References:
             return again(recent[-1:], token, at)
         if self.last is not None and self.last.kind in _PRICED:
             return []  # "Brent settled at $71. The benchmark is up 12% this year"
-        home = self.lexicon.home.get(self.region or self.entities.home or "")
+        here = self.region if of_kind(tokens, 0, at, "R") or not of_kind(tokens, at, len(tokens), "R") else None
+        home = self.lexicon.home.get(here or self.entities.home or "")
         return [self._known(home, token, at)] if home else []
 
     def _place(self) -> str | None:

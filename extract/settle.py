@@ -42,7 +42,8 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
     weekly = clock.weekly and "week" in frame.periods and kind != "crypto"
     ended = frame.ended_week and kind not in FLOWING
     if weekly and not ended and session is not None and natural.session is not None:
-        session = natural.session if 0 < (natural.session - session).days < _WEEK else session
+        same = natural.session.weekday() > session.weekday() and (natural.session - session).days < _WEEK
+        session = natural.session if same else session
     if session is not None and "week" in frame.periods and not frame.levels and first_of_week(mic, kind, session):
         return session_before(mic, kind, session), "close", True
     running = natural.phase == "intraday" and not frame.levels
@@ -83,11 +84,11 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
     if "pre" in frame.phases and clock.instant is not None and exchanges.state(mic, clock.instant) == "before":
         main = clock.local_day(mic)
     session = main
-    own = frame.times if frame.earlier or not inherited else [t for t in frame.times if t not in inherited]
+    own = [t for t in frame.times if t not in inherited] if inherited else frame.times
     during = "intraday" in frame.phases or frame.is_passing
     if frame.earlier and during and not own:
         return main
-    if frame.earlier and not [t for t in own if t not in inherited]:
+    if frame.earlier and not own:
         return _span_before(frame, mic, kind, main) if main is not None else None
     for token in _dates(own):
         session = _named(clock, token, mic, kind, session, trading)

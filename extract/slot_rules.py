@@ -33,6 +33,8 @@ _BEFORE_ITS_CLOSE = words("before_its_close")
 _LEVEL_AT, _YIELDS = words("level_at"), words("yields")
 _ROW = "name figures"
 _BOUNDS = ("over", "under")
+_TO_LEVEL, _TWO_FIGURES, _LEVEL_TO_CHANGE = 9, 3, 5
+"""Tokens from points to the level behind their percent, what stands there at the least, and how much more it is."""
 _LINE, _ROUND = 1000, 100
 """A round figure without a unit, from here on, is no change of an index."""
 
@@ -197,7 +199,7 @@ def is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> b
     if quantity.sign != 0 or low == "by":
         return True
     if low in AT_LEVEL:
-        return False
+        return quantity.unit == "pt" and _is_beside_level(tokens, at)
     if quantity.currency == "cents" and low in _OR:  # "climbed 3.2 per cent or 29 cents to $9.30"
         return True
     if quantity.unit in ("", "pt", "$") and sign_after(tokens, at) is not None:
@@ -207,6 +209,16 @@ def is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> b
     if quantity.unit != "pt":
         return False
     return before is None or before.kind not in "CW:" or is_level_after(tokens, at) or turns(tokens, at)
+
+
+def _is_beside_level(tokens: list[Token], at: int) -> bool:
+    """ "rose to 3.83 points, or 0.46 percent, to 829.64": points with their percent and the level itself behind."""
+    told = [t for t in tokens[at + 1 : at + _TO_LEVEL] if t.kind not in "aq()"]
+    if len(told) < _TWO_FIGURES or told[0].kind != "#" or told[0].value.unit != "%" or told[1].low not in AT_LEVEL:
+        return False
+    if told[2].kind != "#" or told[2].value.unit not in ("", "pt"):
+        return False
+    return bool(told[2].value.value > _LEVEL_TO_CHANGE * tokens[at].value.value)
 
 
 def is_level(frame: Frame, quantity: Quantity, low: str, before: Token | None) -> bool:

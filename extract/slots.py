@@ -232,7 +232,9 @@ def _change(frame: Frame, figure: Figure) -> bool:
 
 
 def _level(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
-    if not can_be_level(frame.subjects[0], tokens, at, bool(frame.percents)) or is_compared(tokens, at):
+    subject = frame.subjects[0]
+    moved = bool(frame.percents) or (subject.kind == "sector" and bool(frame.changes))
+    if not can_be_level(subject, tokens, at, moved) or is_compared(tokens, at):
         return False
     if is_of_record_ahead(frame, tokens, at):
         return False

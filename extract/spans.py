@@ -19,8 +19,9 @@ _MOST = 4
 def span(line: Line, at: int) -> int:
     """The token of a span's noun; says behind which piece to go on, 0 where no span ends here ("a week ago")."""
     low, tokens = line.lows[at], line.tokens
-    if tokens and tokens[-1].kind == "P" and tokens[-1].low in _DAYS:
-        tokens.pop()  # "the four-day week"
+    counted = len(tokens) - 1 - (bool(tokens) and tokens[-1].kind == "W")
+    if counted >= 0 and tokens[counted].kind == "P" and tokens[counted].low in _DAYS:
+        del tokens[counted:]  # "the four-day week", "the two-day trading week"
     elif not _is_over(line, at):
         return 0
     line.add("P", at, at + 1, low, UNITS[low], line.owns(at))

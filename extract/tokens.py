@@ -16,14 +16,15 @@ from __future__ import annotations
 from extract.choices import beside_figure, by_neighbors, chosen, is_level
 from extract.crude import OIL, crude
 from extract.cut import APOSTROPHES, sort_of
-from extract.families import BEFORE_CODE, benchmark, family, family_before, is_code, is_ric, listing, pair, quote
+from extract.families import BEFORE_CODE, benchmark, family, is_code, is_ric, listing, pair, quote
 from extract.lexicon import Lexicon
 from extract.line import Line, Token, capital
 from extract.lists import word_set
-from extract.meanings import NOTHING, Entry, Meanings
+from extract.meanings import Meanings
 from extract.month_days import CALENDAR, calendar
 from extract.names import name
 from extract.quick import BARE_RECORDS, MARKS, NUMBER_WORDS, SMALL, settled, tenor
+from extract.sector_names import sector
 from extract.spans import UNITS, span
 from extract.spoken import number_words
 from extract.units import attached, figure, move_follows, tenor_apart
@@ -31,10 +32,8 @@ from extract.unlisted import PROVIDERS, longer, tracking
 
 __all__ = ["Scanner", "Token", "kinds"]
 
-_PERCENT, _UP_TO, _CLOSE_TO = "percent", "up to", "close to"
-_BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
+_UP_TO, _CLOSE_TO = "up to", "close to"
 _LAST_WAY = word_set("choice", "last_and_way")
-_RANKED_REACH = 6
 _TWO = 2
 
 
@@ -165,7 +164,7 @@ def _known(line: Line, at: int, found: Meanings) -> int:
     if entry.role == "Y" and (after := pair(line, at, stop, entry.value)):
         return after
     if entry.role == "s":
-        return _sector(line, at, found, entry)
+        return sector(line, at, found, entry)
     if entry.role == "w":
         entry = beside_figure(line, at, found, entry)
     if low == _CLOSE_TO and line.tokens and line.tokens[-1].kind == "T" and line.owns(at - 1):
@@ -198,53 +197,3 @@ def _last_and_way(line: Line, at: int, stop: int) -> int:
     line.add("F", at, stop - 1, line.lows[at], "intraday")
     line.add("D", stop - 1, stop, line.lows[stop - 1], line.phrase(stop - 1).first["D"].value)
     return stop
-
-
-def _sector(line: Line, at: int, found: Meanings, entry: Entry) -> int:
-    """A sector with the head behind it ("bank stocks"), or bare where it may stand so; else plain words."""
-    first = at + found.size
-    owned, index = line.owns(first - 1), first
-    while index < first + 3 and (more := line.phrase(index)):
-        index += more.size
-        if "k" in more.roles:
-            line.add("S", at, index, "headed", line.written(at, index), owned)
-            return index
-        if "s" not in more.roles:
-            break
-    if line.is_capital(at) and (family := family_before(line)):
-        line.add("S", at, first, "headed", f"{family} {line.written(at, first)}", owned)
-        return first
-    bare = entry.value or any(other.role == "s" and other.value for other in found) or _is_ranked(line)
-    bare = bare or _in_brackets(line, first) or _is_code_that_moves(line, at, first) or _in_list(line, first)
-    low = " ".join(line.lows[at:first])
-    line.add("S" if bare else "x", at, first, low, line.written(at, first), owned)
-    return first
-
-
-def _in_brackets(line: Line, at: int) -> bool:
-    """Whether a percent in brackets stands here ("power (0.4 per cent)")."""
-    if line.texts[at : at + 1] != ["("] or not line.is_number(at + 1):
-        return False
-    unit = line.phrase(at + 2)
-    return unit.unit == _PERCENT and line.texts[at + 2 + unit.size : at + 3 + unit.size] == [")"]
-
-
-def _is_code_that_moves(line: Line, at: int, stop: int) -> bool:
-    """ "IT rallied 2.2 per cent": letters that are nothing else, with a verb and a figure."""
-    after = line.phrase(stop)
-    return line.texts[at].isupper() and "V" in after.roles and line.is_number(stop + after.size)
-
-
-def _in_list(line: Line, stop: int) -> bool:
-    """Whether a sector stands in a list with others ("auto, media and power gained")."""
-    tokens = line.tokens
-    if len(tokens) > 1 and tokens[-1].kind == "a" and tokens[-2].kind == "S" and not line.phrase(stop):
-        return line.texts[stop : stop + 1] == [","]
-    other = line.phrase(stop + 1) if line.texts[stop : stop + 1] == [","] else NOTHING
-    return any(entry.role == "s" and entry.value for entry in other)
-
-
-def _is_ranked(line: Line) -> bool:
-    """Whether a sector is named behind "the best sector was"."""
-    before = line.tokens[-_RANKED_REACH:]
-    return bool(before) and before[-1].low in _BEING and any(t.kind == "h" and t.low in _SECTOR_WORDS for t in before)

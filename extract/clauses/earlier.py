@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.clauses.ahead import ahead
+from extract.clauses.earlier_moves import is_momentary
 from extract.clauses.walk import Walk
 from extract.figures import figure_at, sign_after
 from extract.frames import Entity, Frame
@@ -126,7 +127,11 @@ def noun_ahead(walk: Walk, at: int) -> bool:
     if not subject:
         return False
     frame = walk.open(subject, at, "noun of another day")
-    frame.sign, frame.spoken, frame.earlier = sign, True, True
+    frame.sign, frame.spoken = sign, True
+    frame.moment = is_momentary(tokens, at)
+    frame.earlier = not frame.moment
+    if frame.moment:
+        frame.phases.append("intraday")  # "After an early 0.8% gain, the Nasdaq slipped"
     if tokens[at - 1].kind in "PT":  # "following last week's 5.3% jump"
         frame.cue(tokens[at - 1])
     frame.tell(figure_at(tokens, at), tokens[at].value.unit)

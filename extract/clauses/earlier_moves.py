@@ -12,6 +12,9 @@ _AFTER = words("behind_which_earlier")
 _BETWEEN = words("between")
 _EXTREME_OF = words("extreme_reached")
 _HAVING, _HAD, _BEEN = words("having"), words("had"), words("been")
+_MOMENTARY = words("momentary")
+_DESCRIBED = 3
+"""Tokens before a noun in which it is described."""
 
 
 def is_earlier(tokens: list[Token], at: int) -> bool:
@@ -44,6 +47,11 @@ def had_been(tokens: list[Token], at: int) -> bool:
     """ "had been up 1% before the news": a moment that was left, where no day is named behind it."""
     start = start_of_predicate(tokens, at)
     return said(tokens, start, at, _HAD) and said(tokens, start, at, _BEEN) and not of_kind(tokens, at, at + 6, "TP")
+
+
+def is_momentary(tokens: list[Token], at: int) -> bool:
+    """ "after an early jump of 0.8%", "from an intraday drop of 1.2%": a noun's move that the session left again."""
+    return said(tokens, at - _DESCRIBED, at, _MOMENTARY)
 
 
 def to_extreme(tokens: list[Token], at: int) -> bool:

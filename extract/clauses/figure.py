@@ -17,6 +17,7 @@ from extract.clauses.noun_led import carried, cost, level_ahead, off_name
 from extract.clauses.nouns_in_names import noun_for, noun_of
 from extract.clauses.pairs import second_rate
 from extract.clauses.subjects import adjacent
+from extract.clauses.two_levels import level_of_two
 from extract.clauses.undone import undone
 from extract.clauses.walk import Walk
 from extract.clauses.yields import points_on, yielded
@@ -196,6 +197,7 @@ _UNITS: dict[_Rule, tuple[str, ...]] = {
     compared_with: ("", "pt", "$"),
     close_in_brackets: ("", "pt", "$", "%"),
     points_on: ("bp",),
+    level_of_two: ("",),
 }
 """The units that a rule places, where it does not place all: the others need not be asked."""
 
@@ -210,7 +212,8 @@ _FIRST = (
 )  # fmt: skip
 _LAST = (_next_name, _range_behind_opening, _day_of_week, _of_second_predicate, _own)
 _BEHIND_NAMES = _by_unit(
-    in_brackets, day_extreme, undone, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb, name_and_figure,
+    in_brackets, day_extreme, undone, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb, level_of_two,
+    name_and_figure,
     _names_with_noun, *_LAST,
 )  # fmt: skip
 """Where names stand before that no predicate has taken."""

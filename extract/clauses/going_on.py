@@ -34,7 +34,7 @@ def tells_how(walk: Walk, frame: Frame, at: int) -> bool:
     ):
         return False
     behind = walk.tokens[at + 1 : at + 8]
-    return bool(behind) and behind[0].kind == "#" and not any(t.kind == "T" for t in behind)
+    return bool(behind) and behind[0].kind == "#" and not any(t.kind in "TF" for t in behind)
 
 
 def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:

@@ -27,12 +27,13 @@ _NO_JOIN = _LINKING | words("records")
 _SPEECH = words("speech")
 _BEFORE_PART = words("before_part")
 _STOPS = frozenset(".—–-")
-_THOSE = words("that")
+_THOSE, _WHICH = words("that"), words("who")
 _CONTRACTS, _BEFORE_CONTRACT = words("those"), words("contracts_before")
 _CASH = words("cash_index")
 _TO_THOSE = 4
 """Tokens from "those" to the index that the contracts are of."""
 _PLACE_AT, _COMMA = 2, ([","], [",", "the"])
+_ONE, _OF_THEM, _ONE_OF = words("one_of"), words("of_whole"), 7
 _OWNED = "'s "
 _HEADS = word_set("indices", "small_heads")
 _MOST_BETWEEN = 4
@@ -60,6 +61,8 @@ def name(walk: Walk, at: int, token: Token) -> None:
         walk.pending.pop()
     if token.kind == "S" and at and (walk.tokens[at - 1].low in _BEFORE_PART or _is_held(walk, at)):
         return
+    if token.kind == "S" and _is_one_of(walk.tokens, at):
+        return
     if (token.poss and _owns_leader(walk, at)) or (token.kind == "B" and walk.low(at + 1) in _SPEECH):
         return
     entity.object = _is_object(walk, at)
@@ -75,6 +78,12 @@ def join_names(walk: Walk, entity: Entity, at: int) -> None:
         _join(group, entity)
     else:
         walk.pending.append([entity])
+
+
+def _is_one_of(tokens: list[Token], at: int) -> bool:
+    """ "Bank of Kowloon, one of the largest local banks, rose": what a name is, no sector."""
+    place = next((i for i in range(at - 1, max(-1, at - _ONE_OF), -1) if tokens[i].low in _ONE), -1)
+    return place >= 0 and tokens[place + 1].low in _OF_THEM
 
 
 def _owns_leader(walk: Walk, at: int) -> bool:
@@ -137,6 +146,8 @@ def _as_did(walk: Walk, entity: Entity, at: int) -> bool:
     before = [t.low for t in walk.tokens[max(0, at - 3) : at] if t.low not in _BEFORE_AS_DID]
     if " ".join(before[-2:]) not in _AS_DID:
         return False
+    if walk.low(at + 1) == "," and walk.low(at + 2) in _WHICH and of_kind(walk.tokens, at + 3, at + _OWN_FIGURE, "V"):
+        return False  # "as did the Kospi, which rose 0.1%"
     old, subjects = walk.frames[-1], [replace(entity, under=None, object=False)]
     own = next(
         (place for place in range(at + 1, at + _OWN_FIGURE) if of_kind(walk.tokens, place, place + 1, "#")), None

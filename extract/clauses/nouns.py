@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.clauses.earlier_moves import is_earlier
+from extract.clauses.earlier_moves import is_earlier, is_momentary
 from extract.clauses.noun_led import nouns_listed
 from extract.clauses.nouns_in_names import copy_time, is_owner, name_behind
 from extract.clauses.subjects import subject_of
@@ -90,15 +90,18 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     swings = said(tokens, at - 5, at, _BETWEEN)  # "between gains of 0.9% and losses of 1.1%"
     turns = _turns_to_other(tokens, at)
     pares = walk.low(at + 1) == "to"  # "paring its weekly loss to 1.3%"
-    frame.earlier = not turns and not pares and is_earlier(tokens, at) and not _tells_how(tokens, at, old)
+    momentary = is_momentary(tokens, at)
+    told_before = not (turns or pares or momentary) and is_earlier(tokens, at)
+    frame.earlier = told_before and not _tells_how(tokens, at, old)
     implied = subject[0].kind != "future" and said(tokens, at - _IMPLIED_REACH, at, _IMPLYING)
     frame.modal = implied or swings or is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
     if old is not None:
         _go_on_with(tokens, at, old, frame)
         frame.opening = old.opening and not old.closing and not of_kind(tokens, old.last + 1, at, _APART)
-    if turns:
+    if turns or momentary:
         frame.phases.append("intraday")
         frame.moment = True
+        frame.closing = frame.closing and not momentary
     _time(walk, at, frame, old)
 
 

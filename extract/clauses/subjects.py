@@ -17,6 +17,8 @@ _OWNED = words("whose")
 _SETTING = words("setting")
 _CLAUSAL = words("clausal")
 _PLACING = words("placing")
+_OF_EXCHANGE = _PLACING | words("of_whole")
+_EXCHANGES = frozenset(word.lower() for word in words("exchange_words"))
 _BEFORE_SHARED = words("before_shared_verb")
 _BEFORE_PLACE = words("before_place_as_subject")
 
@@ -63,7 +65,7 @@ def headed_by_economics(tokens: list[Token], at: int) -> bool:
 def adjacent(tokens: list[Token], group: list[Entity], at: int) -> bool:
     """Whether nothing but adverbs, words of time and brackets stands between names and this place."""
     depth = 0
-    for token in tokens[group[-1].at + 1 : at]:
+    for token in tokens[_behind_exchange(tokens, group[-1].at + 1) : at]:
         kind = token.kind
         if kind == "(":
             depth += 1
@@ -72,6 +74,15 @@ def adjacent(tokens: list[Token], group: list[Entity], at: int) -> bool:
         elif depth == 0 and (kind not in "axhRkqmFTPpZ" or (kind == "p" and token.low not in _PLACING)):
             return False
     return True
+
+
+def _behind_exchange(tokens: list[Token], at: int) -> int:
+    """Where goes on what stands behind "of the Hanoi Stock Exchange", where that begins here."""
+    if at >= len(tokens) or tokens[at].low not in _OF_EXCHANGE:
+        return at
+    place = at + 1 + of_kind(tokens, at + 1, at + 2, "x")
+    named = of_kind(tokens, place, place + 1, "B") and tokens[place].low.rpartition(" ")[2] in _EXCHANGES
+    return place + 1 if named else at
 
 
 def _before_verb(walk: Walk, at: int) -> list[Entity] | None:

@@ -1,0 +1,77 @@
+"""Sectors as a text names them: with a head ("bank stocks"), or bare where what stands around says so."""
+
+from __future__ import annotations
+
+from extract.families import family_before
+from extract.line import Line
+from extract.lists import word_set
+from extract.meanings import NOTHING, Entry, Meanings
+
+_PERCENT = "percent"
+_BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
+_POINTS = word_set("choice", "in_points")
+_RANKED_REACH, _POINTS_REACH = 6, 6
+"""Tokens before a sector in which it is ranked, and pieces behind its verb in which points are told."""
+
+
+def sector(line: Line, at: int, found: Meanings, entry: Entry) -> int:
+    """A sector with the head behind it ("bank stocks"), or bare where it may stand so; else plain words."""
+    first = at + found.size
+    owned, index = line.owns(first - 1), first
+    while index < first + 3 and (more := line.phrase(index)):
+        index += more.size
+        if "k" in more.roles:
+            line.add("S", at, index, "headed", line.written(at, index), owned)
+            return index
+        if "s" not in more.roles:
+            break
+    if line.is_capital(at) and (family := family_before(line)):
+        line.add("S", at, first, "headed", f"{family} {line.written(at, first)}", owned)
+        return first
+    bare = entry.value or any(other.role == "s" and other.value for other in found) or _is_ranked(line)
+    bare = (
+        bare
+        or _in_brackets(line, first)
+        or (line.is_capital(at) and _moves_in_points(line, first))
+        or _is_code_that_moves(line, at, first)
+        or _in_list(line, first)
+    )
+    low = " ".join(line.lows[at:first])
+    line.add("S" if bare else "x", at, first, low, line.written(at, first), owned)
+    return first
+
+
+def _in_brackets(line: Line, at: int) -> bool:
+    """Whether a percent in brackets stands here ("power (0.4 per cent)")."""
+    if line.texts[at : at + 1] != ["("] or not line.is_number(at + 1):
+        return False
+    unit = line.phrase(at + 2)
+    return unit.unit == _PERCENT and line.texts[at + 2 + unit.size : at + 3 + unit.size] == [")"]
+
+
+def _is_code_that_moves(line: Line, at: int, stop: int) -> bool:
+    """ "IT rallied 2.2 per cent": letters that are nothing else, with a verb and a figure."""
+    after = line.phrase(stop)
+    return line.texts[at].isupper() and "V" in after.roles and line.is_number(stop + after.size)
+
+
+def _moves_in_points(line: Line, stop: int) -> bool:
+    """ "Services rose by 0.86 percent or 14.46 points": a sector's index, by the points that it moved."""
+    verb = line.phrase(stop)
+    behind = line.lows[stop + verb.size : stop + verb.size + _POINTS_REACH]
+    return "V" in verb.roles and not _POINTS.isdisjoint(behind)
+
+
+def _in_list(line: Line, stop: int) -> bool:
+    """Whether a sector stands in a list with others ("auto, media and power gained")."""
+    tokens = line.tokens
+    if len(tokens) > 1 and tokens[-1].kind == "a" and tokens[-2].kind == "S" and not line.phrase(stop):
+        return line.texts[stop : stop + 1] == [","]
+    other = line.phrase(stop + 1) if line.texts[stop : stop + 1] == [","] else NOTHING
+    return any(entry.role == "s" and entry.value for entry in other)
+
+
+def _is_ranked(line: Line) -> bool:
+    """Whether a sector is named behind "the best sector was"."""
+    before = line.tokens[-_RANKED_REACH:]
+    return bool(before) and before[-1].low in _BEING and any(t.kind == "h" and t.low in _SECTOR_WORDS for t in before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.auxiliaries import begins_clause, linked, start_of_predicate
 from extract.clauses.closes import close_joins, leaves, period_before
+from extract.clauses.subjects import behind_exchange
 from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
@@ -87,7 +88,7 @@ def ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
     before = tokens[start - 1].low
     if said(tokens, name + 1, name + 4, _RELATIVE):
         return before == ","
-    return dated and before == _ASIDES.get(walk.low(name + 1)) and not frame.levels
+    return dated and before == _ASIDES.get(walk.low(behind_exchange(tokens, name + 1))) and not frame.levels
 
 
 def continues(walk: Walk, at: int) -> bool:

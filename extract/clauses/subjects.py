@@ -65,7 +65,7 @@ def headed_by_economics(tokens: list[Token], at: int) -> bool:
 def adjacent(tokens: list[Token], group: list[Entity], at: int) -> bool:
     """Whether nothing but adverbs, words of time and brackets stands between names and this place."""
     depth = 0
-    for token in tokens[_behind_exchange(tokens, group[-1].at + 1) : at]:
+    for token in tokens[behind_exchange(tokens, group[-1].at + 1) : at]:
         kind = token.kind
         if kind == "(":
             depth += 1
@@ -76,12 +76,14 @@ def adjacent(tokens: list[Token], group: list[Entity], at: int) -> bool:
     return True
 
 
-def _behind_exchange(tokens: list[Token], at: int) -> int:
-    """Where goes on what stands behind "of the Hanoi Stock Exchange", where that begins here."""
+def behind_exchange(tokens: list[Token], at: int) -> int:
+    """Where goes on what stands behind "of the Hanoi Stock Exchange (HNX)", where that begins here."""
     if at >= len(tokens) or tokens[at].low not in _OF_EXCHANGE:
         return at
     place = at + 1 + of_kind(tokens, at + 1, at + 2, "x")
     named = of_kind(tokens, place, place + 1, "B") and tokens[place].low.rpartition(" ")[2] in _EXCHANGES
+    if named and of_kind(tokens, place + 1, place + 2, "("):
+        return next((i + 1 for i in range(place + 2, min(len(tokens), place + 5)) if tokens[i].kind == ")"), place + 1)
     return place + 1 if named else at
 
 

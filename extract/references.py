@@ -184,9 +184,7 @@ class References:
         if (there := index_there(self.entities, tokens, at, self.recent)) is not None:
             return there
         near = token.low in _THE_INDEX or not self.recent or (at > 0 and tokens[at - 1].kind == ":")
-        if (
-            near and (named := named_before(self.lexicon, tokens, at)) is not None
-        ):  # "The SMI was the exception: the gauge edged up"
+        if near and (named := named_before(self.lexicon, tokens, at)) is not None:  # "The SMI did well: the gauge rose"
             return [self.entities.of(named, token, at)]
         recent = self.recent if token.low in _THE_INDEX else [e for e in self.recent if e.kind == "index"]
         main = self.lexicon.home.get(self.entities.home or "")
@@ -196,8 +194,7 @@ class References:
             return again(recent[-1:], token, at)
         if self.last is not None and self.last.kind in _PRICED:
             return []  # "Brent settled at $71. The benchmark is up 12% this year"
-        here = self.region if of_kind(tokens, 0, at, "R") or not of_kind(tokens, at, len(tokens), "R") else None
-        home = self.lexicon.home.get(here or self.entities.home or "")
+        home = self.lexicon.home.get(pronouns.region_here(tokens, at, self.region) or self.entities.home or "")
         return [self._known(home, token, at)] if home else []
 
     def _place(self) -> str | None:
@@ -221,9 +218,8 @@ class References:
         if not of_kind(tokens, at + 1, at + 3, "VCDW") or tokens[at].poss:
             return []
         pair = last_named(self.entities, tokens, at)
-        if len(pair) < 2:
-            return []
-        return again([pair[1 if tokens[at].value == "former" else 0]], tokens[at], at)
+        meant = pair[1 if tokens[at].value == "former" else 0] if len(pair) > 1 else None
+        return again([meant], tokens[at], at) if meant is not None else []
 
     def _all_three(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "All three major averages": those of the US where the story is about it, else the three told of last."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from extract.beside_names import is_futures, is_part_of_other
+from extract.clauses.other_things import only_describes
 from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity
@@ -16,7 +17,6 @@ from extract.tokens import Token
 _SUBORDINATE = words("subordinate")
 _LINKING = words("linking")
 _TO_FUTURES = words("to_futures")
-_OF = words("noun_of_figure")
 _AS_DID = words("as_did")
 _BEFORE_AS_DID = words("before_as_did")
 _OWN_FIGURE = 4
@@ -25,7 +25,6 @@ _LEADING = words("leading_shares")
 _SAW = words("saw")
 _NO_JOIN = _LINKING | words("records")
 _SPEECH = words("speech")
-_BEFORE_PART = words("before_part")
 _STOPS = frozenset(".—–-")
 _THOSE, _WHICH = words("that"), words("who")
 _CONTRACTS, _BEFORE_CONTRACT = words("those"), words("contracts_before")
@@ -33,7 +32,6 @@ _CASH = words("cash_index")
 _TO_THOSE = 4
 """Tokens from "those" to the index that the contracts are of."""
 _PLACE_AT, _COMMA = 2, ([","], [",", "the"])
-_ONE, _OF_THEM, _ONE_OF = words("one_of"), words("of_whole"), 7
 _OWNED = "'s "
 _HEADS = word_set("indices", "small_heads")
 _MOST_BETWEEN = 4
@@ -59,9 +57,7 @@ def name(walk: Walk, at: int, token: Token) -> None:
         walk.futures = True  # "e-mini S&P +0.8%, Nasdaq 100 +1.1%"
     if _is_described(walk, entity, at):
         walk.pending.pop()
-    if token.kind == "S" and at and (walk.tokens[at - 1].low in _BEFORE_PART or _is_held(walk, at)):
-        return
-    if token.kind == "S" and _is_one_of(walk.tokens, at):
+    if token.kind == "S" and at and only_describes(walk, at):
         return
     if (token.poss and _owns_leader(walk, at)) or (token.kind == "B" and walk.low(at + 1) in _SPEECH):
         return
@@ -78,12 +74,6 @@ def join_names(walk: Walk, entity: Entity, at: int) -> None:
         _join(group, entity)
     else:
         walk.pending.append([entity])
-
-
-def _is_one_of(tokens: list[Token], at: int) -> bool:
-    """ "Bank of Kowloon, one of the largest local banks, rose": what a name is, no sector."""
-    place = next((i for i in range(at - 1, max(-1, at - _ONE_OF), -1) if tokens[i].low in _ONE), -1)
-    return place >= 0 and tokens[place + 1].low in _OF_THEM
 
 
 def _owns_leader(walk: Walk, at: int) -> bool:
@@ -171,17 +161,6 @@ def _is_described(walk: Walk, entity: Entity, at: int) -> bool:
     if not all(e.reference for e in group) and not _is_apposed(walk, group, at):
         return False
     return all(t.kind in "xhRB" or t.low == "," for t in walk.tokens[group[-1].at + 1 : at])
-
-
-def _is_held(walk: Walk, at: int) -> bool:
-    """ "The Russell 2000 index (IWM) of small caps rose": the size of shares that the index before is made of."""
-    if walk.tokens[at - 1].low not in _OF or not walk.pending or not walk.entities.is_size(walk.tokens[at]):
-        return False
-    before = walk.pending[-1][-1]
-    between = range(before.at + 1, at - 1)
-    return before.kind == "index" and all(
-        walk.tokens[i].kind in "h()" or walk.tokens[i - 1].kind == "(" for i in between
-    )
 
 
 def _is_apposed(walk: Walk, group: list[Entity], at: int) -> bool:

@@ -13,6 +13,9 @@ _AVERAGE = words("averaged")
 _GOVERNING, _BESIDE_INDEX = words("governing"), words("beside_index")
 _VERBAL = ("ed", "ing")
 _VERBS, _TRADES = "VCW", "W"
+_BEFORE_PART, _OF = words("before_part"), words("of_whole")
+_ONE, _REACH = words("one_of"), 7
+"""Tokens from "one of" to the sector."""
 
 
 def is_of_other(walk: Walk, name: int, at: int) -> bool:
@@ -41,3 +44,25 @@ def _is_of_goods(tokens: list[Token], name: int, place: int) -> bool:
     if place == name + 1:
         return tokens[name].low.rpartition(" ")[2] in _AVERAGE
     return tokens[place - 1].low not in _OF_SHARES
+
+
+def only_describes(walk: Walk, at: int) -> bool:
+    """Whether a sector only says what a name before it is or holds, or is a part of a basket."""
+    return walk.tokens[at - 1].low in _BEFORE_PART or _is_held(walk, at) or _is_one_of(walk.tokens, at)
+
+
+def _is_held(walk: Walk, at: int) -> bool:
+    """ "The Russell 2000 index (IWM) of small caps rose": the size of shares that the index before is made of."""
+    if walk.tokens[at - 1].low not in _OF or not walk.pending or not walk.entities.is_size(walk.tokens[at]):
+        return False
+    before = walk.pending[-1][-1]
+    between = range(before.at + 1, at - 1)
+    return before.kind == "index" and all(
+        walk.tokens[i].kind in "h()" or walk.tokens[i - 1].kind == "(" for i in between
+    )
+
+
+def _is_one_of(tokens: list[Token], at: int) -> bool:
+    """ "Bank of Kowloon, one of the largest local banks, rose": what a name is, no sector."""
+    place = next((i for i in range(at - 1, max(-1, at - _REACH), -1) if tokens[i].low in _ONE), -1)
+    return place >= 0 and tokens[place + 1].low in _OF

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from extract.figures import AT_LEVEL, governor
 from extract.lexicon import Lexicon, words
 from extract.near import of_kind, said
 from extract.tokens import Token
@@ -14,7 +15,7 @@ _FRONTED = words("after_region") | words("that_currency")
 _PER = words("per")
 _TO = words("told_to")
 _SUMS = words("sums_of_money")
-_FIGURES = "#~"
+_FIGURES, _CENTS = "#~", "cents"
 
 
 class Money:
@@ -74,12 +75,14 @@ class Money:
                 return other if _is_counter(tokens, index) else ""
             if token.kind == "#" and (told := self._other(token.value.currency, code)):
                 return told
+            if token.kind == "#" and token.value.currency == _CENTS and governor(tokens, index)[0] in AT_LEVEL:
+                break  # "at 58.83 US cents, 91.56 Australian cents": told in those of the dollar
         return ""
 
     def _other(self, sign: str, code: str) -> str:
         """The currency of a sign, empty where it can be this one's own ("the Pakistani rupee at Rs278")."""
         name = self._lexicon.money_signs.get(sign, sign)
-        if sign == "cents" or code in self._lexicon.shared_money.get(name, {}).values():
+        if sign == _CENTS or code in self._lexicon.shared_money.get(name, {}).values():
             return ""
         told = self.signed(sign)
         return told if told != code else ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from extract.anchor import settle_clock
+from extract.beside_names import is_futures
 from extract.books import searched
 from extract.carried import Days
 from extract.chips import without_chips
@@ -40,6 +41,7 @@ from extract.tokens import Scanner, Token
 _KIND = attrgetter("kind")
 _NAMES = re.compile(f"[{ENTITY}ZR]")
 _DONE = re.compile("[VCWv]")
+_VERBS = re.compile("[VCWOv]")
 
 
 class Engine:
@@ -62,6 +64,8 @@ class Engine:
         self._abroad: str | None = None
         """The region outside a wide home (Asia's) whose own day was told of last: what follows goes on with it."""
         self._line = -1
+        self._contracts = False
+        """Whether a line above heads the rows of contracts ("US futures")."""
         self._calls = False
         """Whether how markets are called to open is told, up to the next verb of what they did."""
         self._names: dict[str, str] = {}
@@ -113,6 +117,7 @@ class Engine:
         self.stamps.note(item)
         item.quoted = self.text[sentence.start] in QUOTES
         self._calls = gives_calls(tokens, kinds) or (self._calls and _DONE.search(kinds) is None)
+        self._contracts = self._heads_contracts(item)
         ranked = self.rankings.sign_of(tokens, kinds)
         labelled = (sentence.bullet or self.references.headed) and is_labelled(tokens)
         told = labelled or (sentence.bullet and tells_on(tokens)) or (self.references.headed and is_quote(tokens))
@@ -126,7 +131,8 @@ class Engine:
             return item
         self._mention(tokens, kinds)
         self.entities.here = item.region
-        item.frames = self.clauses.read(tokens, kinds, subject, ranked, labelled, self._calls)
+        futures = self._contracts and _VERBS.search(kinds) is None
+        item.frames = self.clauses.read(tokens, kinds, subject, ranked, labelled, self._calls, futures)
         item.frames = item.frames or self._extremes(tokens, kinds)
         self.references.remember(item.frames, tokens, kinds)
         self.references.headed = labelled or self.references.heads(tokens, names_only(tokens))
@@ -135,6 +141,16 @@ class Engine:
         if is_wide(self.entities.home) and any(names_day(t) for t in item.times):
             self._abroad = None if is_part(item.region, self.entities.home) else item.region
         return item
+
+    def _heads_contracts(self, item: Statement) -> bool:
+        """Whether the rows from here on are those of contracts: behind a line that heads them, up to the next that is
+        none of their rows. A page's title heads none."""
+        sentence = item.sentence
+        if not (sentence.heading or sentence.bullet):
+            return False
+        if "#" in item.kinds:
+            return self._contracts
+        return sentence.start > 0 and "h" in item.kinds and any(map(is_futures, item.tokens))
 
     def _extremes(self, tokens: list[Token], kinds: str) -> list[Frame]:
         """The day's range of the index told of before, where a sentence without a name tells it."""

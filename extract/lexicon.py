@@ -13,6 +13,7 @@ from extract.cut import words_of
 from extract.instruments import bonds_of, load_instruments
 from extract.lists import LexiconError, rows, table
 from extract.meanings import Entry, Instrument, Lexicon, Node, add_phrase, seal
+from extract.months import MONTHS
 from extract.quick import quick_words
 from extract.spans import UNITS
 from extract.verbs import SIGNS, add_verbs
@@ -68,6 +69,8 @@ def _add_words(root: Node, words: Mapping[str, Any]) -> None:
     for name in ("high", "low"):
         for most, head, ever in product(superlatives[name], superlatives["heads"], superlatives["ever"]):
             add_phrase(root, f"{most} {head} {ever}", Entry("H", name))
+    for head, month in product(words["delivery"]["heads"], MONTHS):
+        add_phrase(root, f"{head} {month}", Entry("x", "month"))
     moods = _grammar()["moods_of_periods"]
     for named, units in ((words["ranked"]["words"], words["ranked"]["units"]), (moods, words["moods"]["units"])):
         for word, unit in product(named, units):

@@ -11,7 +11,7 @@ from extract.lexicon import Lexicon, regions_with
 from extract.model import Direction, Kind, Move, Period, Span
 from extract.settle import settle, span_counted
 from extract.statement import Stamp, Times
-from extract.values import Values, values_of
+from extract.values import Values, beside_cents, values_of
 
 _DIRECTIONS: dict[int | None, Direction | None] = {1: "up", -1: "down", 0: "flat", None: None}
 _RECORDS: dict[str | None, str] = {"high": "low", "low": "high"}
@@ -84,8 +84,9 @@ def _moves(frame: Frame, entity: Entity, values: Values, region: str | None, tim
         level=level.value if level is not None else None,
         change=values.signed_change, percent=values.signed_percent,
         percent_qualifier=percent.qualifier if percent is not None and values.signed_percent is not None else None,
-        previous=frame.previous if alone else None,
-        low=frame.low if alone else None, high=frame.high if alone else None,
+        previous=beside_cents(frame.previous, entity, level) if alone else None,
+        low=beside_cents(frame.low, entity, level) if alone else None,
+        high=beside_cents(frame.high, entity, level) if alone else None,
         record=_RECORDS.get(frame.record) if entity.inverted else frame.record,  # type: ignore[arg-type]
         evidence=_evidence(entity, percent, values.change, level), name=entity.name, rule=frame.rule,
     )  # fmt: skip

@@ -50,13 +50,13 @@ def part_of(count: Decimal, parts: int) -> Decimal:
 
 _TENS = {word: Decimal(value) for word, value in valued("figures", "tens").items()}
 _SMALL = {word: Decimal(value) for word, value in valued("figures", "values").items()}
-_NOUGHT = dict.fromkeys(listed("figures", "nought"), Decimal(0))
+NOUGHT = dict.fromkeys(listed("figures", "nought"), Decimal(0))
 _ONES = {word: value for word, value in _SMALL.items() if 1 <= value < 10}
 _DECIMALS = {  # "two-point-nine"
     f"{whole}-{point}-{digit}": value + part / 10
-    for whole, value in (_NOUGHT | _SMALL).items()
+    for whole, value in (NOUGHT | _SMALL).items()
     for point in listed("figures", "decimal_point")
-    for digit, part in (_NOUGHT | _ONES).items()
+    for digit, part in (NOUGHT | _ONES).items()
     if value + part
 }
 WORD_VALUES = _SMALL | _TENS | {f"{ten}-{one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES} | _DECIMALS
@@ -68,6 +68,7 @@ FRACTION_WORDS = {name: part_of(Decimal(1), count) for name, count in PARTS.item
     f"{word}-{name}": part_of(value, count) for word, value in _ONES.items() for name, count in PARTS.items()
 }
 HUNDRED = frozenset(listed("figures", "hundred"))
+TENS, ONES = frozenset(_TENS), _ONES
 _SIGNED_FRACTIONS = {sign: Decimal(value) for sign, value in valued("figures", "signed_fractions").items()}
 
 

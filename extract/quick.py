@@ -10,7 +10,7 @@ from extract.crude import OIL
 from extract.cut import sort_of
 from extract.lists import alternation, listed, valued, word_set
 from extract.meanings import Entry, Meanings, Node
-from extract.numbers import FRACTION_WORDS, HUNDRED, WORD_VALUES
+from extract.numbers import FRACTION_WORDS, HUNDRED, NOUGHT, WORD_VALUES
 from extract.spans import UNITS
 
 PREPOSITIONS, BREAKS = word_set("small", "prepositions"), word_set("small", "breaks")
@@ -21,7 +21,7 @@ SMALL = {
 }
 """Small words -> the kind of their token."""
 MARKS = {",": "a", "&": "a", "/": "a", ";": ";", "(": "(", ")": ")", ":": ":", "|": ":"}
-NUMBER_WORDS = WORD_VALUES.keys() | FRACTION_WORDS.keys() | HUNDRED
+NUMBER_WORDS = WORD_VALUES.keys() | FRACTION_WORDS.keys() | HUNDRED | NOUGHT.keys()
 _PLAIN_MARKS = "." + "".join(MARKS).replace("(", "")
 TENORS = valued("tenors", "values")
 _TENOR = re.compile(rf"(\d{{1,2}}|{alternation(TENORS)})-?(?:{alternation(listed('tenors', 'years'))})$")

@@ -81,6 +81,13 @@ def is_of_record_ahead(frame: Frame, tokens: list[Token], at: int) -> bool:
     return bool(tokens[at - 2].value == ("high" if frame.sign < 0 else "low"))
 
 
+def is_same_as_percent(tokens: list[Token], at: int) -> bool:
+    """ "rose 7.84% or 0.02 points to 0.28": what "or" says of a percent in other words."""
+    if at < 2 or tokens[at - 1].low not in _OR or tokens[at - 2].kind != "#":
+        return False
+    return bool(tokens[at - 2].value.unit == "%")
+
+
 def is_of_yield(tokens: list[Token], subject: Entity, at: int) -> bool:
     """ "10-year yields fell by 2 points to 4.38%": hundredths of a percent, where a yield is named, no price."""
     if tokens[at].value.value >= _MOST_SHARED or tokens[at].value.decimals > 1:

@@ -23,6 +23,7 @@ from extract.slot_rules import (
     is_of_record_close,
     is_of_yield,
     is_passed_by,
+    is_same_as_percent,
     is_turned_round,
     moves_on,
     of_other_day,
@@ -62,7 +63,7 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         tokens[at].value = quantity = quantity._replace(unit=shared)
     if quantity.unit == "%" and quantity.value >= 1000 and subject.kind == "index":
         tokens[at].value = quantity = quantity._replace(unit="")  # no index moves by thousands of percent
-    if low in _WITHIN or (quantity.unit == "pt" and subject.kind == "stock"):
+    if low in _WITHIN or (quantity.unit == "pt" and subject.kind == "stock" and not is_same_as_percent(tokens, at)):
         return False  # "climbed to within 3.6 points of its record"; a share gives its index points, and has none
     if subject.kind != "bond" and low not in AT_LEVEL and (since := from_extreme(tokens, at)):
         if since == "day":

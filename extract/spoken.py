@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extract.cardinals import AND, cardinal, decimals, hundreds, nought
+from extract.cardinals import low as _low
 from extract.line import Line
 from extract.lists import listed, word_set
-from extract.numbers import FRACTION_WORDS, HUNDRED, PARTS, WORD_VALUES, Quantity, part_of
+from extract.numbers import FRACTION_WORDS, HUNDRED, NOUGHT, PARTS, WORD_VALUES, Quantity, part_of
 
 UNITS = {"percent": "%", "points": "pt", "basis": "bp"}
-_OF, AND, _ARTICLES, _POINT = (word_set("figures", key) for key in ("of", "and", "article", "decimal_point"))
+_OF, _ARTICLES, _POINT = (word_set("figures", key) for key in ("of", "article", "decimal_point"))
 _BETWEEN = [words.split() for words in listed("figures", "between")]
 _OF_PERCENT, _TURNED = word_set("figures", "of_percent"), word_set("figures", "turned")
 _TICKS = 8
 """The smallest part of a cent that a price is told in."""
 _CENTS = 2
-_DIGITS = 10
+_EXACT = 1000
 _WHOLE = ("", "$")
 _SUM = 3
 """Tokens that "a dollar and" takes, at the most."""
@@ -26,28 +28,21 @@ def spoken(line: Line, at: int) -> tuple[Decimal, int] | None:
     """The value of the number words from here on, and the piece behind them; None where they say none alone ("several
     hundred")."""
     low = line.lows[at]
+    if low in NOUGHT:
+        return nought(line, at)
     if low in HUNDRED:
-        value, index = Decimal(1), at
         if not at or line.lows[at - 1] not in _ARTICLES:
             return None
-    elif low in WORD_VALUES:
-        value, index = WORD_VALUES[low], at + 1
+        value, index = hundreds(line, Decimal(100), at + 1)
+    elif (told := cardinal(line, at)) is not None:
+        value, index = told
     else:
         return FRACTION_WORDS[low], at + 1
+    if at and line.lows[at - 1] in _POINT:
+        return None  # "point nine percent"
     if (parts := PARTS.get(_low(line, index))) is not None:
         return part_of(value, parts), index + 1  # "four tenths"
-    if _low(line, index) in HUNDRED:
-        value, index = _hundreds(line, value, index + 1)
-    if _low(line, index) in _POINT and (digit := WORD_VALUES.get(_low(line, index + 1), _DIGITS)) < _DIGITS:
-        return value + Decimal(digit) / _DIGITS, index + 2
-    return and_fraction(line, value, index) or (value, index)
-
-
-def _hundreds(line: Line, hundreds: Decimal, at: int) -> tuple[Decimal, int]:
-    """ "three hundred and twelve"."""
-    rest = at + (_low(line, at) in AND)
-    more = WORD_VALUES.get(_low(line, rest), Decimal(0))
-    return (hundreds * 100 + more, rest + 1) if more >= 1 else (hundreds * 100, at)
+    return decimals(line, value, index) or and_fraction(line, value, index) or (value, index)
 
 
 def and_fraction(line: Line, value: Decimal, at: int) -> tuple[Decimal, int] | None:
@@ -126,7 +121,7 @@ def _figure(line: Line, at: int, index: int, value: Decimal) -> int:
     if words.unit == "cents":  # "half a cent", "three cents"
         found, start = with_dollars(line, Quantity(value / 100, 0, "$", "cents", False, 2), start, stop)
     elif unit is not None:
-        found = Quantity(value, 0, unit, "", False, 1)
+        found = Quantity(value, 0, unit, "", False, 0 if value >= _EXACT else 1)
     elif words.currency is not None and value > 1:
         found = Quantity(value, 0, "$", words.currency, False, 0 if value % 1 == 0 else 2)
     else:
@@ -134,7 +129,3 @@ def _figure(line: Line, at: int, index: int, value: Decimal) -> int:
     line.add("#", at, stop, line.lows[at], found)
     line.tokens[-1].start = start
     return stop
-
-
-def _low(line: Line, at: int) -> str:
-    return line.lows[at] if at < line.count else ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from extract.cardinals import AND
 from extract.line import Line
 from extract.lists import valued, word_set
 from extract.numbers import FRACTION_WORDS, WORD_VALUES, Quantity, end_of_quote, quantity, with_fraction
 from extract.quick import NUMBER_WORDS, TENORS, tenor
-from extract.spoken import AND, UNITS, spoken, with_dollars, with_part
+from extract.spoken import UNITS, spoken, with_dollars, with_part
 
 _SIGN_WORDS = valued("figures", "sign_words")
 _ATTACHED = valued("figures", "attached")

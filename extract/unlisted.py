@@ -11,6 +11,7 @@ _SURVEYS, _FUNDS, _OPENERS = (word_set("indices", key) for key in ("surveys", "f
 _GENERIC, _DESCRIBING = word_set("indices", "generic"), word_set("indices", "describing")
 PROVIDERS, _TRACKING = word_set("indices", "providers"), word_set("indices", "tracking")
 _TRACKED = {name: frozenset(words.split()) for name, words in valued("indices", "tracked").items()}
+_GAUGES = word_set("indices", "gauges")
 _MOST = 9
 _NAMED = frozenset("Isk")
 _ENDS = tuple(_HEADS)
@@ -56,6 +57,10 @@ def unlisted(line: Line, at: int, stop: int) -> int:
 def longer(line: Line, at: int, stop: int) -> int:
     """ "S&P 500 Low Volatility Index", "Nasdaq 100 Equal Weighted Index": capitals between an index [at, stop) and a
     word for one make another of it; 0 where none stand there ("Kospi Composite Index")."""
+    if stop < line.count and line.lows[stop] in _GAUGES and line.is_capital(stop) and not line.owns(stop - 1):
+        # "the CAC 40 VIX", "the Nikkei Volatility": how far its options say that it will swing
+        end = stop + 1 + (stop + 1 < line.count and line.lows[stop + 1] in _SMALL_HEADS)
+        return _put(line, at, end)
     end = stop
     while end < line.count and end - stop < _MOST and line.is_capital(end) and line.lows[end] not in _SMALL_HEADS:
         end += 1

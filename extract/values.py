@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extract.frames import Entity, Figure, Frame
 
 _CENTS = "cents"
+_FAR_FROM_RATE = 50
 _COMPARED = ("currency", "bond")
 
 
@@ -50,6 +51,13 @@ def values_of(frame: Frame, entity: Entity, place: int) -> Values:
     # a percent can be that of several, a level is nobody else's
     level = _given(frame.levels, place, frame) if len(frame.levels) == len(frame.subjects) else None
     return Values(percent, change, level, sign, signed_percent, signed_change)
+
+
+def beside_cents(value: Decimal | None, entity: Entity, level: Figure | None) -> Decimal | None:
+    """ "at 59.22 US cents from 59.24": another figure of a rate told in cents, without its unit, in those as well."""
+    if value is None or entity.kind != "currency" or level is None or value < _FAR_FROM_RATE * level.value:
+        return value
+    return value / 100
 
 
 def _is_rough(change: Figure, entity: Entity) -> bool:

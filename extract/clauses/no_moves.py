@@ -34,7 +34,7 @@ def is_no_move(walk: Walk, at: int) -> bool:
         return True
     if _is_rest(walk, at) or _is_of_close(walk, at) or _is_distance(walk, at) or _is_sum(walk, at):
         return True
-    return _is_range(walk, at)
+    return _is_range(walk, at) or _is_swing(walk, at)
 
 
 def _is_gap(tokens: list[Token], at: int) -> bool:
@@ -88,6 +88,25 @@ def _is_range(walk: Walk, at: int) -> bool:
         return False  # "from 1% to 3%", "the yield rose 1.2% to 4.1%"
     walk.spent.add(at + 2)
     return True
+
+
+def _is_swing(walk: Walk, at: int) -> bool:
+    """ "swung from +305 points to -394", "went from up 1.2% to down 0.8%": two moments of a session, not its end."""
+    tokens = walk.tokens
+    other = at + 2 + of_kind(tokens, at + 2, at + 3, "D")
+    if other >= len(tokens) or tokens[at + 1].low not in _UP_TO or tokens[other].kind != "#":
+        return False
+    signs = (_sign(tokens, at), _sign(tokens, other))
+    if tokens[at].value.unit not in _MOVED or not (signs[0] and signs[1]) or signs[0] == signs[1]:
+        return False
+    walk.spent.add(other)
+    return True
+
+
+def _sign(tokens: list[Token], at: int) -> int:
+    """Which way a figure says that something had gone, 0 for neither."""
+    before = tokens[at - 1]
+    return int(tokens[at].value.sign or (before.value if before.kind == "D" and before.value else 0))
 
 
 def _is_of_close(walk: Walk, at: int) -> bool:

@@ -61,6 +61,12 @@ def second_rate(walk: Walk, at: int) -> bool:
         return False
     if _former_of(walk, at, code):
         return True
+    if (
+        frame.levels
+        and governor(walk.tokens, at)[0] in _FORMER
+        and code.lower() not in (subject.id[:3], subject.id[3:])
+    ):
+        return True  # "at 92.69 Australian cents from 92.62 cents": of no rate that is told
     goes_on = _joined(walk.tokens, at) if frame.levels else subject.reference
     if code.lower() in (subject.id[:3], subject.id[3:]) or not goes_on:
         return False

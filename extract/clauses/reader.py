@@ -84,13 +84,14 @@ class ClauseReader:
         ranked: int | None = None,
         labelled: bool = False,
         supposed: bool = False,
+        futures: bool = False,
     ) -> list[Frame]:
         """The frames of a sentence, in its order; figures that belong to nobody are left. `kinds` are the tokens',
         `subject` is whom a sentence without a name is about, `ranked` which way all went that stand in its list;
         `labelled` says that a day or period and a colon stand before its figures, `supposed` that nothing of it has
-        happened yet."""
+        happened yet, `futures` that its indices are those of contracts."""
         walk = Walk(tokens, self._entities, self._refer, self._year, supposed or _is_supposed(tokens), ranked)
-        walk.subject = subject or None
+        walk.subject, walk.futures = subject or None, futures
         if labelled and subject:
             walk.pending.append(subject)
             walk.lead.append(tokens[0])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import FRIDAY, MONDAY
 from datetime import date
 from decimal import Decimal
 
 from extract.clock import Clock
 from extract.ended import tells_close
+from extract.frames import Frame
 from extract.lexicon import Lexicon, words
 from extract.near import of_kind, said
 from extract.statement import Statement, day_told, names_day, tells_today, tells_yesterday
@@ -30,10 +32,24 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
     if clock.instant is None:
         _look_ahead(clock, told[:8])
     clock.weekly = weekly
-    if not weekly:
+    if (clock.date.weekday() > FRIDAY or clock.date.weekday() == MONDAY) and _goes_through_week(told):
+        clock.walk()
+    elif not weekly:
         _anchor(clock, told, lexicon, home)
     clock.forget()
     clock.premarket = any(_before_bell(item) for item in told)
+
+
+def _goes_through_week(told: list[Statement]) -> bool:
+    """ "Stocks tumbled last Tuesday. [...] They recovered last Thursday.": whether a story goes through last week."""
+    named = [t.value for item in told for t in item.tokens if names_day(t) and t.value[0] == "weekday"]
+    moved = [t.value for item in told for f in item.frames if _is_main(f) for t in f.times if names_day(t)]
+    inside = {value[1] for value in moved if value[0] == "weekday" and MONDAY < value[1] < FRIDAY}
+    return len(inside) > 1 or len({value[1] for value in named if value[2]}) > 1
+
+
+def _is_main(frame: Frame) -> bool:
+    return frame.has_figures and not (frame.aside or frame.earlier or frame.modal)
 
 
 def _before_bell(item: Statement) -> bool:

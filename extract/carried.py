@@ -10,7 +10,7 @@ from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.regions import ANY, is_part, region_of_shares, region_told
 from extract.statement import Statement, is_yesterday, main_day, names_day
-from extract.that_day import ThatDay, begins_with_day
+from extract.that_day import ThatDay, begins_week, begins_with_day, is_last, is_past
 from extract.tokens import Token
 from extract.weeks import Weeks
 
@@ -22,6 +22,7 @@ _LONG_HEADING = 8
 """Words from which on a heading lends nothing to the lines below."""
 _SHORT_HEADING = 4
 _TIMED_HEADING = frozenset("TPRhp")
+_WHOLE = ("index", "shares", "several")
 _LONG = 160
 """Characters of a sentence that ends a section."""
 
@@ -32,6 +33,8 @@ class _Held(NamedTuple):
     line: int
     day: list[Token]
     region: str | None
+    closed: bool = False
+    """Whether it is one that only tells a past day, while the market may trade when the page tells it."""
 
 
 class Days:
@@ -93,7 +96,7 @@ class Days:
 
     def _begin(self, item: Statement) -> bool:
         """Hold the day that a sentence without figures begins with; whether there is one."""
-        day = begins_with_day(item)
+        day = begins_with_day(item) or begins_week(item)
         if day is not None:
             self._here = _Held(item.sentence.line, [day], item.region or ANY)
         return day is not None
@@ -132,9 +135,10 @@ class Days:
             for frame in item.frames:
                 if not frame.periods:
                     frame.periods.append(self._section_period)
-        if item.times:
+        if item.times or self._that_day.lend(item):
             return
-        if self._that_day.lend(item):
+        if (first := begins_week(item)) is not None:
+            item.times = [first]
             return
         item.times = ([] if _is_of_moment(item) else self._section_times) or self._of_semicolon(item)
         if not item.times and not _all_contracts(item):
@@ -153,7 +157,8 @@ class Days:
     def _held(self, item: Statement) -> list[Token]:
         """The day that the paragraph holds, else, where the page gives no hour, that of the statement's market."""
         if item.sentence.line == self._here.line:
-            return self._here.day if is_part(item.region, self._here.region) else []
+            held = is_part(item.region, self._here.region) and (self.dated or not self._here.closed or is_past(item))
+            return self._here.day if held else []
         if not self.dated or self.weekly or all_flow(item):
             return []
         return next((day for region, day in self._main.items() if is_part(item.region, region)), [])
@@ -170,16 +175,16 @@ class Days:
     def _market_day(self, item: Statement) -> Token | None:
         """The day of a sentence that tells of a market as a whole ("Key indices ended lower on Monday"): where the page
         gives no hour, it holds for what follows of that market."""
-        if not self.dated or "T" not in item.kinds or item.has_figures or item.quoted:
+        if "T" not in item.kinds or item.has_figures or item.quoted or not (self.dated or is_last(item)):
             return None
         tokens, end = item.tokens, len(item.tokens)
-        if not any((t.kind == "h" and t.value in ("index", "shares")) or t.low in _STREET for t in tokens):
+        if not any((t.kind in "hr" and t.value in _WHOLE) or t.low in _STREET for t in tokens):
             return None
         return main_day(tokens) if of_kind(tokens, 0, end, "VCWOv") or said(tokens, 0, end, _LEFT) else None
 
     def _hold(self, item: Statement, day: Token) -> None:
         region = region_of_shares(item.tokens) or item.region
-        self._here = _Held(item.sentence.line, [day], region)
+        self._here = _Held(item.sentence.line, [day], region, not self.dated)
         if region is not None and region not in self._firm:
             self._main[region] = [day]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import FRIDAY
+from calendar import FRIDAY, MONDAY
 from copy import copy
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -75,6 +75,8 @@ class Clock:
         """Whether the story is told before the bell: shares are then those of the session about to begin."""
         self.weekly = False
         """Whether the story tells a week: what it tells of that is of the week's last session, whatever day is near."""
+        self.walks = False
+        """Whether the story goes through the days of last week: what it tells of no day is of none known."""
         self.stamped = False
         """Whether it is that of a post, which says by its hour what still ran."""
         self._naturals: dict[tuple[str, str], Natural] = {}
@@ -108,6 +110,12 @@ class Clock:
         if not self.morning:
             self.anchor = exchanges.session_on_or_before(self.home or "", self.date - timedelta(days=1))
             self.anchored = self.home
+
+    def walk(self) -> None:
+        """Note that the story goes through the days of last week."""
+        self.walks = self.weekly = True
+        if self.date.weekday() == MONDAY:
+            self.anchor, self.anchored = self.date - timedelta(days=3), self.home
 
     @property
     def is_american_day(self) -> bool:
@@ -203,8 +211,9 @@ class Clock:
             day = max(day, exchanges.local_day(mic, self.instant) + timedelta(days=1 if over else 0))
         return day if exchanges.is_session(mic, day) else exchanges.next_session(mic, day)
 
-    def of_weekday(self, mic: str, weekday: int, last: bool) -> date:
+    def of_weekday(self, mic: str, weekday: int, last: bool | None) -> date:
         """The newest such weekday at the exchange up to the document's day ("last Friday" on a Friday: a week ago)."""
+        last = self.walks if last is None else last
         day = self.local_day(mic)
         back = (day.weekday() - weekday) % 7
         if back == 6 and self._is_tomorrow_elsewhere(day):

@@ -56,6 +56,8 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
     phase, said = _phase(clock, frame, mic, kind, natural, session)
     if kind not in FLOWING and session is not None and not exchanges.is_session(mic, session):
         session = None
+    if clock.walks and not (frame.times or inherited or frame.periods or frame.levels):
+        session = None
     return session, phase, said
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from calendar import MONDAY
+
 from extract.frames import Frame
 from extract.lexicon import words
-from extract.near import said
-from extract.statement import Statement, names_day
+from extract.near import is_participle, said
+from extract.spans import UNITS
+from extract.statement import Statement, main_day, names_day
 from extract.tokens import Token
 
+_LAST_WEEK = words("last_week")
 _THAT, _ONE_DAY, _CAME = words("pointing"), words("one_day"), words("day_came")
+_WEEK = "week"
+_VERBAL, _PRESENT = ("name moves", "name closes"), "s"
 _ARRIVAL = 6
 """Tokens of a sentence that does no more than bring a day."""
 _HEAD, _NEAR = 3, 5
@@ -67,3 +73,29 @@ def begins_with_day(item: Statement) -> Token | None:
         return None
     day, behind = item.tokens[at], item.kinds[at + 1 : at + 2]
     return day if names_day(day) and not day.poss and behind.isalpha() and behind not in "aTP" else None
+
+
+def begins_week(item: Statement) -> Token | None:
+    """ "Stocks opened the week lower", "The week kicked off with gains", "Last week began quietly": a token of that
+    week's Monday, for a sentence that opens with it."""
+    at = item.kinds[:_ARRIVAL].find("O")
+    if at < 1 or is_participle(item.tokens[at]) or (item.frames and item.frames[0].first <= at):
+        return None
+    token = item.tokens[at]
+    for near in (*item.tokens[max(0, at - _HEAD) : at], *item.tokens[at + 1 : at + 1 + _HEAD]):
+        if UNITS.get(near.low) == _WEEK or (near.kind == "P" and near.value == _WEEK):
+            last = True if near.low in _LAST_WEEK else None
+            return Token("T", token.start, token.end, token.low, ("weekday", MONDAY, last))
+    return None
+
+
+def is_past(item: Statement) -> bool:
+    """Whether verbs tell what went on ("the Dow lost 450 points"), none what goes on ("the Dow is down", "falls")."""
+    verbs = [item.tokens[f.first].low for f in item.frames]
+    return all(f.rule in _VERBAL for f in item.frames) and not any(verb.endswith(_PRESENT) for verb in verbs)
+
+
+def is_last(item: Statement) -> bool:
+    """ "Stocks sank last Tuesday": a day that is not the page's own."""
+    day = main_day(item.tokens)
+    return day is not None and names_day(day) and day.value[0] == "weekday" and bool(day.value[2])

@@ -14,6 +14,7 @@ from extract.carried import Days
 from extract.chips import without_chips
 from extract.clauses import ClauseReader, gives_calls, is_labelled, names_only, tells_on
 from extract.clock import Clock
+from extract.contracts import go_on
 from extract.drivers import read_drivers
 from extract.ended import markets_ended
 from extract.entities import ENTITY, EntityReader
@@ -66,6 +67,8 @@ class Engine:
         self._line = -1
         self._contracts = False
         """Whether a line above heads the rows of contracts ("US futures")."""
+        self._before: Statement | None = None
+        """The newest statement that names somebody."""
         self._calls = False
         """Whether how markets are called to open is told, up to the next verb of what they did."""
         self._names: dict[str, str] = {}
@@ -134,6 +137,8 @@ class Engine:
         futures = self._contracts and _VERBS.search(kinds) is None
         item.frames = self.clauses.read(tokens, kinds, subject, ranked, labelled, self._calls, futures)
         item.frames = item.frames or self._extremes(tokens, kinds)
+        go_on(item, self._before, self.clock)
+        self._before = item
         self.references.remember(item.frames, tokens, kinds)
         self.references.headed = labelled or self.references.heads(tokens, names_only(tokens))
         self.days.settle(item)

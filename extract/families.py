@@ -9,7 +9,7 @@ from extract.lists import word_set
 from extract.meanings import Meanings, Node
 
 _MAIN, _HEADS, _COUNTED = (word_set("benchmarks", key) for key in ("main", "heads", "counted"))
-_WHOLE = word_set("benchmarks", "whole")
+_WHOLE, _NO_SHARES = word_set("benchmarks", "whole"), word_set("benchmarks", "no_shares")
 _BOURSES, _BEFORE_BOURSE = word_set("benchmarks", "bourses"), word_set("benchmarks", "before_bourse")
 _BOURSE_STARTS = frozenset(words.partition(" ")[0] for words in _BOURSES)
 _SECTOR_HEADS = word_set("benchmarks", "sector_heads")
@@ -104,6 +104,8 @@ def benchmark(line: Line, at: int, found: Meanings) -> int:
     known = line.lexicon.called(own, [low for low in lows[first:stop] if low in _WHOLE])
     if known is None:
         return 0
+    if stop < line.count and lows[stop] in _HEADS and not _NO_SHARES.isdisjoint(lows[stop + 1 : stop + 3]):
+        return 0  # "Wall Street's key measure of volatility"
     if stop < line.count and lows[stop] in _HEADS:
         line.add("I", at, stop + 1, " ".join(lows[at : stop + 1]), (known, stop == first))
         return stop + 1

@@ -27,7 +27,8 @@ def merged(told: Iterable[Told], dated: bool, ended: Mapping[str, date]) -> tupl
     doubts: list[Doubt] = []
     for item in items:
         move = item.move
-        bound = move.percent_qualifier == "up_to"  # "as much as 2%" is another moment of the session
+        # "as much as 2%" or "328 points" is another moment of the session
+        bound = move.percent_qualifier == "up_to" or (item.passing and move.percent is None and move.change is not None)
         post = item.post if move.phase == "intraday" else None
         key = (move.kind, move.instrument.casefold(), move.session, move.phase, move.period, bound, post)
         old = by_key.get(key)

@@ -106,6 +106,11 @@ def _leave_extreme(frame: Frame) -> bool:
 def _percent_of_bond(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
     if tokens[at].value.sign < 0:  # "to -0.30% from -0.28%"
         figure.value, figure.sign = -figure.value, None
+    if at and tokens[at - 1].poss and tokens[at - 1].kind == "T":  # "to 4.80% from Monday's 4.69%"
+        low, index = governor(tokens, at - 1)
+        if low in _OF_LINE and takes_former(frame, figure):
+            frame.previous, frame.before = figure.value, tokens[at - 1]
+            return True
     if takes_former(frame, figure) and (is_former(tokens, at, low, index) or is_of_last_close(tokens, at)):
         frame.previous = figure.value
         return True

@@ -95,17 +95,26 @@ def _next_name(walk: Walk, at: int) -> bool:
     if walk.frame is None:
         bare_name(walk, at)
         return True
-    if walk.pending and not walk.pending[-1][-1].object and adjacent(walk.tokens, walk.pending[-1], at):
+    near = walk.pending[-1] if walk.pending else None
+    if near is not None and not near[-1].object and (adjacent(walk.tokens, near, at) or _is_of_near(walk, near, at)):
         bare_name(walk, at)
         return True
     return False
+
+
+def _is_of_near(walk: Walk, near: list[Entity], at: int) -> bool:
+    """ "gold rose $3, and the index, a measure of the dollar, was 0.2% higher": the newer name's."""
+    frame, tokens = walk.frame, walk.tokens
+    if frame is None or near[0].under is not None or near[0].at < frame.last or not said(tokens, at - 1, at, _LINKING):
+        return False
+    return sign_after(tokens, at) is not None and of_kind(tokens, frame.last + 1, near[0].at, "a")
 
 
 def _day_of_week(walk: Walk, at: int) -> bool:
     """ "surged 4.2% in the week and 2.1% on Friday", "up 0.8%, leaving it 1.2% higher for the week": after the week's
     figure, the day's, or after the day's the week's."""
     tokens, frame = walk.tokens, walk.frame
-    if frame is None or not frame.percents or tokens[at].value.unit != "%":
+    if frame is None or tokens[at].value.unit != "%" or not (frame.percents or (frame.changes and frame.levels)):
         return False
     if len(frame.subjects) > 1 or not _other_time(tokens, at, bool(frame.periods or frame.times)):
         return False

@@ -17,6 +17,7 @@ from extract.tokens import Token
 _SUBORDINATE = words("subordinate")
 _LINKING = words("linking")
 _TO_FUTURES = words("to_futures")
+_IN_A_PLACE = words("in_a_place")
 _AS_DID = words("as_did")
 _BEFORE_AS_DID = words("before_as_did")
 _OWN_FIGURE = 4
@@ -220,6 +221,8 @@ def _coordinated(tokens: list[Token], last: Entity, at: int, entity: Entity) -> 
             continue
         elif kind == "a" or token.low == "well":
             joined = True
+        elif token.low in _IN_A_PLACE and tokens[last.at + 2 : last.at + 3] and tokens[last.at + 2].kind == "R":
+            continue  # "the CAC 40 in France and Britain's FTSE 100 both rose"
         elif token.low == "as" or (kind in "Rhkx:" and token.low not in _NO_JOIN):
             words_between += 1
             if kind == "x" and words_between > _MOST_BETWEEN:

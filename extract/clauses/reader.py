@@ -33,6 +33,7 @@ from extract.clauses.when import (
     part_days,
     part_markets,
 )
+from extract.clauses.yields import of_prices
 from extract.entities import ENTITY, EntityReader
 from extract.frames import Entity, Frame
 from extract.lexicon import words
@@ -141,6 +142,8 @@ def _finish(walk: Walk, kinds: str) -> None:
         of_month_before(walk, kinds)
     if "P" in kinds or "~" in kinds:
         of_year_before(walk, kinds)
+    if "K" in kinds and "h" in kinds:
+        of_prices(walk)
     part_periods(walk)
     of_marks(walk)
     lend_period(walk.tokens, walk.frames)

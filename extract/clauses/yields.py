@@ -8,11 +8,15 @@ from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Frame
 from extract.lexicon import words
+from extract.near import direction, is_participle
+from extract.tokens import Token
 
 _YIELDING = words("yield_verbs")
 _ON = words("noun_of_name")
 _RULE = "points on bond"
-_REACH = 5
+_MOVES, _PRICE, _YIELD = "name moves", "price", "yield"
+_REACH, _BEFORE = 5, 4
+"""Tokens from "on" to its bond, and from "prices" to theirs."""
 
 
 def yielded(walk: Walk, at: int) -> bool:
@@ -54,3 +58,33 @@ def points_on(walk: Walk, at: int) -> bool:
     walk.subject = frame.subjects
     walk.pending.clear()
     return True
+
+
+def of_prices(walk: Walk) -> None:
+    """ "Prices for the 10-year fell, pushing yields to 4.80%": the yield goes the other way than its bond's price."""
+    tokens = walk.tokens
+    for frame in walk.frames:
+        name = frame.subjects[0].at
+        if frame.subjects[0].kind != "bond" or not frame.sign or not frame.levels or frame.rule != _MOVES:
+            continue
+        verb = next((at for at in range(name, len(tokens)) if tokens[at].kind == "V"), name)
+        told = next((at for at, token in enumerate(tokens) if token.end == frame.levels[0].end), name)
+        between = tokens[verb + 1 : told]
+        if not _is_price(tokens, name, verb) or any(t.kind == "V" and not is_participle(t) for t in between):
+            continue
+        if any(_is_yield(token) for token in between):
+            frame.sign = frame.compared or direction(tokens, verb + 1, told) or -frame.sign
+
+
+def _is_price(tokens: list[Token], name: int, verb: int) -> bool:
+    """ "The price of the benchmark 10-year fell", "the 10-year Treasury's price fell"."""
+    if any(token.kind == "h" and token.value == _PRICE for token in tokens[name + 1 : verb]):
+        return True
+    at = name - 1
+    while at > 0 and name - at < _BEFORE and tokens[at].kind in "xpR":
+        at -= 1
+    return at >= 0 and tokens[at].kind == "h" and tokens[at].value == _PRICE
+
+
+def _is_yield(token: Token) -> bool:
+    return token.kind in "Zh" and (token.low.startswith(_YIELD) or token.value == _YIELD)

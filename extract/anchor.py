@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import FRIDAY, MONDAY
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from extract.ended import tells_close
 from extract.frames import Frame
 from extract.lexicon import Lexicon, words
 from extract.near import of_kind, said
+from extract.regions import is_part
 from extract.statement import Statement, day_told, names_day, tells_today, tells_yesterday
 from extract.tokens import Token
 
@@ -23,6 +25,8 @@ _AWAITED, _DUE = words("ahead_of_market"), words("due_before_the_bell")
 _SUBJECT = 8
 """Tokens before a word of expectation in which the market that it is of stands."""
 _ASIDE, _ARTICLES = words("net_flows") | words("had"), words("articles")
+_MOVING, _MARKETS = re.compile("[VCWO]"), re.compile("[hIrS]")
+_STREET = words("wall_street")
 
 
 def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None, weekly: bool) -> None:
@@ -80,7 +84,7 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
     for place, item in enumerate(told[:_LEAD]):
         if place >= (5 if dated else _FIRST) and (dated or not _closes_before(item, clock, lexicon, home)):
             continue
-        if _is_apart(item):
+        if _is_apart(item) or (place and _is_of_else(item, home)):
             continue
         if tells_today(item):
             return
@@ -122,6 +126,27 @@ def _is_apart(item: Statement) -> bool:
     )
 
 
+def _is_of_else(item: Statement, home: str | None) -> bool:
+    """ "Markets in the US ended higher on Monday", "Gold rose on Monday", "Treasury yields rose": whether what moves is
+    another market than home's."""
+    if not item.frames and _MARKETS.search(item.kinds) is None and not said(item.tokens, 0, len(item.tokens), _STREET):
+        return True  # "The Fed's chair spoke in New York on Monday"
+    verb = _MOVING.search(item.kinds)
+    if any(f.subjects[0].kind == "index" for f in item.frames):
+        return False
+    subject = item.tokens[: verb.start() if verb is not None else None]  # "US markets were shut on Monday"
+    for token in subject:
+        if token.kind == "R" and not _is_near(token.value, home):
+            return True
+    named = [token for token in subject if token.kind in "IYKZ"]
+    return bool(named) and not any(t.kind == "I" and t.value[0].kind == "index" for t in named)
+
+
+def _is_near(region: str, home: str | None) -> bool:
+    """Whether a place is home, or one of them is a part of the other."""
+    return region == home or is_part(home, region) or is_part(region, home)
+
+
 def _closes_before(item: Statement, clock: Clock, lexicon: Lexicon, home: str | None) -> bool:
     """Whether a statement tells of home's close on a day, by its index and a weekday, while home trades again."""
     mic = lexicon.exchanges.get(home or "")
@@ -145,11 +170,29 @@ def _settled(item: Statement) -> bool:
 
 
 def _contradict(one: Statement, other: Statement) -> bool:
-    """Whether two statements give an index different exact levels, so that they cannot be of the same close."""
+    """Whether two statements give an index different exact levels, or tell of a fall and that all rose, so that they
+    cannot be of the same close."""
+    if not other.frames and _way_of_index(one) == -_way_of_market(other) != 0:
+        return True
     levels, percents = _levels(one), _percents(one)
     return any(name in levels and levels[name] != level for name, level in _levels(other).items()) or any(
         name in percents and percents[name] != percent for name, percent in _percents(other).items()
     )
+
+
+def _way_of_index(item: Statement) -> int:
+    """Which way the index went that a statement tells of; 0 where it tells of none, or of a moment."""
+    told = (f for f in item.frames if f.subjects[0].kind == "index" and f.sign)
+    return next((f.sign or 0 for f in told if not (f.periods or f.phases or f.earlier or f.aside or f.modal)), 0)
+
+
+def _way_of_market(item: Statement) -> int:
+    """ "US stocks ended higher on Monday", "shares in New York advanced": which way a market went as a whole."""
+    tokens = item.tokens
+    if _MARKETS.search(item.kinds) is None and not said(tokens, 0, len(tokens), _STREET):
+        return 0
+    told = next((t for t in tokens if t.kind in "VD"), None)
+    return 0 if told is None else int((told.value[0] if told.kind == "V" else told.value) or 0)
 
 
 def _levels(item: Statement) -> dict[str, Decimal]:

@@ -13,7 +13,7 @@ _PARTS = {"europe": words("parts_of_europe"), "asia": words("parts_of_asia")}
 ANY = ""
 """A region that no word has told yet."""
 _STREET = words("wall_street")
-_PLACE_BEFORE = words("before_place_in_passing")
+_PLACE_BEFORE, _THE = words("before_place_in_passing"), words("its")
 _LEAD_BEFORE = words("before_leading_place")
 _ELSEWHERE = words("elsewhere")
 _TELLING = re.compile("[TISR]")
@@ -72,10 +72,11 @@ def _leads(tokens: list[Token], at: int) -> bool:
 
 
 def _tells_of_market(tokens: list[Token], at: int) -> bool:
-    """Whether a region word is the market that moves ("Hong Kong shares rose", "The Swiss market ended lower"), not a
-    place in passing."""
+    """Whether a region word is the market that moves ("Hong Kong shares rose", "the US markets ended"), not a place in
+    passing."""
     street = tokens[at].low in _STREET
-    if at and tokens[at - 1].low in _PLACE_BEFORE and not (at == 1 and of_kind(tokens, at + 1, at + 2, "h")):
+    before = at - 1 - (at > 0 and tokens[at - 1].low in _THE)
+    if before >= 0 and tokens[before].low in _PLACE_BEFORE:
         return street and of_kind(tokens, at + 1, at + 4, "VCWD")
     index, headed = at + 1, street
     while index < len(tokens) and index < at + 6 and tokens[index].kind in "xSsha":

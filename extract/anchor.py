@@ -36,7 +36,8 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
     if clock.instant is None:
         _look_ahead(clock, told[:8])
     clock.weekly = weekly
-    if (clock.date.weekday() > FRIDAY or clock.date.weekday() == MONDAY) and _goes_through_week(told):
+    today = (clock.local_day(clock.home) if clock.home else clock.date).weekday()
+    if (today > FRIDAY or today == MONDAY) and _goes_through_week(told):
         clock.walk()
     elif not weekly:
         _anchor(clock, told, lexicon, home)
@@ -45,7 +46,12 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
 
 
 def _goes_through_week(told: list[Statement]) -> bool:
-    """ "Stocks tumbled last Tuesday. [...] They recovered last Thursday.": whether a story goes through last week."""
+    """ "Stocks tumbled last Tuesday. [...] They recovered last Thursday.": whether a story goes through last week, and
+    is not of one day's close."""
+    if any(_closes_undated(frame, item) for item in told for frame in item.frames):
+        return False
+    if any(t.value[:2] == ("weekday", FRIDAY) for item in told[:_FIRST] for t in item.tokens if names_day(t)):
+        return False
     named = [t.value for item in told for t in item.tokens if names_day(t) and t.value[0] == "weekday"]
     moved = [t.value for item in told for f in item.frames if _is_main(f) for t in f.times if names_day(t)]
     inside = {value[1] for value in moved if value[0] == "weekday" and MONDAY < value[1] < FRIDAY}
@@ -54,6 +60,12 @@ def _goes_through_week(told: list[Statement]) -> bool:
 
 def _is_main(frame: Frame) -> bool:
     return frame.has_figures and not (frame.aside or frame.earlier or frame.modal)
+
+
+def _closes_undated(frame: Frame, item: Statement) -> bool:
+    """Whether an index's level is told of no day that is named."""
+    told = _is_main(frame) and bool(frame.levels) and frame.subjects[0].kind == "index"
+    return told and not (frame.periods or frame.times or item.times)
 
 
 def _before_bell(item: Statement) -> bool:

@@ -39,6 +39,8 @@ def values_of(frame: Frame, entity: Entity, place: int) -> Values:
     sign = frame.sign
     if figure := signed_percent or signed_change:
         sign = 1 if figure > 0 else -1
+    if signed_percent and signed_change and (signed_percent > 0) != (signed_change > 0):
+        change = signed_change = None  # "-1.2% +12": which of them holds nobody knows
     if change is not None and _is_rough(change, entity):
         # "up more than 300 points" tells a direction; round points have no bounds to be told in
         change = signed_change = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from extract.flows import all_flow, day_of_flows
 from extract.frames import Frame
@@ -27,7 +27,7 @@ _LONG = 160
 """Characters of a sentence that ends a section."""
 
 
-class _Held(NamedTuple):
+class _Held(Struct, gc=False):
     """The day that a paragraph holds: the line that named it, its words, and the region whose market it is of."""
 
     line: int
@@ -192,7 +192,7 @@ class Days:
         """Keep a statement's own day for what follows of its market."""
         if item.quoted or _looks_back(item):
             return
-        begun = {item.region} if any(f.has_figures and not f.periods for f in item.frames) else set()
+        begun = {item.region} if any(not f.periods and f.has_figures for f in item.frames) else set()
         if (not item.times and item.region == self._here.region) or (item.lent and not all_flow(item)):
             self._firm |= begun
             return

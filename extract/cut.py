@@ -12,7 +12,8 @@ from extract.numbers import LETTERED, NUMBER
 _GLUED, _ZONES = alternation(listed("figures", "glued")), alternation(listed("figures", "zones"))
 _DOMAINS = alternation(listed("figures", "domains"))
 _CURRENCIES = alternation(listed("figures", "abbreviated"))
-_COMMON = rf"(?:[a-z]|(?!(?:{_CURRENCIES})\b)[A-Z](?=[a-z]))[a-z]*+(?=[\s,;.](?!\w)|\s)"
+_ENDS = r"(?=\s|[,;.](?!\w))"
+_COMMON = rf"[a-z]++{_ENDS}|(?=[A-Z][a-z])(?!(?:{_CURRENCIES})\b)[A-Z][a-z]++{_ENDS}|[,.](?=\s)|[%)\"]"
 _INITIALS = r"(?:[A-Za-z]\.){2,}(?:['’`´]s\b)?"
 _QUOTED, _METALS = alternation(listed("figures", "coded")), alternation(listed("figures", "lme"))
 _CONTRACT = rf"[A-Z]{{1,4}}(?:cv|c|v)\d\b|(?:{_METALS})\d\b"
@@ -32,19 +33,15 @@ _DAYS = rf"(?=[0-9])(?:(?P<date>{_DATE})|(?P<clock>{_CLOCK}))"
 _SORTED = rf"{_DAYS}|(?P<money>{LETTERED})|(?P<word>{_WORD})|(?P<num>{NUMBER})|(?P<mark>\S)"
 _SORTS = re.compile(_SORTED)
 PIECE = re.compile(rf"\s*+(?:{_COMMON}|{re.sub(r'[?]P<[a-z]+>', '?:', _SORTED)})")
-"""A piece with the white space before it. Common words come first: they are most of a text, and the other sorts need
-not be tried on them."""
+"""A piece with the white space before it. Common words and marks come first: they are most of a text, and the other
+sorts need not be tried on them."""
 
 
 @lru_cache(maxsize=4096)
-def _sort(piece: str) -> str:
-    found = _SORTS.fullmatch(piece)
-    return str(found.lastgroup) if found is not None else "num"
-
-
 def sort_of(piece: str) -> str:
     """What a piece is: `word`, `num`, `money` (a figure behind a currency's letters), `date`, `clock` or `mark`."""
-    return "word" if piece.isalpha() else _sort(piece)
+    found = None if piece.isalpha() else _SORTS.fullmatch(piece)
+    return "word" if piece.isalpha() else "num" if found is None else str(found.lastgroup)
 
 
 def pieces(text: str, start: int, end: int) -> list[str]:

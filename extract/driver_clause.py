@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from extract.driver_grammar import grammar
 from extract.driver_scan import Scan
 from extract.driver_scope import Moved, sign, what_moved
@@ -22,7 +24,7 @@ _BARE_VERB = 28
 _OBJECT_NEAR = 16
 
 
-class Clause(NamedTuple):
+class Clause(Struct, gc=False):
     """One statement of a sentence, its links in order, and the stretches of it that tell a contrast, not a reason."""
 
     start: int

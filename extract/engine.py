@@ -7,6 +7,8 @@ from calendar import FRIDAY
 from dataclasses import replace
 from operator import attrgetter
 
+from msgspec import structs
+
 from extract.anchor import settle_clock
 from extract.beside_names import is_futures
 from extract.books import searched
@@ -79,7 +81,9 @@ class Engine:
         """Moves, mentions, sentences, unread names and doubts of the document."""
         table, lines = rows(self.text, self.lexicon.columns)
         found = sentences(self.text)
-        told = [self._statement(s) for s in (outside(found, lines) if lines else found)]
+        kept = list(outside(found, lines)) if lines else found
+        scanned = [self.scanner.scan(s.start, s.end) for s in kept]
+        told = [self._statement(s, tokens) for s, tokens in zip(kept, scanned, strict=True)]
         settle_clock(self.clock, told, self.lexicon, self.entities.home, self.days.weekly)
         dated = self.clock.instant is None
         ended = markets_ended(told, self.clock, self.lexicon, self.entities.home) if dated else {}
@@ -96,13 +100,13 @@ class Engine:
         for item in told:
             first = len(moves)
             clock = self.stamps.settle(item, self.clock)
-            posted = story if clock is self.clock else replace(story, clock=clock)
+            posted = story if clock is self.clock else structs.replace(story, clock=clock)
             for frame in item.frames:
                 subject = frame.subjects[0]
                 placeless = subject.kind == "stock" and subject.region is None
                 region = item.shares_region if placeless else item.region
                 told_of = moves_of(frame, region, Times(item.times, item.lent), posted)
-                moves += told_of if item.stamp is None else [replace(t, post=item.stamp) for t in told_of]
+                moves += told_of if item.stamp is None else [structs.replace(t, post=item.stamp) for t in told_of]
             if item.frames and is_row(item):
                 rowed += range(first, len(moves))
         first = len(moves)
@@ -112,8 +116,7 @@ class Engine:
         of_one_day(moves, [*rowed, *range(first, len(moves))], self.lexicon)
         return moves
 
-    def _statement(self, sentence: Sentence) -> Statement:
-        tokens = self.scanner.scan(sentence.start, sentence.end)
+    def _statement(self, sentence: Sentence, tokens: list[Token]) -> Statement:
         kinds = "".join(map(_KIND, tokens))
         item = Statement(sentence, tokens, kinds, [], None)
         self._place_of(item)
@@ -140,7 +143,7 @@ class Engine:
         go_on(item, self._before, self.clock)
         self._before = item
         self.references.remember(item.frames, tokens, kinds)
-        self.references.headed = labelled or self.references.heads(tokens, names_only(tokens))
+        self.references.headed = labelled or self.references.heads(tokens, names_only(tokens, kinds))
         self.days.settle(item)
         self.quotes.note(item)
         if is_wide(self.entities.home) and any(names_day(t) for t in item.times):
@@ -174,7 +177,7 @@ class Engine:
         if found is not None:
             self.references.region, self._place = found, (line, found)
             if self.entities.home is None:
-                self.entities.home = found
+                self.entities.settle(found)
             self._abroad = self._abroad if found == self._abroad else None
         item.region = self.references.region
         item.shares_region = (

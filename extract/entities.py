@@ -55,17 +55,13 @@ class EntityReader:
         """The region that the sentence now read is about."""
         self.paper: str | None = None
         """The region of the bond that this paragraph told of last."""
+        self.home: str | None = None
         self.money = Money(lexicon)
         self.companies = Companies(lexicon)
 
-    @property
-    def home(self) -> str | None:
-        """The region of the document's market."""
-        return self.money.home
-
-    @home.setter
-    def home(self, region: str) -> None:
-        self.money.home = region
+    def settle(self, home: str) -> None:
+        """Take a region for that of the document's market."""
+        self.home = self.money.home = home
 
     def at(self, tokens: list[Token], at: int, futures: bool = False) -> Entity | None:
         """The entity that the token at this place names; `futures` says that indices stand for their contracts."""

@@ -52,7 +52,9 @@ class Line:
     """The pieces of text[start:end] as written (`texts`), in lower case (`lows`), where they start and end in the text,
     and the tokens made so far. Places are numbers of pieces."""
 
-    __slots__ = ("_found", "_titled", "count", "ends", "lexicon", "lows", "root", "starts", "text", "texts", "tokens")
+    __slots__ = (
+        "_found", "_quoted", "_titled", "count", "ends", "lexicon", "lows", "root", "starts", "text", "texts", "tokens",
+    )  # fmt: skip
 
     def __init__(self, text: str, lexicon: Lexicon, start: int, end: int, curly: bool = True) -> None:
         """`curly` says that the text may have other apostrophes than plain ones."""
@@ -62,10 +64,11 @@ class Line:
         self.text, self.lexicon, self.root = text, lexicon, lexicon.phrases
         self.texts = texts = list(map(str.lstrip, spaced))
         self.lows = list(map(str.lower, texts))
+        self._quoted = text.find("'", start, end) >= 0  # nothing owns anything where no apostrophe stands
         if curly:
             for mark in APOSTROPHES:
                 if text.find(mark, start, end) >= 0:
-                    self.lows = [low.replace(mark, "'") for low in self.lows]
+                    self._quoted, self.lows = True, [low.replace(mark, "'") for low in self.lows]
         self.ends = list(accumulate(map(len, spaced), initial=start))[1:]
         self.starts = list(map(sub, self.ends, map(len, texts)))
         self.count = len(texts)
@@ -100,21 +103,21 @@ class Line:
 
     def phrase(self, at: int) -> Meanings:
         """What the longest phrase of the lexicon that begins here can mean; its `size` is 0 where none begins."""
+        if at >= self.count or (self.lows[at] not in self.root and not self._quoted):
+            return NOTHING
         found = self._found.get(at)
         if found is None:
-            found = self._found[at] = self._longest(at) if at < self.count else NOTHING
+            found = self._found[at] = self._longest(at)
         return found
 
     def _longest(self, at: int) -> Meanings:
-        lows, node, index, best = self.lows, self.root, at, NOTHING
-        if lows[at] not in node and not lows[at].endswith("'s"):
-            return NOTHING
+        lows, node, index, best, quoted = self.lows, self.root, at, NOTHING, self._quoted
         while index < self.count:
             low = lows[index]
             child = node.get(low)
-            if low.endswith("'s") and len(low) > 2 and (owner := node.get(low[:-2])) and (found := owner.get("")):
+            if quoted and low.endswith("'s") and len(low) > 2 and (owner := node.get(low[:-2])):
                 # also where it begins a longer name ("Germany's DAX") that may not follow
-                best = self._spelled(found, at) or best
+                best = ((found := owner.get("")) and self._spelled(found, at)) or best
             if child is None:
                 break
             node = child
@@ -148,4 +151,4 @@ class Line:
 
     def owns(self, at: int) -> bool:
         """Whether the piece ends in a possessive."""
-        return self.lows[at].endswith("'s")
+        return self._quoted and self.lows[at].endswith("'s")

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from msgspec import structs
+
 from extract.model import Doubt, Move
 from extract.moves import Told
 
@@ -68,7 +70,7 @@ def _phases_agreed(items: list[Told], dated: bool, ended: Mapping[str, date]) ->
     for item in items:
         phase = said.get((item.exchange, item.move.session))
         if not item.phase_said and phase is not None and item.move.kind in _AGREEING:
-            item = replace(item, move=replace(item.move, phase=phase), phase_said=True)  # type: ignore[arg-type]
+            item = structs.replace(item, move=replace(item.move, phase=phase), phase_said=True)  # type: ignore[arg-type]
         agreed.append(item)
     return agreed
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+
+from msgspec import Struct
 
 from extract.clock import Clock
 from extract.frames import Entity, Figure, Frame
@@ -25,8 +27,7 @@ _MOST = 35
 _STRENGTH: tuple[Period, ...] = ("ytd", "week", "month", "quarter", "half", "year", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True, gc=False):
     """What the moves of a document share: its clock, the word lists, the region of its own market."""
 
     clock: Clock
@@ -34,8 +35,7 @@ class Story:
     home: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True, gc=False):
     """A move with what merging needs to know: whether words said the phase, and where its sentence stands."""
 
     move: Move

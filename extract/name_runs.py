@@ -24,7 +24,7 @@ def end_of_run(line: Line, at: int) -> int:
     lows, texts, parts = line.lows, line.texts, line.lexicon.name_parts
     index, last = at + 1, min(line.count, at + _LONGEST)
     while index < last:
-        if lows[index - 1].endswith("'s") and capital(texts[index - 1]) and not _is_possessive_name(line, at, index):
+        if line.owns(index - 1) and capital(texts[index - 1]) and not _is_possessive_name(line, at, index):
             break
         text, low = texts[index], lows[index]
         if capital(text):

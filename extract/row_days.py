@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from msgspec import structs
+
 from extract.lexicon import Lexicon
 from extract.moves import Told
 from extract.statement import Statement
@@ -32,7 +34,7 @@ def of_one_day(told: list[Told], rows: Iterable[int], lexicon: Lexicon) -> None:
         move = told[at].move
         closed = closes.get(_region(move.instrument, lexicon)) if move.kind == "bond" else None
         if closed is not None and move.session is not None and move.session > closed and move.phase == "intraday":
-            told[at] = replace(told[at], move=replace(move, session=closed, phase="close"), phase_said=True)
+            told[at] = structs.replace(told[at], move=replace(move, session=closed, phase="close"), phase_said=True)
 
 
 def _region(instrument: str, lexicon: Lexicon) -> str:

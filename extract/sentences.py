@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extract.lists import alternation, listed
 
@@ -26,7 +27,7 @@ _SHORTEST_BROKEN = 10
 _LINE = re.compile(r"[^\n]+")
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True, gc=False):
     """One sentence: `start`, `end` in the text, the number of its line, and whether that line is a heading (short,
     without a full stop) or a bullet."""
 

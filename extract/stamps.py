@@ -17,6 +17,7 @@ from extract.tokens import Token
 _HOUR = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 _ALONE = re.compile(r"\n[ \t]*\d{1,2}[.:]\d{2}[ \t]*(?:$|[-–—|][ \t])", re.MULTILINE)
 _DASHES = frozenset("-–—|")
+_HOURS = frozenset("F#")
 _MARKUP, _MARKED = frozenset("*#_>[("), 4
 """Marks that a page's own layout puts before an hour ("**3:06 p.m. ET - No floor yet**"), and as many at the most."""
 _LONGEST = 400
@@ -44,6 +45,8 @@ class Stamps:
         item.stamp = self._newest
 
     def _found(self, item: Statement) -> Stamp | None:
+        if _HOURS.isdisjoint(item.kinds[:_MARKED]):
+            return None
         place = next((at for at, token in enumerate(item.tokens[:_MARKED]) if token.low not in _MARKUP), 0)
         if item.kinds[place : place + 1] not in ("F", "#"):
             return None

@@ -32,7 +32,7 @@ _NO_DATELINE = words("no_dateline")
 _COMPARED = words("compared")
 
 
-class Times(NamedTuple):
+class Times(Struct, gc=False):
     """The words of time that hold for a sentence, and whether another sentence lends them."""
 
     tokens: list[Token]

@@ -6,6 +6,8 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from extract.columns import NAMED
 from extract.entities import EntityReader
 from extract.frames import Entity, Figure, Frame
@@ -135,4 +137,4 @@ def outside(found: list[Sentence], spans: list[tuple[int, int]]) -> Iterator[Sen
         if at and spans[at - 1][1] > sentence.start:
             continue
         cut = spans[at][0] if at < len(spans) else sentence.end
-        yield sentence._replace(end=cut) if cut < sentence.end else sentence
+        yield replace(sentence, end=cut) if cut < sentence.end else sentence

@@ -30,15 +30,17 @@ class ThatDay:
 
     def note(self, item: Statement) -> None:
         """Keep the day that a statement names last."""
-        named = [token for token in item.tokens if names_day(token)] if "T" in item.kinds else []
-        if named:
-            self._line, self._day = item.sentence.line, named[-1]
+        at = item.kinds.rfind("T")
+        while at >= 0 and not names_day(item.tokens[at]):
+            at = item.kinds.rfind("T", 0, at)
+        if at >= 0:
+            self._line, self._day = item.sentence.line, item.tokens[at]
 
     def lend(self, item: Statement) -> bool:
         """Give a statement that points back the day that its paragraph named; whether it points back. It is of no
         session that is known where none was named."""
         pointing = _pointing(item) if item.frames else []
-        if not any(_points_back(item, frame, at) for at in pointing for frame in item.frames):
+        if not pointing or not any(_points_back(item, frame, at) for at in pointing for frame in item.frames):
             return False
         if self._day is not None and self._line == item.sentence.line:
             item.times, item.lent = [self._day], True

@@ -20,7 +20,7 @@ from extract.families import BEFORE_CODE, benchmark, family, is_code, is_ric, li
 from extract.lexicon import Lexicon
 from extract.line import Line, Token, capital
 from extract.lists import word_set
-from extract.meanings import Meanings
+from extract.meanings import Meanings, Node
 from extract.month_days import CALENDAR, calendar
 from extract.names import name
 from extract.quick import BARE_RECORDS, MARKS, NUMBER_WORDS, SMALL, settled, tenor
@@ -34,6 +34,7 @@ __all__ = ["Scanner", "Token", "kinds"]
 
 _UP_TO, _CLOSE_TO = "up to", "close to"
 _LAST_WAY = word_set("choice", "last_and_way")
+_BEGINNING, _DATED_OR_COUNTED = OIL | PROVIDERS, CALENDAR | NUMBER_WORDS
 _TWO = 2
 
 
@@ -47,7 +48,7 @@ class Scanner:
     def scan(self, start: int, end: int) -> list[Token]:
         """The tokens of text[start:end]."""
         line = Line(self.text, self.lexicon, start, end, self._curly)
-        root, quick, lows, texts = line.root, self.lexicon.quick, line.lows, line.texts
+        root, quick, texts = line.root, self.lexicon.quick, line.texts
         starts, ends, put = line.starts, line.ends, line.tokens.append
         at, count, last = 0, line.count, line.count - 1
         while at < count:
@@ -55,7 +56,7 @@ class Scanner:
             told = quick.get(text)  # as it is written: words with a capital are not among the quick ones
             if told is not None:
                 kind, value, behind = told
-                if not behind or at == last or not ((after := lows[at + 1]) in behind or after.endswith("'s")):
+                if not behind or at == last or not _may_go_on(line, at, kind, behind):
                     put(Token(kind, starts[at], ends[at], text, value))
                     at += 1
                     continue
@@ -70,6 +71,13 @@ class Scanner:
 def kinds(tokens: list[Token]) -> str:
     """The kinds of a sentence's tokens as one string, a character a token."""
     return "".join(t.kind for t in tokens)
+
+
+def _may_go_on(line: Line, at: int, kind: str, behind: Node) -> bool:
+    """Whether more than a quick word stands here: a phrase, or an index or a currency that is told by more words."""
+    if line.lows[at + 1] not in behind and not line.owns(at + 1):
+        return False
+    return kind in "IY" or line.lows[at] in PROVIDERS or line.phrase(at).size >= _TWO
 
 
 # Every rule below puts its token and says behind which piece to go on.
@@ -110,6 +118,8 @@ def _small_word(line: Line, at: int) -> int:
 def _of_region(line: Line, at: int, found: Meanings) -> int:
     """An index or a sector told by its region or family, oil by no benchmark; 0 where none is."""
     low = line.lows[at]
+    if found.region is None and low not in _BEGINNING and low not in line.lexicon.families:
+        return 0
     if low in OIL and (after := crude(line, at)):
         return after
     if found.region is not None and (after := benchmark(line, at, found)):
@@ -122,10 +132,10 @@ def _of_region(line: Line, at: int, found: Meanings) -> int:
 def _word(line: Line, at: int) -> int:
     """A word that is not all in small letters."""
     text, low = line.texts[at], line.lows[at]
-    if low in NUMBER_WORDS and (after := number_words(line, at) or tenor_apart(line, at)):
-        return after
-    if low in CALENDAR and (after := calendar(line, at)):
-        return after
+    if low in _DATED_OR_COUNTED:
+        counted = low in NUMBER_WORDS and (number_words(line, at) or tenor_apart(line, at))
+        if after := counted or calendar(line, at):
+            return after
     found = line.phrase(at)
     if after := _of_region(line, at, found):
         return after

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extract.frames import Entity, Figure, Frame
 
@@ -12,7 +13,7 @@ _FAR_FROM_RATE = 50
 _COMPARED = ("currency", "bond")
 
 
-class Values(NamedTuple):
+class Values(Struct, gc=False):
     """The figures that a frame gives to one of its subjects, and with which sign."""
 
     percent: Figure | None

@@ -6,6 +6,7 @@ from calendar import FRIDAY
 
 from extract.clauses.periods import is_streak
 from extract.frames import Frame
+from extract.near import places_of
 from extract.statement import Statement, names_day
 from extract.tokens import Token
 
@@ -42,7 +43,7 @@ class Weeks:
             self._line, self._of_week = item.sentence.line, self._declared
         tells = _tells_week(item)
         self._judge(item, tells)
-        if any(names_day(t) for f in item.frames if not f.aside for t in f.times if f not in tells):
+        if any(names_day(t) for f in item.frames if f.times and not f.aside and f not in tells for t in f.times):
             self._lend(item.frames, self._of_week and not item.lent)
             self._of_week = False
             return
@@ -100,7 +101,7 @@ def _names_week(item: Statement) -> bool:
     """Whether a statement names the week ("finished the week in the green"), and not as the length of a streak."""
     tokens = item.tokens
     return _closes_week(item) or any(
-        t.kind == "P" and t.value == _WEEK and not is_streak(tokens, at) for at, t in enumerate(tokens)
+        tokens[at].value == _WEEK and not is_streak(tokens, at) for at in places_of(item.kinds, "P")
     )
 
 

@@ -207,6 +207,9 @@ _UNITS: dict[_Rule, tuple[str, ...]] = {
     close_in_brackets: ("", "pt", "$", "%"),
     points_on: ("bp",),
     level_of_two: ("",),
+    day_extreme: ("", "pt", "$"),
+    undone: _MOVES,
+    **dict.fromkeys((_day_of_week, _of_second_predicate), ("%",)),
 }
 """The units that a rule places, where it does not place all: the others need not be asked."""
 

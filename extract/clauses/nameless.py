@@ -33,18 +33,18 @@ def is_labelled(tokens: list[Token]) -> bool:
     return any(t.kind == "#" for t in rest) and all(t.kind in "#a()D" or t.low == "." for t in rest)
 
 
-def _before_code(tokens: list[Token]) -> int:
+def _before_code(kinds: str) -> int:
     """Where a code in brackets begins that ends a line ("FTSE 100 (^FTSE)"), else the line's end."""
-    at = next((at for at, token in enumerate(tokens) if token.kind == "("), len(tokens))
-    coded = at < len(tokens) and tokens[-1].kind == ")" and all(t.kind == "x" for t in tokens[at + 1 : -1])
-    return at if coded else len(tokens)
+    at = kinds.find("(")
+    coded = at >= 0 and kinds[-1] == ")" and not kinds[at + 1 : -1].strip("x")
+    return at if coded else len(kinds)
 
 
-def names_only(tokens: list[Token]) -> bool:
+def names_only(tokens: list[Token], kinds: str) -> bool:
     """Whether a line is nothing but an index's name, with a code in brackets at most: what stands under it is about
     that."""
     named: Token | None = None
-    for token in tokens[: _before_code(tokens)]:
+    for token in tokens[: _before_code(kinds)]:
         if token.low not in _MARKS:
             if named is not None or token.kind != "I":
                 return False

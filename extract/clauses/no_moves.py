@@ -41,8 +41,12 @@ def _is_gap(tokens: list[Token], at: int) -> bool:
     """ "a discount of about 96 points to the index", "a 12-point premium"."""
     if tokens[at].value.unit not in _MOVED:
         return False
-    start = next((i for i in range(at - 1, max(0, at - _REACH), -1) if tokens[i].kind in "aV"), at - _REACH)
-    return said(tokens, start, at, _GAPS) or said(tokens, at + 1, at + 2, _GAPS)
+    for place in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        if tokens[place].low in _GAPS:
+            return True
+        if tokens[place].kind in "aV":
+            break
+    return said(tokens, at + 1, at + 2, _GAPS)
 
 
 def _is_on_line(tokens: list[Token], at: int) -> bool:

@@ -85,7 +85,8 @@ def _pass_over(walk: Walk, at: int, token: Token) -> None:
         walk.lead.append(Token("F", token.start, token.end, token.low, "open"))
     if token.kind == "O" and walk.frames and opens_market(walk.tokens, at, with_names=False):
         walk.frames[-1].phases.append("open")  # "was up 0.2% as shares opened on a firm note"
-    if any(is_place(walk.tokens, back) for back in range(max(0, at - _PLACE_REACH), at)):
+    near = range(max(0, at - _PLACE_REACH), at)
+    if of_kind(walk.tokens, at - _PLACE_REACH, at, "R") and any(is_place(walk.tokens, back) for back in near):
         walk.subject = None  # what comes behind is told of the place's market
 
 

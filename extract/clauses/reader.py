@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 
 from extract.clauses.bourses import bourse, place_shares
 from extract.clauses.counted_ahead import counted_ahead
@@ -170,9 +169,12 @@ def _is_supposed(tokens: list[Token]) -> bool:
         return False
     if tokens[-1].low == "?" or said(tokens, 0, 2, _SUPPOSED):
         return True
-    if any(t.low in _POLLS and said(tokens, at + 1, at + _POLLED, _PUT) for at, t in enumerate(tokens[:_OPENING])):
-        return True  # "A poll of strategists puts the index at"
-    return any(token.low in _PAST and after.low in _OCCASION for token, after in pairwise(tokens[:_OPENING]))
+    for at, token in enumerate(tokens[:_OPENING]):
+        if token.low in _POLLS and said(tokens, at + 1, at + _POLLED, _PUT):
+            return True  # "A poll of strategists puts the index at"
+        if token.low in _PAST and said(tokens, at + 1, min(at + 2, _OPENING), _OCCASION):
+            return True
+    return False
 
 
 def drop_shared_extremes(frames: list[Frame]) -> None:

@@ -36,7 +36,7 @@ def gives_calls(tokens: list[Token], kinds: str) -> bool:
     called to open."""
     if not ("O" in kinds or "F" in kinds or (tokens and tokens[0].low in _EARLY)):
         return False
-    if "#" not in kinds and any(kind in kinds for kind in "VCW"):
+    if "#" not in kinds and ("V" in kinds or "C" in kinds or "W" in kinds):
         return False  # "opening calls had pointed to gains"
     stop = kinds.find("#", 0, _HEADING)
     stop = min(len(tokens), _HEADING) if stop < 0 else stop
@@ -87,10 +87,13 @@ def _is_odds(walk: Walk, at: int) -> bool:
         token = walk.tokens[back]
         if token.low in _ODDS:
             return True
-        within = any(frame.modal and frame.first <= back <= frame.last for frame in walk.frames[-2:])
-        if token.kind in "a;" or (token.kind == "V" and not within):
+        if token.kind in "a;" or (token.kind == "V" and not _is_within_modal(walk, back)):
             return False
     return False
+
+
+def _is_within_modal(walk: Walk, at: int) -> bool:
+    return any(frame.modal and frame.first <= at <= frame.last for frame in walk.frames[-2:])
 
 
 def is_apart(walk: Walk, at: int) -> bool:

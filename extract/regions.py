@@ -14,7 +14,7 @@ ANY = ""
 """A region that no word has told yet."""
 _STREET = words("wall_street")
 _PLACE_BEFORE, _THE = words("before_place_in_passing"), words("its")
-_LEAD_BEFORE = words("before_leading_place")
+_LEAD_BEFORE, _OUTSIDE = words("before_leading_place"), words("outside_of_place")
 _ELSEWHERE = words("elsewhere")
 _TELLING = re.compile("[TISR]")
 
@@ -65,8 +65,8 @@ def _owned(tokens: list[Token], at: int) -> bool:
 
 
 def _leads(tokens: list[Token], at: int) -> bool:
-    """ "In Japan, the Nikkei rose"."""
-    if not 0 < at < 4 or at + 1 >= len(tokens):
+    """ "In Japan, the Nikkei rose", not "Outside the Gulf, Egypt's index rose"."""
+    if not 0 < at < 4 or at + 1 >= len(tokens) or said(tokens, at - 2, at, _OUTSIDE):
         return False
     return tokens[at + 1].low == "," and tokens[at - 1].low in _LEAD_BEFORE
 

@@ -23,6 +23,8 @@ _MOMENTS, _ENDS = words("at_the_moment"), words("clause_marks")
 _OF_PLACES = words("placing") | words("of_whole")
 _STOCKS_REACH = 5
 """Tokens in which a sentence begins with "the blue-chip indices of"."""
+_ROW, _IN_ROW = 9, frozenset(":VCWDxp#q")
+"""Tokens of a line that is a place's row in a list of markets, at the most, and their kinds."""
 _LEAST = 4
 """Tokens before the city at the least: "stocks rose 0.7% in"."""
 _BESIDE = 4
@@ -53,8 +55,14 @@ def _of_country(walk: Walk, at: int) -> str | None:
     levels = lexicon.instruments[index].levels
     behind = walk.tokens[at + 1 : at + _REACH]
     moved = any((t.kind == "#" and t.value.unit == "%") or (t.kind == "D" and not t.value) for t in behind)
-    told = (t.value.value for t in behind if t.kind == "#" and t.value.unit == "pt")
+    rowed = is_row(walk.tokens, at)
+    told = (t.value.value for t in behind if t.kind == "#" and (t.value.unit == "pt" or (rowed and t.value.grouped)))
     return index if moved and levels and any(levels[0] <= points <= levels[1] for points in told) else None
+
+
+def is_row(tokens: list[Token], at: int) -> bool:
+    """ "KUWAIT: lost 0.5% to 9,377", "Bahrain was flat at 2,071": a line of a place, what it did and its figures."""
+    return at == 0 and len(tokens) <= _ROW and _IN_ROW.issuperset(token.kind for token in tokens[1:])
 
 
 def _stocks_there(walk: Walk, at: int) -> int | None:
@@ -105,7 +113,8 @@ def _begins_clause(tokens: list[Token], at: int) -> bool:
 
 def _moves(walk: Walk, at: int) -> bool:
     """Whether a predicate and a figure of percent, points or a level follow, with other such cities between at most."""
-    tokens, place = walk.tokens, at + 1
+    tokens, place, rowed = walk.tokens, at + 1, is_row(walk.tokens, at)
+    place += rowed and walk.low(place) == ":"
     while (
         place + 1 < len(tokens) and tokens[place].kind == "a" and tokens[place + 1].low in walk.entities.lexicon.bourses
     ):
@@ -119,7 +128,8 @@ def _moves(walk: Walk, at: int) -> bool:
         kind = token.kind
         if kind == "#":
             quantity = token.value
-            return predicated and (quantity.unit in ("%", "pt") or (quantity.grouped and quantity.decimals > 0))
+            exact = quantity.grouped and (rowed or quantity.decimals > 0)
+            return predicated and (exact or quantity.unit in ("%", "pt"))
         predicated = predicated or kind in "VCWD"
         if kind not in "VCWDq" and token.low not in _BETWEEN and not token.low.endswith("ly"):
             return False

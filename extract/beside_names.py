@@ -22,7 +22,7 @@ _OF_GROUP = words("of_group")
 _SMALL_CONTRACTS = words("small_contracts")
 _COMPARATIVES = words("comparatives")
 _BEING, _ARTICLE = words("being"), frozenset(("the",))
-_CONTRACTS = words("contracts")
+_CONTRACTS, _EXPIRIES = words("contracts"), words("contract_ends")
 _BEHIND_COMPANY = words("behind_company")
 _OF_COMMODITY = words("of_commodity")
 _SUBINDICES = words("sub_indices")
@@ -92,10 +92,19 @@ def abbreviated(tokens: list[Token], at: int) -> Instrument | None:
 
 def is_contract(tokens: list[Token], at: int) -> bool:
     """Whether the words behind make a contract of an index ("Dow futures", "Nasdaq-100 mini futures", "Nifty 50 May
-    futures")."""
+    futures", "Nifty 26 May 2026 futures")."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    place = at + 1 + (after is not None and (after.low in _SMALL_CONTRACTS or after.value == "month"))
+    apart = after is not None and (after.low in _SMALL_CONTRACTS or after.value == "month" or is_expiry(tokens, at + 1))
+    place = at + 1 + apart
     return place < len(tokens) and is_futures(tokens[place])
+
+
+def is_expiry(tokens: list[Token], at: int) -> bool:
+    """ "Nifty 26 May 2026 futures", "gold for 5 June settlement": the day on which a contract ends."""
+    if tokens[at].kind != "T" or tokens[at].poss or not isinstance(tokens[at].value, tuple):
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is not None and (is_futures(after) or after.low in _EXPIRIES)
 
 
 def is_futures(token: Token) -> bool:

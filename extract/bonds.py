@@ -9,6 +9,7 @@ from extract.beside_names import yields
 from extract.frames import Entity
 from extract.lexicon import words
 from extract.near import of_kind
+from extract.numbers import Quantity
 from extract.tokens import Token
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _WIDE = ("europe", "asia", "gulf")
 _NOTES = words("us_notes")
 _NO_PAPER = words("no_paper")
+_YIELD_DECIMALS, _MOST_YIELD = 2, 40
 
 
 def bond_at(entities: EntityReader, tokens: list[Token], at: int) -> Entity | None:
@@ -50,6 +52,11 @@ def bond_at(entities: EntityReader, tokens: list[Token], at: int) -> Entity | No
         if region and (bond := entities.lexicon.bonds.get((region, token.value))):
             return entities.of(entities.lexicon.instruments[bond], token, at)
     return None
+
+
+def can_be_yield(quantity: Quantity) -> bool:
+    """Whether a figure without a unit can be a yield ("6.491")."""
+    return not (quantity.unit or quantity.sign or quantity.decimals < _YIELD_DECIMALS or quantity.value > _MOST_YIELD)
 
 
 def _bonds_before(entities: EntityReader, tokens: list[Token], at: int) -> Iterator[Entity]:

@@ -48,12 +48,9 @@ def begins_span(frame: Frame, mic: str, kind: str, session: date) -> bool:
 
 def first_of_week(mic: str, kind: str, session: date) -> bool:
     """Whether a session is its week's first: a whole week that is told of then is the one before."""
-    return (
-        kind not in FLOWING
-        and exchanges.previous_session(mic, session).isocalendar().week != session.isocalendar().week
-    )
+    return kind not in FLOWING and exchanges.previous_session(mic, session) < exchanges.week(mic, session)[0]
 
 
 def last_of_week(mic: str, session: date) -> bool:
     """Whether a session is its week's last."""
-    return exchanges.next_session(mic, session).isocalendar().week != session.isocalendar().week
+    return exchanges.next_session(mic, session) > exchanges.week(mic, session)[1]

@@ -24,13 +24,15 @@ class Money:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.home: str | None = None
+        self.dateline: str | None = None
+        """Where the story was written, as far as a line of it begins with that."""
 
     def code(self, name: str) -> str:
-        """The code of a currency's name: "the rupee" is Pakistan's in a story from there."""
+        """The code of a currency's name: "the rupee" is Pakistan's in a story of its market, or from there."""
         shared: Mapping[str, str] | None = self._lexicon.shared_money.get(name)
         if shared is None:
             return name
-        return shared.get(self.home or "") or shared[""]
+        return next((shared[place] for place in (self.home, self.dateline) if place and place in shared), shared[""])
 
     def signed(self, sign: str) -> str:
         """The code of the currency that a figure's sign or unit names, empty for one that is not known."""
@@ -38,7 +40,7 @@ class Money:
 
     def local(self) -> str:
         """The currency of the story's region, that "the dollar" is told in; empty where that is no other."""
-        return self._lexicon.money.get(self.home or "", "")
+        return self._lexicon.money.get(self.home or self.dateline or "", "")
 
     def pair(self, tokens: list[Token], at: int) -> tuple[str, bool] | None:
         """The pair that the currency at this place is told of, and whether it moves the other way."""

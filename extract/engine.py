@@ -22,7 +22,7 @@ from extract.ended import markets_ended
 from extract.entities import ENTITY, EntityReader
 from extract.events import read_events
 from extract.frames import Frame
-from extract.lexicon import Lexicon
+from extract.lexicon import Lexicon, words
 from extract.meanings import Instrument
 from extract.merge import merged
 from extract.model import Document, Doubt, Mention, Move, Reading, Span, Unread
@@ -45,6 +45,9 @@ _KIND = attrgetter("kind")
 _NAMES = re.compile(f"[{ENTITY}ZR]")
 _DONE = re.compile("[VCWv]")
 _VERBS = re.compile("[VCWOv]")
+_MARKS = words("aside_marks") | {":", "("}
+_HEAD = 4
+"""Sentences in which a story says where it was written."""
 
 
 class Engine:
@@ -83,6 +86,7 @@ class Engine:
         found = sentences(self.text)
         kept = list(outside(found, lines)) if lines else found
         scanned = [self.scanner.scan(s.start, s.end) for s in kept]
+        self.entities.money.dateline = next(filter(None, map(_written_in, scanned[:_HEAD])), None)
         told = [self._statement(s, tokens) for s, tokens in zip(kept, scanned, strict=True)]
         settle_clock(self.clock, told, self.lexicon, self.entities.home, self.days.weekly)
         dated = self.clock.instant is None
@@ -198,6 +202,12 @@ class Engine:
         """Keep what the text first calls an index: by its name, else as it describes it ("Qatar's main index")."""
         named = self._names if written in known.aliases else self._described
         named.setdefault(known.id, written.removeprefix("the ").removeprefix("."))
+
+
+def _written_in(tokens: list[Token]) -> str | None:
+    """ "KARACHI: The rupee lost": the region of the place that a sentence begins with."""
+    placed = len(tokens) > 1 and tokens[0].kind == "R" and tokens[1].low in _MARKS
+    return str(tokens[0].value) if placed else None
 
 
 def _unread(told: list[Statement]) -> list[Unread]:

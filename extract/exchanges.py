@@ -7,6 +7,7 @@ unknown one raises `KeyError`. Nothing here reads a clock. What a year looks lik
 
 from __future__ import annotations
 
+from calendar import FRIDAY, SUNDAY
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -52,6 +53,14 @@ def next_session(mic: str, day: date) -> date:
 def session_on_or_before(mic: str, day: date) -> date:
     """The day itself where it is a session, else the last one before it."""
     return day if is_session(mic, day) else previous_session(mic, day)
+
+
+def week(mic: str, day: date) -> tuple[date, date]:
+    """The first and the last day of the exchange's week that a day is in, holidays aside: Monday and Friday, or Sunday
+    and Thursday."""
+    days = _first_fit(_exchanges()[mic].weeks, day)
+    first = day - timedelta(days=(day.weekday() - (SUNDAY if SUNDAY in days and len(days) < SUNDAY else 0)) % 7)
+    return first, first + timedelta(days=min(len(days), FRIDAY + 1) - 1)
 
 
 def opens_at(mic: str, day: date) -> datetime:

@@ -27,7 +27,7 @@ _ENDS_DIRECTION = words("ends_direction")
 _SET_ON = words("set_on")
 _BESIDE = words("beside_record")
 _TOPS = words("compared_tops")
-_COMPARED = words("before_compared")
+_COMPARED, _CLOSES = words("before_compared"), words("closes")
 _OR, _AFTER_BOTH = words("figure_or_figure"), words("behind_both")
 _BEHIND_FIGURES = (",", ")")
 _THAN, _ON_DAY = words("compared_than"), words("noun_on_day")
@@ -194,13 +194,15 @@ def is_of_close(tokens: list[Token], at: int) -> bool:
 def is_of_compared(tokens: list[Token], at: int) -> bool:
     """ "up from 76.99 cents on Friday", "12 billion less than on Monday": the day of what is compared with."""
     index = at - 1
+    if said(tokens, at - 3, at, _COMPARED) and said(tokens, at + 1, at + 2, _CLOSES):
+        return True  # "compared with previous session close of 6.596"
     if at > 1 and tokens[at - 1 - (tokens[at - 1].low in _ON_DAY)].low.rpartition(" ")[2] in _THAN:
         return True
     while index > 0 and _is_passed_to_compared(tokens, index):
         index -= 1
     if tokens[index].kind != "#":
         return False
-    near = 1 if tokens[index].value.unit == "%" else 4  # a yield "versus 2.62% late on Tuesday"
+    near = 1 if tokens[index].value.unit == "%" else 6  # a yield "versus 2.62% late on Tuesday"
     return said(tokens, index - near, index, _COMPARED)
 
 

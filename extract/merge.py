@@ -14,6 +14,8 @@ from extract.model import Doubt, Move
 from extract.moves import Told
 
 _FILLED = ("direction", "level", "change", "percent", "previous", "low", "high", "record")
+_OF_MOMENT = ("direction", "change", "percent", "previous")
+"""What a telling with another level does not fill."""
 _MOST_EVIDENCE = 8
 _ROUND = 50
 """Levels that are told round are multiples of this."""
@@ -84,6 +86,8 @@ def _joined(old: Move, new: Move, doubts: list[Doubt]) -> Move:
         mine, other = getattr(old, name), getattr(new, name)
         if other is None or mine == other:
             continue
+        if mine is None and name in _OF_MOMENT and _are_apart(old, new):
+            continue
         rounded = name == "level" and isinstance(mine, Decimal) and _is_headline(mine, other)
         if mine is None or rounded or (isinstance(mine, Decimal) and _finer(other, mine)):
             changes[name] = other
@@ -95,6 +99,14 @@ def _joined(old: Move, new: Move, doubts: list[Doubt]) -> Move:
         changes["percent_qualifier"] = None
     evidence = old.evidence if len(old.evidence) >= _MOST_EVIDENCE else old.evidence + new.evidence
     return replace(old, evidence=evidence, **changes)
+
+
+def _are_apart(old: Move, new: Move) -> bool:
+    """Whether two tellings are of two moments or prices: they give levels that are not the same but for rounding."""
+    mine, other = old.level, new.level
+    if mine is None or other is None or _same(mine, other):
+        return False
+    return not (_is_headline(mine, other) or _is_headline(other, mine))
 
 
 def _is_headline(mine: Decimal, other: Decimal) -> bool:

@@ -68,8 +68,10 @@ def _closes(tokens: list[Token], at: int) -> bool:
 
 
 def _named_behind(tokens: list[Token], at: int) -> str | None:
-    """ "134,985.11 at the day's high", "82,704.18 (low)"."""
+    """ "134,985.11 at the day's high", "82,704.18 (low)", "82,704.18 points intraday low"."""
     index = at + 1
+    if of_kind(tokens, index, index + 1, "F"):
+        return extreme_in(tokens[index])
     while index < min(len(tokens), at + _NEAR) and tokens[index].low in _BEHIND:
         index += 1
     if tokens[index - 1].low == "(" and not of_kind(tokens, index + 1, index + 2, ")"):

@@ -17,8 +17,6 @@ from extract.tokens import Token
 
 _CLOSE, _SESSION = {"close"}, "session"
 _LAST_CLOSES, _LAST_MONTH = words("last_closes"), words("last_month")
-_WEEK = 5
-"""Days from a week's first session to its last."""
 
 
 def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tuple[date | None, Phase, bool]:
@@ -42,9 +40,9 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
     weekly = clock.weekly and "week" in frame.periods and kind != "crypto"
     ended = frame.ended_week and kind not in FLOWING
     if weekly and not ended and session is not None and natural.session is not None:
-        same = natural.session.weekday() > session.weekday() and (natural.session - session).days < _WEEK
-        session = natural.session if same else session
-    if session is not None and "week" in frame.periods and not frame.levels and first_of_week(mic, kind, session):
+        session = natural.session if exchanges.week(mic, natural.session)[0] <= session < natural.session else session
+    whole = "week" in frame.periods and (frame.closing or not frame.levels)
+    if session is not None and whole and first_of_week(mic, kind, session):
         return session_before(mic, kind, session), "close", True
     running = natural.phase == "intraday" and not frame.levels
     if session is not None and running and begins_span(frame, mic, kind, session):
@@ -100,7 +98,7 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
         return natural.session  # "on Wednesday night futures were up"
     if frame.month and session is not None and "month" in frame.periods and kind not in FLOWING:
         return _end_of_month(frame.month, mic, session, clock.local_day(mic))
-    if frame.week_before and session is not None and session.weekday() < FRIDAY:
+    if frame.week_before and frame.periods and session is not None and session < exchanges.week(mic, session)[1]:
         return _span_before(frame, mic, kind, session)
     if frame.ended_week and session is not None and not (kind in FLOWING or last_of_week(mic, session)):
         return _span_before(frame, mic, kind, session)
@@ -145,8 +143,7 @@ def _span_before(frame: Frame, mic: str, kind: str, main: date) -> date:
     """What a figure "after falling 2%" is of: the session before, or the week before where it is a week's."""
     if not frame.periods:
         return session_before(mic, kind, main)
-    friday = main - timedelta(days=main.weekday() + 3)
-    return exchanges.session_on_or_before(mic, friday) if "week" in frame.periods else main
+    return exchanges.previous_session(mic, exchanges.week(mic, main)[0]) if "week" in frame.periods else main
 
 
 def _dayed(frame: Frame, inherited: list[Token]) -> bool:
@@ -211,7 +208,8 @@ def _phase(
     if frame.opening and not frame.closing:
         return "open", True
     ranged = not frame.has_figures and (frame.low is not None or frame.high is not None)
-    if (frame.is_passing or "intraday" in frame.phases or "pre" in frame.phases) and not (frame.closing or ranged):
+    during = frame.is_passing or frame.moment or "intraday" in frame.phases or "pre" in frame.phases
+    if during and not (frame.closing or ranged):
         return "intraday", True
     if (
         "clock" in frame.phases

@@ -14,7 +14,7 @@ _EARLIER = words("earlier_extreme")
 _REACHED = words("reached")
 _SMALL_INDEXES = words("small_indexes")
 _AGAINST, _VERSUS = "against", words("versus")
-_LAST_CLOSES, _COMPARED, _LIKENED = words("last_closes"), words("behind_compared"), words("compared_to")
+_LAST_CLOSES, _COMPARED, _LIKENED = tuple(words("last_closes")), words("behind_compared"), words("compared_to")
 _TARGETS = words("targets")
 _MOST_SHARED = 50
 """What no percent or basis points told in a list reach."""
@@ -41,15 +41,15 @@ _LINE, _ROUND = 1000, 100
 
 def takes_former(frame: Frame, figure: Figure) -> bool:
     """Whether a level before can be meant: not "levels below 96" nor an index's, whose day is another's close."""
-    told = frame.previous is None and bool(frame.levels)
-    return told and frame.subjects[0].kind != "index" and figure.qualifier is None
+    told = frame.previous is None and frame.levels
+    return bool(told) and frame.subjects[0].kind != "index" and figure.qualifier is None
 
 
 def is_former(tokens: list[Token], at: int, low: str, index: int) -> bool:
     """ "at 108.10 yen, compared with 108.22 yen", "than the previous close of 6.4905"."""
     if _is_of_long_ago(tokens, at):
         return False
-    if tokens[at - 1].low in _LAST_CLOSES or (at > 1 and tokens[at - 2].low in _LAST_CLOSES):
+    if any(token.low.endswith(_LAST_CLOSES) for token in tokens[max(0, at - 2) : at]):
         return True
     if low in _VERSUS and tokens[index - 1].kind in "#Y":
         return True

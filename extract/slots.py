@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_line, sets_record
+from extract.bonds import can_be_yield
+from extract.figures import AT_LEVEL, figure_at, governor, is_compared, is_line
 from extract.frames import Figure, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.numbers import Quantity
-from extract.ranges import names_extreme, of_moment, range_end, touched
+from extract.range_slots import takes_extreme
 from extract.slot_rules import (
     can_be_level,
     from_extreme,
@@ -22,19 +23,14 @@ from extract.slot_rules import (
     is_of_record_ahead,
     is_of_record_close,
     is_of_yield,
-    is_passed_by,
     is_same_as_percent,
     is_turned_round,
-    moves_on,
-    of_other_day,
     shared_unit,
     takes_former,
 )
 from extract.tokens import Token
 
 _OF_LINE, _AHEAD = words("range_from"), words("ahead_of_line")
-_REACHED = words("reached")
-_SET_RECORD = words("record_verbs")
 _LIST_MARKS = words("list_marks")
 _IN_LIST = words("in_list")
 _LEVELS_JOINED = words("levels_joined")
@@ -50,7 +46,6 @@ _ROW = "name figures"
 _LEVEL_TO_CHANGE = 5
 _LEAST_LEVEL = 1000
 """A figure that no index is told to have moved by at most."""
-_HAD, _BEFORE_VERB = words("had"), 4
 
 
 def take(frame: Frame, tokens: list[Token], at: int) -> bool:
@@ -63,7 +58,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         tokens[at].value = quantity = quantity._replace(unit=shared)
     if quantity.unit == "%" and quantity.value >= 1000 and subject.kind == "index":
         tokens[at].value = quantity = quantity._replace(unit="")  # no index moves by thousands of percent
-    if low in _WITHIN or (quantity.unit == "pt" and subject.kind == "stock" and not is_same_as_percent(tokens, at)):
+    part = subject.kind == "stock" or (subject.kind == "sector" and tokens[at - 1].kind == "(")
+    if low in _WITHIN or (quantity.unit == "pt" and part and not is_same_as_percent(tokens, at)):
         return False  # "climbed to within 3.6 points of its record"; a share gives its index points, and has none
     if subject.kind != "bond" and low not in AT_LEVEL and (since := from_extreme(tokens, at)):
         if since == "day":
@@ -78,7 +74,7 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         return False
     if quantity.unit == "bp" or (quantity.unit == "pt" and subject.kind == "bond" and is_of_yield(tokens, subject, at)):
         return subject.kind == "bond" and _change(frame, figure)
-    if _takes_extreme(frame, tokens, at, figure, low, index):
+    if takes_extreme(frame, tokens, at, figure, low, index):
         return True
     if low == "from" and frame.previous is None and (frame.levels or frame.spoken):
         if subject.kind == "bond":
@@ -87,10 +83,14 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
             return False
         frame.previous = figure.value
         return True
-    if takes_former(frame, figure) and is_former(tokens, at, low, index):
+    bond = subject.kind == "bond"
+    if takes_former(frame, figure) and (is_former(tokens, at, low, index) or (bond and is_of_last_close(tokens, at))):
         frame.previous = figure.value
         return True
-    return subject.kind != "bond" and _points(frame, tokens, at, figure, low, index)
+    if bond:  # "fell 0.18% to 6.491"
+        bare = can_be_yield(quantity) and low in AT_LEVEL and not frame.levels
+        return bare and _yield(frame, figure, low)
+    return _points(frame, tokens, at, figure, low, index)
 
 
 def _leave_extreme(frame: Frame) -> bool:
@@ -104,6 +104,9 @@ def _leave_extreme(frame: Frame) -> bool:
 
 
 def _percent_of_bond(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
+    behind = tokens[at + 1 : at + 3]
+    if [t.kind for t in behind] == ["p", "#"] and behind[0].low in AT_LEVEL and not behind[1].value.unit:
+        return _percent(frame, tokens, at, figure, low, index)  # "fell 0.18% to 6.491"
     if tokens[at].value.sign < 0:  # "to -0.30% from -0.28%"
         figure.value, figure.sign = -figure.value, None
     if at and tokens[at - 1].poss and tokens[at - 1].kind == "T":  # "to 4.80% from Monday's 4.69%"
@@ -114,31 +117,7 @@ def _percent_of_bond(frame: Frame, tokens: list[Token], at: int, figure: Figure,
     if takes_former(frame, figure) and (is_former(tokens, at, low, index) or is_of_last_close(tokens, at)):
         frame.previous = figure.value
         return True
-    return _takes_extreme(frame, tokens, at, figure, low, index) or _yield(frame, figure, low)
-
-
-def _takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
-    """An end of the day's range, where the words before make it one."""
-    at_record = of_kind(tokens, at - 2, at, "H")
-    reached = low in _REACHED or (at_record and (low in _SET_RECORD or sets_record(tokens[index])))
-    if reached and frame.record and at_record and not is_passed_by(frame, tokens, index) and moves_on(tokens, at):
-        touched(frame, tokens, at, figure)  # "scaled an all-time peak of 85,610.40 before easing off"
-        return True
-    momentary = of_moment(tokens, index) and (frame.levels or names_extreme(tokens, at))
-    passed = momentary or (reached and is_passed_by(frame, tokens, index))
-    if passed and len(frame.subjects) == 1 and not of_other_day(frame, tokens, at):
-        touched(frame, tokens, at, figure)
-        return True
-    end = range_end(tokens, at, low, index)
-    if end and said(tokens, index - _BEFORE_VERB, index, _HAD) and of_other_day(frame, tokens, at):
-        return True  # "which had climbed as high as 4.81% on Tuesday"
-    if end == "low":
-        frame.low = figure.value if frame.low is None else frame.low
-        return True
-    if end == "high":
-        frame.high = figure.value if frame.high is None else frame.high
-        return True
-    return False
+    return takes_extreme(frame, tokens, at, figure, low, index) or _yield(frame, figure, low)
 
 
 def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:

@@ -6,10 +6,12 @@ from calendar import FRIDAY
 
 from extract.clauses.periods import is_streak
 from extract.frames import Frame
-from extract.near import places_of
+from extract.lexicon import words
+from extract.near import places_of, said
 from extract.statement import Statement, names_day
 from extract.tokens import Token
 
+_LAST_WEEK = words("last_week")
 _WEEK = "week"
 _LEAD = 3
 """Tokens in which a statement's own period begins it."""
@@ -36,17 +38,22 @@ class Weeks:
         self._line = -1
         self._of_week = False
         """Whether the paragraph of that line is a week's."""
+        self._over: str | None = None
+        """The region whose week before the page's own that is, as the paragraph's first sentence says."""
 
     def settle(self, item: Statement) -> None:
         """Give the week to a statement's figures that have no time of their own."""
         if item.sentence.line != self._line:
             self._line, self._of_week = item.sentence.line, self._declared
+            self._over = item.region if _closes_last_week(item) else self._over if self._declared else None
         tells = _tells_week(item)
         self._judge(item, tells)
         if any(names_day(t) for f in item.frames if f.times and not f.aside and f not in tells for t in f.times):
             self._lend(item.frames, self._of_week and not item.lent)
-            self._of_week = False
+            self._of_week, self._over = False, None
             return
+        if self._over is not None:
+            _lend_last(item, self._over)
         if not self._of_week and ("P" in item.kinds or "C" in item.kinds):
             self._of_week = _begins_with_week(item) or (self.weekly is not False and _is_of_week(item, tells))
         if self.weekly and not item.times and _closes_week(item):
@@ -79,6 +86,25 @@ def _lend_to_end(frames: list[Frame]) -> None:
     for frame in frames:
         if frame.subjects[0].kind == "index" and (frame.percents or frame.changes) and not _is_apart(frame):
             frame.periods.append(_WEEK)
+
+
+def _closes_last_week(item: Statement) -> bool:
+    """ "The Kuwait bourse ended last week mixed.": no figures, and a week that is over."""
+    closed = item.kinds.find("C")
+    return closed >= 0 and not item.has_figures and said(item.tokens, closed + 1, closed + _LEAD, _LAST_WEEK)
+
+
+def _lend_last(item: Statement, region: str) -> None:
+    """ "The main index closed at 5,244.10, down 0.7%": closes and bare percents of that market behind it are of that
+    week."""
+    if item.times:
+        return
+    for frame in item.frames:
+        if frame.subjects[0].region != region or _is_apart(frame) or frame.opening:
+            continue
+        if frame.closing or _is_bare(frame):
+            frame.periods.append(_WEEK)
+            frame.week_before = True
 
 
 def _names_market_day(tokens: list[Token]) -> bool:

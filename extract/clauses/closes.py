@@ -24,6 +24,7 @@ _NO_ADJECTIVES = _SESSION_NOUNS | words("of_whole")
 _MORNING, _FIRST, _BEHIND_FIRST = words("morning_closes"), words("first_session"), words("behind_first_session")
 _SESSION = "session"
 _REACH, _ADJECTIVES, _NEAR = 12, 3, 3
+_MOMENTS = frozenset(("intraday", "open"))
 _DAY = 5
 """Tokens from a closing verb to its direction or figure, the day it is of between."""
 
@@ -39,7 +40,7 @@ def pass_by(walk: Walk, frame: Frame, at: int, joins: bool) -> None:
     if parted and not (frame.percents or frame.changes):
         frame.sign = None  # "rose as high as 18,500 before closing at 18,100"
     if not joins:
-        if parted:
+        if parted and "open" not in frame.phases:
             frame.phases.append("intraday")
     elif len(frame.levels) == 1 and (level := _own_level(walk.tokens, at)) is not None:
         left = frame.levels.pop().value
@@ -78,7 +79,7 @@ def close_joins(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a close goes on with the frame: not behind the day's extremes, a whole day's figures or an opening."""
     if frame.is_passing:
         frame.phases.append("intraday")
-    if "intraday" in frame.phases or (frame.percents and period_closed(walk, at)):
+    if not _MOMENTS.isdisjoint(frame.phases) or (frame.percents and period_closed(walk, at)):
         return False
     if frame.levels and frame.phases and walk.low(at + 1) == "at" and of_kind(walk.tokens, at + 2, at + 4, "#"):
         frame.phases.append("intraday")  # "hit 5,914.20 at noon before closing at 5,892.58"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.ahead import ahead
 from extract.clauses.earlier_moves import is_momentary
+from extract.clauses.noun_led import noun_behind
 from extract.clauses.walk import Walk
 from extract.figures import figure_at, sign_after
 from extract.frames import Entity, Frame
@@ -145,7 +146,7 @@ def noun_apart(walk: Walk, at: int) -> bool:
     if walk.frame is not None or group[-1].object or group[-1].under is not None or walk.low(name + 1) not in _ASIDES:
         return False
     sign = sign_after(tokens, at)
-    if sign is None or not said(tokens, max(name + 1, at - 5), at, _AFTER):
+    if sign is None or noun_behind(tokens, at) is None or not said(tokens, max(name + 1, at - 5), at, _AFTER):
         return False
     frame = Frame(group, "noun of another day", at, sign=sign, spoken=True, earlier=True, aside=True, last=at)
     if tokens[at - 1].kind in "PT":

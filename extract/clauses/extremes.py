@@ -44,9 +44,25 @@ def day_extreme(walk: Walk, at: int) -> bool:
     frame.low, frame.high, frame.record = ends.get("low"), ends.get("high"), record
     walk.lend_lead(frame)
     walk.frames.append(frame)
+    if walk.frame is not None and not walk.frame.has_figures:
+        walk.frame.sign = None  # "fell to an intraday low of 83,905.20"
     if len(ends) > 1:
         walk.spent.add(at + 2)
     return True
+
+
+def part_ranges(walk: Walk) -> None:
+    """ "opened at 84,005.1, with a high of 84,300.1": the range is that of the day, not of its opening."""
+    for frame in list(walk.frames):
+        if (frame.low is None and frame.high is None) or frame.closing:
+            continue
+        if frame.opening or "open" in frame.phases:
+            told = Frame(
+                frame.subjects, "range of the day", frame.last, spoken=True, modal=frame.modal, last=frame.last
+            )
+            told.low, told.high, told.times = frame.low, frame.high, list(frame.times)
+            frame.low = frame.high = None
+            walk.frames.append(told)
 
 
 def _give_price(walk: Walk, entity: Entity, ends: dict[str, Decimal]) -> bool:
@@ -81,7 +97,7 @@ def _ends(walk: Walk, at: int) -> dict[str, Decimal]:
     second = _second(walk, at)
     if low in _BETWEEN and second is not None and walk.frame is None and quantity.like_a_level:
         return {"low": value, "high": second}
-    opened = walk.frame is not None and walk.frame.opening
+    opened = walk.frame is not None and (walk.frame.opening or "open" in walk.frame.phases)
     if (end := marked(tokens, at)) and (walk.pending or opened or (walk.frame is None and walk.subject)):
         return {end: value}
     if tokens[at - 1].low in _UP_TO and said(tokens, at - 2, at - 1, _GOT) and quantity.like_a_level:

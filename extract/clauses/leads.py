@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.beside_names import is_expiry
 from extract.clauses import periods
 from extract.clauses.ago import is_ago
 from extract.clauses.walk import Walk
@@ -124,6 +125,8 @@ def is_of_other(tokens: list[Token], at: int) -> bool:
     """ "below its Feb. 12 peak", "above Monday's record", "OPEC meets Sunday": another level's, or ahead."""
     if tokens[at].poss and of_kind(tokens, at + 1, at + 2, "C") and said(tokens, at + 2, at + 3, _LEVELS):
         return True  # "just above Friday's closing level", "Tuesday's closing levels in brackets"
+    if is_expiry(tokens, at):
+        return True
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     extreme = after is not None and (after.low in _EXTREMES or (after.kind == "H" and tokens[at].poss))
     return extreme or lies_ahead(tokens, at)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from extract.beside_names import is_futures, is_part_of_other
+from extract.clauses.apposed import is_described
 from extract.clauses.other_things import only_describes
 from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity
 from extract.lexicon import words
-from extract.lists import word_set
 from extract.near import of_kind, said
 from extract.tokens import Token
 
@@ -30,11 +30,10 @@ _STOPS = frozenset(".—–-")
 _THOSE, _WHICH = words("that"), words("who")
 _CONTRACTS, _BEFORE_CONTRACT = words("those"), words("contracts_before")
 _CASH = words("cash_index")
+_TRACKING, _GAUGED = words("tracking"), 3
 _TO_THOSE = 4
 """Tokens from "those" to the index that the contracts are of."""
 _PLACE_AT, _COMMA = 2, ([","], [",", "the"])
-_OWNED = "'s "
-_HEADS = word_set("indices", "small_heads")
 _MOST_BETWEEN = 4
 """Words between two names that are named in one breath, those in brackets aside."""
 
@@ -47,6 +46,8 @@ def name(walk: Walk, at: int, token: Token) -> None:
     if token.kind == "r":
         _reference(walk, at)
         return
+    if token.kind == "Y" and walk.pending and said(walk.tokens, at - _GAUGED, at, _TRACKING):
+        return  # "The dollar index, which gauges the greenback's strength, rose": what it measures
     entity = walk.entities.at(walk.tokens, at, walk.futures)
     if entity is None:
         return
@@ -56,7 +57,7 @@ def name(walk: Walk, at: int, token: Token) -> None:
         return  # "; those on the Nasdaq 100 fell": of what another sentence tells
     if entity.kind == "future" and at and walk.tokens[at - 1].low in _BEFORE_CONTRACT:
         walk.futures = True  # "e-mini S&P +0.8%, Nasdaq 100 +1.1%"
-    if _is_described(walk, entity, at):
+    if is_described(walk, entity, at):
         walk.pending.pop()
     if token.kind == "S" and at and only_describes(walk, at):
         return
@@ -152,30 +153,6 @@ def _as_did(walk: Walk, entity: Entity, at: int) -> bool:
     walk.frames.append(told)
     walk.again = subjects
     return True
-
-
-def _is_described(walk: Walk, entity: Entity, at: int) -> bool:
-    """ "the barometer index, the Sensex", "Germany's leading index, the MDAX,": the words before only describe it."""
-    if not walk.pending or entity.kind != "index":
-        return False
-    group = walk.pending[-1]
-    if not all(e.reference for e in group) and not _is_apposed(walk, group, at):
-        return False
-    return all(t.kind in "xhRB" or t.low == "," for t in walk.tokens[group[-1].at + 1 : at])
-
-
-def _is_apposed(walk: Walk, group: list[Entity], at: int) -> bool:
-    """ "Germany's leading index, the MDAX, closed", "the blue-chip index, the Tel Aviv 35, closed": a place's index, or
-    one that is only described, between commas and a verb, no list of two."""
-    first = group[0].at
-    if len(group) > 1 or walk.low(first + 1) != ",":
-        return False
-    if _OWNED in walk.tokens[first].low:
-        return walk.low(at + 1) == "," or of_kind(walk.tokens, at + 1, at + 2, "VCDW")
-    if group[0].id in walk.entities.lexicon.instruments or group[0].name.rpartition(" ")[2].lower() not in _HEADS:
-        return False
-    verb = next((t for t in walk.tokens[at + 1 :] if t.kind in "VCDWISa" and t.low != ","), None)
-    return verb is not None and verb.kind in "VCDW"
 
 
 def _is_object(walk: Walk, at: int) -> bool:

@@ -8,7 +8,7 @@ from extract.tokens import Token
 
 _BEGINNINGS = words("beginnings")
 _SESSIONS = words("session_nouns")
-_AS = words("at_the_time")
+_AS, _WITH = words("at_the_time"), words("noun_with_figure")
 _REACH, _SENTENCE = 9, 40
 """Tokens behind an opening in which "with" gives it names, and in which a close takes it from them."""
 
@@ -21,13 +21,28 @@ def is_beginning(tokens: list[Token], at: int) -> bool:
         return False  # "the Sensex began at 80,647.62"
     if at + 1 < len(tokens) and tokens[at + 1].kind == "#":
         return False  # "the index started 0.55 percent higher"
-    return not any(t.kind == "T" or t.low in _SESSIONS for t in tokens[at + 1 : at + 4])
+    if any(t.kind == "T" or t.low in _SESSIONS for t in tokens[at + 1 : at + 4]):
+        return False
+    return not _is_of_session(tokens, at)
+
+
+def _is_of_session(tokens: list[Token], at: int) -> bool:
+    """ "The trading day began with the Sensex at 80,647.62"."""
+    return said(tokens, at - 2, at, _SESSIONS) and said(tokens, at + 1, at + 2, _WITH)
 
 
 def opens_market(tokens: list[Token], at: int, with_names: bool = True) -> bool:
     """ "Shares opened higher, with the Nifty up 0.2%": the names behind opened so, where no close follows."""
+    if with_names and _is_of_session(tokens, at):
+        return True
     if is_beginning(tokens, at) or of_kind(tokens, at + 1, at + _SENTENCE, "C;"):
         return False
     if not with_names:
         return of_kind(tokens, at - 4, at, "h") and said(tokens, at - 6, at, _AS)
     return of_kind(tokens, at - 4, at, "h") and any(t.low == "with" for t in tokens[at + 1 : at + _REACH])
+
+
+def begins_longer(tokens: list[Token], at: int) -> bool:
+    """ "The week began with the Sensex at 84,005.10": what stood so then is of no session that is told."""
+    named = of_kind(tokens, at + 2, at + 4, "Ir") and said(tokens, at + 1, at + 2, _WITH)
+    return named and is_beginning(tokens, at)

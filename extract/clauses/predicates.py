@@ -10,7 +10,7 @@ from extract.clauses.earlier_moves import had_been, is_earlier, to_extreme
 from extract.clauses.going_on import continues, ends_relative, joins, moment_before, tells_how
 from extract.clauses.lists import aside, take_asides, tell_asides
 from extract.clauses.lookalikes import NO_PREDICATE, is_count, is_noun
-from extract.clauses.openings import is_beginning, opens_market
+from extract.clauses.openings import begins_longer, is_beginning, opens_market
 from extract.clauses.several_days import since_it
 from extract.clauses.subjects import is_place, subject_of
 from extract.clauses.unreal import has_not_happened, is_apart
@@ -29,6 +29,7 @@ _LEVELS = words("at_level")
 _UNDIRECTED = words("undirected")
 _PLACE_REACH = 5
 _HAS, _GONE = words("has"), words("gone_by")
+_TOUCHING = words("touching")
 _REACH = 9
 """Tokens behind "after being up" in which a word of time is of that."""
 
@@ -83,6 +84,8 @@ def _pass_over(walk: Walk, at: int, token: Token) -> None:
     walk.frame = None
     if token.kind == "O" and not walk.frames and opens_market(walk.tokens, at):
         walk.lead.append(Token("F", token.start, token.end, token.low, "open"))
+    elif token.kind == "O" and begins_longer(walk.tokens, at):
+        walk.supposed = True
     if token.kind == "O" and walk.frames and opens_market(walk.tokens, at, with_names=False):
         walk.frames[-1].phases.append("open")  # "was up 0.2% as shares opened on a firm note"
     near = range(max(0, at - _PLACE_REACH), at)
@@ -127,9 +130,11 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
         if moment is not None:
             frame.cue(moment)
         frame.earlier = earlier
-        if earlier and to_extreme(walk.tokens, at):
+        if earlier and (to_extreme(walk.tokens, at) or _at_extreme(walk, at)):
             frame.earlier = False
             frame.phases.append("intraday")
+        if token.low in _TOUCHING and not of_kind(walk.tokens, at + 1, at + _PLACE_REACH, "H"):
+            frame.moment = True  # "touched 84,861.10 on Tuesday"
         if at and begins_clause(walk.tokens[at - 1]):
             frame.cue(walk.tokens[at - 1])
     if token.kind == "D" and had_been(walk.tokens, at):
@@ -142,6 +147,14 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     if has_not_happened(walk, at):
         frame.modal = True
     frame.last = at
+
+
+def _at_extreme(walk: Walk, at: int) -> bool:
+    """ "marked its day's low of 34,140.70 after losing 332.18 points": how the session came to what is told before."""
+    told = walk.frames[-2] if len(walk.frames) > 1 else None
+    if told is None or told.has_figures or (told.low is None and told.high is None):
+        return False
+    return not of_kind(walk.tokens, at + 1, at + _REACH, "T")
 
 
 def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:

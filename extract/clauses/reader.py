@@ -9,7 +9,7 @@ from extract.clauses.bourses import bourse, place_shares
 from extract.clauses.counted_ahead import counted_ahead
 from extract.clauses.cues import cue
 from extract.clauses.day_after import of_day_after
-from extract.clauses.extremes import day_extreme
+from extract.clauses.extremes import day_extreme, part_ranges
 from extract.clauses.figure import figure
 from extract.clauses.former_spans import of_former_span
 from extract.clauses.from_a_mark import of_marks
@@ -22,6 +22,7 @@ from extract.clauses.pairs import repaired
 from extract.clauses.periods import lend_period, year
 from extract.clauses.predicates import predicate, tempered
 from extract.clauses.records import record
+from extract.clauses.respective import respective
 from extract.clauses.several_days import over_days, part_periods
 from extract.clauses.walk import Walk
 from extract.clauses.when import (
@@ -39,7 +40,6 @@ from extract.lexicon import words
 from extract.near import said
 from extract.tokens import Token
 
-_RESPECTIVE = words("respectively")
 _SUPPOSED = words("supposed")
 _POLLS, _PUT = words("polls"), words("polls_put")
 _PAST, _OCCASION = words("past"), words("occasion")
@@ -146,21 +146,10 @@ def _finish(walk: Walk, kinds: str) -> None:
     part_periods(walk)
     of_marks(walk)
     lend_period(walk.tokens, walk.frames)
-    if said(walk.tokens, 1, len(walk.tokens), _RESPECTIVE):
-        _drop_unmatched(walk)
+    respective(walk)
     drop_shared_extremes(walk.frames)
-
-
-def _drop_unmatched(walk: Walk) -> None:
-    """ "The Nasdaq rose 5.6% and 11.2% respectively": of two figures that are of two periods, or of two names of which
-    one is not known, nobody knows which is told of the name."""
-    ends = {token.end: at for at, token in enumerate(walk.tokens) if token.kind == "#"}
-    for frame in walk.frames:
-        if len(frame.subjects) > 1 or len(frame.percents) != 1 or frame.periods:
-            continue
-        at = ends.get(frame.percents[0].end)
-        if at is not None and [token.kind for token in walk.tokens[at + 1 : at + 3]] == ["a", "#"]:
-            frame.modal = True
+    if "O" in kinds or "F" in kinds:
+        part_ranges(walk)
 
 
 def _is_supposed(tokens: list[Token]) -> bool:

@@ -11,6 +11,7 @@ from extract.tokens import Token
 
 _UNREAL = words("unreal")
 _EXPECTED = words("expected")
+_ON_COURSE, _ON = words("on_course"), words("noun_on_day")
 _OPTIONS, _AVERAGES = words("options"), words("averages")
 _AVERAGED = 5
 """Tokens behind a verb in which it is told to be an average."""
@@ -139,6 +140,8 @@ def is_expected(walk: Walk, at: int) -> bool:
     """ "is expected to open higher", "may fall": a word of expectation right before."""
     for back in range(at - 1, max(-1, at - 5), -1):
         token = walk.tokens[back]
+        if token.low in _ON_COURSE and not said(walk.tokens, back - 1, back, _ON):
+            continue  # "changed course and lost"
         if token.low in _EXPECTED and (token.low != "may" or token.kind == "m"):
             if token.low == "set":  # "looks set to open lower", but "has set a high"
                 return walk.tokens[back + 1].low in _AWAITED

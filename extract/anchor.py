@@ -22,6 +22,9 @@ _DAY_OF_CLOSE = 5
 """Tokens behind a closing verb in which its day is told."""
 
 _AWAITED, _DUE = words("ahead_of_market"), words("due_before_the_bell")
+_LAST_WEEK = words("last_week")
+_HEAD = 3
+"""Tokens in which a statement says that it is of last week."""
 _SUBJECT = 8
 """Tokens before a word of expectation in which the market that it is of stands."""
 _ASIDE, _ARTICLES = words("net_flows") | words("had"), words("articles")
@@ -41,6 +44,8 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
         clock.walk()
     elif not weekly:
         _anchor(clock, told, lexicon, home)
+    elif _reviews_last_week(clock, told):
+        clock.go_back_to_weekend()
     clock.forget()
     clock.premarket = any(_before_bell(item) for item in told)
 
@@ -66,6 +71,18 @@ def _closes_undated(frame: Frame, item: Statement) -> bool:
     """Whether an index's level is told of no day that is named."""
     told = _is_main(frame) and bool(frame.levels) and frame.subjects[0].kind == "index"
     return told and not (frame.periods or frame.times or item.times)
+
+
+def _reviews_last_week(clock: Clock, told: list[Statement]) -> bool:
+    """Whether a story of this week's first days opens with the week before ("Last week was a good one for shares") and
+    tells of no day since."""
+    now = clock.date.weekday()
+    if now >= FRIDAY or not any(t.low in _LAST_WEEK for item in told[:_FIRST] for t in item.tokens[:_HEAD]):
+        return False
+    return not any(
+        tells_today(item) or any(names_day(t) and t.value[0] == "weekday" and t.value[1] <= now for t in item.tokens)
+        for item in told
+    )
 
 
 def _before_bell(item: Statement) -> bool:

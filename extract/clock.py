@@ -129,6 +129,12 @@ class Clock:
         other.instant, other.date, other.stamped, other._naturals = moment, moment.date(), True, {}
         return other
 
+    def go_back_to_weekend(self) -> None:
+        """Stand on the Saturday before the document's own day: it tells the week that was over then."""
+        self.date -= timedelta(days=self.date.weekday() + 2)
+        self.instant, self.received = datetime.combine(self.date, time(12), UTC), None
+        self.forget()
+
     def forget(self) -> None:
         """Reckon anew: the story has said more of its own time."""
         self._naturals.clear()

@@ -22,6 +22,7 @@ from extract.ended import markets_ended
 from extract.entities import ENTITY, EntityReader
 from extract.events import read_events
 from extract.frames import Frame
+from extract.held_phase import HeldPhase
 from extract.lexicon import Lexicon, words
 from extract.meanings import Instrument
 from extract.merge import merged
@@ -62,6 +63,7 @@ class Engine:
         self.clauses = ClauseReader(self.entities, self.references.refer, self.clock.running_year)
         self.stamps = Stamps(self.text)
         self.days = Days(self.text, self.clock.instant is None, self.clock.date.weekday() > FRIDAY)
+        self.phase = HeldPhase()
         self.rankings = Rankings(lexicon.leaders)
         self.quotes = Quotes()
         self.mentions: list[Mention] = []
@@ -137,6 +139,7 @@ class Engine:
             if not item.frames:
                 self.days.pass_by(item)
                 self.references.pass_by(tokens)
+            self.phase.settle(item, self.entities.home)
             self.quotes.note(item)
             return item
         self._mention(tokens, kinds)
@@ -149,6 +152,7 @@ class Engine:
         self.references.remember(item.frames, tokens, kinds)
         self.references.headed = labelled or self.references.heads(tokens, names_only(tokens, kinds))
         self.days.settle(item)
+        self.phase.settle(item, self.entities.home)
         self.quotes.note(item)
         if is_wide(self.entities.home) and any(names_day(t) for t in item.times):
             self._abroad = None if is_part(item.region, self.entities.home) else item.region

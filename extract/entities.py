@@ -87,6 +87,8 @@ class EntityReader:
         if known.id == known.name and at and (whole := self._whole(tokens, at)):
             entity.id, entity.name, entity.start = whole, whole, tokens[at - 1].start
         after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if known.kind == "currency" and at and _pair_coded(tokens, at - 1) is not None:
+            return None
         if known.kind == "index":
             if token.low in known.local and self.home != known.region:
                 return self._own_there(tokens, at)
@@ -148,7 +150,11 @@ class EntityReader:
     def _currency(self, tokens: list[Token], at: int) -> Entity | None:
         if is_told_in(tokens, at):
             return None
-        return self.paired(self.money.pair(tokens, at), tokens[at], at)
+        coded = _pair_coded(tokens, at)
+        entity = self.paired(coded or self.money.pair(tokens, at), tokens[at], at)
+        if coded is not None and entity is not None:
+            entity.at += 1
+        return entity
 
     def paired(self, found: tuple[str, bool] | None, token: Token, at: int) -> Entity | None:
         """The entity of a pair and whether it goes the other way, None for none."""
@@ -210,6 +216,16 @@ _READERS: dict[str, Callable[[EntityReader, list[Token], int], Entity | None]] =
 def _size(sector: Token) -> str:
     """ "Small caps", "mid-cap stocks": the size that a sector is called by, in one way of writing."""
     return str(sector.value).lower().replace("-", "").replace(" cap", "cap").split()[0].removesuffix("s")
+
+
+def _pair_coded(tokens: list[Token], at: int) -> tuple[str, bool] | None:
+    """ "The zloty EURPLN= firmed": the pair that an agency's code behind a currency names, and whether the currency is
+    the one that the pair is told in."""
+    code = tokens[at + 1] if at + 1 < len(tokens) else None
+    if code is None or code.kind != "I" or code.value[0].kind != "currency" or code.start - tokens[at].end > 2:
+        return None
+    pair, money = code.value[0].id, str(tokens[at].value).lower()
+    return (pair, pair.endswith(money)) if money in (pair[:3], pair[3:]) else None
 
 
 def _measures_else(tokens: list[Token], at: int) -> bool:

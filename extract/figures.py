@@ -30,6 +30,7 @@ _TOPS = words("compared_tops")
 _COMPARED, _CLOSES = words("before_compared"), words("closes")
 _OR, _AFTER_BOTH = words("figure_or_figure"), words("behind_both")
 _BEHIND_FIGURES = (",", ")")
+_BEHIND_OFF = AT_LEVEL | {",", "."}
 _THAN, _ON_DAY = words("compared_than"), words("noun_on_day")
 
 
@@ -56,18 +57,23 @@ def sign_after(tokens: list[Token], at: int) -> int | None:
     """The direction that follows a figure: "1.4% higher", "a 2.5% fall", "164.84 points, or 0.43 per cent, higher"."""
     if (shared := _behind_both(tokens, at)) is not None:
         return shared
-    for token in tokens[at + 1 : at + 4]:
+    for place, token in enumerate(tokens[at + 1 : at + 4], at + 1):
         kind = token.kind
         if kind in "DG":
             if kind == "D" and not token.low[0].isalpha():
                 return None
-            if token.value is not None and token.low != "off":
+            if token.value is not None and (token.low != "off" or _ends_clause(tokens, place)):
                 return int(token.value)
         elif kind == "V" and token.low in _BARE_NOUNS:
             return int(token.value[0])
         if kind in "#aBI;:(p" or token.low in _ENDS_DIRECTION:
             return None
     return None
+
+
+def _ends_clause(tokens: list[Token], at: int) -> bool:
+    """Whether nothing is told of behind a word of direction ("closed 0.4% off at", not "0.4% off its high")."""
+    return at + 1 == len(tokens) or tokens[at + 1].low in _BEHIND_OFF
 
 
 def _behind_both(tokens: list[Token], at: int) -> int | None:

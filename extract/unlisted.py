@@ -8,6 +8,7 @@ from extract.meanings import Instrument, Meanings
 
 _HEADS, _SMALL_HEADS = word_set("indices", "heads"), word_set("indices", "small_heads")
 _SURVEYS, _FUNDS, _OPENERS = (word_set("indices", key) for key in ("surveys", "funds", "openers"))
+_ADJECTIVES = word_set("indices", "adjectives")
 _GENERIC, _DESCRIBING = word_set("indices", "generic"), word_set("indices", "describing")
 PROVIDERS, _TRACKING = word_set("indices", "providers"), word_set("indices", "tracking")
 _TRACKED = {name: frozenset(words.split()) for name, words in valued("indices", "tracked").items()}
@@ -38,6 +39,8 @@ def unlisted(line: Line, at: int, stop: int) -> int:
     words = line.lows[at:end]
     if len(words) < 2 or line.titled or words[0] in _OPENERS or line.owns(at) or line.owns(end - 2):
         return 0
+    if len(words) == _BARE and words[0].rpartition("-")[2] in _ADJECTIVES:
+        return 0  # "the UK-focused benchmark"
     if end < line.count and line.lows[end] in _FUNDS:
         return 0
     if words[0] in PROVIDERS and len(words) == _BARE:

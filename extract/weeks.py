@@ -67,7 +67,8 @@ class Weeks:
         if open_yet and _names_market_day(item.tokens):
             self._weekend = self._declared = False
         if self.weekly is None and item.has_figures:
-            self.weekly = bool(tells) and len(tells) == sum(f.has_figures for f in item.frames)
+            whole = bool(tells) and len(tells) == sum(f.has_figures for f in item.frames)
+            self.weekly = whole or (self._weekend and _closes_week(item) and not item.times)
         elif self.weekly is None and self._read <= _OPENING and _names_week(item):
             self.weekly, self._declared, self._firm = True, self._weekend, not _closes_week(item)
 

@@ -26,7 +26,7 @@ _RECORD = words("record")
 _LAST_CLOSES = words("last_closes")
 _OWNERS = words("owners")
 _SINCE = words("since")
-_ALL_OF = words("all_of")
+_ALL_OF, _COUNTED_SINCE = words("all_of"), words("since_when")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _ASIDE = 30
 """Tokens that an aside behind a name can take."""
@@ -43,6 +43,8 @@ def cue(walk: Walk, at: int, token: Token) -> None:
         return
     if token.value == "last close" and walk.low(at + 1) in _OF_WHAT:
         return  # "closed the last session of the quarter at", "before the holiday": the day that is told
+    if token.kind == "P" and token.low in _COUNTED_SINCE and said(walk.tokens, at + 1, at + 3, _LAST_CLOSES):
+        return  # "up 0.4% since the previous close": the day's own
     if token.low in _SINCE and _is_friday(walk.tokens, at + 1):
         token.value = "week"  # "since last Friday's close"
     if token.low in _ALL_OF and at + 1 < len(walk.tokens) and walk.tokens[at + 1].value == "month":

@@ -21,6 +21,7 @@ _OF_EXCHANGE = _PLACING | words("of_whole")
 _EXCHANGES = frozenset(word.lower() for word in words("exchange_words"))
 _BEFORE_SHARED = words("before_shared_verb")
 _BEFORE_PLACE = words("before_place_as_subject")
+_WORTH, _OF_MARKET = words("worth_of_market"), words("before_worth")
 
 
 def subject_of(walk: Walk, at: int, finite: bool) -> list[Entity] | None:
@@ -54,12 +55,23 @@ def headed_by_economics(tokens: list[Token], at: int) -> bool:
     for back in range(at - 1, max(-1, at - 7), -1):
         kind = tokens[back].kind
         if kind == "e":
-            return True
+            return tokens[back].low not in _WORTH or not _beside_index(tokens, back)
         if (kind == "h" and tokens[back - 1].low == "of") or (kind == "W" and tokens[back - 1].kind == "h"):
             continue  # "the volume of shares traded rose"
         if kind in "IBSYKra;#VWCODv:h":
             return False
     return False
+
+
+def _beside_index(tokens: list[Token], at: int) -> bool:
+    """ "The All-Share Index and market capitalization rose by 0.4%": the index's worth, which moves as it does."""
+    place = at - 1
+    while place > 0 and tokens[place].kind in "xh" and tokens[place].low in _OF_MARKET:
+        place -= 1
+    if place < 1 or tokens[place].kind != "a":
+        return False
+    name = place - 1 - (3 if tokens[place - 1].kind == ")" else 0)  # "The All-Share Index (ASI) and"
+    return name >= 0 and tokens[name].kind == "I"
 
 
 def adjacent(tokens: list[Token], group: list[Entity], at: int) -> bool:

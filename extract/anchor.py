@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from extract.clock import Clock
 from extract.ended import tells_close
-from extract.frames import Frame
 from extract.lexicon import Lexicon, words
 from extract.near import of_kind, said
 from extract.regions import is_part
+from extract.reviews import goes_through_week, reviews_last_week
 from extract.statement import Statement, day_told, names_day, tells_today, tells_yesterday
 from extract.tokens import Token
 
@@ -22,9 +22,6 @@ _DAY_OF_CLOSE = 5
 """Tokens behind a closing verb in which its day is told."""
 
 _AWAITED, _DUE = words("ahead_of_market"), words("due_before_the_bell")
-_LAST_WEEK = words("last_week")
-_HEAD = 3
-"""Tokens in which a statement says that it is of last week."""
 _SUBJECT = 8
 """Tokens before a word of expectation in which the market that it is of stands."""
 _ASIDE, _ARTICLES = words("net_flows") | words("had"), words("articles")
@@ -40,49 +37,14 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
         _look_ahead(clock, told[:8])
     clock.weekly = weekly
     today = (clock.local_day(clock.home) if clock.home else clock.date).weekday()
-    if (today > FRIDAY or today == MONDAY) and _goes_through_week(told):
+    if (today > FRIDAY or today == MONDAY) and goes_through_week(told):
         clock.walk()
     elif not weekly:
         _anchor(clock, told, lexicon, home)
-    elif _reviews_last_week(clock, told):
+    elif reviews_last_week(clock, told):
         clock.go_back_to_weekend()
     clock.forget()
     clock.premarket = any(_before_bell(item) for item in told)
-
-
-def _goes_through_week(told: list[Statement]) -> bool:
-    """ "Stocks tumbled last Tuesday. [...] They recovered last Thursday.": whether a story goes through last week, and
-    is not of one day's close."""
-    if any(_closes_undated(frame, item) for item in told for frame in item.frames):
-        return False
-    if any(t.value[:2] == ("weekday", FRIDAY) for item in told[:_FIRST] for t in item.tokens if names_day(t)):
-        return False
-    named = [t.value for item in told for t in item.tokens if names_day(t) and t.value[0] == "weekday"]
-    moved = [t.value for item in told for f in item.frames if _is_main(f) for t in f.times if names_day(t)]
-    inside = {value[1] for value in moved if value[0] == "weekday" and MONDAY < value[1] < FRIDAY}
-    return len(inside) > 1 or len({value[1] for value in named if value[2]}) > 1
-
-
-def _is_main(frame: Frame) -> bool:
-    return frame.has_figures and not (frame.aside or frame.earlier or frame.modal)
-
-
-def _closes_undated(frame: Frame, item: Statement) -> bool:
-    """Whether an index's level is told of no day that is named."""
-    told = _is_main(frame) and bool(frame.levels) and frame.subjects[0].kind == "index"
-    return told and not (frame.periods or frame.times or item.times)
-
-
-def _reviews_last_week(clock: Clock, told: list[Statement]) -> bool:
-    """Whether a story of this week's first days opens with the week before ("Last week was a good one for shares") and
-    tells of no day since."""
-    now = clock.date.weekday()
-    if now >= FRIDAY or not any(t.low in _LAST_WEEK for item in told[:_FIRST] for t in item.tokens[:_HEAD]):
-        return False
-    return not any(
-        tells_today(item) or any(names_day(t) and t.value[0] == "weekday" and t.value[1] <= now for t in item.tokens)
-        for item in told
-    )
 
 
 def _before_bell(item: Statement) -> bool:

@@ -32,8 +32,7 @@ class Natural(NamedTuple):
 _AFTER_BONDS = timedelta(hours=2)
 """How long behind midnight, in UTC, the yields of the day before are still told."""
 _EARLY, _BEFORE_OPENINGS, _EVENING = time(7), time(7, 59), time(19)
-"""The hours by home's clock at which a page without one is read: before the openings of the day ahead, those of the
-morning after, and in the evening of its own day."""
+"""Home's hours at which a page without one is read: of the day ahead, the morning after, its own evening."""
 _AMERICAN = ("XNYS", "XNAS", "XTSE")
 CONTRACTS = ("future", "early future")
 """A future that is told of before its index opens ("GIFT Nifty") is that of the document's own day."""
@@ -133,7 +132,6 @@ class Clock:
         """Stand on the Saturday before the document's own day: it tells the week that was over then."""
         self.date -= timedelta(days=self.date.weekday() + 2)
         self.instant, self.received = datetime.combine(self.date, time(12), UTC), None
-        self.forget()
 
     def forget(self) -> None:
         """Reckon anew: the story has said more of its own time."""

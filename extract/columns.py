@@ -10,6 +10,7 @@ from extract.column_days import day_of, told
 from extract.lists import valued, word_set
 
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
+_APART = re.compile(r"[ \t]{2,}")
 _REMARK = re.compile(r"\([^()]{0,60}\)")
 _PERIODS = ("ytd", "week", "month", "year")
 _DAY_MOVE, _LED = "day move", "stock"
@@ -115,6 +116,9 @@ class Columns:
     def spaced(self, line: str) -> list[str]:
         """The headings of a line that nothing but spaces parts ("Market Last Previous close Pct Move"); none where a
         word is no heading."""
+        apart = _APART.split(line.casefold())
+        if len(apart) >= _FEWEST and all(self.role(cell) and self._is_clear(cell) for cell in apart[1:]):
+            return apart  # "Stock indexes   Latest   daily % change   YTD % change"
         parts = line.casefold().split()
         if not parts or parts[0] not in _KINDS:
             return []

@@ -28,6 +28,7 @@ from extract.meanings import Instrument
 from extract.merge import merged
 from extract.model import Document, Doubt, Mention, Move, Reading, Span, Unread
 from extract.moves import Story, Told, moves_of
+from extract.pronouns import of_contracts
 from extract.quotes import Quotes, is_quote
 from extract.ranges import EXTREMES
 from extract.rankings import Rankings
@@ -144,7 +145,7 @@ class Engine:
             return item
         self._mention(tokens, kinds)
         self.entities.here = item.region
-        futures = self._contracts and _VERBS.search(kinds) is None
+        futures = (self._contracts and _VERBS.search(kinds) is None) or of_contracts(tokens, self.references.last)
         item.frames = self.clauses.read(tokens, kinds, subject, ranked, labelled, self._calls, futures)
         item.frames = item.frames or self._extremes(tokens, kinds)
         go_on(item, self._before, self.clock)

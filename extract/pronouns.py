@@ -23,6 +23,7 @@ _WHEN, _AT = 9, words("of_a_moment")
 """Tokens before "it" that can say when."""
 _CLAUSE = 40
 """Tokens back to the name that "it" stands for."""
+_THOSE = words("those")
 
 
 def again(entities: list[Entity], token: Token, at: int) -> list[Entity]:
@@ -151,3 +152,8 @@ def _stands_at(tokens: list[Token], at: int) -> bool:
     """ "It was at 5,892.58"."""
     behind = tokens[at : at + 2]
     return [t.kind for t in behind] == ["p", "#"] and behind[0].low == "at" and behind[1].value.like_a_level
+
+
+def of_contracts(tokens: list[Token], last: Entity | None) -> bool:
+    """ "Those for the S&P 500 were down 41.13 points": whether a sentence goes on with contracts told of before."""
+    return tokens[0].low in _THOSE and last is not None and last.kind == "future"

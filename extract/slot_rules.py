@@ -16,8 +16,6 @@ _SMALL_INDEXES = words("small_indexes")
 _AGAINST, _VERSUS = "against", words("versus")
 _LAST_CLOSES, _COMPARED, _LIKENED = tuple(words("last_closes")), words("behind_compared"), words("compared_to")
 _TARGETS = words("targets")
-_MOST_SHARED = 50
-"""What no percent or basis points told in a list reach."""
 _SINCE_EXTREME, _ITS = words("since_extreme"), words("its") | words("articles")
 _DAY_MARKS = words("day_marks") - words("its")
 _DAY, _OTHER = "day", "other"
@@ -30,7 +28,7 @@ _NEAR, _BEHIND = 4, 7
 _FOR, _AGO = words("of_span_for"), words("long_ago")
 _CLOSES, _FORMER = words("closes"), words("before_former_rate")
 _BEFORE_ITS_CLOSE = words("before_its_close")
-_LEVEL_AT, _YIELDS = words("level_at"), words("yields")
+_LEVEL_AT = words("level_at")
 _ROW = "name figures"
 _BOUNDS = ("over", "under")
 _TO_LEVEL, _TWO_FIGURES, _LEVEL_TO_CHANGE = 9, 3, 5
@@ -79,29 +77,6 @@ def is_of_record_ahead(frame: Frame, tokens: list[Token], at: int) -> bool:
     if at < 2 or frame.sign not in (1, -1) or tokens[at - 1].low not in _OF_RECORD or tokens[at - 2].kind != "H":
         return False
     return bool(tokens[at - 2].value == ("high" if frame.sign < 0 else "low"))
-
-
-def is_same_as_percent(tokens: list[Token], at: int) -> bool:
-    """ "rose 7.84% or 0.02 points to 0.28": what "or" says of a percent in other words."""
-    if at < 2 or tokens[at - 1].low not in _OR or tokens[at - 2].kind != "#":
-        return False
-    return bool(tokens[at - 2].value.unit == "%")
-
-
-def is_of_yield(tokens: list[Token], subject: Entity, at: int) -> bool:
-    """ "10-year yields fell by 2 points to 4.38%": hundredths of a percent, where a yield is named, no price."""
-    if tokens[at].value.value >= _MOST_SHARED or tokens[at].value.decimals > 1:
-        return False
-    return any(t.low.rpartition(" ")[2] in _YIELDS for t in tokens[max(0, subject.at - _NEAR) : at])
-
-
-def shared_unit(tokens: list[Token], at: int, low: str) -> str:
-    """ "rose 0.4 and 0.6 percent": the unit that the figure behind "and" says for both; empty where there is none."""
-    if at + 2 >= len(tokens) or tokens[at + 1].low != "and" or tokens[at + 2].kind != "#" or low in AT_LEVEL:
-        return ""
-    quantity, after = tokens[at].value, tokens[at + 2].value
-    alike = not quantity.grouped and quantity.value < _MOST_SHARED and not quantity.sign
-    return after.unit if alike and after.unit in ("%", "bp") else ""
 
 
 def from_extreme(tokens: list[Token], at: int) -> str | None:

@@ -22,12 +22,10 @@ from extract.slot_rules import (
     is_of_last_close,
     is_of_record_ahead,
     is_of_record_close,
-    is_of_yield,
-    is_same_as_percent,
     is_turned_round,
-    shared_unit,
     takes_former,
 )
+from extract.slot_units import is_of_yield, is_same_as_percent, is_unclear, shared_unit
 from extract.tokens import Token
 
 _OF_LINE, _AHEAD = words("range_from"), words("ahead_of_line")
@@ -162,7 +160,7 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
     if _goes_up_to(frame, tokens, at, figure):
         return _level(frame, tokens, at, replace(figure, qualifier=None))
     if is_change(tokens, at, low, before):
-        return _change(frame, figure)
+        return not (frame.rule == _ROW and is_unclear(frame, tokens, at)) and _change(frame, figure)
     if before is not None and before.kind == "D" and not before.low[0].isalpha() and tokens[at].value.like_a_level:
         # "▲ 23,410.12", "80,710.25 ▼ 270.83"
         return _change(frame, figure) if frame.levels else _level(frame, tokens, at, figure)

@@ -79,7 +79,7 @@ def close_joins(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a close goes on with the frame: not behind the day's extremes, a whole day's figures or an opening."""
     if frame.is_passing:
         frame.phases.append("intraday")
-    if not _MOMENTS.isdisjoint(frame.phases) or (frame.percents and period_closed(walk, at)):
+    if not _MOMENTS.isdisjoint(frame.phases) or ((frame.percents or frame.changes) and period_closed(walk, at)):
         return False
     if frame.levels and frame.phases and walk.low(at + 1) == "at" and of_kind(walk.tokens, at + 2, at + 4, "#"):
         frame.phases.append("intraday")  # "hit 5,914.20 at noon before closing at 5,892.58"

@@ -49,7 +49,7 @@ def name(walk: Walk, at: int, token: Token) -> None:
     if token.kind == "Y" and walk.pending and said(walk.tokens, at - _GAUGED, at, _TRACKING):
         return  # "The dollar index, which gauges the greenback's strength, rose": what it measures
     entity = walk.entities.at(walk.tokens, at, walk.futures)
-    if entity is None:
+    if entity is None or (token.kind == "B" and _is_aside(walk, at)):
         return
     if _is_of_those(walk, at):
         _make_futures([entity])
@@ -67,6 +67,13 @@ def name(walk: Walk, at: int, token: Token) -> None:
     entity.contract = entity.kind == "commodity" and "contract" in f"{token.low} {walk.low(at + 1)} {walk.low(at + 2)}"
     if not _as_did(walk, entity, at):
         join_names(walk, entity, at)
+
+
+def _is_aside(walk: Walk, at: int) -> bool:
+    """ "iron ore (Dalian) rose": in brackets right behind the name that is told of."""
+    if not walk.pending or at < _PLACE_AT or walk.pending[-1][-1].at != at - _PLACE_AT:
+        return False
+    return walk.tokens[at - 1].kind == "(" and of_kind(walk.tokens, at + 1, at + 2, ")")
 
 
 def join_names(walk: Walk, entity: Entity, at: int) -> None:

@@ -11,6 +11,7 @@ from extract.figures import is_of_compared
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
+from extract.other_markets import is_of_other_market
 from extract.sentences import Sentence
 from extract.tokens import Token
 
@@ -102,6 +103,8 @@ def main_day(tokens: list[Token]) -> Token | None:
             if isinstance(token.value, tuple):
                 if at < 5 and token.value[0] == "day":
                     continue
+                if is_of_other_market(tokens, at):
+                    continue
                 if not token.poss and not is_of_compared(tokens, at) and not lies_ahead(tokens, at):
                     return token if not blocked or said(tokens, at - 2, at, _TRADING) else None
             elif token.low in _YESTERDAY and not (blocked or token.low.endswith(_OWNER)):
@@ -125,7 +128,7 @@ def day_told(item: Statement, dated: bool) -> Token | None:
     for at, token in enumerate(item.tokens[(first := _first_clause(item.tokens)) :], first):
         kind = token.kind
         moved = moved or kind in "VC"
-        if kind == "T" and (token.poss or lies_ahead(item.tokens, at)):
+        if kind == "T" and (token.poss or lies_ahead(item.tokens, at) or is_of_other_market(item.tokens, at)):
             continue  # "Retreating from Monday's highs, markets ended lower on Tuesday"
         if kind == "m" or token.low in _AWAITING or (kind == "T" and not moved):
             return _dateline(item.tokens) if dated else None

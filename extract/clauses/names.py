@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from extract.beside_names import is_futures, is_part_of_other
 from extract.clauses.apposed import is_described
 from extract.clauses.other_things import only_describes
+from extract.clauses.own_indices import own_index
 from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity
@@ -96,18 +97,11 @@ def _owns_leader(walk: Walk, at: int) -> bool:
 
 def _reference(walk: Walk, at: int) -> None:
     """ "Both indexes": a group of its own."""
-    found = _underlying(walk, at) or walk.refer(walk.tokens, at)
+    found = own_index(walk, at) or walk.refer(walk.tokens, at)
     if found:
         if walk.futures and walk.tokens[at].low not in _CASH:
             _make_futures(found)
         walk.pending.append(found)
-
-
-def _underlying(walk: Walk, at: int) -> list[Entity]:
-    """ "Nifty 50 futures settled at 24,912, a premium to the spot index": the index of the contract told of."""
-    told = walk.frames[-1].subjects[0] if walk.frames and walk.tokens[at].low in _CASH else None
-    known = walk.entities.lexicon.instruments.get(told.id) if told is not None and told.kind == "future" else None
-    return [walk.entities.of(known, walk.tokens[at], at)] if known is not None else []
 
 
 def bare_yield(walk: Walk, at: int, token: Token) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from extract import slots
+from extract.clauses.earlier_moves import note_left
 from extract.clauses.names import alike
 from extract.clauses.pairs import second_rate
 from extract.clauses.subjects import headed_by_economics
@@ -176,6 +177,7 @@ def bare_name(walk: Walk, at: int) -> None:
     if group[-1].under not in (None, "with") and not is_linked and seen is None:
         return
     frame = walk.open(group, at, "name is figure")
+    note_left(frame, tokens, at)
     frame.sign = turned
     if turned is None and seen is not None:
         frame.sign = seen

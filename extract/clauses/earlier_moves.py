@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.auxiliaries import start_of_predicate
 from extract.entities import ENTITY
+from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import is_participle, of_kind, said
 from extract.tokens import Token
@@ -11,7 +12,7 @@ from extract.tokens import Token
 _AFTER = words("behind_which_earlier")
 _BETWEEN = words("between")
 _EXTREME_OF = words("extreme_reached")
-_HAVING, _HAD, _BEEN = words("having"), words("had"), words("been")
+_HAVING, _HAD, _BEEN, _BEING = words("having"), words("had"), words("been"), words("being_so")
 _MOMENTARY = words("momentary")
 _DESCRIBED = 3
 """Tokens before a noun in which it is described."""
@@ -43,10 +44,19 @@ def _having(tokens: list[Token], at: int) -> int:
     return -1
 
 
-def had_been(tokens: list[Token], at: int) -> bool:
-    """ "had been up 1% before the news": a moment that was left, where no day is named behind it."""
+def was_before(tokens: list[Token], at: int) -> bool:
+    """ "had been up 1%", "having been down 2%", "after being up 0.7%": where a name had stood before what is told."""
     start = start_of_predicate(tokens, at)
-    return said(tokens, start, at, _HAD) and said(tokens, start, at, _BEEN) and not of_kind(tokens, at, at + 6, "TP")
+    if said(tokens, start, at, _BEEN):
+        return said(tokens, start, at, _HAD) or said(tokens, start, at, _HAVING)
+    return start > 0 and said(tokens, start, at, _BEING) and tokens[start - 1].low in _AFTER
+
+
+def note_left(frame: Frame, tokens: list[Token], at: int) -> None:
+    """ "had been up 1% before the news": a moment that was left, where no day is named behind it."""
+    if was_before(tokens, at) and not of_kind(tokens, at, at + 6, "TP"):
+        frame.phases.append("intraday")
+        frame.moment = True
 
 
 def is_momentary(tokens: list[Token], at: int) -> bool:

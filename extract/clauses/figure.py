@@ -8,6 +8,7 @@ from extract import slots
 from extract.clauses.auxiliaries import begins_clause
 from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unknown_verb
 from extract.clauses.earlier import day_before, noun_ahead, noun_apart, noun_on, relative
+from extract.clauses.earlier_moves import note_left, was_before
 from extract.clauses.extremes import day_extreme
 from extract.clauses.former_closes import close_in_brackets, close_of, compared_with
 from extract.clauses.lists import in_brackets
@@ -143,10 +144,12 @@ def _of_second_predicate(walk: Walk, at: int) -> bool:
     sign = sign_after(tokens, at)
     anew = begins_clause(tokens[at - 1]) or tokens[at - 1].low in _TURNING  # "was trading 0.4% lower", "before turning"
     joined = said(tokens, at - 2, at, _LINKING) and of_kind(tokens, frame.last + 1, at, "a")
-    if sign is None or not (anew or joined) or not (frame.percents or _is_record_aside(frame, tokens)):
+    left = was_before(tokens, at)  # "finished flat, having earlier been 1.4% lower"
+    if sign is None or not (left or ((anew or joined) and (frame.percents or _is_record_aside(frame, tokens)))):
         return False
-    frame.aside = frame.aside or not frame.percents or _is_dated_relative(frame, tokens)
+    frame.aside = frame.aside or not (frame.percents or left) or _is_dated_relative(frame, tokens)
     told = walk.open(frame.subjects, at, "name is figure")
+    note_left(told, tokens, at)
     if begins_clause(tokens[at - 1]):
         told.cue(tokens[at - 1])
     told.sign, told.spoken = sign, True

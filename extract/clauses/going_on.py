@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.auxiliaries import begins_clause, linked, start_of_predicate
 from extract.clauses.closes import close_joins, leaves, period_before
+from extract.clauses.earlier_moves import was_before
 from extract.clauses.subjects import behind_exchange
 from extract.clauses.walk import Walk
 from extract.frames import Frame
@@ -48,6 +49,8 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     if kind == "O" and frame.has_figures and walk.tokens[at - 1].low in _OPENED_BEFORE:
         return False  # "closed 211 points higher, having opened 96 points up"
     if kind == "D":
+        if was_before(walk.tokens, at):
+            return False  # "closed at 9,068.4, having been down 1.4%"
         if frame.has_figures and (begins_clause(walk.tokens[at - 1]) or period_before(walk.tokens, at)):
             return False
         figured = frame.percents or (frame.changes and of_kind(walk.tokens, at + 1, at + 3, "#"))
@@ -96,6 +99,8 @@ def continues(walk: Walk, at: int) -> bool:
     if walk.pending and not walk.pending[-1][-1].object and walk.pending[-1][-1].under is None:
         return False
     if walk.frame is not None and walk.frame.has_figures and period_before(walk.tokens, at):
+        return False
+    if was_before(walk.tokens, at):
         return False
     told = walk.frame.percents if walk.frame is not None and walk.frame.closing else []
     if any(figure.end == walk.tokens[at - 1].end for figure in told):

@@ -13,6 +13,7 @@ _AVOIDED, _LEAVING = words("avoided"), words("leaving_at")
 _SHORT_OF, _TOPS = words("short_of"), words("highs") | words("lows") | words("record")
 _DETERMINERS, _OF = words("determiners"), words("of_whole")
 _TO = words("into_other")
+_THINGS, _LOSSES = words("told_in_percent"), words("losses_of_names")
 _UP_TO, _OUT_OF, _CENTS = words("figure_to_figure"), words("range_from"), "cents"
 _MOVED = ("pt", "%")
 _SPAN = 10
@@ -23,6 +24,8 @@ _AVOIDED_REACH = 5
 """Tokens from "avoided" to the figure of what was."""
 _RECORD_REACH = 8
 """Tokens from a distance to the record that it is short of."""
+_ADJECTIVES = 3
+"""Tokens from a percent to the thing that it is of, and the places between them."""
 _PART = 3
 """Tokens from a part to the whole ("27 of the 31 points")."""
 
@@ -34,7 +37,19 @@ def is_no_move(walk: Walk, at: int) -> bool:
         return True
     if _is_rest(walk, at) or _is_of_close(walk, at) or _is_distance(walk, at) or _is_sum(walk, at):
         return True
-    return _is_range(walk, at) or _is_swing(walk, at)
+    return _is_range(walk, at) or _is_swing(walk, at) or _is_of_thing(tokens, at)
+
+
+def _is_of_thing(tokens: list[Token], at: int) -> bool:
+    """ "a 30% US tariff on exports", "a 72 per cent chance", "its 20% stake": how much of another thing."""
+    before = at - 1 - (at > 0 and tokens[at - 1].kind == "q")
+    if tokens[at].value.unit != "%" or before < 0 or tokens[before].low not in _DETERMINERS:
+        return False
+    place = at + 1
+    while place < min(len(tokens), at + _ADJECTIVES) and tokens[place].kind == "R":
+        place += 1
+    thing = tokens[place] if place < len(tokens) else None
+    return thing is not None and (thing.low in _THINGS or (thing.kind == "e" and thing.low not in _LOSSES))
 
 
 def _is_gap(tokens: list[Token], at: int) -> bool:

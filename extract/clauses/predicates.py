@@ -6,7 +6,7 @@ from extract.clauses.ahead import ahead
 from extract.clauses.auxiliaries import begins_clause, linked, start_of_predicate
 from extract.clauses.bourses import is_close_of_place
 from extract.clauses.closes import ends_half, pass_by, period_before, period_closed
-from extract.clauses.earlier_moves import had_been, is_earlier, to_extreme
+from extract.clauses.earlier_moves import is_earlier, note_left, to_extreme
 from extract.clauses.going_on import continues, ends_relative, joins, moment_before, tells_how
 from extract.clauses.lists import aside, take_asides, tell_asides
 from extract.clauses.lookalikes import NO_PREDICATE, is_count, is_noun
@@ -137,9 +137,8 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
             frame.moment = True  # "touched 84,861.10 on Tuesday"
         if at and begins_clause(walk.tokens[at - 1]):
             frame.cue(walk.tokens[at - 1])
-    if token.kind == "D" and had_been(walk.tokens, at):
-        frame.phases.append("intraday")
-        frame.moment = True
+    if token.kind == "D":
+        note_left(frame, walk.tokens, at)
     walk.subject = (walk.subject or subject) if earlier else subject
     walk.pending.clear()
     take_asides(frame)

@@ -49,7 +49,7 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
 
 def _before_bell(item: Statement) -> bool:
     """Whether a statement is told before the bell, no company's report that is due then."""
-    if "F" not in item.kinds or said(item.tokens, 0, len(item.tokens), _DUE):
+    if "F" not in item.kinds or not _DUE.isdisjoint(item.lows):
         return False
     return any(t.kind == "F" and t.value == "pre" for t in item.tokens)
 

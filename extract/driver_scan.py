@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extract.books import Words
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST_SENTENCE = 1500
 _NONE: list[Hit] = []
+_VALUE = itemgetter(3)
 _TELLING = ("move", "numbered", "by", *INFLUENCES, *APART, *DONE)
 _ABOUT = ("theme", "feeling", "report", "news", "strong", "lead")
 
@@ -125,7 +127,7 @@ class Scan:
         self.mentions = page.mentioned(self.sentence.start, self.sentence.end)
         self.memo: dict[tuple[int, int, bool], Moved | None] = {}
         subjects = self.layers.get("subject")
-        if subjects and any(hit[3] for hit in subjects):
+        if subjects and any(map(_VALUE, subjects)):
             money = grammar().sum_of_money
             self.layers["subject"] = [
                 hit for hit in subjects if not hit[3] or not money.search(self.folded, max(0, hit[0] - 9), hit[0])

@@ -43,7 +43,7 @@ from extract.tabled import frames_of, outside
 from extract.tables import rows
 from extract.tokens import Scanner, Token
 
-_KIND = attrgetter("kind")
+_KIND, _LOW = attrgetter("kind"), attrgetter("low")
 _NAMES = re.compile(f"[{ENTITY}ZR]")
 _DONE = re.compile("[VCWv]")
 _VERBS = re.compile("[VCWOv]")
@@ -125,7 +125,7 @@ class Engine:
 
     def _statement(self, sentence: Sentence, tokens: list[Token]) -> Statement:
         kinds = "".join(map(_KIND, tokens))
-        item = Statement(sentence, tokens, kinds, [], None)
+        item = Statement(sentence, tokens, kinds, frozenset(map(_LOW, tokens)), [])
         self._place_of(item)
         self.stamps.note(item)
         item.quoted = self.text[sentence.start] in QUOTES
@@ -136,7 +136,7 @@ class Engine:
         told = labelled or (sentence.bullet and tells_on(tokens)) or (self.references.headed and is_quote(tokens))
         subject = self.references.goes_on(tokens[0]) if told else []
         if not subject and _NAMES.search(kinds) is None:
-            item.frames = self._extremes(tokens, kinds)
+            item.frames = self._extremes(item)
             if not item.frames:
                 self.days.pass_by(item)
                 self.references.pass_by(tokens)
@@ -146,8 +146,8 @@ class Engine:
         self._mention(tokens, kinds)
         self.entities.here = item.region
         futures = (self._contracts and _VERBS.search(kinds) is None) or of_contracts(tokens, self.references.last)
-        item.frames = self.clauses.read(tokens, kinds, subject, ranked, labelled, self._calls, futures)
-        item.frames = item.frames or self._extremes(tokens, kinds)
+        item.frames = self.clauses.read(tokens, kinds, item.lows, subject, ranked, labelled, self._calls, futures)
+        item.frames = item.frames or self._extremes(item)
         go_on(item, self._before, self.clock)
         self._before = item
         self.references.remember(item.frames, tokens, kinds)
@@ -169,12 +169,12 @@ class Engine:
             return self._contracts
         return sentence.start > 0 and "h" in item.kinds and any(map(is_futures, item.tokens))
 
-    def _extremes(self, tokens: list[Token], kinds: str) -> list[Frame]:
+    def _extremes(self, item: Statement) -> list[Frame]:
         """The day's range of the index told of before, where a sentence without a name tells it."""
-        if "#" not in kinds or not any(t.low in EXTREMES for t in tokens):
+        if "#" not in item.kinds or EXTREMES.isdisjoint(item.lows):
             return []
-        subject = self.references.goes_on(tokens[0])
-        return self.clauses.extremes(tokens, kinds, subject) if subject else []
+        subject = self.references.goes_on(item.tokens[0])
+        return self.clauses.extremes(item.tokens, item.kinds, item.lows, subject) if subject else []
 
     def _place_of(self, item: Statement) -> None:
         """Set the region that a sentence is about, else that of the one before; the first is the story's home. Shares

@@ -19,7 +19,7 @@ _DUE_REACH = 30
 _LEAD_REACH = 16
 _ORDINAL = re.compile(r"(?<= the )([1-3]?\d)(?:st|nd|rd|th)(?=[.,;:)]|$| and | at | to )")
 _HOUR = re.compile(r"(?:\b(?:at|by) |\()(?:[01]?\d|2[0-3]):[0-5]\d\b|\b(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?[ap]m\b")
-_HALF_DAY = re.compile(r"\d[ap]m\b")
+_DIGIT, _HALF_DAY = re.compile(r"\d"), re.compile(r"\d[ap]m\b")
 
 
 class Moment(NamedTuple):
@@ -86,6 +86,8 @@ def moments(folded: str, hits: Sequence[Hit], today: date | None, before: date |
 
 def has_hour(text: str, start: int, end: int) -> bool:
     """Whether an hour is written in figures ("at 09:30", "2pm"), or a day of no named month ("on the 25th")."""
+    if _DIGIT.search(text, start, end) is None:
+        return False
     if _HALF_DAY.search(text, start, end):
         return True
     hour = text.find(":", start, end) >= 0 and _HOUR.search(text, start, end) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.clock import FLOWING
 from extract.lexicon import words
-from extract.near import of_kind, said
+from extract.near import of_kind, places_of
 from extract.statement import Statement, main_day
 from extract.tokens import Token
 
@@ -16,10 +16,10 @@ def day_of_flows(item: Statement) -> Token | None:
     """The day of a sentence that tells of oil, metals or money as a whole ("Oil prices rose on Tuesday")."""
     if "T" not in item.kinds or not of_kind(item.tokens, 0, len(item.tokens), "VCWODv"):
         return None
-    if said(item.tokens, 0, len(item.tokens), _HAD):
+    if not _HAD.isdisjoint(item.lows):
         return None  # "On Tuesday producers had shut their wells": before what is told
-    flows = any(t.low in _FLOWS or (t.kind == "I" and t.value[0].kind == "commodity") for t in item.tokens)
-    return main_day(item.tokens) if flows else None
+    named = (item.tokens[at].value[0].kind for at in places_of(item.kinds, "I"))
+    return main_day(item.tokens) if not _FLOWS.isdisjoint(item.lows) or "commodity" in named else None
 
 
 def all_flow(item: Statement) -> bool:

@@ -109,7 +109,10 @@ class Frame(Struct, eq=False):
     @property
     def is_passing(self) -> bool:
         """Whether a figure is an extreme of the session ("as much as 2%"), no close."""
-        return _holds_bound(self.percents) or _holds_bound(self.changes)
+        for figure in (*self.percents, *self.changes):  # noqa: SIM110 - a generator would cost more
+            if figure.qualifier == "up_to":
+                return True
+        return False
 
     def tell(self, figure: Figure, unit: str) -> None:
         """Take a figure as the percent or, with any other unit, as the change."""
@@ -127,10 +130,3 @@ class Frame(Struct, eq=False):
         elif token.kind == "F":
             self.phases.append(token.value)
             self.moment = self.moment or token.low in _MOMENTS
-
-
-def _holds_bound(figures: list[Figure]) -> bool:
-    for figure in figures:  # noqa: SIM110 - a generator would cost more
-        if figure.qualifier == "up_to":
-            return True
-    return False

@@ -53,7 +53,7 @@ class Line:
     and the tokens made so far. Places are numbers of pieces."""
 
     __slots__ = (
-        "_found", "_quoted", "_titled", "count", "ends", "lexicon", "lows", "root", "starts", "text", "texts", "tokens",
+        "_found", "_titled", "count", "ends", "lexicon", "lows", "owning", "root", "starts", "text", "texts", "tokens",
     )  # fmt: skip
 
     def __init__(self, text: str, lexicon: Lexicon, start: int, end: int, curly: bool = True) -> None:
@@ -64,11 +64,12 @@ class Line:
         self.text, self.lexicon, self.root = text, lexicon, lexicon.phrases
         self.texts = texts = list(map(str.lstrip, spaced))
         self.lows = list(map(str.lower, texts))
-        self._quoted = text.find("'", start, end) >= 0  # nothing owns anything where no apostrophe stands
+        self.owning = text.find("'", start, end) >= 0
+        """Whether an apostrophe stands in it, without which nothing in it is a possessive."""
         if curly:
             for mark in APOSTROPHES:
                 if text.find(mark, start, end) >= 0:
-                    self._quoted, self.lows = True, [low.replace(mark, "'") for low in self.lows]
+                    self.owning, self.lows = True, [low.replace(mark, "'") for low in self.lows]
         self.ends = list(accumulate(map(len, spaced), initial=start))[1:]
         self.starts = list(map(sub, self.ends, map(len, texts)))
         self.count = len(texts)
@@ -103,7 +104,7 @@ class Line:
 
     def phrase(self, at: int) -> Meanings:
         """What the longest phrase of the lexicon that begins here can mean; its `size` is 0 where none begins."""
-        if at >= self.count or (self.lows[at] not in self.root and not self._quoted):
+        if at >= self.count or (self.lows[at] not in self.root and not self.owning):
             return NOTHING
         found = self._found.get(at)
         if found is None:
@@ -111,11 +112,11 @@ class Line:
         return found
 
     def _longest(self, at: int) -> Meanings:
-        lows, node, index, best, quoted = self.lows, self.root, at, NOTHING, self._quoted
+        lows, node, index, best, owning = self.lows, self.root, at, NOTHING, self.owning
         while index < self.count:
             low = lows[index]
             child = node.get(low)
-            if quoted and low.endswith("'s") and len(low) > 2 and (owner := node.get(low[:-2])):
+            if owning and low.endswith("'s") and len(low) > 2 and (owner := node.get(low[:-2])):
                 # also where it begins a longer name ("Germany's DAX") that may not follow
                 best = ((found := owner.get("")) and self._spelled(found, at)) or best
             if child is None:
@@ -151,4 +152,4 @@ class Line:
 
     def owns(self, at: int) -> bool:
         """Whether the piece ends in a possessive."""
-        return self._quoted and self.lows[at].endswith("'s")
+        return self.owning and self.lows[at].endswith("'s")

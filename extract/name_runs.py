@@ -22,9 +22,9 @@ _VERBS, _STOPS = frozenset("VWvCODGFPTqmH"), frozenset("YZF")
 def end_of_run(line: Line, at: int) -> int:
     """Where the run of capitalized words ends."""
     lows, texts, parts = line.lows, line.texts, line.lexicon.name_parts
-    index, last = at + 1, min(line.count, at + _LONGEST)
+    index, last, owning = at + 1, min(line.count, at + _LONGEST), line.owning
     while index < last:
-        if line.owns(index - 1) and capital(texts[index - 1]) and not _is_possessive_name(line, at, index):
+        if owning and line.owns(index - 1) and capital(texts[index - 1]) and not _is_possessive_name(line, at, index):
             break
         text, low = texts[index], lows[index]
         if capital(text):

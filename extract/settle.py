@@ -85,8 +85,7 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
         main = clock.local_day(mic)
     session = main
     own = [t for t in frame.times if t not in inherited] if inherited else frame.times
-    during = "intraday" in frame.phases or frame.is_passing
-    if frame.earlier and during and not own:
+    if frame.earlier and not own and ("intraday" in frame.phases or frame.is_passing):
         return main
     if frame.earlier and not own:
         return _span_before(frame, mic, kind, main) if main is not None else None
@@ -208,7 +207,7 @@ def _phase(
     if frame.opening and not frame.closing:
         return "open", True
     ranged = not frame.has_figures and (frame.low is not None or frame.high is not None)
-    during = frame.is_passing or frame.moment or "intraday" in frame.phases or "pre" in frame.phases
+    during = "intraday" in frame.phases or "pre" in frame.phases or frame.moment or frame.is_passing
     if during and not (frame.closing or ranged):
         return "intraday", True
     if (

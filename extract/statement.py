@@ -54,6 +54,8 @@ class Statement(Struct, eq=False):
     tokens: list[Token]
     kinds: str
     """The tokens' kinds, a character each: what a sentence cannot hold is told by it at once."""
+    lows: frozenset[str]
+    """The tokens' words: what none of them is need not be looked for."""
     frames: list[Frame]
     region: str | None = None
     shares_region: str | None = None
@@ -158,7 +160,7 @@ def _dateline(tokens: list[Token]) -> Token | None:
 
 def tells_today(item: Statement) -> bool:
     """Whether a statement says "today"."""
-    return any(t.kind == "T" and t.low in _TODAY for t in item.tokens)
+    return not _TODAY.isdisjoint(item.lows) and any(t.kind == "T" and t.low in _TODAY for t in item.tokens)
 
 
 def tells_yesterday(item: Statement) -> bool:

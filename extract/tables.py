@@ -89,8 +89,10 @@ def _loose(text: str, start: int, end: int, cells: list[Cell]) -> Iterable[Cell 
 
 def _cells(text: str, start: int, end: int) -> list[Cell]:
     line = text[start:end]
-    mark = next((sign for sign, least in _MARKS if line.count(sign) >= least), None)
-    if mark is None:
+    for mark, least in _MARKS:
+        if line.count(mark) >= least:
+            break
+    else:
         return []
     cells, at = [], start
     for part in line.split(mark):

@@ -52,6 +52,8 @@ class ThatDay:
 
 def _pointing(item: Statement) -> list[int]:
     """Where "that day" stands, not "on the same day that"."""
+    if _THAT.isdisjoint(item.lows):
+        return []
     tokens = item.tokens
     places = [at for at, token in enumerate(tokens) if token.low in _THAT]
     return [at for at in places if said(tokens, at + 1, at + 2, _ONE_DAY) and not said(tokens, at + 2, at + 3, _THAT)]

@@ -20,7 +20,7 @@ from extract.families import BEFORE_CODE, benchmark, family, is_code, is_ric, li
 from extract.lexicon import Lexicon
 from extract.line import Line, Token, capital
 from extract.lists import word_set
-from extract.meanings import Meanings, Node
+from extract.meanings import Meanings
 from extract.month_days import CALENDAR, calendar
 from extract.names import name
 from extract.quick import BARE_RECORDS, MARKS, NUMBER_WORDS, SMALL, settled, tenor
@@ -48,7 +48,7 @@ class Scanner:
     def scan(self, start: int, end: int) -> list[Token]:
         """The tokens of text[start:end]."""
         line = Line(self.text, self.lexicon, start, end, self._curly)
-        root, quick, texts = line.root, self.lexicon.quick, line.texts
+        root, quick, lows, texts, owning = line.root, self.lexicon.quick, line.lows, line.texts, line.owning
         starts, ends, put = line.starts, line.ends, line.tokens.append
         at, count, last = 0, line.count, line.count - 1
         while at < count:
@@ -56,7 +56,8 @@ class Scanner:
             told = quick.get(text)  # as it is written: words with a capital are not among the quick ones
             if told is not None:
                 kind, value, behind = told
-                if not behind or at == last or not _may_go_on(line, at, kind, behind):
+                goes_on = behind and at < last and (lows[at + 1] in behind or (owning and line.owns(at + 1)))
+                if not goes_on or not _is_longer(line, at, kind):
                     put(Token(kind, starts[at], ends[at], text, value))
                     at += 1
                     continue
@@ -73,10 +74,8 @@ def kinds(tokens: list[Token]) -> str:
     return "".join(t.kind for t in tokens)
 
 
-def _may_go_on(line: Line, at: int, kind: str, behind: Node) -> bool:
-    """Whether more than a quick word stands here: a phrase, or an index or a currency that is told by more words."""
-    if line.lows[at + 1] not in behind and not line.owns(at + 1):
-        return False
+def _is_longer(line: Line, at: int, kind: str) -> bool:
+    """Whether more than a quick word may stand here: a phrase, or an index or a currency that is told by more words."""
     return kind in "IY" or line.lows[at] in PROVIDERS or line.phrase(at).size >= _TWO
 
 

@@ -24,6 +24,11 @@ def is_ago(token: Token) -> bool:
     return token.low in _AGO
 
 
+def has_ago(walk: Walk) -> bool:
+    """Whether an "ago" stands anywhere in the sentence."""
+    return not _AGO.isdisjoint(walk.lows)
+
+
 def waits(walk: Walk, at: int) -> bool:
     """Whether "ago" comes behind the period at this place ("three weeks ago")."""
     return walk.low(at + 1) in _BARE

@@ -3,7 +3,7 @@ in a single day of August 2024"."""
 
 from __future__ import annotations
 
-from extract.clauses.ago import drop_behind, is_ago, is_dated, long_ago
+from extract.clauses.ago import drop_behind, has_ago, is_ago, is_dated, long_ago
 from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
@@ -29,8 +29,9 @@ def of_long_past(walk: Walk, kinds: str) -> None:
         for at in places_of(kinds, "~"):
             if _is_past_year(walk, at):
                 _in_year(walk, at)
+    ago = has_ago(walk)
     for at, token in enumerate(walk.tokens):
-        if is_ago(token):
+        if ago and is_ago(token):
             long_ago(walk, at)
         elif token.kind == "x" and token.value is not None and _is_gone(walk, at):
             drop_behind(walk, at)

@@ -32,8 +32,12 @@ _PART = 3
 
 def is_no_move(walk: Walk, at: int) -> bool:
     """Whether the figure at this place tells how far two things lie apart, or what did not come about."""
-    tokens = walk.tokens
-    if _is_gap(tokens, at) or _is_on_line(tokens, at) or _is_whole(tokens, at) or _is_avoided(tokens, at):
+    tokens, lows = walk.tokens, walk.lows
+    if not _GAPS.isdisjoint(lows) and _is_gap(tokens, at):
+        return True
+    if not _AVOIDED.isdisjoint(lows) and _is_avoided(tokens, at):
+        return True
+    if _is_on_line(tokens, at) or _is_whole(tokens, at):
         return True
     if _is_rest(walk, at) or _is_of_close(walk, at) or _is_distance(walk, at) or _is_sum(walk, at):
         return True

@@ -4,7 +4,6 @@ S&P 500 matters", "on average the index rises 0.6%"."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from operator import attrgetter
 
 from extract.clauses.some_day import SOME_DAY_RULES
 from extract.clauses.walk import Walk
@@ -21,7 +20,6 @@ _OR, _WORSE, _THAN = words("or"), words("or_worse"), words("compared_than")
 _AVERAGE, _ON = words("averaged"), words("setting")
 _IN_GENERAL, _IMAGINED = words("in_general"), words("tested_or_dreamt")
 _ASKING, _WHEN = words("asking"), words("when")
-_LOW = attrgetter("low")
 _NEAR, _BEHIND = 4, 2
 """Tokens from the figure to a count of times, and to "or worse"."""
 _REACH = 6
@@ -46,7 +44,7 @@ def of_no_day(walk: Walk, kinds: str) -> None:
             token = walk.tokens[at]
             if walk.entities.text[token.start : token.end].rpartition(" ")[2] in _TIMES:
                 _occasions(walk, at)
-    if _RULES.keys().isdisjoint(map(_LOW, walk.tokens)):
+    if _RULES.keys().isdisjoint(walk.lows):
         return
     for at, token in enumerate(walk.tokens):
         for rule in _RULES.get(token.low, ()):

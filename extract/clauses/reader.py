@@ -80,17 +80,18 @@ class ClauseReader:
         self,
         tokens: list[Token],
         kinds: str,
+        lows: frozenset[str],
         subject: list[Entity] | None = None,
         ranked: int | None = None,
         labelled: bool = False,
         supposed: bool = False,
         futures: bool = False,
     ) -> list[Frame]:
-        """The frames of a sentence, in its order; figures that belong to nobody are left. `kinds` are the tokens',
-        `subject` is whom a sentence without a name is about, `ranked` which way all went that stand in its list;
-        `labelled` says that a day or period and a colon stand before its figures, `supposed` that nothing of it has
-        happened yet, `futures` that its indices are those of contracts."""
-        walk = Walk(tokens, self._entities, self._refer, self._year, supposed or _is_supposed(tokens), ranked)
+        """The frames of a sentence, in its order; figures that belong to nobody are left. `kinds` and `lows` are the
+        tokens', `subject` is whom a sentence without a name is about, `ranked` which way all went that stand in its
+        list; `labelled` says that a day or period and a colon stand before its figures, `supposed` that nothing of it
+        has happened yet, `futures` that its indices are those of contracts."""
+        walk = Walk(tokens, lows, self._entities, self._refer, self._year, supposed or _is_supposed(tokens), ranked)
         walk.subject, walk.futures = subject or None, futures
         if labelled and subject:
             walk.pending.append(subject)
@@ -108,9 +109,9 @@ class ClauseReader:
             _finish(walk, kinds)
         return walk.frames
 
-    def extremes(self, tokens: list[Token], kinds: str, subject: list[Entity]) -> list[Frame]:
+    def extremes(self, tokens: list[Token], kinds: str, lows: frozenset[str], subject: list[Entity]) -> list[Frame]:
         """The ends of the day's range that a sentence without a name tells of whom was told of before."""
-        walk = Walk(tokens, self._entities, self._refer, self._year, _is_supposed(tokens))
+        walk = Walk(tokens, lows, self._entities, self._refer, self._year, _is_supposed(tokens))
         walk.subject = subject
         at, it = kinds.find("#"), kinds.find("r")
         while at >= 0:

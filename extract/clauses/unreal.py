@@ -84,6 +84,8 @@ def is_denied(tokens: list[Token], at: int) -> bool:
 
 def _is_odds(walk: Walk, at: int) -> bool:
     """ "a one-in-five chance that the index falls 10%", "the probability of it closing higher has risen"."""
+    if _ODDS.isdisjoint(walk.lows):
+        return False
     for back in range(at - 1, max(-1, at - _ODDS_REACH), -1):
         token = walk.tokens[back]
         if token.low in _ODDS:
@@ -112,6 +114,8 @@ def is_unreal(walk: Walk, at: int) -> bool:
     tokens = walk.tokens
     if walk.supposed or (at + 1 < len(tokens) and _is_no_statement(walk, at)):
         return True
+    if _UNREAL.isdisjoint(walk.lows):
+        return False
     told = False
     for back in range(at - 1, max(-1, at - 14), -1):
         token = tokens[back]
@@ -138,6 +142,8 @@ def _is_no_statement(walk: Walk, at: int) -> bool:
 
 def is_expected(walk: Walk, at: int) -> bool:
     """ "is expected to open higher", "may fall": a word of expectation right before."""
+    if _EXPECTED.isdisjoint(walk.lows):
+        return False
     for back in range(at - 1, max(-1, at - 5), -1):
         token = walk.tokens[back]
         if token.low in _ON_COURSE and not said(walk.tokens, back - 1, back, _ON):

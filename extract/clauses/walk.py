@@ -15,6 +15,8 @@ class Walk(Struct, eq=False):
     """The state of one sentence's reading. `frames` are made so far, the last one open is `frame`."""
 
     tokens: list[Token]
+    lows: frozenset[str]
+    """The tokens' words: what none of them is need not be looked for."""
     entities: EntityReader
     refer: Callable[[list[Token], int], list[Entity]]
     """What a reference ("both indexes") at a place of the tokens points back to."""

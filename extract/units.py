@@ -18,6 +18,7 @@ _APART, _USUAL, _MOVING = (word_set("tenors", key) for key in ("apart", "usual",
 _BETWEEN_TENORS = word_set("tenors", "between")
 _THOUSANDS, _PIECES = word_set("figures", "thousands"), word_set("figures", "pieces")
 _RANGE = "-–"
+_PERCENT, _CHANGES = word_set("figures", "percent_before"), word_set("figures", "changes")
 _BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
 _ROUND = 1000
 """From here on a figure in whole hundreds is a line that was crossed ("reclaimed $111,000")."""
@@ -78,6 +79,8 @@ def figure(line: Line, at: int) -> int:
     found, stop, refused = _unit(line, found, after)
     if refused and line.lows[after] in _OF_A_YEAR and _is_year(found, text):
         stop = after  # "the 2024 session"
+    if not found.unit and not refused and line.lows[max(0, at - 1)] in _OF and _is_of_percent(line, at):
+        found = found._replace(unit="%")
     if not found.unit and not refused and (money := line.phrase(stop).currency) is not None:
         found = found._replace(unit="$", currency=money)
     if found.currency == "cents":
@@ -90,6 +93,11 @@ def figure(line: Line, at: int) -> int:
         line.add("#", at, stop, text, found)
     line.tokens[-1].start, line.tokens[-1].end = start, end
     return stop
+
+
+def _is_of_percent(line: Line, at: int) -> bool:
+    """ "a percentage change of -1.24": a figure whose unit is said before it."""
+    return at > 2 and line.lows[at - 2] in _CHANGES and line.lows[at - 3] in _PERCENT
 
 
 def _sign_in_words(line: Line, at: int) -> int:

@@ -21,6 +21,9 @@ _OPENING = 4
 """Statements (a title, a greeting, a lead) that can call a story that of a week."""
 
 
+_Shape = tuple[bool, bool, bool]
+
+
 class Weeks:
     """Reads statements in their order. A statement that tells a week and no day makes its paragraph the week's, until a
     day is named there: where the story is a weekly one, or where the week begins that statement. `weekend` says that
@@ -41,10 +44,13 @@ class Weeks:
         self._over: str | None = None
         """The region whose week before the page's own that is, as the paragraph's first sentence says."""
 
+        self._shape: _Shape | None = None
+        """What the newest index of the week was told with, its level among that."""
+
     def settle(self, item: Statement) -> None:
         """Give the week to a statement's figures that have no time of their own."""
         if item.sentence.line != self._line:
-            self._line, self._of_week = item.sentence.line, self._declared
+            self._line, self._of_week, self._shape = item.sentence.line, self._declared, None
             self._over = item.region if _closes_last_week(item) else self._over if self._declared else None
         tells = _tells_week(item)
         self._judge(item, tells)
@@ -77,9 +83,18 @@ class Weeks:
         for frame in frames:
             if frame.times and not frame.periods and not frame.aside:
                 return
-            if holds and (_is_bare(frame) or (self._declared and _is_told_whole(frame))):
+            if holds and (_is_bare(frame) or (self._declared and _is_told_whole(frame, self._firm))):
                 frame.periods.append(_WEEK)
+            elif holds and self.weekly and _shape(frame) == self._shape and not _is_apart(frame):
+                frame.periods.append(_WEEK)  # "The DSEX ended the week 38 points down at 4,731, the DS30 11 at 1,591"
+            if _WEEK in frame.periods and frame.levels:
+                self._shape = _shape(frame)
             holds = holds or (bool(self.weekly) and _WEEK in frame.periods and not frame.aside)
+
+
+def _shape(frame: Frame) -> _Shape:
+    """Whether a frame gives a percent, a change and a level, of an index."""
+    return bool(frame.percents), bool(frame.changes), bool(frame.levels and frame.subjects[0].kind == "index")
 
 
 def _lend_to_end(frames: list[Frame]) -> None:
@@ -161,11 +176,14 @@ def _is_bare(frame: Frame) -> bool:
     return not _is_apart(frame)
 
 
-def _is_told_whole(frame: Frame) -> bool:
-    """Whether a frame says how something ended a week of which all is told ("ended 3.5% lower", "fell 2% to 5,505")."""
+def _is_told_whole(frame: Frame, firm: bool) -> bool:
+    """Whether a frame says how something ended a week of which all is told ("ended 3.5% lower", "fell 2% to 5,505");
+    `firm` where points alone are the week's too ("shed 47 points to 1,730")."""
     if frame.opening or (frame.closing and frame.levels) or _is_apart(frame):
         return False
-    return bool(frame.changes if frame.subjects[0].kind == "bond" else frame.percents and not frame.changes)
+    if frame.subjects[0].kind == "bond":
+        return bool(frame.changes)
+    return bool(frame.changes) < bool(frame.percents) or (firm and bool(frame.changes) > bool(frame.percents))
 
 
 def _is_apart(frame: Frame) -> bool:

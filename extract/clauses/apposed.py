@@ -21,6 +21,12 @@ def is_described(walk: Walk, entity: Entity, at: int) -> bool:
     return all(t.kind in "xhRB" or t.low == "," for t in walk.tokens[group[-1].at + 1 : at])
 
 
+def _is_general(walk: Walk, told: Entity, at: int) -> bool:
+    """ "The volatility index, India VIX, rose": words that are one market's index only where no name follows."""
+    written = walk.entities.text[told.start : told.end]
+    return written.islower() and walk.tokens[at].kind == "I" and walk.tokens[at].value[0].id != told.id
+
+
 def _is_apposed(walk: Walk, group: list[Entity], at: int) -> bool:
     """ "Germany's leading index, the MDAX, closed", "the blue-chip index, the Tel Aviv 35, closed": a place's index, or
     one that is only described, between commas and a verb, no list of two."""
@@ -29,7 +35,8 @@ def _is_apposed(walk: Walk, group: list[Entity], at: int) -> bool:
         return False
     if _OWNED in walk.tokens[first].low:
         return walk.low(at + 1) == "," or of_kind(walk.tokens, at + 1, at + 2, "VCDW")
-    if group[0].id in walk.entities.lexicon.instruments or group[0].name.rpartition(" ")[2].lower() not in _HEADS:
+    unknown = group[0].id not in walk.entities.lexicon.instruments or _is_general(walk, group[0], at)
+    if not unknown or group[0].name.rpartition(" ")[2].lower() not in _HEADS:
         return False
     verb = next((t for t in walk.tokens[at + 1 :] if t.kind in "VCDWISa" and t.low != ","), None)
     return verb is not None and verb.kind in "VCDW"

@@ -60,7 +60,7 @@ def name(walk: Walk, at: int, token: Token) -> None:
         walk.futures = True  # "e-mini S&P +0.8%, Nasdaq 100 +1.1%"
     if is_described(walk, entity, at):
         walk.pending.pop()
-    if token.kind == "S" and at and only_describes(walk, at):
+    if token.kind in "SB" and at and only_describes(walk, at):
         return
     if (token.poss and _owns_leader(walk, at)) or (token.kind == "B" and walk.low(at + 1) in _SPEECH):
         return

@@ -14,6 +14,7 @@ _GOVERNING, _BESIDE_INDEX = words("governing"), words("beside_index")
 _VERBAL = ("ed", "ing")
 _VERBS, _TRADES = "VCW", "W"
 _BEFORE_PART, _OF = words("before_part"), words("of_whole")
+_ARTICLE = frozenset(("the",))
 _ONE, _REACH = words("one_of"), 7
 """Tokens from "one of" to the sector."""
 
@@ -47,8 +48,20 @@ def _is_of_goods(tokens: list[Token], name: int, place: int) -> bool:
 
 
 def only_describes(walk: Walk, at: int) -> bool:
-    """Whether a sector only says what a name before it is or holds, or is a part of a basket."""
+    """Whether a sector only says what a name before it is or holds, or is a part of a basket; whether a company is the
+    exchange that an index before it is of."""
+    if walk.tokens[at].kind == "B":
+        return _is_exchange(walk, at)
     return walk.tokens[at - 1].low in _BEFORE_PART or _is_held(walk, at) or _is_one_of(walk.tokens, at)
+
+
+def _is_exchange(walk: Walk, at: int) -> bool:
+    """ "The DSEX of the DSE fell", "the 20-share index of the Acme bourse"."""
+    place = at - 1 - (walk.tokens[at - 1].low in _ARTICLE)
+    if place < 1 or walk.tokens[place].low not in _OF or not walk.pending:
+        return False
+    before = walk.pending[-1][-1]
+    return before.kind == "index" and before.at == place - 1
 
 
 def _is_held(walk: Walk, at: int) -> bool:

@@ -7,6 +7,7 @@ from calendar import FRIDAY, MONDAY
 from datetime import date
 from decimal import Decimal
 
+from extract.carried import Days
 from extract.clock import Clock
 from extract.ended import tells_close
 from extract.lexicon import Lexicon, words
@@ -29,20 +30,20 @@ _MOVING, _MARKETS = re.compile("[VCWO]"), re.compile("[hIrS]")
 _STREET = words("wall_street")
 
 
-def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None, weekly: bool) -> None:
+def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None, days: Days) -> None:
     """Set the clock by what the story says of itself: its market, its day, whether it is told before the bell. A
-    `weekly` story goes through its days and is of none of them."""
+    weekly story goes through its days and is of none of them."""
     clock.home = lexicon.exchanges.get(home or "")
     if clock.instant is None:
         _look_ahead(clock, told[:8])
-    clock.weekly = weekly
+    clock.weekly = days.weekly
     today = (clock.local_day(clock.home) if clock.home else clock.date).weekday()
     if (today > FRIDAY or today == MONDAY) and goes_through_week(told):
         clock.walk()
-    elif not weekly:
-        _anchor(clock, told, lexicon, home)
-    elif reviews_last_week(clock, told):
+    elif days.of_last_week or (days.weekly and reviews_last_week(clock, told)):
         clock.go_back_to_weekend()
+    elif not days.weekly:
+        _anchor(clock, told, lexicon, home)
     clock.forget()
     clock.premarket = any(_before_bell(item) for item in told)
 

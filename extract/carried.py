@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import FRIDAY, MONDAY
+
 from msgspec import Struct
 
 from extract.flows import all_flow, day_of_flows
@@ -9,20 +11,21 @@ from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.regions import ANY, is_part, region_of_shares, region_told
-from extract.statement import Statement, is_yesterday, main_day, names_day
-from extract.that_day import ThatDay, begins_week, begins_with_day, is_last, is_past
+from extract.statement import Statement, is_yesterday, names_day
+from extract.that_day import ThatDay, begins_week, begins_with_day, day_or_today, is_last, is_past
 from extract.tokens import Token
+from extract.told_times import all_contracts, is_of_moment, is_of_span, looks_back, own_times
 from extract.weeks import Weeks
 
 _STREET = words("wall_street_alone")
 _LEFT = words("left")
-_HAD = words("had")
 _OF_EVENTS = words("headings_of_events")
 _LONG_HEADING = 8
 """Words from which on a heading lends nothing to the lines below."""
 _SHORT_HEADING = 4
 _TIMED_HEADING = frozenset("TPRhp")
 _WHOLE = ("index", "shares", "several")
+_TODAY = "today"
 _LONG = 160
 """Characters of a sentence that ends a section."""
 
@@ -39,11 +42,11 @@ class _Held(Struct, gc=False):
 
 class Days:
     """Reads statements in their order and lends them the times of those before. `dated` says that the page gives a day
-    and no hour, `weekend` that the day is one of a weekend."""
+    and no hour, `weekday` of which day of the week it is."""
 
-    def __init__(self, text: str, dated: bool, weekend: bool) -> None:
+    def __init__(self, text: str, dated: bool, weekday: int) -> None:
         self.text, self.dated = text, dated
-        self._weeks, self._that_day = Weeks(weekend), ThatDay()
+        self._weeks, self._that_day = Weeks(weekday > FRIDAY, weekday == MONDAY), ThatDay()
         self._before: Statement | None = None
         self._title: int | None = None
         """The line of the first statement."""
@@ -66,6 +69,11 @@ class Days:
         """Whether the story tells a week, not a day."""
         return bool(self._weeks.weekly)
 
+    @property
+    def of_last_week(self) -> bool:
+        """Whether it is a Monday's story of the week before."""
+        return self._weeks.of_last_week
+
     def pass_by(self, item: Statement) -> None:
         """A sentence that names nobody: its day can hold for what follows."""
         self._that_day.note(item)
@@ -80,7 +88,7 @@ class Days:
 
     def settle(self, item: Statement) -> None:
         """Give a statement and its frames the times that hold for them, and keep its own for what follows."""
-        item.times = _own_times(item.frames)
+        item.times = own_times(item.frames)
         self._that_day.note(item)
         self._section(item)
         self._go_on(item)
@@ -140,8 +148,8 @@ class Days:
         if (first := begins_week(item)) is not None:
             item.times = [first]
             return
-        item.times = ([] if _is_of_moment(item) else self._section_times) or self._of_semicolon(item)
-        if not item.times and not _all_contracts(item):
+        item.times = ([] if is_of_moment(item) else self._section_times) or self._of_semicolon(item)
+        if not item.times and not all_contracts(item):
             item.times = self._held(item)
             item.lent = bool(item.times)
         if self._flow_day is not None and not item.times and all_flow(item):
@@ -180,25 +188,26 @@ class Days:
         tokens, end = item.tokens, len(item.tokens)
         if not any((t.kind in "hr" and t.value in _WHOLE) or t.low in _STREET for t in tokens):
             return None
-        return main_day(tokens) if of_kind(tokens, 0, end, "VCWOv") or said(tokens, 0, end, _LEFT) else None
+        return day_or_today(tokens) if of_kind(tokens, 0, end, "VCWOv") or said(tokens, 0, end, _LEFT) else None
 
     def _hold(self, item: Statement, day: Token) -> None:
-        region = region_of_shares(item.tokens) or item.region
+        region = ANY if day.value == _TODAY else region_of_shares(item.tokens) or item.region
         self._here = _Held(item.sentence.line, [day], region, not self.dated)
-        if region is not None and region not in self._firm:
+        if region is not None and region not in self._firm and region != ANY:
             self._main[region] = [day]
 
     def _keep(self, item: Statement) -> None:
         """Keep a statement's own day for what follows of its market."""
-        if item.quoted or _looks_back(item):
+        if item.quoted or looks_back(item):
             return
         begun = {item.region} if any(not f.periods and f.has_figures for f in item.frames) else set()
         if (not item.times and item.region == self._here.region) or (item.lent and not all_flow(item)):
             self._firm |= begun
             return
         day = [t for t in item.times if names_day(t) or is_yesterday(t)]
-        day = [] if item.has_figures and all(f.periods for f in item.frames) else day
+        day = [] if item.has_figures and all(is_of_span(f) for f in item.frames) else day
         told = [f.subjects[0].region for f in item.frames if f.subjects[0].kind == "index" and not f.modal]
+        told += [item.region for f in item.frames if f.subjects[0].kind == "sector" and not f.modal]
         region = region_told(item.region, told) if day and told else None
         self._here = _Held(item.sentence.line, day, region)
         if region is not None and region not in self._firm:
@@ -207,33 +216,9 @@ class Days:
             self._firm |= begun | {region}
 
 
-def _looks_back(item: Statement) -> bool:
-    """ "On Thursday it had closed at 8,884": what stands behind is of the story's day again."""
-    dated = [f for f in item.frames if f.times]
-    return bool(dated) and all(said(item.tokens, f.first, f.last, _HAD) for f in dated)
-
-
 def _is_short_heading(item: Statement) -> bool:
     """ "OVERNIGHT", "Yesterday in Sydney": a heading below the title with no more in it than a market and a day."""
     return len(item.tokens) <= _SHORT_HEADING and _TIMED_HEADING.issuperset(item.kinds)
-
-
-def _own_times(frames: list[Frame]) -> list[Token]:
-    """Words of time that hold for the whole sentence: the first main frame's that has any."""
-    for frame in frames:
-        if frame.times and not frame.earlier and not frame.aside and not frame.modal:
-            return list(frame.times)
-    return []
-
-
-def _all_contracts(item: Statement) -> bool:
-    """Whether a statement tells only of an index's contracts, which trade when it is told."""
-    return bool(item.frames) and all(f.subjects[0].kind == "future" for f in item.frames)
-
-
-def _is_of_moment(item: Statement) -> bool:
-    """Whether a statement's figures are of a moment it names ("this morning the Nikkei is up 1%")."""
-    return any(f.phases for f in item.frames)
 
 
 def _is_bare(frame: Frame) -> bool:

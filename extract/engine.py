@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import FRIDAY
 from dataclasses import replace
 from operator import attrgetter
 
@@ -63,7 +62,7 @@ class Engine:
         self.references = References(self.entities)
         self.clauses = ClauseReader(self.entities, self.references.refer, self.clock.running_year)
         self.stamps = Stamps(self.text)
-        self.days = Days(self.text, self.clock.instant is None, self.clock.date.weekday() > FRIDAY)
+        self.days = Days(self.text, self.clock.instant is None, self.clock.date.weekday())
         self.phase = HeldPhase()
         self.rankings = Rankings(lexicon.leaders)
         self.quotes = Quotes()
@@ -91,7 +90,7 @@ class Engine:
         scanned = [self.scanner.scan(s.start, s.end) for s in kept]
         self.entities.money.dateline = next(filter(None, map(_written_in, scanned[:_HEAD])), None)
         told = [self._statement(s, tokens) for s, tokens in zip(kept, scanned, strict=True)]
-        settle_clock(self.clock, told, self.lexicon, self.entities.home, self.days.weekly)
+        settle_clock(self.clock, told, self.lexicon, self.entities.home, self.days)
         dated = self.clock.instant is None
         ended = markets_ended(told, self.clock, self.lexicon, self.entities.home) if dated else {}
         moves, doubts = merged(self._moves(told, table), dated, ended)

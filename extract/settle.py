@@ -158,6 +158,8 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
                 return clock.date  # what trades around the clock does so on the page's own day
             return clock.of_weekday(mic, value[1], value[2])
         return clock.of_date(value) or session
+    if value == "today" and clock.is_american_day and not clock.is_home(mic) and kind not in FLOWING:
+        return exchanges.session_on_or_before(mic, clock.date)  # "Asian shares fell today", behind Thursday's close
     if value == "last close" and session is not None:
         last = clock.natural(mic, kind).session or session
         return min(session, last) if _between_sessions(clock, mic) else session_before(mic, kind, session)
@@ -224,5 +226,6 @@ def _phase(
         return "close", kind in FLOWING
     if session is not None and natural.session is not None and session > natural.session and kind not in FLOWING:
         # a story that begins with Monday goes on to days that are over too
-        return ("close" if session <= clock.over(mic) else "intraday"), False
+        late = clock.is_american_day and not clock.is_home(mic)
+        return ("close" if session <= clock.over(mic) and not late else "intraday"), False
     return natural.phase, clock.stamped

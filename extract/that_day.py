@@ -13,7 +13,7 @@ from extract.tokens import Token
 
 _LAST_WEEK = words("last_week")
 _THAT, _ONE_DAY, _CAME = words("pointing"), words("one_day"), words("day_came")
-_WEEK = "week"
+_WEEK, _TODAY = "week", "today"
 _VERBAL, _PRESENT = ("name moves", "name closes"), "s"
 _ARRIVAL = 6
 """Tokens of a sentence that does no more than bring a day."""
@@ -103,3 +103,8 @@ def is_last(item: Statement) -> bool:
     """ "Stocks sank last Tuesday": a day that is not the page's own."""
     day = main_day(item.tokens)
     return day is not None and names_day(day) and day.value[0] == "weekday" and bool(day.value[2])
+
+
+def day_or_today(tokens: list[Token]) -> Token | None:
+    """The day of a sentence's main clause, "today" too."""
+    return main_day(tokens) or next((t for t in tokens if t.kind == "T" and t.value == _TODAY), None)

@@ -12,7 +12,7 @@ from extract.statement import Statement, names_day
 from extract.tokens import Token
 
 _LAST_WEEK = words("last_week")
-_WEEK = "week"
+_WEEK, _TITLES = "week", words("titles_of_weeks")
 _LEAD = 3
 """Tokens in which a statement's own period begins it."""
 _CLOSED = 4
@@ -27,10 +27,10 @@ _Shape = tuple[bool, bool, bool]
 class Weeks:
     """Reads statements in their order. A statement that tells a week and no day makes its paragraph the week's, until a
     day is named there: where the story is a weekly one, or where the week begins that statement. `weekend` says that
-    the page bears a Saturday's or a Sunday's date."""
+    the page bears a Saturday's or a Sunday's date, `monday` that it bears the next day's."""
 
-    def __init__(self, weekend: bool) -> None:
-        self._weekend = weekend
+    def __init__(self, weekend: bool, monday: bool = False) -> None:
+        self._weekend, self._monday = weekend, monday
         self.weekly: bool | None = None
         """Whether the story tells a week, not a day; None before its first figures."""
         self._declared = False
@@ -46,6 +46,11 @@ class Weeks:
 
         self._shape: _Shape | None = None
         """What the newest index of the week was told with, its level among that."""
+
+    @property
+    def of_last_week(self) -> bool:
+        """Whether a Monday's story says in its title that it tells the week before."""
+        return self._monday and self._declared
 
     def settle(self, item: Statement) -> None:
         """Give the week to a statement's figures that have no time of their own."""
@@ -69,6 +74,7 @@ class Weeks:
     def _judge(self, item: Statement, tells: list[Frame]) -> None:
         """Settle whether the story is a weekly one, by what it opens with or by its first figures."""
         self._read += 1
+        self._weekend = self._weekend or (self._monday and self._read <= _OPENING and _titles_week(item))
         open_yet = self._weekend and self._read <= _OPENING and not (self._declared and self._firm)
         if open_yet and _names_market_day(item.tokens):
             self._weekend = self._declared = False
@@ -145,6 +151,11 @@ def _names_week(item: Statement) -> bool:
     return _closes_week(item) or any(
         tokens[at].value == _WEEK and not is_streak(tokens, at) for at in places_of(item.kinds, "P")
     )
+
+
+def _titles_week(item: Statement) -> bool:
+    """ "Weekly market recap", "Last week on Wall Street": a title of the week before a Monday."""
+    return item.sentence.heading and any(t.low in _TITLES for t in item.tokens[:_LEAD])
 
 
 def _closes_week(item: Statement) -> bool:

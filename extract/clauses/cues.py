@@ -23,6 +23,7 @@ _BESIDE = words("beside_record") | words("below_record")
 _CLOSES = words("closes")
 _SET_ON = words("set_on")
 _RECORD = words("record")
+_SET_AT, _LEVELS = words("noun_on_day"), words("level_nouns")
 _LAST_CLOSES = words("last_closes")
 _OWNERS = words("owners")
 _SINCE = words("since")
@@ -144,6 +145,8 @@ def _is_of_mark(tokens: list[Token], at: int) -> bool:
         return True
     if said(tokens, at - 3, at, _SET_ON) and of_kind(tokens, at - 11, at - 1, "HF"):
         return True
+    if said(tokens, at - 1, at, _SET_AT) and said(tokens, at - 2, at - 1, _LEVELS) and not tokens[at - 2].poss:
+        return True  # "topping its 2,038 opening level on Jan. 4"
     owned = at > 3 and tokens[at - 2].kind == "G" and tokens[at - 3].low in _OWNERS
     return owned and tokens[at - 1].low == "on"  # "trimmed their gains on Monday"
 

@@ -17,7 +17,7 @@ _CLOSE_NOUNS = words("close_nouns")
 _BEFORE_CLOSE_NOUN = words("before_close_noun")
 _BARE_CLOSES = words("bare_closes")
 _BARE_DIRECTIONS = words("bare_directions")
-_NO_MODIFIED = words("no_modified")
+_NO_MODIFIED, _LEVELS = words("no_modified"), words("level_nouns")
 _WITH_PARTICLE = words("verbs_with_particle")
 _BEFORE_COUNT = words("before_count")
 _TRADES = words("trades")
@@ -37,6 +37,8 @@ def is_noun(low: str) -> bool:
 def _close_noun(walk: Walk, at: int) -> bool:
     """ "from the previous session's close", "since the end of": no verb."""
     token = walk.tokens[at]
+    if at and walk.tokens[at - 1].kind == "#" and walk.low(at + 1) in _LEVELS and is_participle(token):
+        return True  # "topping its 2,038 opening level"
     if at < 1 or token.low not in _CLOSE_NOUNS:
         return False
     before = walk.tokens[at - 1]

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from extract.beside_names import is_futures, is_part_of_other
 from extract.clauses.apposed import is_described
-from extract.clauses.other_things import only_describes
+from extract.clauses.other_things import only_describes, stands_for
 from extract.clauses.own_indices import own_index
 from extract.clauses.walk import Walk
 from extract.figures import figure_at
@@ -60,6 +60,9 @@ def name(walk: Walk, at: int, token: Token) -> None:
         walk.futures = True  # "e-mini S&P +0.8%, Nasdaq 100 +1.1%"
     if is_described(walk, entity, at):
         walk.pending.pop()
+    elif stands_for(walk, entity, at):
+        walk.pending.pop()
+        entity.under = None
     if token.kind in "SB" and at and only_describes(walk, at):
         return
     if (token.poss and _owns_leader(walk, at)) or (token.kind == "B" and walk.low(at + 1) in _SPEECH):

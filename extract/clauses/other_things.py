@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.lookalikes import is_noun
 from extract.clauses.walk import Walk
+from extract.frames import Entity
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.tokens import Token
@@ -15,8 +16,9 @@ _VERBAL = ("ed", "ing")
 _VERBS, _TRADES = "VCW", "W"
 _BEFORE_PART, _OF = words("before_part"), words("of_whole")
 _ARTICLE = frozenset(("the",))
+_STOOD_FOR = words("stood_for_by")
 _ONE, _REACH = words("one_of"), 7
-"""Tokens from "one of" to the sector."""
+"""Tokens from "one of" to the sector, and from a size of shares to its index."""
 
 
 def is_of_other(walk: Walk, name: int, at: int) -> bool:
@@ -79,3 +81,12 @@ def _is_one_of(tokens: list[Token], at: int) -> bool:
     """ "Bank of Kowloon, one of the largest local banks, rose": what a name is, no sector."""
     place = next((i for i in range(at - 1, max(-1, at - _REACH), -1) if tokens[i].low in _ONE), -1)
     return place >= 0 and tokens[place + 1].low in _OF
+
+
+def stands_for(walk: Walk, index: Entity, at: int) -> bool:
+    """ "Small caps, as measured by the Russell 2000, rose": the index that shares of a size are told by."""
+    sector = walk.pending[-1][0] if walk.pending else None
+    if sector is None or sector.kind != "sector" or index.kind != "index" or at - sector.at > _REACH:
+        return False
+    told = walk.tokens[sector.at]
+    return told.kind == "S" and walk.entities.is_size(told) and said(walk.tokens, sector.at + 1, at, _STOOD_FOR)

@@ -118,8 +118,7 @@ class Clock:
 
     @property
     def is_american_day(self) -> bool:
-        """Whether the story is an American one that tells of a day before its page's, by which markets everywhere had
-        ended."""
+        """Whether the story is an American one of a day before its page's, by which markets everywhere had ended."""
         return self.anchor is not None and self.anchored == self.home and self.home in _AMERICAN
 
     def at(self, moment: datetime) -> Clock:

@@ -11,7 +11,7 @@ from extract.clauses.earlier import day_before, noun_ahead, noun_apart, noun_on,
 from extract.clauses.earlier_moves import note_left, was_before
 from extract.clauses.extremes import day_extreme
 from extract.clauses.former_closes import close_in_brackets, close_of, compared_with
-from extract.clauses.lists import in_brackets
+from extract.clauses.lists import in_brackets, period_in_brackets
 from extract.clauses.lookalikes import is_count, is_of_breadth
 from extract.clauses.no_moves import is_no_move
 from extract.clauses.noun_led import carried, cost, level_ahead, off_name
@@ -111,25 +111,6 @@ def _is_of_near(walk: Walk, near: list[Entity], at: int) -> bool:
     return sign_after(tokens, at) is not None and of_kind(tokens, frame.last + 1, near[0].at, "a")
 
 
-def _period_in_brackets(walk: Walk, at: int) -> bool:
-    """ "declined -2.6% (-0.8% YTD)": a second figure, with its own period; one without a sign is a gain where the first
-    has one."""
-    tokens, frame = walk.tokens, walk.frame
-    if frame is None or len(frame.percents) != 1 or [t.kind for t in tokens[at - 1 : at + 3]] != ["(", "#", "P", ")"]:
-        return False
-    first = next((t for t in reversed(tokens[: at - 1]) if t.kind == "#"), None)
-    sign = tokens[at].value.sign or (1 if first is not None and first.value.sign else 0)
-    if not sign or tokens[at + 1].value == "other" or len(frame.subjects) > 1:
-        return False
-    told = walk.open(frame.subjects, at, "name as before")
-    told.sign, told.spoken = sign, True
-    told.percents.append(figure_at(tokens, at))
-    told.cue(tokens[at + 1])
-    walk.spent.add(at + 1)
-    told.last = at + 1
-    return True
-
-
 def _day_of_week(walk: Walk, at: int) -> bool:
     """ "surged 4.2% in the week and 2.1% on Friday", "up 0.8%, leaving it 1.2% higher for the week": after the week's
     figure, the day's, or after the day's the week's."""
@@ -223,7 +204,7 @@ _Rule = Callable[[Walk, int], bool]
 _MOVES, _LEVELS = ("%", "pt"), ("", "pt")
 _UNITS: dict[_Rule, tuple[str, ...]] = {
     **dict.fromkeys((carried, noun_of, off_name, day_before, noun_on, cost, unknown_verb), _MOVES),
-    **dict.fromkeys((in_brackets, _period_in_brackets, noun_for, noun_ahead, yielded), ("%",)),
+    **dict.fromkeys((in_brackets, period_in_brackets, noun_for, noun_ahead, yielded), ("%",)),
     close_of: _LEVELS,
     compared_with: ("", "pt", "$"),
     close_in_brackets: ("", "pt", "$", "%"),
@@ -244,7 +225,7 @@ def _by_unit(*rules: _Rule) -> dict[str, tuple[_Rule, ...]]:
 _FIRST = (
     points_on, carried, noun_of, noun_for, off_name, close_of, close_in_brackets, compared_with, day_before, noun_on,
 )  # fmt: skip
-_LAST = (_period_in_brackets, _next_name, _range_behind_opening, _day_of_week, _of_second_predicate, _own)
+_LAST = (period_in_brackets, _next_name, _range_behind_opening, _day_of_week, _of_second_predicate, _own)
 _BEHIND_NAMES = _by_unit(
     in_brackets, day_extreme, undone, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb, level_of_two,
     name_and_figure,

@@ -10,7 +10,7 @@ from extract.near import direction, of_kind
 
 _NOUNS = words("bare_move_nouns")
 _FOLLOWED = words("followed_by")
-_INDEX = "index"
+_INDEX, _OTHER = "index", "other"
 _NEAR = 4
 """Tokens before a list in which a noun says which way its names went."""
 
@@ -36,6 +36,25 @@ def in_brackets(walk: Walk, at: int) -> bool:
         if not walk.pending[-1][:-1]:  # told all of it: "Alder (+2%) fared better, and Birchwood rose 5%"
             walk.subject = walk.pending.pop()
             walk.last_predicate = at
+    return True
+
+
+def period_in_brackets(walk: Walk, at: int) -> bool:
+    """ "declined -2.6% (-0.8% YTD)": a second figure, with its own period; one without a sign is a gain where the first
+    has one."""
+    tokens, frame = walk.tokens, walk.frame
+    if frame is None or len(frame.percents) != 1 or [t.kind for t in tokens[at - 1 : at + 3]] != ["(", "#", "P", ")"]:
+        return False
+    first = next((t for t in reversed(tokens[: at - 1]) if t.kind == "#"), None)
+    sign = tokens[at].value.sign or (1 if first is not None and first.value.sign else 0)
+    if not sign or tokens[at + 1].value == _OTHER or len(frame.subjects) > 1:
+        return False
+    told = walk.open(frame.subjects, at, "name as before")
+    told.sign, told.spoken = sign, True
+    told.percents.append(figure_at(tokens, at))
+    told.cue(tokens[at + 1])
+    walk.spent.add(at + 1)
+    told.last = at + 1
     return True
 
 

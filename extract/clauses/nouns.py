@@ -126,15 +126,21 @@ def _go_on_with(tokens: list[Token], at: int, old: Frame, frame: Frame) -> None:
 def _time(walk: Walk, at: int, frame: Frame, old: Frame | None) -> None:
     """Give a noun's frame the day, the month and the periods that stand beside the noun."""
     tokens = walk.tokens
-    if is_owner(tokens, at - 1):  # "versus Tuesday's loss of 1.2%"
+    owned, undone = is_owner(tokens, at - 1), of_kind(tokens, at - 4, at, "v") and said(tokens, at - 4, at, _UNDONE)
+    if owned:  # "versus Tuesday's loss of 1.2%"
         frame.times, frame.aside = [tokens[at - 1]], True
     if at and tokens[at - 1].kind == "x" and tokens[at - 1].value == "month":
         frame.periods.append("month")  # "its May advance to 2.2%"
-    if walk.low(at + 1) != "to" and of_kind(tokens, at - 4, at, "v") and said(tokens, at - 4, at, _UNDONE):
-        frame.phases.append("intraday")  # "erased an earlier gain of 0.7%"
+    undone = undone and walk.low(at + 1) != "to"  # "paring its weekly loss to 1.3%"
+    if undone and not owned and not of_kind(tokens, at + 1, at + _CLAUSE, "TP"):
+        frame.phases.append("intraday")  # "erased a gain of as much as 0.7%"
+        frame.closing, frame.earlier = False, False
     periods = [t for t in (*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 2]) if t.kind == "P"]
     for period in periods:
         frame.cue(period)
+    behind = tokens[at + 1 : at + _CLAUSE]
+    if undone and (periods or any(t.kind == "P" for t in behind)) and not any(t.kind == "T" for t in behind):
+        frame.modal = True  # "erasing its loss of 1.6% for the year"
     if periods and old is not None and periods[-1].value in old.periods:
         old.periods.remove(periods[-1].value)
 

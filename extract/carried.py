@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from extract.flows import all_flow, day_of_flows
 from extract.frames import Frame
+from extract.headings import is_short_heading, lends_time
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.regions import ANY, is_part, region_of_shares, region_told
@@ -19,11 +20,6 @@ from extract.weeks import Weeks
 
 _STREET = words("wall_street_alone")
 _LEFT = words("left")
-_OF_EVENTS = words("headings_of_events")
-_LONG_HEADING = 8
-"""Words from which on a heading lends nothing to the lines below."""
-_SHORT_HEADING = 4
-_TIMED_HEADING = frozenset("TPRhp")
 _WHOLE = ("index", "shares", "several")
 _TODAY = "today"
 _LONG = 160
@@ -114,9 +110,9 @@ class Days:
         to the next."""
         tokens = item.tokens
         self._title = item.sentence.line if self._title is None else self._title
-        headed = item.sentence.heading and item.sentence.line > self._title and _is_short_heading(item)
+        headed = item.sentence.heading and item.sentence.line > self._title and is_short_heading(item)
         if tokens and not item.frames and (headed or self.text[tokens[-1].start : tokens[-1].end] == ":"):
-            lends = len(tokens) < _LONG_HEADING and not said(tokens, 0, len(tokens), _OF_EVENTS)
+            lends = lends_time(tokens)
             self._section_period = next((t.value for t in tokens if t.kind == "P" and lends), None)
             self._section_times = [t for t in tokens if t.kind == "T" and lends]
             self._section_headed = headed
@@ -214,11 +210,6 @@ class Days:
             self._main[region] = day
         if begun:
             self._firm |= begun | {region}
-
-
-def _is_short_heading(item: Statement) -> bool:
-    """ "OVERNIGHT", "Yesterday in Sydney": a heading below the title with no more in it than a market and a day."""
-    return len(item.tokens) <= _SHORT_HEADING and _TIMED_HEADING.issuperset(item.kinds)
 
 
 def _is_bare(frame: Frame) -> bool:

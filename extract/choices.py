@@ -8,7 +8,7 @@ from extract.line import Line
 from extract.lists import listed, word_set
 from extract.meanings import Entry, Meanings
 from extract.month_days import is_day
-from extract.quick import SMALL
+from extract.quick import SMALL, VERBS_TOO
 from extract.units import figure_follows, move_follows
 
 _NOUN_BEHIND, _NOUN_BEFORE = word_set("choice", "noun_behind"), word_set("choice", "noun_before")
@@ -19,6 +19,7 @@ _PLACE_BEHIND = word_set("choice", "place_behind")
 _STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns", "verbal"))
 _COMPARES, _SINCE, _OF = (word_set("figures", key) for key in ("compares", "than_before", "of"))
 _BEFORE_BARE_RECORD = word_set("choice", "before_bare_record")
+_OBJECTS, _THE = word_set("choice", "objects"), word_set("choice", "the")
 _PASSED = frozenset(",)")
 _ARTICLE_REACH, _HEAD = 3, 2
 
@@ -95,6 +96,13 @@ def chosen(line: Line, at: int, found: Meanings) -> Entry:
         noun = owned or behind_figure or after in _NOUN_BEFORE or _determined(line, at, found.size)
         return found.first["G" if noun else "V"]
     return found.first["R" if before in _PLACE_BEHIND or line.owns(stop - 1) else "I"]
+
+
+def is_won(line: Line, at: int, stop: int) -> bool:
+    """ "Acme won the day with a 12% jump": a verb with its object, no money ("at 1,380 won a dollar", "the won")."""
+    if line.lows[at] not in VERBS_TOO or stop >= line.count or line.lows[stop] not in _OBJECTS:
+        return False
+    return at > 0 and not line.is_number(at - 1) and line.lows[at - 1] not in _ARTICLES | _THE
 
 
 def _determined(line: Line, at: int, size: int) -> bool:

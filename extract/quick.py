@@ -27,7 +27,7 @@ TENORS = valued("tenors", "values")
 _TENOR = re.compile(rf"(\d{{1,2}}|{alternation(TENORS)})-?(?:{alternation(listed('tenors', 'years'))})$")
 _SHARES, _DOUBTFUL = word_set("choice", "shares"), word_set("choice", "doubtful")
 _LEAVING = word_set("choice", "leaving")
-BARE_RECORDS = word_set("choice", "bare_records")
+BARE_RECORDS, VERBS_TOO = word_set("choice", "bare_records"), word_set("choice", "verbs_too")
 _END: Node = {}
 
 
@@ -63,7 +63,7 @@ def quick_words(root: Node, families: Node) -> dict[str, tuple[str, Any, Node]]:
     found: dict[str, tuple[str, Any, Node]] = {}
     for low, node in root.items():
         sort = sort_of(low)
-        if low == "(" or sort not in ("word", "mark") or low.endswith("'s"):
+        if low == "(" or sort not in ("word", "mark") or low.endswith("'s") or low in VERBS_TOO:
             continue
         if sort == "word" and (
             not low.islower() or low in NUMBER_WORDS or low in families or low in OIL or low in UNITS

@@ -13,7 +13,7 @@ Kinds, one character each, so that a sentence's kinds make a string that rules c
 
 from __future__ import annotations
 
-from extract.choices import beside_figure, by_neighbors, chosen, is_level
+from extract.choices import beside_figure, by_neighbors, chosen, is_level, is_won
 from extract.crude import OIL, crude
 from extract.cut import APOSTROPHES, sort_of
 from extract.families import BEFORE_CODE, benchmark, family, is_code, is_ric, listing, pair, quote
@@ -170,6 +170,8 @@ def _known(line: Line, at: int, found: Meanings) -> int:
     if low in _LAST_WAY and move_follows(line, stop):
         return _last_and_way(line, at, stop)
     entry = found.choice or chosen(line, at, found)
+    if entry.role == "Y" and is_won(line, at, stop):
+        return _plain(line, at)
     if entry.role == "Y" and (after := pair(line, at, stop, entry.value)):
         return after
     if entry.role == "s":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract import slots
+from extract.beside_names import governor_of
 from extract.clauses.auxiliaries import begins_clause
 from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unknown_verb
 from extract.clauses.earlier import day_before, noun_ahead, noun_apart, noun_on, relative
@@ -58,6 +59,9 @@ def _names_with_noun(walk: Walk, at: int) -> bool:
     """ "the Nikkei and the Topix, with a 2.5% fall": the figure of the noun is the names'."""
     if not walk.pending or walk.pending[-1][-1].object or walk.pending[-1][0].under is not None:
         return False
+    first = walk.pending[-1][0]
+    if first.reference and governor_of(walk.tokens, first.at) is not None:
+        return False  # "banks were the biggest drag on the index, with a fall of 2.8%"
     if not _with_noun(walk, at, walk.pending[-1]):
         return False
     walk.pending.clear()

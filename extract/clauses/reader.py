@@ -23,7 +23,7 @@ from extract.clauses.periods import lend_period, year
 from extract.clauses.predicates import predicate, tempered
 from extract.clauses.records import record
 from extract.clauses.respective import respective
-from extract.clauses.several_days import over_days, part_periods
+from extract.clauses.several_days import in_a_row, over_days, part_periods
 from extract.clauses.walk import Walk
 from extract.clauses.when import (
     of_day_before,
@@ -144,8 +144,10 @@ def _finish(walk: Walk, kinds: str) -> None:
         of_year_before(walk, kinds)
     if "K" in kinds and "h" in kinds:
         of_prices(walk)
+    _drop_turns(walk.frames)
     part_periods(walk)
     of_marks(walk)
+    in_a_row(walk)
     lend_period(walk.tokens, walk.frames)
     respective(walk)
     drop_shared_extremes(walk.frames)
@@ -165,6 +167,14 @@ def _is_supposed(tokens: list[Token]) -> bool:
         if token.low in _PAST and said(tokens, at + 1, min(at + 2, _OPENING), _OCCASION):
             return True
     return False
+
+
+def _drop_turns(frames: list[Frame]) -> None:
+    """ "closed 0.1% higher after retreating from early gains": which way it went before, without a day or a figure,
+    can be told of the session itself."""
+    for frame in frames:
+        if frame.earlier and not (frame.has_figures or frame.times or frame.periods or frame.record):
+            frame.modal = True
 
 
 def drop_shared_extremes(frames: list[Frame]) -> None:

@@ -10,6 +10,7 @@ from extract.figures import figure_at
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
+from extract.spans import UNITS
 from extract.statement import names_day
 from extract.tokens import Token
 
@@ -24,6 +25,7 @@ _REACH = 3
 _BEHIND = 7
 """Tokens behind a figure in which the day is named that it is counted from."""
 _OTHER = "other"
+_CONSECUTIVE = words("consecutive")
 
 
 def over_days(walk: Walk, kinds: str) -> None:
@@ -115,3 +117,13 @@ def counted_from(tokens: list[Token], frame: Frame, at: int) -> bool:
         take_back(frame)  # "recovered 400 points from Monday's low"
         return False
     return not tokens[at].poss or said(tokens, at + 1, at + 3, _CLOSES) or of_kind(tokens, at + 1, at + 2, "HC")
+
+
+def in_a_row(walk: Walk) -> None:
+    """ "fell for the third consecutive month": the way that an index went without a figure is that of the last of
+    them."""
+    for at, token in enumerate(walk.tokens[1:-1], 1):
+        if token.low in _CONSECUTIVE and (period := UNITS.get(walk.low(at + 1))) is not None:
+            for frame in walk.frames:
+                if frame.first < at and frame.sign and not (frame.has_figures or frame.periods or frame.times):
+                    frame.periods.append(period)

@@ -6,6 +6,7 @@ from calendar import FRIDAY, MONDAY
 
 from msgspec import Struct
 
+from extract.clauses.periods import lend_gone
 from extract.flows import all_flow, day_of_flows
 from extract.frames import Frame
 from extract.headings import is_short_heading, lends_time
@@ -127,6 +128,8 @@ class Days:
         if before is None or before.sentence.line != item.sentence.line or not item.frames or not before.frames:
             return
         last = before.frames[-1]
+        if last.periods and self.text[before.sentence.end - 1] == ";":
+            lend_gone(item.tokens, last, item.frames[0])  # "Since May the Dow has lost 6.5%; the Dax has gained 7.9%"
         if not last.periods or last.subjects[0].kind != "index" or not all(_is_bare(f) for f in item.frames):
             return
         if _names(item) & _names(before):

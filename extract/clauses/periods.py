@@ -213,6 +213,13 @@ def lend_period(tokens: list[Token], frames: list[Frame]) -> None:
             frame.periods, frame.month = list(before.periods), before.month
 
 
+def lend_gone(tokens: list[Token], before: Frame, frame: Frame) -> None:
+    """ "Since May the Dow has lost 6.5%; the Dax has gained 7.9%": the period of the frame before is that of one which
+    tells how far another index has gone."""
+    if not (frame.periods or frame.times or frame.levels) and _has_gone(tokens, frame) and _is_alike(before, frame):
+        frame.periods, frame.month = list(before.periods), before.month
+
+
 def _is_alike(before: Frame, frame: Frame) -> bool:
     """Whether a frame gives another index's percent and nothing more, as the one before did."""
     if not frame.percents or frame.changes or frame.phases or frame.closing or frame.earlier or before.levels:

@@ -22,6 +22,7 @@ _FIRST, _LEAD = 3, 8
 _DAY_OF_CLOSE = 5
 """Tokens behind a closing verb in which its day is told."""
 
+_MORNING = words("of_a_morning")
 _AWAITED, _DUE = words("ahead_of_market"), words("due_before_the_bell")
 _SUBJECT = 8
 """Tokens before a word of expectation in which the market that it is of stands."""
@@ -45,6 +46,7 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
     elif not days.weekly:
         _anchor(clock, told, lexicon, home)
     clock.forget()
+    clock.of_morning = any(said(item.tokens, 0, len(item.tokens), _MORNING) for item in told[:_LEAD])
     clock.premarket = any(_before_bell(item) for item in told)
 
 

@@ -54,3 +54,10 @@ def first_of_week(mic: str, kind: str, session: date) -> bool:
 def last_of_week(mic: str, session: date) -> bool:
     """Whether a session is its week's last."""
     return exchanges.next_session(mic, session) > exchanges.week(mic, session)[1]
+
+
+def ends_half(clock: Clock, mic: str) -> bool:
+    """Whether home's market is at its midday break in a story of the morning: that closed for the time."""
+    if clock.instant is None or clock.anchor is not None or not clock.of_morning or not clock.is_home(mic):
+        return False
+    return exchanges.state(mic, clock.instant) == "break"

@@ -43,6 +43,8 @@ class Days:
 
     def __init__(self, text: str, dated: bool, weekday: int) -> None:
         self.text, self.dated = text, dated
+        self.settled = dated or weekday > FRIDAY
+        """Whether no market trades as the page is told, as far as it says."""
         self._weeks, self._that_day = Weeks(weekday > FRIDAY, weekday == MONDAY), ThatDay()
         self._before: Statement | None = None
         self._title: int | None = None
@@ -181,8 +183,8 @@ class Days:
 
     def _market_day(self, item: Statement) -> Token | None:
         """The day of a sentence that tells of a market as a whole ("Key indices ended lower on Monday"): where the page
-        gives no hour, it holds for what follows of that market."""
-        if "T" not in item.kinds or item.has_figures or item.quoted or not (self.dated or is_last(item)):
+        gives no hour or is a weekend's, it holds for what follows of that market."""
+        if "T" not in item.kinds or item.has_figures or item.quoted or not (self.settled or is_last(item)):
             return None
         tokens, end = item.tokens, len(item.tokens)
         if not any((t.kind in "hr" and t.value in _WHOLE) or t.low in _STREET for t in tokens):

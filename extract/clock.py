@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from extract import exchanges
-from extract.dateline import dateline, newest, parsed
+from extract.dateline import dateline, newest, parsed, weekday_on_or_before
 from extract.lists import listed
 from extract.model import Document, Phase
 
@@ -72,6 +72,8 @@ class Clock:
         """Whether the story looks ahead to its market's next day, so that it was told before that opened."""
         self.premarket = False
         """Whether the story is told before the bell: shares are then those of the session about to begin."""
+        self.of_morning = False
+        """Whether the story is one of a morning's trading."""
         self.weekly = False
         """Whether the story tells a week: what it tells of that is of the week's last session, whatever day is near."""
         self.walks = False
@@ -219,7 +221,7 @@ class Clock:
         last = self.walks if last is None else last
         day = self.local_day(mic)
         back = (day.weekday() - weekday) % 7
-        if back == 6 and self._is_tomorrow_elsewhere(day):
+        if back == 6 and not last and self._is_tomorrow_elsewhere(day):
             return day
         back = 7 if last and back == 0 else back
         return day - timedelta(days=back) if day.toordinal() > back else day
@@ -244,8 +246,3 @@ def _natural(mic: str, instant: datetime) -> Natural:
     if state == "after":
         return Natural(exchanges.local_day(mic, instant), "close")
     return Natural(exchanges.last_closed(mic, instant), "close")
-
-
-def weekday_on_or_before(day: date) -> date:
-    """The day itself, or the Friday before a weekend's."""
-    return day - timedelta(days=max(0, day.weekday() - 4))

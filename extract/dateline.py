@@ -68,3 +68,8 @@ def parsed(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def weekday_on_or_before(day: date) -> date:
+    """The day itself, or the Friday before a weekend's."""
+    return day - timedelta(days=max(0, day.weekday() - 4))

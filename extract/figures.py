@@ -15,6 +15,7 @@ _THRESHOLD = words("thresholds")
 _LINE = words("lines_crossed")
 _LEVELS = words("exact_levels")
 _OF_LINE, _AHEAD = words("range_from"), words("ahead_of_line")
+_CROSSED = words("crossed_lines")
 _ROUND = 50
 _EXTREMES = words("highs") | words("lows")
 _NO_NOUN_OF_FIGURE = words("no_noun_of_figure")
@@ -138,9 +139,10 @@ def _is_passed(tokens: list[Token], index: int, at: int) -> bool:
     kind, low = token.kind, token.low
     if kind in "qHK" or (kind in "xhK" and low in _SKIPPED) or (kind in "xGD" and low in _EXTREMES):
         return True
-    if kind != "x" or at - index >= 4 or not index or low in _NO_NOUN_OF_FIGURE or not low.isalpha():
+    if kind != "x" or at - index >= 4 or not index or low in _NO_NOUN_OF_FIGURE or not low.replace("-", "").isalpha():
         return False
-    return tokens[index - 1].low in _DETERMINERS
+    before = tokens[index - 1].low
+    return before in _DETERMINERS or ("-" in low and before in _SKIPPED)  # "to a fresh two-month low of"
 
 
 def is_threshold(tokens: list[Token], at: int) -> bool:
@@ -163,7 +165,9 @@ def is_threshold(tokens: list[Token], at: int) -> bool:
 
 
 def is_line(tokens: list[Token], at: int) -> bool:
-    """ "bounced off the 96 area": a line, no distance."""
+    """ "bounced off the 96 area", "its strengthening above ¥153.50": a line, no distance."""
+    if at and tokens[at].value.unit == "$" and tokens[at - 1].low in _CROSSED:
+        return True
     return at + 1 < len(tokens) and tokens[at + 1].low in _LINE - _LEVELS and not tokens[at].value.unit
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.figures import sets_record
+from extract.figures import AT_LEVEL, governor, sets_record
 from extract.frames import Figure, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
@@ -39,3 +39,9 @@ def takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, lo
     else:
         frame.high = figure.value if frame.high is None else frame.high
     return True
+
+
+def at_reached(tokens: list[Token], at: int, low: str) -> str:
+    """ "at" for the word before a yield that was hit and is not told to have moved on ("hit 1.7%"), else the word."""
+    behind = (i for i in range(at + 1, len(tokens)) if tokens[i].kind == "#" and tokens[i].value.unit == "%")
+    return low if low not in _REACHED or any(governor(tokens, i)[0] in AT_LEVEL for i in behind) else "at"

@@ -6,8 +6,9 @@ from calendar import FRIDAY
 from datetime import date, timedelta
 
 from extract import exchanges
-from extract.borders import begins_span, first_of_week, is_ending, is_unsettled, last_of_week, session_before
-from extract.clock import CONTRACTS, FLOWING, Clock, Natural, weekday_on_or_before
+from extract.borders import begins_span, ends_half, first_of_week, is_ending, is_unsettled, last_of_week, session_before
+from extract.clock import CONTRACTS, FLOWING, Clock, Natural
+from extract.dateline import weekday_on_or_before
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.model import Period, Phase
@@ -36,6 +37,8 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
         and (kind not in FLOWING or is_unsettled(clock, kind, session))
         and (times.lent or not _dayed(frame, inherited))
     ):
+        if ends_half(clock, mic) and kind == "index":
+            return session, "intraday", True  # "added 0.5% to close at 1,719.58" in the midday break
         session = None if is_ending(clock, mic, kind) else session_before(mic, kind, session)
     weekly = clock.weekly and "week" in frame.periods and kind != "crypto"
     ended = frame.ended_week and kind not in FLOWING

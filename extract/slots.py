@@ -10,7 +10,8 @@ from extract.frames import Figure, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.numbers import Quantity
-from extract.range_slots import takes_extreme
+from extract.range_slots import at_reached, takes_extreme
+from extract.ranges import is_of_extreme
 from extract.slot_rules import (
     can_be_level,
     from_extreme,
@@ -40,6 +41,7 @@ _RANGES = words("ranges")
 _RECORD = words("record")
 _TARGETS = words("targets")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
+_REACHED = words("reached")
 _ROW = "name figures"
 _LEVEL_TO_CHANGE = 5
 _LEAST_LEVEL = 1000
@@ -74,6 +76,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         return subject.kind == "bond" and _change(frame, figure)
     if takes_extreme(frame, tokens, at, figure, low, index):
         return True
+    if (low == "from" or low in _REACHED) and is_of_extreme(tokens, at):
+        return False  # "pulling back from a six-week high of 49,120", "hit a two-month low of 7,351"
     if low == "from" and frame.previous is None and (frame.levels or frame.spoken):
         if subject.kind == "bond":
             return False  # "the premium over it narrowed from 161"
@@ -115,7 +119,7 @@ def _percent_of_bond(frame: Frame, tokens: list[Token], at: int, figure: Figure,
     if takes_former(frame, figure) and (is_former(tokens, at, low, index) or is_of_last_close(tokens, at)):
         frame.previous = figure.value
         return True
-    return takes_extreme(frame, tokens, at, figure, low, index) or _yield(frame, figure, low)
+    return takes_extreme(frame, tokens, at, figure, low, index) or _yield(frame, figure, at_reached(tokens, at, low))
 
 
 def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:

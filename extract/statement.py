@@ -31,6 +31,8 @@ _MARKET = 12
 """Tokens at a sentence's head in which the market that it tells of stands."""
 _NO_DATELINE = words("no_dateline")
 _COMPARED = words("compared")
+_THAT, _REPORTED = words("that"), 6
+"""Tokens at a sentence's head in which somebody is said to report the rest."""
 
 
 class Times(Struct, gc=False):
@@ -111,8 +113,9 @@ def main_day(tokens: list[Token]) -> Token | None:
                     return token if not blocked or said(tokens, at - 2, at, _TRADING) else None
             elif token.low in _YESTERDAY and not (blocked or token.low.endswith(_OWNER)):
                 return token
-        if kind == "m" or token.low in _AWAITING or token.low in _COMPARED:
-            blocked = True
+        reported = token.low in _THAT and 0 < at < _REPORTED and tokens[at - 1].kind == "W"
+        if (kind == "m" or token.low in _AWAITING or token.low in _COMPARED) and not reported:
+            blocked = True  # but "Reuters reported that stocks fell on Thursday"
     return None
 
 

@@ -43,7 +43,11 @@ class Weeks:
         """Whether the paragraph of that line is a week's."""
         self._over: str | None = None
         """The region whose week before the page's own that is, as the paragraph's first sentence says."""
-
+        self._of_day = False
+        """Whether a day's level was told in it: what stands behind a week's figure is the day's again."""
+        self._saturday = weekend
+        self._in_points = False
+        """Whether a weekend's page tells what indices gained in points in the week: so are those behind, of no day."""
         self._shape: _Shape | None = None
         """What the newest index of the week was told with, its level among that."""
 
@@ -55,21 +59,32 @@ class Weeks:
     def settle(self, item: Statement) -> None:
         """Give the week to a statement's figures that have no time of their own."""
         if item.sentence.line != self._line:
-            self._line, self._of_week, self._shape = item.sentence.line, self._declared, None
+            self._line, self._of_week, self._of_day = item.sentence.line, self._declared, False
+            self._shape = None
             self._over = item.region if _closes_last_week(item) else self._over if self._declared else None
         tells = _tells_week(item)
         self._judge(item, tells)
         if any(names_day(t) for f in item.frames if f.times and not f.aside and f not in tells for t in f.times):
             self._lend(item.frames, self._of_week and not item.lent)
-            self._of_week, self._over = False, None
+            self._of_week, self._in_points, self._over = False, False, None
             return
         if self._over is not None:
             _lend_last(item, self._over)
         if not self._of_week and ("P" in item.kinds or "C" in item.kinds):
-            self._of_week = _begins_with_week(item) or (self.weekly is not False and _is_of_week(item, tells))
+            told = self.weekly is not False and not self._of_day and _is_of_week(item, tells)
+            self._of_week = told or _begins_with_week(item)
+        self._of_day = self._of_day or any(f.levels and f not in tells for f in item.frames)
+        if self._saturday:
+            self._go_on_in_points(item, tells)
         if self.weekly and not item.times and _closes_week(item):
             _lend_to_end(item.frames)
         self._lend(item.frames, self._of_week and not item.times)
+
+    def _go_on_in_points(self, item: Statement, tells: list[Frame]) -> None:
+        """The week, to indices told in points behind one that was told of it so."""
+        if self._in_points and not item.times:
+            _lend_points(item.frames)
+        self._in_points = self._in_points or any(_is_in_points(f) for f in tells)
 
     def _judge(self, item: Statement, tells: list[Frame]) -> None:
         """Settle whether the story is a weekly one, by what it opens with or by its first figures."""
@@ -127,6 +142,17 @@ def _lend_last(item: Statement, region: str) -> None:
         if frame.closing or _is_bare(frame):
             frame.periods.append(_WEEK)
             frame.week_before = True
+
+
+def _lend_points(frames: list[Frame]) -> None:
+    """ "the FBM Emas Index added 66.09 points to 12,071.0" behind what the main index gained in the week."""
+    for frame in frames:
+        if _is_in_points(frame) and not (frame.closing or frame.opening or _is_apart(frame)):
+            frame.periods.append(_WEEK)
+
+
+def _is_in_points(frame: Frame) -> bool:
+    return frame.subjects[0].kind == "index" and bool(frame.changes and frame.levels)
 
 
 def _names_market_day(tokens: list[Token]) -> bool:

@@ -65,6 +65,7 @@ def is_momentary(tokens: list[Token], at: int) -> bool:
 
 
 def to_extreme(tokens: list[Token], at: int) -> bool:
-    """ "after having fallen 1.8% to its lowest since May": a moment of the session, where no other day is named."""
+    """ "after having fallen 1.8% to its lowest since May", "after falling to a two-month low of 7,351": a moment of the
+    session, where no other day is named."""
     behind = tokens[at + 1 : at + 9]
     return any(t.low in _EXTREME_OF for t in behind) and not any(t.kind == "T" for t in behind)

@@ -45,7 +45,7 @@ def figure(walk: Walk, at: int, _token: Token) -> None:
     after = walk.tokens[at + 1].kind if at + 1 < len(walk.tokens) else ""
     if (after in ("V", "C") and is_count(walk.tokens, at)) or is_of_breadth(walk.tokens, at):
         return
-    if is_no_move(walk, at):
+    if is_no_move(walk, at) or _is_nought(walk.tokens[at]):
         return
     if at and walk.tokens[at - 1].low in _NOT:
         return  # "closed not 2% but 0.2% lower"
@@ -53,6 +53,12 @@ def figure(walk: Walk, at: int, _token: Token) -> None:
     for rule in rules[walk.tokens[at].value.unit]:
         if rule(walk, at):
             return
+
+
+def _is_nought(token: Token) -> bool:
+    """ "DOWN 0." at the end of a line that was cut: no figure of a move."""
+    quantity = token.value
+    return not (quantity.value or quantity.unit or quantity.decimals)
 
 
 def _names_with_noun(walk: Walk, at: int) -> bool:

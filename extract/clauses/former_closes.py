@@ -18,7 +18,7 @@ _ON_DAY = words("noun_on_day")
 _BEFORE_CLOSE = words("before_level_of_close")
 _CLOSES = words("closes")
 _DETERMINERS = words("determiners")
-_LIKENED = words("compared_to")
+_LIKENED, _GONE = words("compared_to"), words("gone_by")
 _PRICED = ("bond", "currency", "commodity")
 _COMPARED = words("before_level_compared")
 _COUNTED_FROM = words("counted_from_level")
@@ -69,7 +69,7 @@ def compared_with(walk: Walk, at: int) -> bool:
         compared = low in _COMPARED or (low == "to" and index > 0 and tokens[index - 1].low in _LIKENED)
     if not compared or tokens[at].value.unit in ("%", "bp"):
         return False
-    place = owner or at + 1 + (walk.low(at + 1) in _ON_DAY)
+    place = owner or _day_of_level(walk, at)
     if place >= len(tokens) or tokens[place].kind != "T" or tokens[place].value == "today":
         return False
     if owner and of_kind(tokens, at + 1, at + 2, "a") and of_kind(tokens, at + 2, at + 3, "#"):
@@ -77,6 +77,9 @@ def compared_with(walk: Walk, at: int) -> bool:
         return True
     entity = _index_before(walk)
     if entity is not None:
+        if _is_of_week_before(walk, entity, tokens[place]):
+            walk.spent.add(place)
+            return True
         frame = of_another_day([entity], "close of the session before", at, None, tokens[place])
         frame.levels.append(figure_at(tokens, at))
         walk.frames.append(frame)
@@ -86,6 +89,27 @@ def compared_with(walk: Walk, at: int) -> bool:
         return False
     walk.spent.add(place)
     return True
+
+
+def _day_of_level(walk: Walk, at: int) -> int:
+    """The place of the day behind a level: "5,938.02 on Tuesday", "1,664.59 on the previous Friday"."""
+    place = at + 1 + (walk.low(at + 1) in _ON_DAY)
+    place += walk.low(place) in _DETERMINERS
+    if walk.low(place) in _GONE and place + 1 < len(walk.tokens) and names_day(walk.tokens[place + 1]):
+        place += 1
+        day = walk.tokens[place]
+        day.value = (*day.value[:2], True) if day.value[0] == "weekday" else day.value
+    return place
+
+
+def _is_of_week_before(walk: Walk, entity: Entity, day: Token) -> bool:
+    """ "up 12.53 points on Friday, compared with 1,664.59 on the previous Friday": whether the day is the frame's own,
+    of the week before; from a day gone by its figures are counted."""
+    frame = walk.frame
+    if frame is None or frame.subjects[0].id != entity.id or day.value[0] != "weekday" or not day.value[2]:
+        return False
+    frame.base = day
+    return any(names_day(t) and t.value[:2] == day.value[:2] for t in frame.times)
 
 
 def _is_level_of_day(tokens: list[Token], at: int) -> bool:

@@ -28,6 +28,7 @@ _BEING_SO = words("being_so")
 _LEVELS = words("at_level")
 _UNDIRECTED = words("undirected")
 _PLACE_REACH = 5
+_TO, _INDEX, _HEAD = words("noun_period_to"), "index", 3
 _HAS, _GONE = words("has"), words("gone_by")
 _TOUCHING = words("touching")
 _REACH = 9
@@ -40,6 +41,9 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     """A predicate opens a frame about its subject, or goes on with the one before."""
     kind = token.kind
     if NO_PREDICATE[kind](walk, at):
+        return
+    if _goes_on_with_other(walk, at):
+        walk.passed = walk.last_predicate = at
         return
     if _is_of_else(walk, at) or (kind in "VC" and since_it(walk, at)):
         return
@@ -79,9 +83,18 @@ def _is_of_else(walk: Walk, at: int) -> bool:
     return True
 
 
+def _goes_on_with_other(walk: Walk, at: int) -> bool:
+    """ "The Dow rose 0.2% while the junior gauge added 4.26 points to end at 3,466.7": of the same unknown index."""
+    if walk.tokens[at].kind not in "CW" or not at or walk.pending or walk.frame is not None:
+        return False
+    return walk.tokens[at - 1].low in _TO and 0 <= walk.passed == walk.last_predicate
+
+
 def _pass_over(walk: Walk, at: int, token: Token) -> None:
     """A predicate of nobody that is known: the frame before it ends, an opening can be that of others."""
     walk.frame = None
+    if any(t.kind == "h" and t.value == _INDEX for t in walk.tokens[max(0, at - _HEAD) : at]):
+        walk.passed = at
     if token.kind == "O" and not walk.frames and opens_market(walk.tokens, at):
         walk.lead.append(Token("F", token.start, token.end, token.low, "open"))
     elif token.kind == "O" and begins_longer(walk.tokens, at):

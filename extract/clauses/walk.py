@@ -38,6 +38,8 @@ class Walk(Struct, eq=False):
     lead: list[Token] = field(default_factory=list)
     """Words of time before the first predicate: they hold for every frame."""
     last_predicate: int = -1
+    passed: int = -1
+    """The place of the newest predicate of an index that is not known."""
     futures: bool = False
     """Whether names are those of contracts ("futures tied to the Dow")."""
     spent: set[int] = field(default_factory=set)

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -107,8 +106,11 @@ class Shelf:
 
     def search(self, folded: str) -> list[Found]:
         """What each book has in a text that `fold` has folded."""
-        places = list(self._automaton.iter(f" {folded} "))
-        ends, told = list(map(itemgetter(0), places)), list(map(itemgetter(1), places))
+        ends: list[int] = []
+        told: list[_Told] = []
+        for end, meant in self._automaton.iter(f" {folded} "):
+            ends.append(end)
+            told.append(meant)
         known: dict[tuple[int, int], int] = {}
         return [Found(folded, ends, told, known, book, shift) for book, shift in enumerate(self._shifts)]
 

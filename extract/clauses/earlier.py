@@ -175,10 +175,10 @@ def noun_on(walk: Walk, at: int) -> bool:
     tokens = walk.tokens
     if (
         walk.frame is None
-        or not (walk.frame.percents or said(tokens, at - 4, at, _AFTER))  # "snapped back from a 1.2% loss on Tuesday"
-        or tokens[at].value.unit not in ("%", "pt")
         or at + 3 >= len(tokens)
         or tokens[at + 1].kind not in "GV"
+        or tokens[at].value.unit not in ("%", "pt")
+        or not (walk.frame.percents or said(tokens, at - 4, at, _AFTER))  # "snapped back from a 1.2% loss on Tuesday"
     ):
         return False
     place = at + 3 if tokens[at + 2].low in _ON_DAY else at + 2

@@ -47,6 +47,8 @@ def _having(tokens: list[Token], at: int) -> int:
 def was_before(tokens: list[Token], at: int) -> bool:
     """ "had been up 1%", "having been down 2%", "after being up 0.7%": where a name had stood before what is told."""
     start = start_of_predicate(tokens, at)
+    if start == at:
+        return False
     if said(tokens, start, at, _BEEN):
         return said(tokens, start, at, _HAD) or said(tokens, start, at, _HAVING)
     return start > 0 and said(tokens, start, at, _BEING) and tokens[start - 1].low in _AFTER

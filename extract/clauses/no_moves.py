@@ -116,8 +116,10 @@ def _is_range(walk: Walk, at: int) -> bool:
 def _is_swing(walk: Walk, at: int) -> bool:
     """ "swung from +305 points to -394", "went from up 1.2% to down 0.8%": two moments of a session, not its end."""
     tokens = walk.tokens
-    other = at + 2 + of_kind(tokens, at + 2, at + 3, "D")
-    if other >= len(tokens) or tokens[at + 1].low not in _UP_TO or tokens[other].kind != "#":
+    if at + 2 >= len(tokens) or tokens[at + 1].low not in _UP_TO:
+        return False
+    other = at + 2 + (tokens[at + 2].kind == "D")
+    if other >= len(tokens) or tokens[other].kind != "#":
         return False
     signs = (_sign(tokens, at), _sign(tokens, other))
     if tokens[at].value.unit not in _MOVED or not (signs[0] and signs[1]) or signs[0] == signs[1]:

@@ -14,7 +14,7 @@ _RESPECTIVE = words("respectively")
 
 def respective(walk: Walk) -> None:
     """Give each name its figure of a list; where they do not match, nobody has one."""
-    if not said(walk.tokens, 1, len(walk.tokens), _RESPECTIVE):
+    if _RESPECTIVE.isdisjoint(walk.lows) or not said(walk.tokens, 1, len(walk.tokens), _RESPECTIVE):
         return
     ends = {token.end: at for at, token in enumerate(walk.tokens) if token.kind == "#"}
     for place, frame in enumerate(walk.frames):

@@ -28,6 +28,7 @@ _ODDS_REACH = 10
 """Tokens from a word for odds to the verb of what they are of."""
 _CALLS, _CALLING = words("opening_calls"), words("calling")
 _EARLY, _HAS = words("early"), words("has")
+_CALLED = _CALLING | _HAS
 _HEADING = 10
 """Tokens in which a sentence tells that it gives calls for an opening."""
 
@@ -55,7 +56,7 @@ def has_not_happened(walk: Walk, at: int) -> bool:
     seen = token.kind == "W" and token.low in _EXPECTED and of_kind(walk.tokens, at + 1, at + 2, "D")
     if seen and not linked(walk.tokens, at):
         return True  # "with the FTSE 100 seen up 21 points"
-    if walk.subject and _is_called(walk.tokens, walk.subject[0].at, at):
+    if walk.subject and not _CALLED.isdisjoint(walk.lows) and _is_called(walk.tokens, walk.subject[0].at, at):
         return True
     if is_awaited(walk, at) or is_unreal(walk, at) or is_denied(walk.tokens, at) or _is_odds(walk, at):
         return True

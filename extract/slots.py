@@ -42,6 +42,7 @@ _RECORD = words("record")
 _TARGETS = words("targets")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
 _REACHED = words("reached")
+_PRICED = ("bond", "currency", "commodity")
 _ROW = "name figures"
 _LEVEL_TO_CHANGE = 5
 _LEAST_LEVEL = 1000
@@ -67,6 +68,9 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         if frame.percents or frame.changes:
             return False  # "fell 0.4% to 38,111.20, 4,012 points below its February peak"
         frame.periods.append(since)
+    if tokens[at - 1].poss and _is_of_day_before(frame, tokens, at):
+        frame.previous, frame.before = figure.value, tokens[at - 1]
+        return True
     if quantity.unit == "%":
         rule = _percent_of_bond if subject.kind == "bond" else _percent
         return rule(frame, tokens, at, figure, low, index)
@@ -95,6 +99,13 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
     return _points(frame, tokens, at, figure, low, index)
 
 
+def _is_of_day_before(frame: Frame, tokens: list[Token], at: int) -> bool:
+    """ "The yield rose to 4.80% from Monday's 4.69%", "the euro fell to $1.09 from Tuesday's $1.10"."""
+    if frame.subjects[0].kind not in _PRICED or tokens[at - 1].kind != "T" or not frame.levels:
+        return False
+    return governor(tokens, at - 1)[0] in _OF_LINE and takes_former(frame, figure_at(tokens, at))
+
+
 def _leave_extreme(frame: Frame) -> bool:
     """ "rebounded 640 points from its intraday low to close at": the verb and its figure are a moment's, not the
     day's."""
@@ -111,11 +122,6 @@ def _percent_of_bond(frame: Frame, tokens: list[Token], at: int, figure: Figure,
         return _percent(frame, tokens, at, figure, low, index)  # "fell 0.18% to 6.491"
     if tokens[at].value.sign < 0:  # "to -0.30% from -0.28%"
         figure.value, figure.sign = -figure.value, None
-    if at and tokens[at - 1].poss and tokens[at - 1].kind == "T":  # "to 4.80% from Monday's 4.69%"
-        low, index = governor(tokens, at - 1)
-        if low in _OF_LINE and takes_former(frame, figure):
-            frame.previous, frame.before = figure.value, tokens[at - 1]
-            return True
     if takes_former(frame, figure) and (is_former(tokens, at, low, index) or is_of_last_close(tokens, at)):
         frame.previous = figure.value
         return True

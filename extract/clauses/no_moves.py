@@ -14,10 +14,10 @@ _SHORT_OF, _TOPS = words("short_of"), words("highs") | words("lows") | words("re
 _DETERMINERS, _OF = words("determiners"), words("of_whole")
 _TO = words("into_other")
 _THINGS, _LOSSES = words("told_in_percent"), words("losses_of_names")
-_UP_TO, _OUT_OF, _CENTS = words("figure_to_figure"), words("range_from"), "cents"
+_UP_TO, _OUT_OF, _CENTS = words("figure_to_figure"), words("record_from"), "cents"
 _MOVED = ("pt", "%")
-_SPAN = 10
-"""How many times the lower end of a range the higher one can be."""
+_SPAN, _BARE_SPAN = 10, 3
+"""How many times the lower end of a range the higher one can be, and of one without a unit."""
 _REACH = 4
 """Tokens from a word for a gap, "all but" or "leaving" to its figure."""
 _AVOIDED_REACH = 5
@@ -105,7 +105,10 @@ def _is_range(walk: Walk, at: int) -> bool:
     one, other = tokens[at].value, tokens[at + 2].value
     moved = other.unit in _MOVED or other.currency == _CENTS
     most = other.value * 100 if other.currency == _CENTS and one.currency != _CENTS else other.value
-    if not moved or one.unit not in ("", other.unit) or not one.value < most <= _SPAN * one.value:
+    bare = not other.unit and tokens[at - 1].kind == "D" and not (one.decimals or other.decimals)  # "down 2 to 3"
+    if not (moved or bare) or one.unit not in ("", other.unit):
+        return False
+    if not one.value < most <= (_BARE_SPAN if bare else _SPAN) * one.value:
         return False
     if one.sign or other.sign or tokens[at - 1].low in _OUT_OF or of_kind(tokens, 0, at, "KZ"):
         return False  # "from 1% to 3%", "the yield rose 1.2% to 4.1%"

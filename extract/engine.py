@@ -40,6 +40,7 @@ from extract.statement import QUOTES, Statement, Times, names_day
 from extract.table_rows import Row
 from extract.tabled import frames_of, outside
 from extract.tables import rows
+from extract.title_month import TitleMonth
 from extract.tokens import Scanner, Token
 
 _KIND, _LOW = attrgetter("kind"), attrgetter("low")
@@ -64,6 +65,7 @@ class Engine:
         self.stamps = Stamps(self.text)
         self.days = Days(self.text, self.clock.instant is None, self.clock.date.weekday())
         self.phase = HeldPhase()
+        self.title_month = TitleMonth()
         self.rankings = Rankings(lexicon.leaders)
         self.quotes = Quotes()
         self.mentions: list[Mention] = []
@@ -138,6 +140,7 @@ class Engine:
             item.frames = self._extremes(item)
             if not item.frames:
                 self.days.pass_by(item)
+                self.title_month.settle(item)
                 self.references.pass_by(tokens)
             self.phase.settle(item, self.entities.home)
             self.quotes.note(item)
@@ -152,6 +155,7 @@ class Engine:
         self.references.remember(item.frames, tokens, kinds)
         self.references.headed = labelled or self.references.heads(tokens, names_only(tokens, kinds))
         self.days.settle(item)
+        self.title_month.settle(item)
         self.phase.settle(item, self.entities.home)
         self.quotes.note(item)
         if is_wide(self.entities.home) and any(names_day(t) for t in item.times):

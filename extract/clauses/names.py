@@ -27,6 +27,7 @@ _LEADING = words("leading_shares")
 _SAW = words("saw")
 _NO_JOIN = _LINKING | words("records")
 _SPEECH = words("speech")
+_WEIGHTS, _WEIGHED_ON = words("weights"), words("weighed_on")
 _STOPS = frozenset(".—–-")
 _THOSE, _WHICH = words("that"), words("who")
 _CONTRACTS, _BEFORE_CONTRACT = words("those"), words("contracts_before")
@@ -99,7 +100,10 @@ def _owns_leader(walk: Walk, at: int) -> bool:
 
 
 def _reference(walk: Walk, at: int) -> None:
-    """ "Both indexes": a group of its own."""
+    """ "Both indexes": a group of its own; "the biggest drag on the index, with a fall of 2.8%" is told of another."""
+    weighed = at > 1 and walk.low(at - 1) in _WEIGHED_ON and walk.low(at - 2) in _WEIGHTS
+    if weighed and not said(walk.tokens, at + 1, at + 3, _WHICH):
+        return
     found = own_index(walk, at) or walk.refer(walk.tokens, at)
     if found:
         if walk.futures and walk.tokens[at].low not in _CASH:

@@ -7,13 +7,13 @@ import re
 
 from extract.entities import EntityReader
 from extract.frames import Entity, Frame
-from extract.lexicon import Lexicon, regions_with, words
+from extract.lexicon import Lexicon, words
 from extract.near import of_kind, places_of, said
 from extract.pronouns import named_before
 from extract.tokens import Token
 
 _NO_INDEX, _LEADING_INDEX = words("no_index"), words("leading_index")
-_BENCHMARK, _SEVERAL = words("the_benchmark"), regions_with("several_benchmarks")
+_BENCHMARK = words("the_benchmark")
 _BEING = words("being")
 _AVERAGE, _AVERAGED = words("the_average"), words("of_averages")
 _OPENS_AT, _OPENED = re.compile("O#?D?p#"), 9
@@ -95,12 +95,13 @@ def counterpart(lexicon: Lexicon, tokens: list[Token], at: int, bonds: list[Enti
 
 
 def benchmark_of(lexicon: Lexicon, recent: list[Entity], low: str) -> list[Entity]:
-    """What "the benchmark index" means where several indices of a market were told of: its main one, if it is one of
-    them and the market has no second one."""
-    if low not in _BENCHMARK or not recent or recent[-1].region in _SEVERAL:
+    """What "the benchmark index" means where several indices of a market were told of: its main ones, if they are among
+    them ("the Sensex rose, while the midcap index fell. The key index had opened lower")."""
+    if low not in _BENCHMARK or not recent:
         return recent
-    main = lexicon.home.get(recent[-1].region or "")
-    return [entity for entity in recent if entity.id == main] or recent
+    region = recent[-1].region or ""
+    main = lexicon.benchmarks.get(region) or (lexicon.home.get(region),)
+    return [entity for entity in recent if entity.id in main] or recent
 
 
 def is_no_index(tokens: list[Token], at: int, region: str | None) -> bool:

@@ -207,6 +207,7 @@ def load() -> Lexicon:
         columns=Columns(words["columns"], _signed(words["breadth"])),
         families=families,
         home=places["home"],
+        benchmarks=places["benchmarks"],
         cities=places["cities"],
         bourses=_bourses(places, "cities"),
         countries=_bourses(places, "countries"),

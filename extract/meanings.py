@@ -132,6 +132,8 @@ class Lexicon:
     causative: Mapping[str, int]
     """Verbs that move the name behind them, and which way."""
     home: Mapping[str, str]
+    benchmarks: Mapping[str, list[str]]
+    """region -> the indices that "the benchmark" can mean there, where there are several."""
     cities: Mapping[str, str]
     """City -> its index, where a region has several exchanges."""
     bourses: Mapping[str, str]

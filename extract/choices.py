@@ -91,9 +91,10 @@ def chosen(line: Line, at: int, found: Meanings) -> Entry:
     if "V" in found.roles and "G" in found.roles:
         after = line.lows[stop] if stop < line.count else ""
         behind_figure = bool(line.tokens) and line.tokens[-1].kind == "#"
+        tempered = bool(line.tokens) and line.tokens[-1].kind == "v" and line.tokens[-1].low == before  # "paring gains"
         owned = before in _NOUN_BEHIND or before.endswith("'s")
         owned = owned or (after in _NOUN_FIRST and (at < _HEAD or line.begins(at)))
-        noun = owned or behind_figure or after in _NOUN_BEFORE or _determined(line, at, found.size)
+        noun = owned or behind_figure or tempered or after in _NOUN_BEFORE or _determined(line, at, found.size)
         return found.first["G" if noun else "V"]
     return found.first["R" if before in _PLACE_BEHIND or line.owns(stop - 1) else "I"]
 

@@ -16,13 +16,15 @@ _LETTERS = (
     rf"|(?:{alternation(_TIGHT)})(?=\d)|US(?=\d{{1,3}}(?:\.\d+)?c\b)"
 )
 CURRENCY = rf"{_LETTERS}|[{''.join(_SIGNS)}]"
-LETTERED = rf"(?<!/)(?:{_LETTERS})\s?\d{{1,15}}(?:,\d{{1,15}}){{0,7}}(?:\.\d+)?"
+_PARTED = r"\d{1,3}(?: \d{3}){1,3}[.,]\d{2}(?!\d)"
+LETTERED = rf"(?<!/)(?:{_LETTERS})\s?(?:{_PARTED}|\d{{1,15}}(?:,\d{{1,15}}){{0,7}}(?:\.\d+)?)"
 """A sum of money whose currency begins with letters."""
 _GROUPS = r"\d{1,3}(?:,\d{2,3}){1,6}(?:\.\d+)?"
 _CONTINENTAL = r"\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?!\d)|\d{1,3},\d{1,2}(?=\s?%)"
 _BLANKS = "\u00a0\u2009\u202f"
 _SPACED = (
     rf"(?:(?<=[\s(]at )|(?<=[\s(]to ))\d{{1,3}}(?: \d{{3}}){{1,3}}[.,]\d{{1,2}}(?!\d)"
+    rf"|(?<=[{''.join(_SIGNS)}]){_PARTED}"
     rf"|\d{{1,3}}(?:[{_BLANKS}]\d{{3}}){{1,3}}(?:[.,]\d{{1,2}})?(?!\d)"
 )
 """Thousands apart by blanks ("at 98 977.01"), plain ones only where no name can end in the first ("S&P 500 102.34")."""

@@ -27,6 +27,7 @@ _SET_AT, _LEVELS = words("noun_on_day"), words("level_nouns")
 _LAST_CLOSES = words("last_closes")
 _OWNERS = words("owners")
 _SINCE = words("since")
+_ON_DAY = words("noun_on_day")
 _ALL_OF, _COUNTED_SINCE = words("all_of"), words("since_when")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _ASIDE = 30
@@ -147,8 +148,9 @@ def _is_of_mark(tokens: list[Token], at: int) -> bool:
         return True
     if said(tokens, at - 1, at, _SET_AT) and said(tokens, at - 2, at - 1, _LEVELS) and not tokens[at - 2].poss:
         return True  # "topping its 2,038 opening level on Jan. 4"
-    owned = at > 3 and tokens[at - 2].kind == "G" and tokens[at - 3].low in _OWNERS
-    return owned and tokens[at - 1].low == "on"  # "trimmed their gains on Monday"
+    noun = at - 2 - (tokens[at - 2].kind in "xW")  # "paring gains made on Monday"
+    owned = noun > 1 and tokens[noun].kind == "G" and (tokens[noun - 1].low in _OWNERS or tokens[noun - 1].kind == "v")
+    return owned and tokens[at - 1].low in _ON_DAY  # "trimmed their gains on Monday"
 
 
 def _start_of_told(walk: Walk, frame: Frame, at: int) -> int:

@@ -79,6 +79,8 @@ def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
         return low in _ADJECTIVES and behind <= 7 and _stands_alone(tokens, at)
     if low in _SPANS and (behind > 3 or superlative(tokens, at)):
         return False
+    if is_span(tokens[at]) and said(tokens, at + 1, at + 3, _WHICH):
+        return False  # "added 0.7%, in a week in which it told its results"
     if is_span(tokens[at]) and (superlative(tokens, at) or any(names_day(t) for t in frame.times)):
         return False  # "rose 0.3% on Tuesday, the most in a choppy week"
     if of_kind(tokens, at + 1, at + 3, "e") or (low.endswith("'s") and of_kind(tokens, at + 1, at + 2, "G")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.clauses.walk import Walk
+from extract.figures import AT_LEVEL
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.tokens import Token
@@ -151,7 +152,9 @@ def _is_sum(walk: Walk, at: int) -> bool:
 
 
 def _is_distance(walk: Walk, at: int) -> bool:
-    """ "closed up 0.9%, 38 points short of its record"."""
+    """ "closed up 0.9%, 38 points short of its record", but "at 40,029.31 off a high of 40,151.95"."""
+    if at and walk.tokens[at - 1].low in AT_LEVEL and walk.tokens[at].value.like_a_level:
+        return False
     behind = walk.tokens[at + 1 : at + _RECORD_REACH]
     if walk.frame is None or not walk.frame.has_figures or not behind or behind[0].low.split()[0] not in _SHORT_OF:
         return False

@@ -9,6 +9,7 @@ from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import is_participle, of_kind, said
 from extract.statement import names_day
+from extract.tokens import Token
 
 _WHEN, _SINCE, _CLAUSAL = words("when"), words("spans"), words("clausal")
 _AFTER, _DAY, _OF = words("clause_after"), words("one_day"), words("of_whole")
@@ -39,11 +40,18 @@ def of_day_before(walk: Walk, kinds: str) -> None:
                 if frame.subjects[0].kind == "future":
                     frame.times = [t for t in frame.times if t is not day]
                     continue
-                if _is_behind(walk, frame, begins, end) and not any(names_day(t) and t is not day for t in frame.times):
+                if _is_behind(walk, frame, begins, end) and not _has_other_day(walk, frame, day):
                     frame.times, frame.aside = [day], frame.aside or aside
                     frame.phases = [phase for phase in frame.phases if phase not in led]
                     frame.periods = [period for period in frame.periods if period not in led]
         at = kinds.find("T", at + 1)
+
+
+def _has_other_day(walk: Walk, frame: Frame, day: Token) -> bool:
+    """Whether a frame has a day of its own, beside one that leads the sentence ("By Monday's close it rose to 7,466, a
+    level beaten on Tuesday when it closed at 7,533")."""
+    led = [id(t) for t in walk.lead]
+    return any(names_day(t) and t is not day and id(t) not in led for t in frame.times)
 
 
 def _is_behind(walk: Walk, frame: Frame, at: int, end: int) -> bool:

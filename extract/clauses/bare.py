@@ -105,10 +105,16 @@ def name_and_figure(walk: Walk, at: int) -> bool:
     frame = walk.open([entity], at, "name figures")
     frame.modal = is_supposed_of(walk, entity.at, at) or after_modal(walk, at)
     frame.sign = _sign_of_row(walk, entity, at)
-    if frame.sign is None and walk.ranked is not None and tokens[at].value.unit == "%":
+    if frame.sign is None and walk.ranked is not None and _is_moved(tokens, at):
         frame.sign, frame.spoken = walk.ranked, True
     _take(walk, frame, at)
     return True
+
+
+def _is_moved(tokens: list[Token], at: int) -> bool:
+    """ "9.12%", "868.40p 9.12%": whether a row's figure is a percent, or a price with one right behind it."""
+    told = at + 1 if of_kind(tokens, at + 1, at + 2, "#") else at
+    return bool(tokens[told].value.unit == "%")
 
 
 def _is_row(tokens: list[Token], entity: Entity, at: int, directed: bool) -> bool:

@@ -29,6 +29,8 @@ from extract.slot_rules import (
 from extract.slot_units import is_of_yield, is_same_as_percent, is_unclear, shared_unit
 from extract.tokens import Token
 
+_MEASURES = words("measures") | words("sub_indices")
+_LIKENED = words("compared_to")
 _OF_LINE, _AHEAD = words("range_from"), words("ahead_of_line")
 _LIST_MARKS = words("list_marks")
 _IN_LIST = words("in_list")
@@ -59,7 +61,7 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         tokens[at].value = quantity = quantity._replace(unit=shared)
     if quantity.unit == "%" and quantity.value >= 1000 and subject.kind == "index":
         tokens[at].value = quantity = quantity._replace(unit="")  # no index moves by thousands of percent
-    part = subject.kind == "stock" or (subject.kind == "sector" and tokens[at - 1].kind == "(")
+    part = subject.kind == "stock" or (subject.kind == "sector" and subject.name.rpartition(" ")[2] not in _MEASURES)
     if low in _WITHIN or (quantity.unit == "pt" and part and not is_same_as_percent(tokens, at)):
         return False  # "climbed to within 3.6 points of its record"; a share gives its index points, and has none
     if subject.kind != "bond" and low not in AT_LEVEL and (since := from_extreme(tokens, at)):
@@ -229,8 +231,8 @@ def _level(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
     moved = bool(frame.percents) or (subject.kind == "sector" and bool(frame.changes))
     if not can_be_level(subject, tokens, at, moved) or is_compared(tokens, at):
         return False
-    if is_of_record_ahead(frame, tokens, at):
-        return False
+    if is_of_record_ahead(frame, tokens, at) or (tokens[at - 1].kind == "(" and said(tokens, at - 6, at, _LIKENED)):
+        return False  # "down 2.3% compared to June (1,362.80)"
     if frame.levels and len(frame.levels) >= len(frame.subjects):
         return False
     frame.levels.append(figure)

@@ -146,6 +146,11 @@ def period_closed(walk: Walk, at: int) -> str | None:
     return _noun_closed(walk.tokens, at)
 
 
+def month_closed(tokens: list[Token], at: int) -> str:
+    """ "ended July down", "ended the month of July": the month that a closing verb names, empty for none."""
+    return next((t.low for t in tokens[at + 1 : at + _DAY] if t.kind == "x" and t.value == "month"), "")
+
+
 def _noun_closed(tokens: list[Token], at: int) -> str | None:
     """The period that is a closing verb's object behind an article and adjectives; "a quarter point" is none."""
     if tokens[at + 1].low not in _DETERMINERS:

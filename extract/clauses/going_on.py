@@ -82,7 +82,7 @@ def ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
     """ "the index, which fell 1.2% on Tuesday, rose", "the index - down 1.2% on Tuesday - rose": whether the frame was
     that of an aside with a day of its own."""
     tokens, name = walk.tokens, frame.subjects[-1].at
-    dated = any(t.kind == "T" for t in frame.times)
+    dated = any(t.kind == "T" for t in frame.times) or bool(frame.month)
     if is_participle(tokens[at]) or not (dated or frame.phases or said(tokens, name + 1, name + 5, _HAD)):
         return False
     start = at

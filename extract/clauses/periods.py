@@ -206,6 +206,8 @@ def lend_period(tokens: list[Token], frames: list[Frame]) -> None:
     if not frames or not frames[0].periods:
         return
     for before, frame in pairwise(frames):
+        if before.month and _is_its_close(before, frame):
+            frame.periods, frame.month = list(before.periods), before.month
         if frame.periods or frame.times or frame.levels:
             continue
         whole = bool(before.periods) and before.periods[-1] in _WHOLE
@@ -220,6 +222,13 @@ def lend_gone(tokens: list[Token], before: Frame, frame: Frame) -> None:
     tells how far another index has gone."""
     if not (frame.periods or frame.times or frame.levels) and _has_gone(tokens, frame) and _is_alike(before, frame):
         frame.periods, frame.month = list(before.periods), before.month
+
+
+def _is_its_close(before: Frame, frame: Frame) -> bool:
+    """ "ended July 2.3% down, when it closed at 1,331.6": whether a level is that of the month's end."""
+    if not before.closing or before.aside or before.levels or before.subjects[0].id != frame.subjects[0].id:
+        return False
+    return frame.closing and not (frame.times or frame.periods or frame.percents or frame.changes)
 
 
 def _is_alike(before: Frame, frame: Frame) -> bool:

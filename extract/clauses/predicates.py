@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.clauses.ahead import ahead
 from extract.clauses.auxiliaries import begins_clause, linked, start_of_predicate
 from extract.clauses.bourses import is_close_of_place
-from extract.clauses.closes import ends_half, pass_by, period_before, period_closed
+from extract.clauses.closes import ends_half, month_closed, pass_by, period_before, period_closed
 from extract.clauses.earlier_moves import is_earlier, note_left, to_extreme
 from extract.clauses.going_on import continues, ends_relative, joins, moment_before, tells_how
 from extract.clauses.lists import aside, take_asides, tell_asides
@@ -30,7 +30,7 @@ _UNDIRECTED = words("undirected")
 _PLACE_REACH = 5
 _TO, _INDEX, _HEAD = words("noun_period_to"), "index", 3
 _HAS, _GONE = words("has"), words("gone_by")
-_TOUCHING = words("touching")
+_TOUCHING, _MONTH = words("touching"), "month"
 _REACH = 9
 """Tokens behind "after being up" in which a word of time is of that."""
 
@@ -183,6 +183,8 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
         if period := period_closed(walk, at):
             frame.periods.append(period)
             frame.ended_week = period == "week"
+            if period == _MONTH:
+                frame.month = month_closed(walk.tokens, at) or frame.month
             frame.week_before = frame.week_before or said(walk.tokens, at + 1, at + 4, _GONE)
     if kind == "O":
         if is_beginning(walk.tokens, at):

@@ -35,6 +35,7 @@ _WHICH = words("relative")
 _TURNING = words("turning")
 _ON_THE_DAY = words("on_the_day")
 _BETWEEN = words("between")
+_OR = words("or")
 _LINKING, _NOT = words("linking"), words("not")
 _LISTED = 3
 """Tokens from one figure of a list to the next."""
@@ -125,7 +126,10 @@ def _day_of_week(walk: Walk, at: int) -> bool:
     """ "surged 4.2% in the week and 2.1% on Friday", "up 0.8%, leaving it 1.2% higher for the week": after the week's
     figure, the day's, or after the day's the week's."""
     tokens, frame = walk.tokens, walk.frame
-    if frame is None or tokens[at].value.unit != "%" or not (frame.percents or (frame.changes and frame.levels)):
+    apart = tokens[at - 1].low not in _OR  # "down 990 points, or 0.8%, from a week earlier" is one figure told twice
+    if frame is None or tokens[at].value.unit != "%":
+        return False
+    if not (frame.percents or (frame.changes and frame.levels and apart)):
         return False
     if len(frame.subjects) > 1 or not _other_time(tokens, at, bool(frame.periods or frame.times)):
         return False

@@ -74,6 +74,8 @@ class Engine:
         self._abroad: str | None = None
         """The region outside a wide home (Asia's) whose own day was told of last: what follows goes on with it."""
         self._line = -1
+        self._begins = len(self.text) - len(self.text.lstrip())
+        """Where the first line stands, blank ones aside."""
         self._contracts = False
         """Whether a line above heads the rows of contracts ("US futures")."""
         self._before: Statement | None = None
@@ -170,7 +172,7 @@ class Engine:
             return False
         if "#" in item.kinds:
             return self._contracts
-        return sentence.start > 0 and "h" in item.kinds and any(map(is_futures, item.tokens))
+        return sentence.start > self._begins and "h" in item.kinds and any(map(is_futures, item.tokens))
 
     def _extremes(self, item: Statement) -> list[Frame]:
         """The day's range of the index told of before, where a sentence without a name tells it."""

@@ -123,17 +123,17 @@ def _is_of_near(walk: Walk, near: list[Entity], at: int) -> bool:
 
 
 def _day_of_week(walk: Walk, at: int) -> bool:
-    """ "surged 4.2% in the week and 2.1% on Friday", "up 0.8%, leaving it 1.2% higher for the week": after the week's
-    figure, the day's, or after the day's the week's."""
+    """ "surged 4.2% in the week and 2.1% on Friday", "lost 0.8%, leaving it 1.2% up for the week": another time's."""
     tokens, frame = walk.tokens, walk.frame
     apart = tokens[at - 1].low not in _OR  # "down 990 points, or 0.8%, from a week earlier" is one figure told twice
+    adjective = of_kind(tokens, at + 1, at + 2, "P") and of_kind(tokens, at + 2, at + 3, "G")  # "posts 2% weekly loss"
     if frame is None or tokens[at].value.unit != "%":
         return False
-    if not (frame.percents or (frame.changes and frame.levels and apart)):
+    if not (frame.percents or (frame.changes and ((frame.levels and apart) or adjective))):
         return False
     if len(frame.subjects) > 1 or not _other_time(tokens, at, bool(frame.periods or frame.times)):
         return False
-    if tokens[at - 1].kind not in "aD" and not of_kind(tokens, at + 1, at + 2, "DG"):
+    if tokens[at - 1].kind not in "aD" and not (adjective or of_kind(tokens, at + 1, at + 2, "DG")):
         return False
     sign = figure_at(tokens, at).sign
     told = walk.open(frame.subjects, at, "name as before")

@@ -66,6 +66,8 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
         return not frame.has_figures and is_participle(walk.tokens[at]) and walk.tokens[at - 1].low == ","
     if frame.has_figures and sign is not None and frame.sign is not None and sign != frame.sign:
         return leaves(walk, frame, at)
+    if frame.has_figures and _tells_period(walk, at):
+        return False
     begins = at if is_participle(walk.tokens[at]) else start_of_predicate(walk.tokens, at)
     whole = frame.percents or (frame.closing and frame.changes)  # "finished 3 points ahead and gained 2% in August"
     return not whole or walk.tokens[begins - 1].kind != "a"
@@ -124,6 +126,15 @@ def _of_both(walk: Walk, place: int, at: int) -> bool:
 
 
 def _says_anew(walk: Walk, at: int) -> bool:
-    """ "fell 286 points and is now down for the year": a period's direction behind the day's figures."""
+    """ "fell 286 points and is now down for the year", "fell 286 points, down 2% on the week": a period's direction
+    behind the day's figures."""
     told = walk.frame is not None and walk.frame.has_figures
-    return told and linked(walk.tokens, at) and of_kind(walk.tokens, at + 1, at + 4, "P")
+    return told and of_kind(walk.tokens, at + 1, at + 4, "P") and (linked(walk.tokens, at) or _tells_period(walk, at))
+
+
+def _tells_period(walk: Walk, at: int) -> bool:
+    """ ", loses 2% for the week": whether a figure follows right behind a predicate's word, and its period."""
+    tokens = walk.tokens
+    if walk.frame is None or walk.frame.periods or not of_kind(tokens, at + 1, at + 2, "#"):
+        return False
+    return of_kind(tokens, at + 2, at + 4, "P") and not walk.frame.levels

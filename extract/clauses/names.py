@@ -36,6 +36,8 @@ _TRACKING, _GAUGED = words("tracking"), 3
 _TO_THOSE = 4
 """Tokens from "those" to the index that the contracts are of."""
 _PLACE_AT, _COMMA = 2, ([","], [",", "the"])
+_GOVERNED = 4
+"""Tokens from a name back to the preposition that governs it."""
 _MOST_BETWEEN = 4
 """Words between two names that are named in one breath, those in brackets aside."""
 
@@ -192,7 +194,7 @@ def alike(kind: str, token: Token) -> bool:
 def _coordinated(tokens: list[Token], last: Entity, at: int, entity: Entity) -> bool:
     """Whether only "and", a comma or words in brackets stand between two names."""
     sized = tokens[at].kind == "S" and entity.kind == last.kind  # "the BSE midcap and smallcap indices"
-    if not (sized or alike(last.kind, tokens[at])) or _sets_place(tokens, last, at):
+    if not (sized or alike(last.kind, tokens[at])) or _sets_place(tokens, last, at) or _ends_clause(tokens, last, at):
         return False
     between = tokens[last.at + 1 : at]
     depth, joined, words_between = 0, False, 0
@@ -215,6 +217,14 @@ def _coordinated(tokens: list[Token], last: Entity, at: int, entity: Entity) -> 
         else:
             return False
     return joined
+
+
+def _ends_clause(tokens: list[Token], last: Entity, at: int) -> bool:
+    """ "Shares rose 5.3% on the S&P 500 and the Nasdaq surged 7.2%": the first name says what its figure is of."""
+    if last.under is None or not of_kind(tokens, at + 1, at + 2, "VWC"):
+        return False
+    governs = (place for place in range(last.at - 1, max(0, last.at - _GOVERNED), -1) if tokens[place].kind == "p")
+    return tokens[next(governs, 1) - 1].kind == "#"
 
 
 def _sets_place(tokens: list[Token], last: Entity, at: int) -> bool:

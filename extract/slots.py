@@ -61,7 +61,9 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         tokens[at].value = quantity = quantity._replace(unit=shared)
     if quantity.unit == "%" and quantity.value >= 1000 and subject.kind == "index":
         tokens[at].value = quantity = quantity._replace(unit="")  # no index moves by thousands of percent
-    part = subject.kind == "stock" or (subject.kind == "sector" and subject.name.rpartition(" ")[2] not in _MEASURES)
+    part = subject.kind == "stock" or (
+        subject.kind == "sector" and subject.name.rpartition(" ")[2].lower() not in _MEASURES
+    )
     if low in _WITHIN or (quantity.unit == "pt" and part and not is_same_as_percent(tokens, at)):
         return False  # "climbed to within 3.6 points of its record"; a share gives its index points, and has none
     if subject.kind != "bond" and low not in AT_LEVEL and (since := from_extreme(tokens, at)):

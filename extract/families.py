@@ -191,6 +191,8 @@ def listing(line: Line, at: int) -> int:
             and texts[index + 2 : index + 3] != [":"]
         ):
             index += 2  # "TASE: PHOE1; PHOE5", "TASE: ICL: NYSE: ICL"
+        if index >= line.count:
+            return 0  # "(NYSE: ORA; TASE", cut off
         if texts[index] == ")":
             line.add("x", at, index + 1, _LISTING)
             return index + 1

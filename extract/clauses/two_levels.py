@@ -51,7 +51,7 @@ def _begins_row(tokens: list[Token], name: int, at: int) -> bool:
         or any(t.kind not in _BETWEEN for t in behind[2 : behind.index(told[2])])
     ):
         return False
-    levels = all(t.value.like_a_level and not (t.value.unit or t.value.sign) for t in told[:2])
+    levels = all(t.value.like_a_level and t.value.value and not (t.value.unit or t.value.sign) for t in told[:2])
     return levels and bool(told[2].value.sign) and told[2].value.unit in ("", "pt", "%")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -55,11 +56,28 @@ def shifted(reading: Reading, by: int) -> Reading:
 @example("\u202eThe Dow rose 1%\u202c to 42,118.36 \U0001f680\U0001f680", NOW)
 @example("Dow ² ½ ¾ % ％ ٪ \ud800", NOW)
 @example("The Dow rose 1e999% to NaN, Infinity and -0%.", NOW)
+@example("Hang Seng Index 0.00 0.00 -1%", NOW)
+@example("Companies in this story: (TSX: PRV, TSX", NOW)
 def test_any_text_is_read_and_its_evidence_lies_in_it(text: str, at: datetime | date) -> None:
     reading = read(document(text, at))
     for start, end in spans(reading):
         assert 0 <= start < end <= len(text)
         assert text[start:end].strip()
+
+
+@reading_settings
+@given(
+    st.sampled_from(STORIES),
+    st.integers(0, 3000),
+    st.integers(1, 3000),
+    st.sampled_from(["0", "0.00", "-0%", "", "1/0"]),
+)
+def test_a_damaged_story_is_read(story: str, start: int, length: int, figure: str) -> None:
+    """Cut off anywhere, and with figures that are lost."""
+    cut = story[start : start + length]
+    for text in (cut, re.sub(r"\d[\d,.]*", figure, cut)):
+        for begin, end in spans(read(document(text, NOW))):
+            assert 0 <= begin < end <= len(text)
 
 
 @reading_settings

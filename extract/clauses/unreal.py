@@ -16,7 +16,7 @@ _OPTIONS, _AVERAGES = words("options"), words("averages")
 _AVERAGED = 5
 """Tokens behind a verb in which it is told to be an average."""
 _NOT, _BUT = words("not"), words("not_only")
-_YET, _TO = words("yet"), words("noun_period_to")
+_YET, _TO, _ALMOST = words("yet") | words("in_vain"), words("in_vain_to"), words("almost_done")
 _DENIED = 4
 """Tokens before a predicate in which a word can deny it."""
 _AWAITED = words("awaited")
@@ -71,7 +71,10 @@ def _is_called(tokens: list[Token], name: int, at: int) -> bool:
 
 
 def is_denied(tokens: list[Token], at: int) -> bool:
-    """ "did not fall 2%", "isn't down 2%", "never closed below", "has yet to lose", but "not only fell"."""
+    """ "did not fall 2%", "never closed below", "has yet to lose", "failed to close at", "almost closed at", but "not
+    only fell"."""
+    if at and tokens[at].kind == "C" and tokens[at - 1].low in _ALMOST:
+        return True
     place = at - 1
     while place >= 0 and at - place <= _DENIED and tokens[place].kind in "xmqp":
         low = tokens[place].low

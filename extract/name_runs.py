@@ -9,6 +9,7 @@ from extract.month_days import is_day
 from extract.quick import BREAKS, PREPOSITIONS
 
 _ABBREVIATED, _CONNECTORS = word_set("names", "abbreviated"), word_set("names", "connectors")
+_FORMS = word_set("names", "forms")
 _OF, _OF_HEADS = word_set("names", "of"), word_set("names", "of_heads")
 _ENDS_TITLED = word_set("names", "ends_titled") | PREPOSITIONS | BREAKS
 _PARTS = _OF | _CONNECTORS
@@ -75,13 +76,18 @@ def cut_run(line: Line, at: int, stop: int) -> int:
     for index in range(at + 1, stop):
         found = line.phrase(index)
         roles = found.roles
-        if "I" in roles and not (found[0].value[0].kind == "commodity" and index + found.size == stop):
+        if "I" in roles and not (found[0].value[0].kind == "commodity" and _is_last(line, index + found.size, stop)):
             return index
         if "Y" in roles and _is_inner(line, index, stop):
             continue  # "Prairie Dollar Stores"
         if is_day(line.lows[index]) or not roles.isdisjoint(_STOPS) or ("P" in roles and found.size > 1):
             return index
     return stop
+
+
+def _is_last(line: Line, at: int, stop: int) -> bool:
+    """Whether a run ends here, its legal form aside ("Sudbury Nickel", "Sudbury Nickel Corp.")."""
+    return at == stop or line.lows[at] in _FORMS
 
 
 def _is_inner(line: Line, at: int, stop: int) -> bool:

@@ -60,7 +60,8 @@ def unlisted(line: Line, at: int, stop: int) -> int:
 def longer(line: Line, at: int, stop: int) -> int:
     """ "S&P 500 Low Volatility Index", "Nasdaq 100 Equal Weighted Index": capitals between an index [at, stop) and a
     word for one make another of it; 0 where none stand there ("Kospi Composite Index")."""
-    if stop < line.count and line.lows[stop] in _GAUGES and line.is_capital(stop) and not line.owns(stop - 1):
+    gauge = stop < line.count and line.lows[stop] in _GAUGES and line.is_capital(stop) and not line.owns(stop - 1)
+    if gauge and _GAUGES.isdisjoint(line.lows[at:stop]):
         # "the CAC 40 VIX", "the Nikkei Volatility": how far its options say that it will swing
         end = stop + 1 + (stop + 1 < line.count and line.lows[stop + 1] in _SMALL_HEADS)
         return _put(line, at, end)

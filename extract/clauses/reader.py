@@ -173,7 +173,8 @@ def _drop_turns(frames: list[Frame]) -> None:
     """ "closed 0.1% higher after retreating from early gains": which way it went before, without a day or a figure,
     can be told of the session itself."""
     for frame in frames:
-        if frame.earlier and not (frame.has_figures or frame.times or frame.periods or frame.record):
+        ranged = frame.low is not None or frame.high is not None  # "after moving in a range of 1.3806 to 1.3846"
+        if frame.earlier and not (frame.has_figures or ranged or frame.times or frame.periods or frame.record):
             frame.modal = True
 
 

@@ -27,6 +27,7 @@ from extract.meanings import Instrument
 from extract.merge import merged
 from extract.model import Document, Doubt, Mention, Move, Reading, Span, Unread
 from extract.moves import Story, Told, moves_of
+from extract.percent_rows import PercentRows
 from extract.pronouns import of_contracts
 from extract.quotes import Quotes, is_quote
 from extract.ranges import EXTREMES
@@ -67,6 +68,7 @@ class Engine:
         self.phase = HeldPhase()
         self.title_month = TitleMonth()
         self.rankings = Rankings(lexicon.leaders)
+        self.percents = PercentRows()
         self.quotes = Quotes()
         self.mentions: list[Mention] = []
         self._place: tuple[int, str | None] = (-1, None)
@@ -135,6 +137,7 @@ class Engine:
         self._calls = gives_calls(tokens, kinds) or (self._calls and _DONE.search(kinds) is None)
         self._contracts = self._heads_contracts(item)
         ranked = self.rankings.sign_of(tokens, kinds)
+        self.percents.settle(tokens, kinds)
         labelled = (sentence.bullet or self.references.headed) and is_labelled(tokens)
         told = labelled or (sentence.bullet and tells_on(tokens)) or (self.references.headed and is_quote(tokens))
         subject = self.references.goes_on(tokens[0]) if told else []

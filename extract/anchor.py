@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from extract.carried import Days
-from extract.clock import Clock
+from extract.clock import WIDE, Clock
 from extract.ended import tells_close
 from extract.lexicon import Lexicon, words
 from extract.near import of_kind, said
@@ -92,7 +92,7 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
             continue
         if not dated and any(_contradict(before, item) for before in told[:place]):
             return  # it goes back to another day
-        mic = _exchange_of(item, lexicon, home)
+        mic = _exchange_of(item, told, lexicon, home)
         day = _on(token, clock, mic)
         natural = clock.natural(mic)
         if natural.phase == "intraday" and any(_is_running(other) for other in told[:5]):
@@ -105,7 +105,8 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         if not late and not 0 < (natural.session - day).days < 8:
             return
         if not any(_closes_on(other, natural.session, clock, mic) for other in told):
-            clock.anchor, clock.anchored, clock.of_home = day, mic, not dated and place >= _FIRST
+            clock.anchor, clock.of_home = day, not dated and place >= _FIRST
+            clock.anchored = WIDE if _is_of_several(item, lexicon) else mic
         return
 
 
@@ -235,8 +236,15 @@ def _on(token: Token, clock: Clock, mic: str) -> date | None:
     return clock.of_weekday(mic, value[1], value[2]) if value[0] == "weekday" else clock.of_date(value)
 
 
-def _exchange_of(item: Statement, lexicon: Lexicon, home: str | None) -> str:
-    for frame in item.frames:
+def _is_of_several(item: Statement, lexicon: Lexicon) -> bool:
+    """ "Most Gulf bourses fell on Thursday": whether no index and a region of several exchanges is told of."""
+    return not item.frames and item.region is not None and item.region not in lexicon.exchanges
+
+
+def _exchange_of(item: Statement, told: list[Statement], lexicon: Lexicon, home: str | None) -> str:
+    """The exchange of the index that a statement tells of, of its region, or of the story's first index."""
+    several = told if _is_of_several(item, lexicon) else []
+    for frame in (frame for other in (item, *several) for frame in other.frames):
         if frame.subjects[0].kind == "index" and frame.subjects[0].exchange:
             return frame.subjects[0].exchange
     return lexicon.exchanges.get(item.region or home or "us", "XNYS")

@@ -36,6 +36,8 @@ _EARLY, _BEFORE_OPENINGS, _EVENING = time(7), time(7, 59), time(19)
 _AMERICAN = ("XNYS", "XNAS", "XTSE")
 CONTRACTS = ("future", "early future")
 """A future that is told of before its index opens ("GIFT Nifty") is that of the document's own day."""
+WIDE = ""
+"""Where a day is told of the markets of several exchanges ("Gulf bourses fell on Thursday")."""
 FLOWING = frozenset(("commodity", "currency", "bond", "crypto"))
 
 
@@ -151,7 +153,7 @@ class Clock:
         early = self.premarket and kind in ("stock", "sector")
         if early and self.instant is not None and exchanges.state(mic, self.instant) == "before":
             return Natural(day, "intraday")
-        if self.anchor is not None and (self.instant is None or self.anchored == mic):
+        if self.anchor is not None and (self.instant is None or self.anchored in (mic, WIDE)):
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
         if early and self.instant is None:
             return Natural(exchanges.session_on_or_before(mic, day), "intraday")

@@ -46,7 +46,7 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
     elif not days.weekly:
         _anchor(clock, told, lexicon, home)
     clock.forget()
-    clock.of_morning = any(said(item.tokens, 0, len(item.tokens), _MORNING) for item in told[:_LEAD])
+    clock.of_morning = any(not _MORNING.isdisjoint(item.lows) for item in told[:_LEAD])
     clock.premarket = any(_before_bell(item) for item in told)
 
 
@@ -124,7 +124,7 @@ def _is_apart(item: Statement) -> bool:
 def _is_of_else(item: Statement, home: str | None) -> bool:
     """ "Markets in the US ended higher on Monday", "Gold rose on Monday", "Treasury yields rose": whether what moves is
     another market than home's."""
-    if not item.frames and _MARKETS.search(item.kinds) is None and not said(item.tokens, 0, len(item.tokens), _STREET):
+    if not item.frames and not _names_market(item):
         return True  # "The Fed's chair spoke in New York on Monday"
     verb = _MOVING.search(item.kinds)
     if any(f.subjects[0].kind == "index" for f in item.frames):
@@ -135,6 +135,11 @@ def _is_of_else(item: Statement, home: str | None) -> bool:
             return True
     named = [token for token in subject if token.kind in "IYKZ"]
     return bool(named) and not any(t.kind == "I" and t.value[0].kind == "index" for t in named)
+
+
+def _names_market(item: Statement) -> bool:
+    """Whether a statement has a word for a market, an index or shares, or Wall Street's name."""
+    return _MARKETS.search(item.kinds) is not None or not _STREET.isdisjoint(item.lows)
 
 
 def _is_near(region: str, home: str | None) -> bool:
@@ -183,10 +188,9 @@ def _way_of_index(item: Statement) -> int:
 
 def _way_of_market(item: Statement) -> int:
     """ "US stocks ended higher on Monday", "shares in New York advanced": which way a market went as a whole."""
-    tokens = item.tokens
-    if _MARKETS.search(item.kinds) is None and not said(tokens, 0, len(tokens), _STREET):
+    if not _names_market(item):
         return 0
-    told = next((t for t in tokens if t.kind in "VD"), None)
+    told = next((t for t in item.tokens if t.kind in "VD"), None)
     return 0 if told is None else int((told.value[0] if told.kind == "V" else told.value) or 0)
 
 

@@ -27,8 +27,7 @@ def go_on(item: Statement, before: Statement | None, clock: Clock) -> None:
     region = before.frames[-1].subjects[0].region
     for entity in [entity for frame in item.frames for entity in frame.subjects]:
         if entity.region == region and _is_shut(entity, clock):
-            entity.kind = "future"
-            entity.id = "nasdaq100" if entity.id == "nasdaq" else entity.id
+            entity.become_future()
 
 
 def _all(item: Statement, kind: str) -> bool:

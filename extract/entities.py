@@ -99,8 +99,8 @@ class EntityReader:
                 or (futures and not token.poss)
                 or (at and tokens[at - 1].low in _BEFORE_CONTRACT)
             ):
-                entity.kind, entity.weak = "future", False
-                entity.id = "nasdaq100" if known.id == "nasdaq" else known.id
+                entity.become_future()
+                entity.weak = False
         elif known.kind == "commodity" and after is not None:
             if names_thing(after) or self._inside_name(tokens, at):
                 return None

@@ -37,6 +37,11 @@ class Entity(Struct, gc=False):
     aside: Figure | None = None
     """The figure in brackets behind the name ("Hanwha Ocean (6.9%)")."""
 
+    def become_future(self) -> None:
+        """Make the contract of an index: those called the Nasdaq's are on the Nasdaq 100."""
+        self.kind = "future"
+        self.id = "nasdaq100" if self.id == "nasdaq" else self.id
+
 
 class Figure(Struct, gc=False):
     """A figure with what stands before it ("over") and the sign that words around it give."""

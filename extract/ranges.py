@@ -17,7 +17,6 @@ _TO = words("range_to")
 _FROM = words("range_from")
 _BETWEEN = words("between")
 _OF = words("extreme_of")
-_ENDS = words("highs") | words("lows")
 _NO_DAY = words("no_day_extreme")
 _OF_DAY = tuple(words("of_one_day"))
 _MARKS = words("extreme_marks")
@@ -151,7 +150,9 @@ def is_extreme(token: Token) -> bool:
 
 def is_of_extreme(tokens: list[Token], at: int) -> bool:
     """Whether a figure is what the end of a longer time's range is told to be ("a six-week high of 49,120")."""
-    return at > 1 and tokens[at - 1].low in _OF and tokens[at - 2].low in _ENDS
+    if at <= 1 or tokens[at - 1].low not in _OF:
+        return False
+    return tokens[at - 2].low in _HIGHS or tokens[at - 2].low in _LOWS
 
 
 def extreme_in(token: Token) -> str | None:

@@ -23,7 +23,7 @@ _BESIDE = words("beside_record") | words("below_record")
 _CLOSES = words("closes")
 _SET_ON = words("set_on")
 _RECORD = words("record")
-_SET_AT, _LEVELS = words("noun_on_day"), words("level_nouns")
+_LEVELS = words("level_nouns")
 _LAST_CLOSES = words("last_closes")
 _OWNERS = words("owners")
 _SINCE = words("since")
@@ -146,7 +146,7 @@ def _is_of_mark(tokens: list[Token], at: int) -> bool:
         return True
     if said(tokens, at - 3, at, _SET_ON) and of_kind(tokens, at - 11, at - 1, "HF"):
         return True
-    if said(tokens, at - 1, at, _SET_AT) and said(tokens, at - 2, at - 1, _LEVELS) and not tokens[at - 2].poss:
+    if said(tokens, at - 1, at, _ON_DAY) and said(tokens, at - 2, at - 1, _LEVELS) and not tokens[at - 2].poss:
         return True  # "topping its 2,038 opening level on Jan. 4"
     noun = at - 2 - (tokens[at - 2].kind in "xW")  # "paring gains made on Monday"
     owned = noun > 1 and tokens[noun].kind == "G" and (tokens[noun - 1].low in _OWNERS or tokens[noun - 1].kind == "v")

@@ -131,8 +131,7 @@ def _make_futures(group: list[Entity]) -> None:
     """ "S&P 500 and Nasdaq-100 futures": the contract's word holds for the names before it."""
     for entity in group:
         if entity.kind == "index":
-            entity.kind = "future"
-            entity.id = "nasdaq100" if entity.id == "nasdaq" else entity.id
+            entity.become_future()
 
 
 def _is_of_those(walk: Walk, at: int) -> bool:

@@ -42,14 +42,14 @@ def _match_levels(walk: Walk, place: int, listed: list[int]) -> None:
     if not listed:
         return
     frame = walk.frames[place]
-    group: list[Frame] = [frame]
-    for told in reversed(walk.frames[:place]):
-        known = {other.subjects[0].id for other in group}
-        if len(group) < len(listed) and len(told.subjects) == 1 and told.subjects[0].id not in known:
-            group.append(told)
-    if len(group) != len(listed) or any(told.levels or told.aside or told.earlier for told in group[1:]):
+    group: dict[str, Frame] = {frame.subjects[0].id: frame}
+    before = (told for told in reversed(walk.frames[:place]) if len(told.subjects) == 1)
+    while len(group) < len(listed) and (told := next(before, None)) is not None:
+        group.setdefault(told.subjects[0].id, told)
+    others = list(group.values())[1:]
+    if len(group) != len(listed) or any(told.levels or told.aside or told.earlier for told in others):
         frame.levels.clear()
         return
-    for told, at in zip(reversed(group), listed, strict=True):
+    for told, at in zip(reversed(group.values()), listed, strict=True):
         told.levels = [figure_at(walk.tokens, at)]
         told.closing = told.closing or frame.closing

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from extract.clauses.walk import Walk
 from extract.figures import figure_at
-from extract.near import places_of
 from extract.numbers import Quantity
 from extract.tokens import Token, kinds
 
@@ -16,43 +15,43 @@ _BETWEEN = "(:"
 _ROUNDED = Decimal("0.015")
 _SHARE = Decimal("0.02")
 """What rounding leaves between points, and between percents."""
-_THREE = 3
+_MOVED = ("", "pt", "%")
 
 
 def level_of_two(walk: Walk, at: int) -> bool:
     """Take of two levels the one that the move behind them leads to; where it fits neither way, none."""
     tokens, group = walk.tokens, walk.pending[-1] if walk.pending else None
-    if group is None or not _begins_row(tokens, group[-1].at, at):
+    move = _move_of_row(tokens, group[-1].at, at) if group is not None else None
+    if group is None or move is None:
         return False
-    first, second, move = (tokens[at + place] for place in places_of(kinds(tokens[at : at + _NEAR]), "#")[:_THREE])
+    first, second = tokens[at].value, tokens[at + 1].value
     walk.spent.update((at, at + 1))
-    newest = _newest(first.value, second.value, move.value)
+    newest = _newest(first, second, tokens[move].value)
     walk.pending.clear()
     if newest is None:
-        walk.spent.add(tokens.index(move))
+        walk.spent.add(move)
         return True
     frame = walk.open(group[-1:], at, _ROW)
     walk.subject = frame.subjects
     frame.levels.append(figure_at(tokens, at + newest))
-    frame.previous = (second.value if newest == 0 else first.value).value
+    frame.previous = (second if newest == 0 else first).value
     frame.last = at + 1
     return True
 
 
-def _begins_row(tokens: list[Token], name: int, at: int) -> bool:
-    """Whether a name, two levels and a signed move stand in a row."""
-    if any(t.kind not in _BETWEEN for t in tokens[name + 1 : at]):
-        return False
-    behind = tokens[at : at + _NEAR]
-    told = [t for t in behind if t.kind == "#"][:_THREE]
-    if (
-        len(told) < _THREE
-        or behind[1] is not told[1]
-        or any(t.kind not in _BETWEEN for t in behind[2 : behind.index(told[2])])
-    ):
-        return False
-    levels = all(t.value.like_a_level and t.value.value and not (t.value.unit or t.value.sign) for t in told[:2])
-    return levels and bool(told[2].value.sign) and told[2].value.unit in ("", "pt", "%")
+def _move_of_row(tokens: list[Token], name: int, at: int) -> int | None:
+    """The place of the signed move where a name, two levels and that stand in a row; None where they do not."""
+    row = kinds(tokens[at : at + _NEAR])
+    move = row.find("#", 2)
+    if not row.startswith("##") or move < 0:
+        return None
+    if any(t.kind not in _BETWEEN for t in (*tokens[name + 1 : at], *tokens[at + 2 : at + move])):
+        return None
+    levels = (tokens[at].value, tokens[at + 1].value)
+    if not all(told.like_a_level and told.value and not (told.unit or told.sign) for told in levels):
+        return None
+    moved = tokens[at + move].value
+    return at + move if moved.sign and moved.unit in _MOVED else None
 
 
 def _newest(first: Quantity, second: Quantity, move: Quantity) -> int | None:

@@ -22,14 +22,14 @@ def cardinal(line: Line, at: int) -> Told | None:
     if found is None:
         return None
     value, index = found
-    if low(line, index) in _THOUSAND:
+    if low_at(line, index) in _THOUSAND:
         value, index = hundreds(line, value * 1000, index + 1)
     return value, index
 
 
 def decimals(line: Line, value: Decimal, at: int) -> Told | None:
     """ "zero point three five": the value with the digits behind "point"; None where none stand there."""
-    if low(line, at) not in _POINT:
+    if low_at(line, at) not in _POINT:
         return None
     index, place = at + 1, Decimal(1)
     while (digit := _digit(line, index)) is not None:
@@ -44,32 +44,32 @@ def nought(line: Line, at: int) -> Told | None:
     return decimals(line, _ZERO, at + 1) if line.lows[at] in NOUGHT else None
 
 
-def low(line: Line, at: int) -> str:
+def low_at(line: Line, at: int) -> str:
     """The piece at a place in small letters, empty behind the last."""
     return line.lows[at] if at < line.count else ""
 
 
 def _below_thousand(line: Line, at: int) -> Told | None:
     found = _below_hundred(line, at)
-    if found is not None and low(line, found[1]) in HUNDRED:
+    if found is not None and low_at(line, found[1]) in HUNDRED:
         return hundreds(line, found[0] * 100, found[1] + 1)  # "eighty-seven hundred"
     return found
 
 
 def _below_hundred(line: Line, at: int) -> Told | None:
-    written = low(line, at)
+    written = low_at(line, at)
     value = WORD_VALUES.get(written)
     if value is None:
         return None
-    one = ONES.get(low(line, at + 1)) if written in TENS else None
+    one = ONES.get(low_at(line, at + 1)) if written in TENS else None
     return (value, at + 1) if one is None else (value + one, at + 2)
 
 
 def hundreds(line: Line, value: Decimal, at: int) -> Told:
     """The hundreds or thousands with what is told behind them ("and twelve", ", two hundred and five")."""
-    thousands = value >= 1000 and low(line, at - 1) in _THOUSAND
-    rest = at + (thousands and low(line, at) == _COMMA)
-    rest += low(line, rest) in AND
+    thousands = value >= 1000 and low_at(line, at - 1) in _THOUSAND
+    rest = at + (thousands and low_at(line, at) == _COMMA)
+    rest += low_at(line, rest) in AND
     more = _below_thousand(line, rest) if thousands else _below_hundred(line, rest)
     if more is None or more[0] < 1 or more[0] % 1:
         return value, at
@@ -77,5 +77,5 @@ def hundreds(line: Line, value: Decimal, at: int) -> Told:
 
 
 def _digit(line: Line, at: int) -> Decimal | None:
-    written = low(line, at)
+    written = low_at(line, at)
     return _ZERO if written in NOUGHT else ONES.get(written)

@@ -219,7 +219,9 @@ class Clock:
         return day if exchanges.is_session(mic, day) else exchanges.next_session(mic, day)
 
     def of_weekday(self, mic: str, weekday: int, last: bool | None) -> date:
-        """The newest such weekday at the exchange up to the document's day ("last Friday" on a Friday: a week ago)."""
+        """The newest such weekday at the exchange up to the document's day; with `last`, before it ("last Friday" on a
+        Friday: a week ago). Where the text says neither, `last` is None: a story that goes through last week means it.
+        """
         last = self.walks if last is None else last
         day = self.local_day(mic)
         back = (day.weekday() - weekday) % 7

@@ -40,8 +40,10 @@ sorts need not be tried on them."""
 @lru_cache(maxsize=4096)
 def sort_of(piece: str) -> str:
     """What a piece is: `word`, `num`, `money` (a figure behind a currency's letters), `date`, `clock` or `mark`."""
-    found = None if piece.isalpha() else _SORTS.fullmatch(piece)
-    return "word" if piece.isalpha() else "num" if found is None else str(found.lastgroup)
+    if piece.isalpha():
+        return "word"
+    found = _SORTS.fullmatch(piece)
+    return "num" if found is None else str(found.lastgroup)
 
 
 def pieces(text: str, start: int, end: int) -> list[str]:

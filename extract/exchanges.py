@@ -7,7 +7,7 @@ unknown one raises `KeyError`. Nothing here reads a clock. What a year looks lik
 
 from __future__ import annotations
 
-from calendar import FRIDAY, SUNDAY
+from calendar import MONDAY, SATURDAY, SUNDAY
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -21,6 +21,7 @@ from extract.exchange_rows import CalendarError, Exchange, read_rows, read_toml,
 State = Literal["before", "open", "break", "after", "closed"]
 
 _DAY = timedelta(days=1)
+_TO_LAST_OF_WEEK = timedelta(days=4)
 _FIRST, _LAST = date(2, 1, 1), date(9998, 12, 31)  # a step to either side still is a date
 _KNOWN_YEARS = range(1990, 2101)
 
@@ -56,11 +57,12 @@ def session_on_or_before(mic: str, day: date) -> date:
 
 
 def week(mic: str, day: date) -> tuple[date, date]:
-    """The first and the last day of the exchange's week that a day is in, holidays aside: Monday and Friday, or Sunday
-    and Thursday."""
+    """The first and the last day of the exchange's week that a day is in or follows, holidays aside: Sunday and
+    Thursday where it trades on Sundays and rests on Saturdays, else Monday and Friday."""
     days = _first_fit(_exchanges()[mic].weeks, day)
-    first = day - timedelta(days=(day.weekday() - (SUNDAY if SUNDAY in days and len(days) < SUNDAY else 0)) % 7)
-    return first, first + timedelta(days=min(len(days), FRIDAY + 1) - 1)
+    begins = SUNDAY if SUNDAY in days and SATURDAY not in days else MONDAY
+    first = day - timedelta(days=(day.weekday() - begins) % 7)
+    return first, first + _TO_LAST_OF_WEEK
 
 
 def opens_at(mic: str, day: date) -> datetime:

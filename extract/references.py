@@ -152,8 +152,10 @@ class References:
     def _it(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "It closed at": the subject of the sentence before; "when it finished at": what was last told of."""
         after = told_by(tokens, at)
-        if after is None or (several := self._as_many(tokens, at)):
-            return [] if after is None else several
+        if after is None:
+            return []
+        if several := self._as_many(tokens, at):
+            return several
         if opens_with(tokens, at):
             main = self.main if is_told(tokens, at, after) and not self._of_economy else None
             main = pronouns.newer(self.entities.text, tokens[0].start, main, self.last)

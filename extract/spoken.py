@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.cardinals import AND, cardinal, decimals, hundreds, nought
-from extract.cardinals import low as _low
+from extract.cardinals import AND, cardinal, decimals, hundreds, low_at, nought
 from extract.line import Line
 from extract.lists import listed, word_set
 from extract.numbers import FRACTION_WORDS, HUNDRED, NOUGHT, PARTS, WORD_VALUES, Quantity, part_of
@@ -40,24 +39,24 @@ def spoken(line: Line, at: int) -> tuple[Decimal, int] | None:
         return FRACTION_WORDS[low], at + 1
     if at and line.lows[at - 1] in _POINT:
         return None  # "point nine percent"
-    if (parts := PARTS.get(_low(line, index))) is not None:
+    if (parts := PARTS.get(low_at(line, index))) is not None:
         return part_of(value, parts), index + 1  # "four tenths"
     return decimals(line, value, index) or and_fraction(line, value, index) or (value, index)
 
 
 def and_fraction(line: Line, value: Decimal, at: int) -> tuple[Decimal, int] | None:
     """ "and a half", "and three-quarters" behind a whole number: their sum, and the piece behind them."""
-    if _low(line, at) not in AND:
+    if low_at(line, at) not in AND:
         return None
     first = at + 1
-    low = _low(line, first)
-    if low in WORD_VALUES and (parts := PARTS.get(_low(line, first + 1))) is not None:
+    low = low_at(line, first)
+    if low in WORD_VALUES and (parts := PARTS.get(low_at(line, first + 1))) is not None:
         return value + part_of(WORD_VALUES[low], parts), first + 2
     if low in _ARTICLES:
         first += 1
     elif "-" not in low:
         return None
-    part = FRACTION_WORDS.get(_low(line, first))
+    part = FRACTION_WORDS.get(low_at(line, first))
     return None if part is None else (value + part, first + 1)
 
 
@@ -73,7 +72,7 @@ def with_part(line: Line, found: Quantity, at: int) -> tuple[Quantity, int] | No
         return found._replace(value=found.value + part, decimals=2), stop
     if found.unit != "$" or found.decimals != _CENTS or part * _TICKS % 1 or behind is not None:
         return None
-    return None if _low(line, stop) in _OF else (found._replace(value=found.value + part / 100, decimals=4), stop)
+    return None if low_at(line, stop) in _OF else (found._replace(value=found.value + part / 100, decimals=4), stop)
 
 
 def with_dollars(line: Line, cents: Quantity, start: int, stop: int) -> tuple[Quantity, int]:
@@ -81,7 +80,7 @@ def with_dollars(line: Line, cents: Quantity, start: int, stop: int) -> tuple[Qu
     they replace, and where the figure now starts; `stop` is the piece behind the cents ("$2 and 90 cents respectively"
     are two sums)."""
     tokens = line.tokens
-    if len(tokens) < _SUM or tokens[-1].low not in AND or cents.value >= 1 or _low(line, stop) in _APART:
+    if len(tokens) < _SUM or tokens[-1].low not in AND or cents.value >= 1 or low_at(line, stop) in _APART:
         return cents, start
     before = tokens[-2]
     if before.kind == "#" and before.value.unit == "$" and not before.value.decimals:

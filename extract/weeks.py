@@ -220,7 +220,9 @@ def _is_told_whole(frame: Frame, firm: bool) -> bool:
         return False
     if frame.subjects[0].kind == "bond":
         return bool(frame.changes)
-    return bool(frame.changes) < bool(frame.percents) or (firm and bool(frame.changes) > bool(frame.percents))
+    if frame.percents and frame.changes:
+        return False
+    return bool(frame.percents or (firm and frame.changes))
 
 
 def _is_apart(frame: Frame) -> bool:

@@ -72,12 +72,14 @@ def compared_with(walk: Walk, at: int) -> bool:
     place = owner or _day_of_level(walk, at)
     if place >= len(tokens) or tokens[place].kind != "T" or tokens[place].value == "today":
         return False
+    if not owner and tokens[place - 1].low in _GONE:
+        _set_back(tokens[place])
     if owner and of_kind(tokens, at + 1, at + 2, "a") and of_kind(tokens, at + 2, at + 3, "#"):
         walk.spent.update((at, at + 2))  # "up from Tuesday's 83,905.21 and 25,694.35": two indices' each
         return True
     entity = _index_before(walk)
     if entity is not None:
-        if _is_of_week_before(walk, entity, tokens[place]):
+        if _count_from(walk, entity, tokens[place]):
             walk.spent.add(place)
             return True
         frame = of_another_day([entity], "close of the session before", at, None, tokens[place])
@@ -95,16 +97,19 @@ def _day_of_level(walk: Walk, at: int) -> int:
     """The place of the day behind a level: "5,938.02 on Tuesday", "1,664.59 on the previous Friday"."""
     place = at + 1 + (walk.low(at + 1) in _ON_DAY)
     place += walk.low(place) in _DETERMINERS
-    if walk.low(place) in _GONE and place + 1 < len(walk.tokens) and names_day(walk.tokens[place + 1]):
-        place += 1
-        day = walk.tokens[place]
-        day.value = (*day.value[:2], True) if day.value[0] == "weekday" else day.value
-    return place
+    gone_by = walk.low(place) in _GONE and place + 1 < len(walk.tokens) and names_day(walk.tokens[place + 1])
+    return place + gone_by
 
 
-def _is_of_week_before(walk: Walk, entity: Entity, day: Token) -> bool:
-    """ "up 12.53 points on Friday, compared with 1,664.59 on the previous Friday": whether the day is the frame's own,
-    of the week before; from a day gone by its figures are counted."""
+def _set_back(day: Token) -> None:
+    """Make "the previous Friday" of a weekday: the one before the newest."""
+    if day.value[0] == "weekday":
+        day.value = (*day.value[:2], True)
+
+
+def _count_from(walk: Walk, entity: Entity, day: Token) -> bool:
+    """Let the figures of the entity's frame be counted from a weekday gone by; whether it is the frame's own of the
+    week before ("up 12.53 points on Friday, compared with 1,664.59 on the previous Friday")."""
     frame = walk.frame
     if frame is None or frame.subjects[0].id != entity.id or day.value[0] != "weekday" or not day.value[2]:
         return False

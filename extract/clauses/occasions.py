@@ -3,9 +3,9 @@ S&P 500 matters", "on average the index rises 0.6%"."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from extract.clauses.some_day import SOME_DAY_RULES
+from extract.clauses.some_day import SOME_DAY_RULES, Rule
 from extract.clauses.walk import Walk
 from extract.entities import ENTITY
 from extract.frames import Frame
@@ -152,8 +152,16 @@ def _asked(walk: Walk, at: int) -> None:
     _drop(f for f in _undated(walk) if at < f.first < stop)
 
 
-_RULES: dict[str, list[Callable[[Walk, int], None]]] = {}
-for _words, _rule in (
+def _by_word(*rules: tuple[frozenset[str], Rule]) -> dict[str, list[Rule]]:
+    """The rules that are asked at each word, in their order."""
+    found: dict[str, list[Rule]] = {}
+    for asked_at, rule in rules:
+        for word in asked_at:
+            found.setdefault(word, []).append(rule)
+    return found
+
+
+_RULES = _by_word(
     (_TIMES | _ONE, _occasions),
     (_ANY, _any),
     (_OR, _or_worse),
@@ -162,6 +170,4 @@ for _words, _rule in (
     (_IMAGINED, _imagined),
     (_ASKING | _WHEN, _asked),
     *SOME_DAY_RULES,
-):
-    for _word in _words:
-        _RULES.setdefault(_word, []).append(_rule)
+)

@@ -122,6 +122,8 @@ def counted_from(tokens: list[Token], frame: Frame, at: int) -> bool:
 def in_a_row(walk: Walk) -> None:
     """ "fell for the third consecutive month": the way that an index went without a figure is that of the last of
     them."""
+    if _CONSECUTIVE.isdisjoint(walk.lows):
+        return
     for at, token in enumerate(walk.tokens[1:-1], 1):
         if token.low in _CONSECUTIVE and (period := UNITS.get(walk.low(at + 1))) is not None:
             for frame in walk.frames:

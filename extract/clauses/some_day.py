@@ -74,7 +74,8 @@ def _is_counted(tokens: list[Token], at: int) -> bool:
     )
 
 
-SOME_DAY_RULES: list[tuple[frozenset[str], Callable[[Walk, int], None]]] = [
+Rule = Callable[[Walk, int], None]
+SOME_DAY_RULES: list[tuple[frozenset[str], Rule]] = [
     (_CASES | _VERSION, _told_apart),
     (_SINCE, _years_since),
     (_DAYS | _DAY, _days_when),

@@ -99,6 +99,22 @@ def test_weeks_that_changed() -> None:
     assert exchanges.is_session("XTAE", day("2026-01-09"))
 
 
+@pytest.mark.parametrize(
+    ("mic", "told", "first", "last"),
+    [
+        ("XTKS", "2026-02-23", "2026-02-23", "2026-02-27"),  # a Monday, shut for the emperor's birthday
+        ("XTKS", "2026-03-01", "2026-02-23", "2026-02-27"),  # the Sunday behind it
+        ("XSAU", "2026-03-01", "2026-03-01", "2026-03-05"),  # a Sunday begins the week there
+        ("XSAU", "2026-03-07", "2026-03-01", "2026-03-05"),
+        ("XTAE", "2026-01-03", "2025-12-28", "2026-01-01"),  # the last week that began on a Sunday
+        ("XTAE", "2026-01-11", "2026-01-05", "2026-01-09"),
+        ("24X7", "2026-03-01", "2026-02-23", "2026-02-27"),
+    ],
+)
+def test_the_week_of_a_day(mic: str, told: str, first: str, last: str) -> None:
+    assert exchanges.week(mic, day(told)) == (day(first), day(last))
+
+
 def test_sessions_around_holidays_and_weekends() -> None:
     assert exchanges.previous_session("XTKS", day("2026-07-21")) == day("2026-07-17")
     assert exchanges.next_session("XTKS", day("2026-07-17")) == day("2026-07-21")

@@ -6,10 +6,8 @@ from collections.abc import Callable
 
 from extract import slots
 from extract.beside_names import governor_of
-from extract.clauses.auxiliaries import begins_clause
 from extract.clauses.bare import bare_name, gapped, moved, name_and_figure, unknown_verb
 from extract.clauses.earlier import day_before, noun_ahead, noun_apart, noun_on, relative
-from extract.clauses.earlier_moves import note_left, was_before
 from extract.clauses.extremes import day_extreme
 from extract.clauses.former_closes import close_in_brackets, close_of, compared_with
 from extract.clauses.lists import in_brackets, period_in_brackets
@@ -17,25 +15,21 @@ from extract.clauses.lookalikes import is_count, is_of_breadth
 from extract.clauses.no_moves import is_no_move
 from extract.clauses.noun_led import carried, cost, level_ahead, off_name
 from extract.clauses.nouns_in_names import noun_for, noun_of
+from extract.clauses.once_more import of_other_time, of_second_predicate
 from extract.clauses.pairs import second_rate
 from extract.clauses.subjects import adjacent
 from extract.clauses.two_levels import level_of_two
 from extract.clauses.undone import undone
 from extract.clauses.walk import Walk
 from extract.clauses.yields import points_on, yielded
-from extract.figures import figure_at, governor, sign_after
+from extract.figures import governor, sign_after
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.tokens import Token
 
 _WITH = words("noun_with_figure")
-_IN_YEAR = words("before_a_year")
-_WHICH = words("relative")
-_TURNING = words("turning")
-_ON_THE_DAY = words("on_the_day")
 _BETWEEN = words("between")
-_OR = words("or")
 _LINKING, _NOT = words("linking"), words("not")
 _LISTED = 3
 """Tokens from one figure of a list to the next."""
@@ -122,66 +116,6 @@ def _is_of_near(walk: Walk, near: list[Entity], at: int) -> bool:
     return sign_after(tokens, at) is not None and of_kind(tokens, frame.last + 1, near[0].at, "a")
 
 
-def _day_of_week(walk: Walk, at: int) -> bool:
-    """ "surged 4.2% in the week and 2.1% on Friday", "lost 0.8%, leaving it 1.2% up for the week": another time's."""
-    tokens, frame = walk.tokens, walk.frame
-    apart = tokens[at - 1].low not in _OR  # "down 990 points, or 0.8%, from a week earlier" is one figure told twice
-    adjective = of_kind(tokens, at + 1, at + 2, "P") and of_kind(tokens, at + 2, at + 3, "G")  # "posts 2% weekly loss"
-    if frame is None or tokens[at].value.unit != "%":
-        return False
-    if not (frame.percents or (frame.changes and ((frame.levels and apart) or adjective))):
-        return False
-    if len(frame.subjects) > 1 or not _other_time(tokens, at, bool(frame.periods or frame.times)):
-        return False
-    if tokens[at - 1].kind not in "aD" and not (adjective or of_kind(tokens, at + 1, at + 2, "DG")):
-        return False
-    sign = figure_at(tokens, at).sign
-    told = walk.open(frame.subjects, at, "name as before")
-    told.sign, told.spoken, told.aside = frame.sign if sign is None else sign, True, frame.aside or frame.earlier
-    return slots.take(told, tokens, at)
-
-
-def _other_time(tokens: list[Token], at: int, time_told: bool) -> bool:
-    """Whether a day follows the figure where a period or a day was told before, or a period."""
-    if time_told and (of_kind(tokens, at + 1, at + 4, "T") or said(tokens, at + 1, at + 4, _ON_THE_DAY)):
-        return True
-    if of_kind(tokens, at + 2, at + 3, "~") and tokens[at + 1].low in _IN_YEAR:
-        return True  # "putting it up 5.2% for 2026"
-    return any(t.kind == "P" and t.value not in ("day", "other") for t in tokens[at + 1 : at + 4])
-
-
-def _of_second_predicate(walk: Walk, at: int) -> bool:
-    """ "was up 0.5% against the dollar and was 0.8% higher against the euro": the same is told of once more."""
-    tokens, frame = walk.tokens, walk.frame
-    if frame is None or tokens[at].value.unit != "%" or frame.modal:
-        return False
-    sign = sign_after(tokens, at)
-    anew = begins_clause(tokens[at - 1]) or tokens[at - 1].low in _TURNING  # "was trading 0.4% lower", "before turning"
-    joined = said(tokens, at - 2, at, _LINKING) and of_kind(tokens, frame.last + 1, at, "a")
-    left = was_before(tokens, at)  # "finished flat, having earlier been 1.4% lower"
-    if sign is None or not (left or ((anew or joined) and (frame.percents or _is_record_aside(frame, tokens)))):
-        return False
-    frame.aside = frame.aside or not (frame.percents or left) or _is_dated_relative(frame, tokens)
-    told = walk.open(frame.subjects, at, "name is figure")
-    note_left(told, tokens, at)
-    if begins_clause(tokens[at - 1]):
-        told.cue(tokens[at - 1])
-    told.sign, told.spoken = sign, True
-    return slots.take(told, tokens, at)
-
-
-def _is_record_aside(frame: Frame, tokens: list[Token]) -> bool:
-    """ "Bitcoin, which hit a record high on Tuesday, was 3.6% lower": whether a frame only tells a record aside."""
-    name = frame.subjects[-1].at
-    return frame.record is not None and not frame.has_figures and said(tokens, name + 1, name + 4, _WHICH)
-
-
-def _is_dated_relative(frame: Frame, tokens: list[Token]) -> bool:
-    """ "The Stoxx 600, which dropped 1.8% on Thursday, was 0.6% higher"."""
-    name = frame.subjects[-1].at
-    return bool(frame.times) and said(tokens, name + 1, name + 4, _WHICH)
-
-
 def _range_behind_opening(walk: Walk, at: int) -> bool:
     """ "opened at 1,433.68 and moved between 1,429.77 and 1,436.40": the range is that of the day."""
     frame = walk.frame
@@ -226,7 +160,7 @@ _UNITS: dict[_Rule, tuple[str, ...]] = {
     level_of_two: ("",),
     day_extreme: ("", "pt", "$"),
     undone: _MOVES,
-    **dict.fromkeys((_day_of_week, _of_second_predicate), ("%",)),
+    **dict.fromkeys((of_other_time, of_second_predicate), ("%",)),
 }
 """The units that a rule places, where it does not place all: the others need not be asked."""
 
@@ -239,7 +173,7 @@ def _by_unit(*rules: _Rule) -> dict[str, tuple[_Rule, ...]]:
 _FIRST = (
     points_on, carried, noun_of, noun_for, off_name, close_of, close_in_brackets, compared_with, day_before, noun_on,
 )  # fmt: skip
-_LAST = (period_in_brackets, _next_name, _range_behind_opening, _day_of_week, _of_second_predicate, _own)
+_LAST = (period_in_brackets, _next_name, _range_behind_opening, of_other_time, of_second_predicate, _own)
 _BEHIND_NAMES = _by_unit(
     in_brackets, day_extreme, undone, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb, level_of_two,
     name_and_figure,

@@ -11,7 +11,7 @@ from extract.clauses.walk import Walk
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
-from extract.tokens import Token
+from extract.tokens import Token, kinds
 
 _OF_FIGURE = words("noun_of_figure")
 _BETWEEN, _TO = words("between"), words("noun_period_to")
@@ -126,23 +126,35 @@ def _go_on_with(tokens: list[Token], at: int, old: Frame, frame: Frame) -> None:
 def _time(walk: Walk, at: int, frame: Frame, old: Frame | None) -> None:
     """Give a noun's frame the day, the month and the periods that stand beside the noun."""
     tokens = walk.tokens
-    owned, undone = is_owner(tokens, at - 1), of_kind(tokens, at - 4, at, "v") and said(tokens, at - 4, at, _UNDONE)
+    owned = is_owner(tokens, at - 1)
     if owned:  # "versus Tuesday's loss of 1.2%"
         frame.times, frame.aside = [tokens[at - 1]], True
     if at and tokens[at - 1].kind == "x" and tokens[at - 1].value == "month":
         frame.periods.append("month")  # "its May advance to 2.2%"
-    undone = undone and walk.low(at + 1) != "to"  # "paring its weekly loss to 1.3%"
-    if undone and not owned and not of_kind(tokens, at + 1, at + _CLAUSE, "TP"):
-        frame.phases.append("intraday")  # "erased a gain of as much as 0.7%"
-        frame.closing, frame.earlier = False, False
     periods = [t for t in (*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 2]) if t.kind == "P"]
     for period in periods:
         frame.cue(period)
-    behind = tokens[at + 1 : at + _CLAUSE]
-    if undone and (periods or any(t.kind == "P" for t in behind)) and not any(t.kind == "T" for t in behind):
-        frame.modal = True  # "erasing its loss of 1.6% for the year"
     if periods and old is not None and periods[-1].value in old.periods:
         old.periods.remove(periods[-1].value)
+    if _is_undone(walk, at):
+        _undo(frame, kinds(tokens[at + 1 : at + _CLAUSE]), owned, bool(periods))
+
+
+def _is_undone(walk: Walk, at: int) -> bool:
+    """ "erased a gain of 0.7%"; of "paring its weekly loss to 1.3%" some is left."""
+    verb = of_kind(walk.tokens, at - 4, at, "v") and said(walk.tokens, at - 4, at, _UNDONE)
+    return verb and walk.low(at + 1) != "to"
+
+
+def _undo(frame: Frame, behind: str, owned: bool, periods: bool) -> None:
+    """Take from the session's end what was undone in it ("erased a gain of as much as 0.7%"), and from the session what
+    was of a period ("erasing its loss of 1.6% for the year"). `behind` are the kinds of the tokens behind the noun;
+    `owned` says that a day owns it, `periods` that one stands beside it."""
+    if not (owned or "T" in behind or "P" in behind):
+        frame.phases.append("intraday")
+        frame.closing, frame.earlier = False, False
+    if "T" not in behind and (periods or "P" in behind):
+        frame.modal = True
 
 
 def _turns_to_other(tokens: list[Token], at: int) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from extract.clauses.ahead import ahead
-from extract.clauses.auxiliaries import begins_clause, linked, start_of_predicate
+from extract.clauses.auxiliaries import begins_clause, linked
 from extract.clauses.bourses import is_close_of_place
 from extract.clauses.closes import ends_half, month_closed, pass_by, period_before, period_closed
 from extract.clauses.earlier_moves import is_earlier, note_left, to_extreme
 from extract.clauses.going_on import continues, ends_relative, joins, moment_before, tells_how
 from extract.clauses.lists import aside, take_asides, tell_asides
-from extract.clauses.lookalikes import NO_PREDICATE, is_count, is_noun
-from extract.clauses.openings import begins_longer, is_beginning, opens_market
+from extract.clauses.lookalikes import NO_PREDICATE
+from extract.clauses.nobodys import goes_on_with_other, is_of_else, is_of_gap, pass_over, touches
+from extract.clauses.openings import is_beginning
 from extract.clauses.several_days import since_it
-from extract.clauses.subjects import is_place, subject_of
+from extract.clauses.subjects import subject_of
 from extract.clauses.unreal import has_not_happened, is_apart
 from extract.clauses.walk import Walk
 from extract.frames import Entity, Frame
@@ -21,14 +22,9 @@ from extract.near import is_participle, of_kind, said
 from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
-_EXTREMES = words("extreme_marks")
-_IT = words("it")
-_RELATIVE = words("relative")
 _BEING_SO = words("being_so")
-_LEVELS = words("at_level")
 _UNDIRECTED = words("undirected")
 _PLACE_REACH = 5
-_TO, _INDEX, _HEAD = words("noun_period_to"), "index", 3
 _HAS, _GONE = words("has"), words("gone_by")
 _TOUCHING, _MONTH = words("touching"), "month"
 _REACH = 9
@@ -42,12 +38,12 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     kind = token.kind
     if NO_PREDICATE[kind](walk, at):
         return
-    if _goes_on_with_other(walk, at):
+    if goes_on_with_other(walk, at):
         walk.passed = walk.last_predicate = at
         return
-    if _is_of_else(walk, at) or (kind in "VC" and since_it(walk, at)):
+    if is_of_else(walk, at) or (kind in "VC" and since_it(walk, at)):
         return
-    if (kind == "V" and _touches(walk, at)) or is_close_of_place(walk, at) or _is_of_gap(walk, at):
+    if (kind == "V" and touches(walk, at)) or is_close_of_place(walk, at) or is_of_gap(walk, at):
         walk.last_predicate = at
         return
     sign = _sign(walk.tokens, at)
@@ -68,42 +64,7 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         if being and walk.frame is not None and not of_kind(walk.tokens, at + 1, at + _REACH, "T"):
             walk.frame.phases.append("intraday")  # "after being up 0.7%"
     else:
-        _pass_over(walk, at, token)
-
-
-def _is_of_else(walk: Walk, at: int) -> bool:
-    """Whether a company's news or a count of shares is told: then nobody before it is the subject any more."""
-    kind = walk.tokens[at].kind
-    reports = kind == "W" and _reports(walk.tokens, at)
-    if not reports and not (kind in "VC" and is_count(walk.tokens, at - 1)):
-        return False
-    walk.frame, walk.subject, walk.last_predicate = None, None, at
-    if not reports or (at and walk.tokens[at - 1].low not in _RELATIVE):
-        walk.pending.clear()
-    return True
-
-
-def _goes_on_with_other(walk: Walk, at: int) -> bool:
-    """ "The Dow rose 0.2% while the junior gauge added 4.26 points to end at 3,466.7": of the same unknown index."""
-    if walk.tokens[at].kind not in "CW" or not at or walk.pending or walk.frame is not None:
-        return False
-    return walk.tokens[at - 1].low in _TO and 0 <= walk.passed == walk.last_predicate
-
-
-def _pass_over(walk: Walk, at: int, token: Token) -> None:
-    """A predicate of nobody that is known: the frame before it ends, an opening can be that of others."""
-    walk.frame = None
-    if any(t.kind == "h" and t.value == _INDEX for t in walk.tokens[max(0, at - _HEAD) : at]):
-        walk.passed = at
-    if token.kind == "O" and not walk.frames and opens_market(walk.tokens, at):
-        walk.lead.append(Token("F", token.start, token.end, token.low, "open"))
-    elif token.kind == "O" and begins_longer(walk.tokens, at):
-        walk.supposed = True
-    if token.kind == "O" and walk.frames and opens_market(walk.tokens, at, with_names=False):
-        walk.frames[-1].phases.append("open")  # "was up 0.2% as shares opened on a firm note"
-    near = range(max(0, at - _PLACE_REACH), at)
-    if of_kind(walk.tokens, at - _PLACE_REACH, at, "R") and any(is_place(walk.tokens, back) for back in near):
-        walk.subject = None  # what comes behind is told of the place's market
+        pass_over(walk, at, token)
 
 
 def tempered(walk: Walk, at: int, token: Token) -> None:
@@ -135,21 +96,7 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     if token.kind in "CV" and frame is not None and frame.subjects is subject:
         pass_by(walk, frame, at, goes_on)
     if frame is None or not goes_on or earlier or (frame.has_figures and is_apart(walk, at)):
-        moment = moment_before(walk, at) if frame is not None and frame.opening else None
-        if frame is not None and moment is not None and moment.value in frame.phases:
-            frame.phases.remove(moment.value)
-            frame.moment = False
-        frame = walk.open(subject, at, _NAMES[token.kind])
-        if moment is not None:
-            frame.cue(moment)
-        frame.earlier = earlier
-        if earlier and (to_extreme(walk.tokens, at) or _at_extreme(walk, at)):
-            frame.earlier = False
-            frame.phases.append("intraday")
-        if token.low in _TOUCHING and not of_kind(walk.tokens, at + 1, at + _PLACE_REACH, "H"):
-            frame.moment = True  # "touched 84,861.10 on Tuesday"
-        if at and begins_clause(walk.tokens[at - 1]):
-            frame.cue(walk.tokens[at - 1])
+        frame = _open(walk, at, subject, earlier)
     if token.kind == "D":
         note_left(frame, walk.tokens, at)
     walk.subject = (walk.subject or subject) if earlier else subject
@@ -159,6 +106,27 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     if has_not_happened(walk, at):
         frame.modal = True
     frame.last = at
+
+
+def _open(walk: Walk, at: int, subject: list[Entity], earlier: bool) -> Frame:
+    """A new frame about the subject, with the word of time right before its predicate."""
+    token, frame = walk.tokens[at], walk.frame
+    moment = moment_before(walk, at) if frame is not None and frame.opening else None
+    if frame is not None and moment is not None and moment.value in frame.phases:
+        frame.phases.remove(moment.value)
+        frame.moment = False
+    frame = walk.open(subject, at, _NAMES[token.kind])
+    if moment is not None:
+        frame.cue(moment)
+    frame.earlier = earlier
+    if earlier and (to_extreme(walk.tokens, at) or _at_extreme(walk, at)):
+        frame.earlier = False
+        frame.phases.append("intraday")
+    if token.low in _TOUCHING and not of_kind(walk.tokens, at + 1, at + _PLACE_REACH, "H"):
+        frame.moment = True  # "touched 84,861.10 on Tuesday"
+    if at and begins_clause(walk.tokens[at - 1]):
+        frame.cue(walk.tokens[at - 1])
+    return frame
 
 
 def _at_extreme(walk: Walk, at: int) -> bool:
@@ -191,30 +159,6 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
             return
         frame.opening = True
     frame.spoken = True
-
-
-def _is_of_gap(walk: Walk, at: int) -> bool:
-    """ "reclaiming a mark it had lost on Tuesday": what "it" lost is the noun before."""
-    tokens = walk.tokens
-    if tokens[at].kind != "V" or of_kind(tokens, at + 1, at + 4, "#D"):
-        return False
-    start = start_of_predicate(tokens, at)
-    return (
-        start > 1 and tokens[start - 1].low in _IT and tokens[start - 2].kind == "x" and is_noun(tokens[start - 2].low)
-    )
-
-
-def _reports(tokens: list[Token], at: int) -> bool:
-    """ "reported sales of $10 billion, down 3%": a company's news, no move."""
-    for token in tokens[at + 1 : at + 4]:
-        if token.kind not in "xDHp" or token.low in _LEVELS:
-            return token.kind == "e"
-    return False
-
-
-def _touches(walk: Walk, at: int) -> bool:
-    """ "after sinking as low as 3,484.72": an end of the range, no move."""
-    return walk.frame is not None and walk.low(at + 1) in _EXTREMES
 
 
 def _of_shares(walk: Walk, at: int) -> bool:

@@ -40,6 +40,8 @@ class Heading(NamedTuple):
     closing: bool = False
     sign: int | None = 0
     level: tuple[int, int] | None = None
+    hour: tuple[int, int] | None = None
+    """The hour and minute of Greenwich that the line above says its prices are of ("indexes at 1913 GMT")."""
 
 
 class Columns:

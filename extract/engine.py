@@ -123,7 +123,7 @@ class Engine:
                 rowed += range(first, len(moves))
         first = len(moves)
         for row in table:
-            for frame in frames_of(row, self.scanner, self.entities):
+            for frame in frames_of(row, self.scanner, self.entities, self.clock.instant):
                 moves += moves_of(frame, frame.subjects[0].region, Times([]), story)
         of_one_day(moves, [*rowed, *range(first, len(moves))], self.lexicon)
         return moves

@@ -12,7 +12,6 @@ from extract.beside_names import (
     is_contract,
     is_numbered,
     names_thing,
-    of_month,
     of_prices,
     only_opens,
     subindex,
@@ -21,9 +20,11 @@ from extract.bonds import bond_at
 from extract.companies import Companies
 from extract.currencies import Money, is_told_in
 from extract.frames import Entity
-from extract.lexicon import Instrument, Lexicon, regions_with, words
+from extract.lexicon import Instrument, Lexicon, words
 from extract.lists import word_set
 from extract.near import said
+from extract.oils import grade, is_american_oil, name_of_oil
+from extract.sizes import SIZES, size_of
 from extract.tokens import Token
 
 _COMMODITY_HEADS = ("price", "futures")
@@ -33,16 +34,13 @@ ENTITY = "IBSYKr"
 
 _BEFORE_CONTRACT = words("contracts_before")
 _MOVING = words("moving")
-_SIZES, _INDEX = words("sizes"), word_set("indices", "small_heads")
+_INDEX = word_set("indices", "small_heads")
 _BEING = words("being")
 _PARTS = words("parts")
 _BEARING = words("bearing_its_name")
 _PART, _OF = words("part_of_whole"), words("noun_of_figure")
 _NAMELESS_OIL = words("oil_of_no_name")
 _MARKS = words("benchmarks_of_goods")
-_OIL_HOMES = regions_with("american_oil")
-_LEAST_BARREL = 10
-"""Dollars that a barrel costs at the least."""
 
 
 class EntityReader:
@@ -81,8 +79,11 @@ class EntityReader:
         known, weak = token.value
         if weak and (told := self._abbreviated(tokens, at)) is not None:
             known = told
-        if token.low in _NAMELESS_OIL and not self._is_american_oil(tokens, at):
-            return None
+        if token.low in _NAMELESS_OIL:
+            if (named := name_of_oil(tokens, at, self.text)) is not None:
+                return grade(tokens, at, named, self.text)
+            if not is_american_oil(tokens, at, self.home):
+                return None
         entity = self.of(known, token, at, weak)
         if known.id == known.name and at and (whole := self._whole(tokens, at)):
             entity.id, entity.name, entity.start = whole, whole, tokens[at - 1].start
@@ -140,13 +141,6 @@ class EntityReader:
         joined = named.start == before.end + 1 and behind.start == named.end + 1
         return joined and self.text[named.start].isupper() and not before.poss
 
-    def _is_american_oil(self, tokens: list[Token], at: int) -> bool:
-        """ "Oil prices rose 95 cents to $84.58 a barrel" in a story of America, "crude for July delivery" in any."""
-        if self.home not in _OIL_HOMES and not of_month(tokens, at):
-            return False
-        priced = (t.value for t in tokens[at + 1 : at + 12] if t.kind == "#")
-        return any(q.unit == "$" and q.currency != "cents" and q.value >= _LEAST_BARREL for q in priced)
-
     def _currency(self, tokens: list[Token], at: int) -> Entity | None:
         if is_told_in(tokens, at):
             return None
@@ -173,18 +167,18 @@ class EntityReader:
 
     def _of_size(self, tokens: list[Token], at: int) -> Instrument | None:
         """ "The BSE midcap gauge rose and the smallcap index fell": the index of that size, of the family before."""
-        size = _size(tokens[at])
-        if size not in _SIZES:
+        size = size_of(tokens[at].value)
+        if size not in SIZES:
             return None
         for before in (token.value[0].id for token in tokens[:at] if token.kind == "I"):
-            for other in _SIZES:
+            for other in SIZES:
                 if other in before and other != size:
                     return self.lexicon.instruments.get(before.replace(other, size))
         return None
 
     def is_size(self, sector: Token) -> bool:
         """Whether a sector is only one of a size ("large-cap stocks")."""
-        return _size(sector) in _SIZES
+        return size_of(sector.value) in SIZES
 
     def _company(self, tokens: list[Token], at: int) -> Entity | None:
         token = tokens[at]
@@ -211,11 +205,6 @@ _READERS: dict[str, Callable[[EntityReader, list[Token], int], Entity | None]] =
     "Y": EntityReader._currency,
     "K": bond_at,
 }
-
-
-def _size(sector: Token) -> str:
-    """ "Small caps", "mid-cap stocks": the size that a sector is called by, in one way of writing."""
-    return str(sector.value).lower().replace("-", "").replace(" cap", "cap").split()[0].removesuffix("s")
 
 
 def _pair_coded(tokens: list[Token], at: int) -> tuple[str, bool] | None:

@@ -12,6 +12,7 @@ from extract.frames import Entity, Figure, Frame
 from extract.lexicon import Lexicon, regions_with
 from extract.model import Direction, Kind, Move, Period, Span
 from extract.settle import settle, span_counted
+from extract.sizes import size_named
 from extract.statement import Stamp, Times
 from extract.values import Values, beside_cents, values_of
 
@@ -62,7 +63,8 @@ def moves_of(frame: Frame, region: str | None, times: Times, story: Story) -> li
         level = values.level.value if values.level is not None else None
         if _impossible(entity, frame.previous, story) or _of_another(entity, frame, story):
             continue  # "is trading at 22 times earnings, up from 19"
-        if not _impossible(entity, level, story) and (_enough(frame, entity, values) or _ranged(frame, entity, story)):
+        told_of = _enough(frame, _instrument(entity, region, story)[0], entity, values)
+        if not _impossible(entity, level, story) and (told_of or _ranged(frame, entity, story)):
             told += _moves(frame, entity, values, region, times, story)
     return told
 
@@ -160,19 +162,21 @@ def _parts(move: Move) -> list[Move]:
 
 
 def _instrument(entity: Entity, region: str | None, story: Story) -> tuple[Kind, str]:
-    """The kind and id of an entity; a sector that an index of its market stands for is that index."""
+    """The kind and id of an entity; shares of a size that an index of their market stands for are that index."""
     if entity.kind != "sector":
         return entity.kind, entity.id
-    index = story.lexicon.sector_index.get((region or story.home or "", entity.id.lower()), entity.id)
-    known = story.lexicon.instruments.get(index)
-    return ("index" if known is not None and known.kind == "index" else "sector"), index
+    size, of_family = size_named(entity.id)
+    index = story.lexicon.sector_index.get((region or story.home or "", size))
+    if index is not None and not of_family:
+        return "index", index
+    return ("index" if of_family else "sector"), entity.id
 
 
-def _enough(frame: Frame, entity: Entity, values: Values) -> bool:
-    """Whether the frame says enough of this subject to be a move."""
+def _enough(frame: Frame, kind: Kind, entity: Entity, values: Values) -> bool:
+    """Whether the frame says enough of this subject, an instrument of this kind, to be a move."""
     day = _period(frame) == "day"
     if not day:
-        closed = entity.kind == "index" and frame.closing
+        closed = kind == "index" and frame.closing
         level = closed and values.level is not None and frame.ended_week and not frame.week_before
         ended = closed and frame.spoken and values.sign is not None
         compared = frame.previous is not None and None not in (values.level, values.sign)
@@ -181,14 +185,14 @@ def _enough(frame: Frame, entity: Entity, values: Values) -> bool:
     valued = values.moved or values.level is not None
     if frame.moment and not valued:
         return False  # "had been down more than 400 points": a direction that was left again
-    if entity.kind == "index":
+    if kind == "index":
         if valued or (entity.weak and not (frame.closing and frame.record)):
             return valued
         return frame.record is not None or (frame.spoken and values.sign is not None)
-    if entity.kind in ("stock", "sector"):
+    if kind in ("stock", "sector"):
         still = values.sign == 0 and frame.spoken  # "was unchanged at $24"
         return values.moved or (values.level is not None and (frame.closing or still))
-    if entity.kind == "future":
+    if kind == "future":
         return valued or (not entity.weak and values.sign == 0 and frame.spoken)
     return valued or (frame.record is not None and (frame.high or frame.low) is not None)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
 from extract.columns import NAMED
 from extract.entities import EntityReader
+from extract.exchanges import state
 from extract.frames import Entity, Figure, Frame
 from extract.lexicon import words
 from extract.model import Kind
@@ -30,8 +32,9 @@ _SUMS = words("rows_of_sums")
 _SEVERAL = words("places_of_several_indices")
 
 
-def frames_of(row: Row, scanner: Scanner, entities: EntityReader) -> list[Frame]:
-    """A frame for each period that the row tells of its instrument; none where its name is no instrument."""
+def frames_of(row: Row, scanner: Scanner, entities: EntityReader, told: datetime | None = None) -> list[Frame]:
+    """A frame for each period that the row tells of its instrument; none where its name is no instrument. `told` is
+    when the story was."""
     level = row.heading.level
     headed = scanner.scan(*level) if level is not None else []
     entity = _entity(row, headed, scanner, entities)
@@ -49,9 +52,20 @@ def frames_of(row: Row, scanner: Scanner, entities: EntityReader) -> list[Frame]
         _sign(frame, row.heading.sign)
         frame.times = [token for token in headed if names_day(token)]
         frame.phases = [token.value for token in headed if token.value == "clock"]
+        if _while_open(row, entity, told):
+            frame.phases.append("clock")
         if period != "day":
             frame.periods.append(period)
     return list(frames.values())
+
+
+def _while_open(row: Row, entity: Entity, told: datetime | None) -> bool:
+    """Whether the hour that heads a table lies in the session that its market has ended since."""
+    if row.heading.hour is None or told is None or entity.exchange is None:
+        return False
+    hour, minute = row.heading.hour
+    then = told.astimezone(UTC).replace(hour=hour, minute=minute)
+    return then <= told and state(entity.exchange, then) == "open"
 
 
 def _entity(row: Row, headed: list[Token], scanner: Scanner, entities: EntityReader) -> Entity | None:
@@ -63,6 +77,8 @@ def _entity(row: Row, headed: list[Token], scanner: Scanner, entities: EntityRea
         return _called(name, _CALLED[kind], tokens, entities)
     if kind == NAMED and not _NAMES.issuperset(t.kind for t in tokens):
         return None
+    if len(tokens) == 1 and tokens[0].kind == "Y" and " " in tokens[0].low:
+        return entities.at(tokens, 0)  # "Brazil real"
     named = next((place for place, token in enumerate(tokens) if token.kind in "IK"), None)
     if named is not None:
         return entities.at(tokens, named) or _paper(tokens, tokens[named], entities)

@@ -15,6 +15,7 @@ _FIGURE = re.compile(rf"\s*[▲▼△▽↑↓]?\s*({NUMBER})\s*(%|bps?|pts?)?\s
 _BRACKETED = re.compile(r"\(\s*(\d[\d.,]{0,12}\s*%?)\s*\)")
 _PART = re.compile(r"\S+")
 _RULE = re.compile(r"[\s|:\-–—=+]+$")
+_HOUR = re.compile(r"\bat ([01]\d|2[0-3]):?([0-5]\d)(?: GMT)?\W*$")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _EMPHASIS = "*_` "
 _MARKS = (("|", 1), ("\t", 1), (";", 2))
@@ -154,6 +155,8 @@ def _heading(cells: list[Cell], columns: Columns, caption: str) -> Heading | Non
     if any(_figure(c) and not _YEAR.match(c.words) for c in cells):
         return None
     found = columns.heading([cell.words for cell in cells], caption)
+    if found and (hour := _HOUR.search(caption)):
+        found = found._replace(hour=(int(hour[1]), int(hour[2])))
     return found and _leveled(found, [cell[:2] for cell in cells[1:]])
 
 

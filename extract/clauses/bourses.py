@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from extract.clauses.names import join_names
 from extract.clauses.walk import Walk
-from extract.figures import figure_at
+from extract.figures import AT_LEVEL, figure_at, governor
 from extract.lexicon import words
 from extract.near import of_kind
 from extract.tokens import Token
@@ -17,6 +17,7 @@ _LEADS_IN = "a;:.("
 _IN, _WHERE = words("placing"), words("where")
 _LISTED = "-listed"
 _PLACES = "RI"
+_SHARES = words("stocks_of_a_city") | {"shares"}
 _STOCKS, _JOINING = words("stocks_of_a_city"), words("joining_clauses")
 _STOCKS_IN = "stocks in city"
 _MOMENTS, _ENDS = words("at_the_moment"), words("clause_marks")
@@ -39,6 +40,10 @@ def bourse(walk: Walk, at: int, token: Token) -> None:
     if index is not None and not token.poss and (verb := _stocks_there(walk, at)) is not None:
         _stocks_moved(walk, at, index, verb)
         return
+    if (index_of_shares := _of_shares(walk, at)) is not None:
+        entity = walk.entities.of(walk.entities.lexicon.instruments[index_of_shares], token, at, weak=True)
+        join_names(walk, entity, at)
+        return
     owned = token.poss and not _owns_index(walk.tokens, at)
     if index is None or owned or not _begins_clause(walk.tokens, at) or not _moves(walk, at):
         return
@@ -58,6 +63,40 @@ def _of_country(walk: Walk, at: int) -> str | None:
     rowed = is_row(walk.tokens, at)
     told = (t.value.value for t in behind if t.kind == "#" and (t.value.unit == "pt" or (rowed and t.value.grouped)))
     return index if moved and levels and any(levels[0] <= points <= levels[1] for points in told) else None
+
+
+def _of_shares(walk: Walk, at: int) -> str | None:
+    """ "Hong Kong stocks surged 376 points, or 1.7%, to 22,196": the index of a place whose shares reach a level; None
+    where an index is named, or the place has several."""
+    tokens, lexicon = walk.tokens, walk.entities.lexicon
+    home = lexicon.home.get(str(tokens[at].value), "")
+    index = lexicon.bourses.get(tokens[at].low) or (home if home in lexicon.countries.values() else None)
+    if (
+        index is None
+        or walk.low(at + 1) not in _SHARES
+        or not of_kind(tokens, at + 2, at + 4, "VC")
+        or not _begins_clause(tokens, at)
+    ):
+        return None
+    if any(token.kind == "I" for token in tokens):
+        return None
+    reached = [i for i in range(at + 3, min(len(tokens), at + _REACH)) if _is_level(tokens, i)]
+    if len(reached) != 1 or not any(_is_moved(token) for token in tokens[at + 3 : reached[0]]):
+        return None
+    levels = lexicon.instruments[index].levels
+    return index if levels and levels[0] <= tokens[reached[0]].value.value <= levels[1] else None
+
+
+def _is_level(tokens: list[Token], at: int) -> bool:
+    """Whether a grouped or broken figure behind "to" or "at" stands here."""
+    quantity = tokens[at].value
+    if tokens[at].kind != "#" or quantity.unit not in ("", "pt") or governor(tokens, at)[0] not in AT_LEVEL:
+        return False
+    return bool(quantity.grouped or quantity.decimals)
+
+
+def _is_moved(token: Token) -> bool:
+    return token.kind == "#" and (token.value.unit in ("%", "pt") or bool(token.value.decimals))
 
 
 def is_row(tokens: list[Token], at: int) -> bool:

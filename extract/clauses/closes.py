@@ -22,6 +22,7 @@ _DETERMINERS, _ARTICLES = words("determiners"), words("articles")
 _SESSION_NOUNS = words("session_nouns")
 _NO_ADJECTIVES = _SESSION_NOUNS | words("of_whole")
 _MORNING, _FIRST, _BEHIND_FIRST = words("morning_closes"), words("first_session"), words("behind_first_session")
+_STREAKS = words("streaks_ended")
 _SESSION = "session"
 _REACH, _ADJECTIVES, _NEAR = 12, 3, 3
 _MOMENTS = frozenset(("intraday", "open"))
@@ -128,6 +129,22 @@ def ends_half(tokens: list[Token], at: int) -> bool:
                 return True
             before = place - 1 - (tokens[place - 1].kind == "W")  # "the first trading session"
             return tokens[before].low in _FIRST and _ends_there(tokens, behind)
+    return False
+
+
+def ends_streak(walk: Walk, at: int) -> bool:
+    """ "ending a three-day rally", "ended its longest losing streak": what a verb puts an end to, no close."""
+    tokens = walk.tokens
+    if walk.low(at + 1) not in _DETERMINERS:
+        return False
+    for place in range(at + 2, min(len(tokens), at + 3 + _ADJECTIVES)):
+        token = tokens[place]
+        span = token.kind == "P" and token.value == "other"
+        if token.low in _STREAKS or (span and of_kind(tokens, place + 1, place + 2, "G")):
+            walk.spent.add(place)
+            return True
+        if not (span or token.kind in "xe"):
+            return False
     return False
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from extract.clauses.ahead import ahead
 from extract.clauses.earlier_moves import is_momentary
+from extract.clauses.lookalikes import is_noun
 from extract.clauses.noun_led import noun_behind
 from extract.clauses.walk import Walk
 from extract.figures import figure_at, sign_after
 from extract.frames import Entity, Frame
 from extract.lexicon import words
-from extract.near import said
+from extract.near import of_kind, said
 from extract.statement import names_day
 from extract.tokens import Token
 
@@ -18,11 +19,14 @@ _ON_DAY = words("noun_on_day")
 _CLOSES = words("closes")
 _AFTER = words("behind_which_earlier")
 _LAST_WEEK = words("last_week")
-_RELATIVE, _IT, _HAD = words("relative") | words("extreme_of"), words("it"), words("had_has")
+_RELATIVE, _IT = words("relative") | words("extreme_of"), words("it")
 _APART = words("apart_possessive")
 _OWNED = words("its") | words("whose")
 _ASIDES = words("aside_marks")
 _BEING = words("being")
+_FROM, _DETERMINERS = words("record_from"), words("determiners")
+_LINES = words("lines_crossed")
+_HAD, _WHAT, _JOINED = words("had_has"), words("told_of"), words("joined_days")
 
 
 def relative(walk: Walk, at: int) -> bool:
@@ -63,6 +67,35 @@ def _tell_relative(walk: Walk, at: int, place: int, sign: int | None, week: bool
     walk.frames.append(frame)
     walk.spent.update(range(at + 1, place + 1))
     return True
+
+
+def relative_verb(walk: Walk, at: int) -> bool:
+    """ "recovered half the ground it lost a day earlier", "recouped what it had shed on Tuesday", "the losses it
+    suffered on Tuesday": the way of another day, with its own verb."""
+    tokens = walk.tokens
+    start = at - 1 - (tokens[at - 1].low in _HAD)
+    if start < 1 or tokens[start].low not in _IT:
+        return False
+    noun = start - 1 - (start > 1 and tokens[start - 1].low in _RELATIVE)
+    place = at + 1 + (walk.low(at + 1) in _ON_DAY)
+    day = tokens[place] if place < len(tokens) else None
+    if day is None or day.kind != "T" or day.value in ("today", "home") or not _is_told_of(tokens[noun]):
+        return False
+    walk.spent.update(range(noun, place + 1))
+    if of_kind(tokens, place + 2, place + 3, "T") and tokens[place + 1].low in _JOINED:
+        walk.spent.add(place + 2)
+        return True  # "all that it lost on Monday and Tuesday"
+    told = walk.frame.subjects if walk.frame is not None else walk.pending[-1] if walk.pending else walk.subject
+    sign = tokens[at].value[0] if tokens[at].kind == "V" else int(tokens[noun].value) if tokens[noun].kind == "G" else 0
+    if told and sign and tokens[noun].low not in _LINES:  # "a mark it had lost on Tuesday"
+        frame = of_another_day(told, "verb of another day", at, sign, day)
+        walk.frames.append(frame)
+    return True
+
+
+def _is_told_of(token: Token) -> bool:
+    """Whether a clause without a conjunction can say more of a word ("the ground it lost", "what it lost")."""
+    return token.kind == "G" or token.low in _WHAT or (token.kind == "x" and is_noun(token.low))
 
 
 def owns_close(tokens: list[Token], at: int) -> bool:
@@ -178,13 +211,16 @@ def noun_on(walk: Walk, at: int) -> bool:
         or at + 3 >= len(tokens)
         or tokens[at + 1].kind not in "GV"
         or tokens[at].value.unit not in ("%", "pt")
-        or not (walk.frame.percents or said(tokens, at - 4, at, _AFTER))  # "snapped back from a 1.2% loss on Tuesday"
     ):
         return False
-    place = at + 3 if tokens[at + 2].low in _ON_DAY else at + 2
+    carried = _is_carried_on(tokens, at)  # "slipped, adding to a 0.7% loss in the previous session"
+    if not (carried or walk.frame.percents or said(tokens, at - 4, at, _AFTER)):  # "back from a 1.2% loss on Tuesday"
+        return False
+    place = at + 3 if tokens[at + 2].low in _ON_DAY or (carried and tokens[at + 2].low in _FROM) else at + 2
     day = tokens[place]
     is_week = day.kind == "P" and day.low in _LAST_WEEK and not walk.frame.periods
-    if not is_week and (day.kind != "T" or day.value in ("today", "home")):
+    is_before = carried and day.kind == "P" and day.value == "day"
+    if not (is_week or is_before) and (day.kind != "T" or day.value in ("today", "home")):
         return False
     told = _owner(walk, at - 1)
     if not told:
@@ -195,7 +231,18 @@ def noun_on(walk: Walk, at: int) -> bool:
     if is_week:  # "after a 5.3% rally last week"
         frame.times, frame.earlier = [], said(tokens, at - 5, at, _AFTER)
         frame.cue(day)
+    elif is_before:
+        frame.times, frame.earlier = [], True
     frame.tell(figure_at(tokens, at), tokens[at].value.unit)
     walk.frames.append(frame)
     walk.spent.add(place)
     return True
+
+
+def _is_carried_on(tokens: list[Token], at: int) -> bool:
+    """ "extending its 0.5% decline from the previous session", "adding to a loss of": whether a verb goes on with, or
+    undoes, the move that a figure is of."""
+    place = at - 1
+    while place > 0 and (tokens[place].kind == "q" or tokens[place].low in _DETERMINERS):
+        place -= 1
+    return tokens[place].kind == "v"

@@ -26,6 +26,8 @@ _UP_TO = words("went_up_to")
 _GOT = words("got")
 _HAVING = words("having") | words("behind_which_earlier")
 _REACH = 12
+_ROUND_LINES = ((10_000, 500), (1_000, 50))
+"""From which level on lines are round to what."""
 _TELLING = EXTREMES | _BETWEEN | _REACHED | _UP_TO
 
 
@@ -49,6 +51,17 @@ def day_extreme(walk: Walk, at: int) -> bool:
     if len(ends) > 1:
         walk.spent.add(at + 2)
     return True
+
+
+def drop_round_ranges(walk: Walk) -> None:
+    """ "has been hovering between 38,000 and 40,000": two round lines are no day's range of an index."""
+    for frame in walk.frames:
+        if frame.low is None or frame.high is None or frame.subjects[0].kind != "index":
+            continue
+        step = next((step for least, step in _ROUND_LINES if frame.low >= least), 0)
+        if step and not (frame.low % step or frame.high % step):
+            frame.low = frame.high = None
+            frame.modal = frame.modal or not frame.has_figures
 
 
 def part_ranges(walk: Walk) -> None:

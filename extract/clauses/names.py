@@ -61,8 +61,8 @@ def name(walk: Walk, at: int, token: Token) -> None:
         return  # "; those on the Nasdaq 100 fell": of what another sentence tells
     if entity.kind == "future" and at and walk.tokens[at - 1].low in _BEFORE_CONTRACT:
         walk.futures = True  # "e-mini S&P +0.8%, Nasdaq 100 +1.1%"
-    if is_described(walk, entity, at):
-        walk.pending.pop()
+    if is_described(walk, entity, at) or (walk.pending and walk.pending[-1][-1].start == entity.start):
+        walk.pending.pop()  # "Western Canadian Select crude" is no company of that name
     elif stands_for(walk, entity, at):
         walk.pending.pop()
         entity.under = None

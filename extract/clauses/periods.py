@@ -37,6 +37,7 @@ _HEAD = 6
 """Tokens in which a sentence's own year is told ("On this day in 2009, ...")."""
 _AS_BEFORE, _NAME_MOVES = "name as before", "name moves"
 _HAS = words("has")
+_AWAITED = words("expected")
 _CLAUSE = 12
 """Tokens in which a period's figure can follow it."""
 
@@ -89,6 +90,8 @@ def is_of_frame(walk: Walk, frame: Frame, at: int) -> bool:
     if of_kind(tokens, start, at, ";VWCvemBH#~") or said(tokens, start, at, _ELSEWHERE):
         return False
     moved = low in _ADJECTIVES and of_kind(tokens, at + 1, at + 2, "G")  # "its steepest weekly slide"
+    if moved and frame.has_figures and said(tokens, start, at, _AWAITED):
+        return False  # "slipped 0.5% and was set for a weekly rise"
     if (is_streak(tokens, at) and not moved) or is_of_else(tokens, at):
         return False
     if _is_sum_of_period(walk, frame, at):

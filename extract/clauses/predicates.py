@@ -5,7 +5,8 @@ from __future__ import annotations
 from extract.clauses.ahead import ahead
 from extract.clauses.auxiliaries import begins_clause, linked
 from extract.clauses.bourses import is_close_of_place
-from extract.clauses.closes import ends_half, month_closed, pass_by, period_before, period_closed
+from extract.clauses.closes import ends_half, ends_streak, month_closed, pass_by, period_before, period_closed
+from extract.clauses.earlier import relative_verb
 from extract.clauses.earlier_moves import is_earlier, note_left, to_extreme
 from extract.clauses.going_on import continues, ends_relative, joins, moment_before, tells_how
 from extract.clauses.lists import aside, take_asides, tell_asides
@@ -38,10 +39,13 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     kind = token.kind
     if NO_PREDICATE[kind](walk, at):
         return
+    if kind == "C" and ends_streak(walk, at):
+        tempered(walk, at, token)
+        return
     if goes_on_with_other(walk, at):
         walk.passed = walk.last_predicate = at
         return
-    if is_of_else(walk, at) or (kind in "VC" and since_it(walk, at)):
+    if is_of_else(walk, at) or (kind in "VC" and since_it(walk, at)) or (kind in "VW" and relative_verb(walk, at)):
         return
     if (kind == "V" and touches(walk, at)) or is_close_of_place(walk, at) or is_of_gap(walk, at):
         walk.last_predicate = at

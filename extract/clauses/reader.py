@@ -9,7 +9,7 @@ from extract.clauses.bourses import bourse, place_shares
 from extract.clauses.counted_ahead import counted_ahead
 from extract.clauses.cues import cue
 from extract.clauses.day_after import of_day_after
-from extract.clauses.extremes import day_extreme, part_ranges
+from extract.clauses.extremes import day_extreme, drop_round_ranges, part_ranges
 from extract.clauses.figure import figure
 from extract.clauses.former_spans import of_former_span
 from extract.clauses.from_a_mark import of_marks
@@ -151,6 +151,7 @@ def _finish(walk: Walk, kinds: str) -> None:
     lend_period(walk.tokens, walk.frames)
     respective(walk)
     drop_shared_extremes(walk.frames)
+    drop_round_ranges(walk)
     if "O" in kinds or "F" in kinds:
         part_ranges(walk)
 

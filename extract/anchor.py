@@ -27,7 +27,7 @@ _AWAITED, _DUE = words("ahead_of_market"), words("due_before_the_bell")
 _SUBJECT = 8
 """Tokens before a word of expectation in which the market that it is of stands."""
 _ASIDE, _ARTICLES = words("net_flows") | words("had"), words("articles")
-_MOVING, _MARKETS = re.compile("[VCWO]"), re.compile("[hIrS]")
+_MOVING, _MARKETS = re.compile("[VCWO]"), "hIrS"
 _STREET = words("wall_street")
 
 
@@ -43,7 +43,7 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
         clock.walk()
     elif days.of_last_week or (days.weekly and reviews_last_week(clock, told)):
         clock.go_back_to_weekend()
-    elif not days.weekly:
+    elif not (days.weekly or clock.told):
         _anchor(clock, told, lexicon, home)
     clock.forget()
     clock.of_morning = any(not _MORNING.isdisjoint(item.lows) for item in told[:_LEAD])
@@ -92,8 +92,8 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
             continue
         if not dated and any(_contradict(before, item) for before in told[:place]):
             return  # it goes back to another day
-        mic = _exchange_of(item, told, lexicon, home)
-        day = _on(token, clock, mic)
+        mic = exchange_of(item, told, lexicon, home)
+        day = day_named(token, clock, mic)
         natural = clock.natural(mic)
         if natural.phase == "intraday" and any(_is_running(other) for other in told[:5]):
             return
@@ -115,34 +115,39 @@ def _is_apart(item: Statement) -> bool:
     tokens = item.tokens
     return (
         item.quoted
-        or any(t.low in _ASIDE and not said(tokens, at + 1, at + 2, _ARTICLES) for at, t in enumerate(tokens))
+        or is_aside(tokens)
         or not of_kind(tokens, 0, len(tokens), "VCWOv" if item.sentence.bullet else "VCWOvhR")
         or any(t.value == "overnight" for t in tokens)
     )
 
 
+def is_aside(tokens: list[Token]) -> bool:
+    """Whether words tell what was before ("had fallen", not "had a good day")."""
+    return any(t.low in _ASIDE and not said(tokens, at + 1, at + 2, _ARTICLES) for at, t in enumerate(tokens))
+
+
 def _is_of_else(item: Statement, home: str | None) -> bool:
     """ "Markets in the US ended higher on Monday", "Gold rose on Monday", "Treasury yields rose": whether what moves is
     another market than home's."""
-    if not item.frames and not _names_market(item):
+    if not item.frames and not names_market(item.tokens):
         return True  # "The Fed's chair spoke in New York on Monday"
     verb = _MOVING.search(item.kinds)
     if any(f.subjects[0].kind == "index" for f in item.frames):
         return False
     subject = item.tokens[: verb.start() if verb is not None else None]  # "US markets were shut on Monday"
     for token in subject:
-        if token.kind == "R" and not _is_near(token.value, home):
+        if token.kind == "R" and not is_near(token.value, home):
             return True
     named = [token for token in subject if token.kind in "IYKZ"]
     return bool(named) and not any(t.kind == "I" and t.value[0].kind == "index" for t in named)
 
 
-def _names_market(item: Statement) -> bool:
-    """Whether a statement has a word for a market, an index or shares, or Wall Street's name."""
-    return _MARKETS.search(item.kinds) is not None or not _STREET.isdisjoint(item.lows)
+def names_market(tokens: list[Token]) -> bool:
+    """Whether words name a market, an index or shares, or Wall Street."""
+    return any(t.kind in _MARKETS or t.low in _STREET for t in tokens)
 
 
-def _is_near(region: str, home: str | None) -> bool:
+def is_near(region: str, home: str | None) -> bool:
     """Whether a place is home, or one of them is a part of the other."""
     return region == home or is_part(home, region) or is_part(region, home)
 
@@ -188,7 +193,7 @@ def _way_of_index(item: Statement) -> int:
 
 def _way_of_market(item: Statement) -> int:
     """ "US stocks ended higher on Monday", "shares in New York advanced": which way a market went as a whole."""
-    if not _names_market(item):
+    if not names_market(item.tokens):
         return 0
     told = next((t for t in item.tokens if t.kind in "VD"), None)
     return 0 if told is None else int((told.value[0] if told.kind == "V" else told.value) or 0)
@@ -231,10 +236,10 @@ def _market_closed_on(item: Statement, session: date, clock: Clock, mic: str) ->
     if item.frames or item.quoted or not tells_close(item):
         return False
     told = [t for t in tokens[at + 1 : at + _DAY_OF_CLOSE] if names_day(t) and not t.poss]
-    return bool(told) and _on(told[0], clock, mic) == session
+    return bool(told) and day_named(told[0], clock, mic) == session
 
 
-def _on(token: Token, clock: Clock, mic: str) -> date | None:
+def day_named(token: Token, clock: Clock, mic: str) -> date | None:
     """The day that a word names."""
     value = token.value
     return clock.of_weekday(mic, value[1], value[2]) if value[0] == "weekday" else clock.of_date(value)
@@ -245,7 +250,7 @@ def _is_of_several(item: Statement, lexicon: Lexicon) -> bool:
     return not item.frames and item.region is not None and item.region not in lexicon.exchanges
 
 
-def _exchange_of(item: Statement, told: list[Statement], lexicon: Lexicon, home: str | None) -> str:
+def exchange_of(item: Statement, told: list[Statement], lexicon: Lexicon, home: str | None) -> str:
     """The exchange of the index that a statement tells of, of its region, or of the story's first index."""
     several = told if _is_of_several(item, lexicon) else []
     for frame in (frame for other in (item, *several) for frame in other.frames):

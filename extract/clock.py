@@ -61,6 +61,8 @@ class Clock:
                 self.date, self.instant = stated, None
         self.received: datetime | None = document.received_at if self.instant is None else None
         """Where the page gives no hour: when the story had been written at the latest."""
+        self.told = False
+        """Whether its day is the one that the story itself tells, since it has no other."""
         self.anchor: date | None = None
         self.anchored: str | None = None
         """The exchange that the lead's day is of; where the page gives an hour it moves no other market."""
@@ -181,6 +183,15 @@ class Clock:
         if received is None or natural.session is None or abs((received.date() - day).days) > 1:
             return natural
         return natural if exchanges.closes_at(mic, natural.session) <= received else _natural(mic, received)
+
+    def not_ahead(self, mic: str, session: date) -> date:
+        """A session that another statement lends, or the newest that is over where the page gives only its day and home
+        has its evening before that session ends ("Taipei rose, tracking Wall Street, where the Dow gained")."""
+        if self.instant is not None or self.anchor is not None or self.home is None or self.is_home(mic):
+            return session
+        natural = self.natural(mic)
+        ahead = natural.phase == "close" and natural.session is not None and natural.session < session
+        return natural.session if ahead and natural.session is not None else session
 
     def over(self, mic: str) -> date:
         """The newest session that is over at the document's own time, whatever day its lead tells."""

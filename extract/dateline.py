@@ -1,4 +1,4 @@
-"""The day that a story's head names: "TOKYO, Feb. 26 (Kyodo)", a line that is a date."""
+"""The day that a story's head names: "TOKYO, Feb. 26 (Kyodo)", a line or a title's end that is a date."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from extract.lists import valued
+from extract.lists import listed, valued
 
+_DAYS = rf"(?:{'|'.join(name[:3].capitalize() for name in listed('days', 'weekdays'))})[a-z]{{0,6}}"
 _DATELINE = re.compile(
-    r"^\W*(?:[A-Z][\w .,/()'-]{1,40}?[,:(]\s*)?(?:date:?\s*)?(?:(?P<iso>\d{4}-\d{2}-\d{2})"
+    r"(?:^\W*(?:[A-Z][\w .,/()'-]{1,40}?[,:(|]\s*)?(?:date:?\s*)?"
+    rf"(?:{_DAYS},?\s)?|\b[A-Z]{{3,20}},\s(?=[^\n(]{{5,20}}\(\w))"
+    r"(?:(?P<iso>\d{4}-\d{2}-\d{2})"
     r"|(?P<month>[A-Z][a-z]{2,8})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s(?P<year>(?:19|20)\d\d))?"
     r"(?=[\s,)]*(?:\(|--|—|–|-\s|$))"
     r"|(?P<day2>\d{1,2})\s(?P<month2>[A-Z][a-z]{2,8})\.?\s(?P<year2>(?:19|20)\d\d)\s*(?:\(|--|—|–|-\s|$))",

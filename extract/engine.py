@@ -22,6 +22,7 @@ from extract.entities import ENTITY, EntityReader
 from extract.events import read_events
 from extract.frames import Frame
 from extract.held_phase import HeldPhase
+from extract.late import day_of_writing
 from extract.lexicon import Lexicon, words
 from extract.meanings import Instrument
 from extract.merge import merged
@@ -71,6 +72,9 @@ class Engine:
         self.percents = PercentRows()
         self.quotes = Quotes()
         self.mentions: list[Mention] = []
+        self.sentences: list[Sentence] = []
+        self.told: list[Statement] = []
+        self._table: list[Row] = []
         self._place: tuple[int, str | None] = (-1, None)
         """The newest line that names a region, and that."""
         self._abroad: str | None = None
@@ -88,28 +92,32 @@ class Engine:
         self._described: dict[str, str] = {}
         """What the text first calls each index that only we have an id for, and how it first describes it."""
 
-    def read(self) -> tuple[list[Move], list[Mention], list[Sentence], list[Unread], list[Doubt]]:
-        """Moves, mentions, sentences, unread names and doubts of the document."""
-        table, lines = rows(self.text, self.lexicon.columns)
-        found = sentences(self.text)
-        kept = list(outside(found, lines)) if lines else found
+    def tell(self) -> None:
+        """Read the document's sentences, one after the other."""
+        self._table, lines = rows(self.text, self.lexicon.columns)
+        self.sentences = sentences(self.text)
+        kept = list(outside(self.sentences, lines)) if lines else self.sentences
         scanned = [self.scanner.scan(s.start, s.end) for s in kept]
         self.entities.money.dateline = next(filter(None, map(_written_in, scanned[:_HEAD])), None)
-        told = [self._statement(s, tokens) for s, tokens in zip(kept, scanned, strict=True)]
-        settle_clock(self.clock, told, self.lexicon, self.entities.home, self.days)
+        self.told = [self._statement(s, tokens) for s, tokens in zip(kept, scanned, strict=True)]
+
+    def settle(self) -> tuple[list[Move], list[Doubt]]:
+        """The moves that the sentences tell, each in its session, and what does not add up."""
+        settle_clock(self.clock, self.told, self.lexicon, self.entities.home, self.days)
         dated = self.clock.instant is None
-        ended = markets_ended(told, self.clock, self.lexicon, self.entities.home) if dated else {}
-        moves, doubts = merged(self._moves(told, table), dated, ended)
+        ended = markets_ended(self.told, self.clock, self.lexicon, self.entities.home) if dated else {}
+        unsure = self.clock.date if self.clock.told else None
+        moves, doubts = merged(self._moves(), dated, ended, unsure, self.clock.home)
         names = self._described | self._names
         if names:
             moves = [replace(move, name=names[move.instrument]) if move.instrument in names else move for move in moves]
-        return moves, self.mentions, found, _unread(told), doubts
+        return moves, doubts
 
-    def _moves(self, told: list[Statement], table: list[Row]) -> list[Told]:
+    def _moves(self) -> list[Told]:
         story = Story(self.clock, self.lexicon, self.entities.home)
         moves: list[Told] = []
         rowed: list[int] = []
-        for item in told:
+        for item in self.told:
             first = len(moves)
             clock = self.stamps.settle(item, self.clock)
             posted = story if clock is self.clock else structs.replace(story, clock=clock)
@@ -122,7 +130,7 @@ class Engine:
             if item.frames and is_row(item):
                 rowed += range(first, len(moves))
         first = len(moves)
-        for row in table:
+        for row in self._table:
             for frame in frames_of(row, self.scanner, self.entities, self.clock.instant):
                 moves += moves_of(frame, frame.subjects[0].region, Times([]), story)
         of_one_day(moves, [*rowed, *range(first, len(moves))], self.lexicon)
@@ -242,8 +250,15 @@ def reading(document: Document, lexicon: Lexicon) -> Reading:
     """All that a document states; never raises on any text."""
     document = replace(document, text=without_chips(document.text))
     engine = Engine(document, lexicon)
-    moves, mentions, found, unread, doubts = engine.read()
+    engine.tell()
+    if document.published_at is None:
+        day = day_of_writing(engine.clock, engine.told, lexicon, engine.entities.home)
+        if day is not None:
+            engine = Engine(replace(document, published_at=day), lexicon)
+            engine.clock.told = True
+            engine.tell()
+    moves, doubts = engine.settle()
     words = searched(document.text)
-    drivers = read_drivers(document.text, found, moves, mentions, words)
-    events = read_events(document.text, found, engine.clock.date, mentions, words)
-    return Reading(tuple(moves), tuple(drivers), tuple(events), tuple(unread), tuple(doubts))
+    drivers = read_drivers(document.text, engine.sentences, moves, engine.mentions, words)
+    events = read_events(document.text, engine.sentences, engine.clock.date, engine.mentions, words)
+    return Reading(tuple(moves), tuple(drivers), tuple(events), tuple(_unread(engine.told)), tuple(doubts))

@@ -84,6 +84,8 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
         if token.value == "overnight" and natural.phase == "intraday" and not frame.closing:
             continue  # "the Dow had gained 0.8% overnight and the Nikkei was up 0.6%", which trades meanwhile
         main = _named(clock, token, mic, kind, main, trading)
+    if inherited and main is not None and kind not in FLOWING and kind not in CONTRACTS:
+        main = clock.not_ahead(mic, main)
     if "pre" in frame.phases and clock.instant is not None and exchanges.state(mic, clock.instant) == "before":
         main = clock.local_day(mic)
     session = main

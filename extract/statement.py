@@ -31,6 +31,7 @@ _MARKET = 12
 """Tokens at a sentence's head in which the market that it tells of stands."""
 _NO_DATELINE = words("no_dateline")
 _COMPARED = words("compared")
+_FROM = words("record_from")
 _THAT, _REPORTED = words("that"), 6
 """Tokens at a sentence's head in which somebody is said to report the rest."""
 
@@ -135,6 +136,8 @@ def day_told(item: Statement, dated: bool) -> Token | None:
         moved = moved or kind in "VC"
         if kind == "T" and (token.poss or lies_ahead(item.tokens, at) or is_of_other_market(item.tokens, at)):
             continue  # "Retreating from Monday's highs, markets ended lower on Tuesday"
+        if token.low in _FROM and not _is_from_day(item.tokens, at):
+            continue
         if kind == "m" or token.low in _AWAITING or (kind == "T" and not moved):
             return _dateline(item.tokens) if dated else None
         if kind == "T" and token.value == "today":
@@ -142,6 +145,17 @@ def day_told(item: Statement, dated: bool) -> Token | None:
         if names_day(token) and not token.poss:
             return token
     return None
+
+
+def _is_from_day(tokens: list[Token], at: int) -> bool:
+    """Whether "from" stands before a day ("from a slump on Friday"), no other verb and no bare day behind it ("slipped
+    from their records Tuesday", "recovered from early losses and closed higher on Monday")."""
+    for place in range(at + 1, len(tokens)):
+        if tokens[place].kind in "VWCO":
+            return False
+        if names_day(tokens[place]) and not tokens[place].poss:
+            return place == at + 1 or said(tokens, place - 1, place, _ON_DAY)
+    return False
 
 
 def _first_clause(tokens: list[Token]) -> int:

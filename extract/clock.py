@@ -16,6 +16,8 @@ from extract.model import Document, Phase
 _HEAD = 400
 """Characters of a page that a dateline stands in."""
 _WEEKDAYS = [name.capitalize() for name in listed("days", "weekdays")]
+_EARLIEST = 1990
+"""No page tells of a market before this year."""
 _FIRST_SETTLEMENT = 6
 """The hour, in UTC, before which no market has settled that day."""
 _AMERICAN_SETTLEMENT = 16
@@ -47,8 +49,8 @@ class Clock:
 
     def __init__(self, document: Document) -> None:
         moment = document.published_at if document.published_at is not None else document.received_at
-        if not 1990 <= moment.year <= 2100:
-            moment = document.received_at if 1990 <= document.received_at.year <= 2100 else date(2000, 1, 3)
+        if not _EARLIEST <= moment.year <= 2100:
+            moment = document.received_at if _EARLIEST <= document.received_at.year <= 2100 else date(2000, 1, 3)
         self.instant: datetime | None = moment if isinstance(moment, datetime) else None
         self.date: date = moment.date() if isinstance(moment, datetime) else moment
         head = document.text[:_HEAD]
@@ -56,7 +58,8 @@ class Clock:
             stated = day(self.date)
             # with its year, or with the weekday that it was
             certain = stated == day(date(2000, 1, 3)) or _WEEKDAYS[stated.weekday()] in head
-            if document.published_at is None or (certain and self.date - stated > timedelta(days=2)):
+            older = certain and self.date - stated > timedelta(days=2)
+            if stated.year >= _EARLIEST and (document.published_at is None or older):
                 # a page dated later than its own dateline was put up again
                 self.date, self.instant = stated, None
         self.received: datetime | None = document.received_at if self.instant is None else None

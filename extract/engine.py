@@ -141,6 +141,7 @@ class Engine:
         item = Statement(sentence, tokens, kinds, frozenset(map(_LOW, tokens)), [])
         self._place_of(item)
         self.stamps.note(item)
+        kinds = self.stamps.pass_midnight(item, self.clock)
         item.quoted = self.text[sentence.start] in QUOTES
         self._calls = gives_calls(tokens, kinds) or (self._calls and _DONE.search(kinds) is None)
         self._contracts = self._heads_contracts(item)

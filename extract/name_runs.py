@@ -44,7 +44,14 @@ def _joins(line: Line, index: int) -> bool:
         return False
     if not line.titled:
         return True
+    if is_adverb(line, index):
+        return False
     return line.lows[index] not in _ENDS_TITLED and line.phrase(index).roles.isdisjoint(_VERBS)
+
+
+def is_adverb(line: Line, index: int) -> bool:
+    """ "Closes Sharply Lower": a word that says how much more a direction is."""
+    return line.lows[index].endswith("ly") and "D" in line.phrase(index + 1).roles
 
 
 def _is_possessive_name(line: Line, at: int, stop: int) -> bool:

@@ -8,12 +8,13 @@ from extract.cut import plain
 from extract.line import Line
 from extract.lists import word_set
 from extract.meanings import Meanings
-from extract.name_runs import cut_run, end_of_run
+from extract.month_days import is_day
+from extract.name_runs import cut_run, end_of_run, is_adverb
 from extract.quick import PREPOSITIONS, SMALL
 from extract.unlisted import may_be_unlisted, slashed, unlisted
 
 _FORMS, _COMPANY_WORDS = word_set("names", "forms"), word_set("names", "company_words")
-_DROPPED = word_set("names", "dropped")
+_DROPPED, _AWAITING = word_set("names", "dropped"), word_set("names", "awaiting")
 _WEAK_STARTS = _DROPPED | PREPOSITIONS
 _ENDINGS, _ENDINGS_TOO = word_set("names", "endings"), word_set("names", "endings_too")
 _CONTRACTS = word_set("names", "contracts")
@@ -35,7 +36,7 @@ def name(line: Line, at: int, found: Meanings) -> int:
     if "I" in found.roles and (after := slashed(line, at, found)):
         return after
     stop = end_of_run(line, at)
-    if stop == at + 1 and _is_lone_word(line, at, found):
+    if line.texts[at] in _AWAITING or (stop == at + 1 and _is_lone_word(line, at, found)):
         return 0
     if stop < line.count and stop > at + 1 and SMALL.get(line.lows[stop]) == "a":
         stop = _industry_end(line, stop)
@@ -71,6 +72,8 @@ def _is_lone_word(line: Line, at: int, found: Meanings) -> bool:
     """Whether one word with a capital is no name, by what costs least to ask: most such words are none."""
     if may_be_unlisted(line, at, at + 1):
         return False
+    if is_adverb(line, at):
+        return True
     if found.roles:
         return not found.roles.isdisjoint(_NEVER_ALONE)
     low, lexicon = line.lows[at], line.lexicon
@@ -117,6 +120,8 @@ def _is_of_another(line: Line, at: int, stop: int) -> bool:
         return stop > at + 1
     if stop > at + 1 and line.texts[stop - 1].isupper() and "e" in line.phrase(stop - 1).roles and not line.titled:
         return True  # "Headline CPI"
+    while stop > at + 1 and is_day(line.lows[stop - 1]):
+        stop -= 1  # "Census Bureau Tuesday"
     last = line.lows[stop - 1].removesuffix("'s")
     if last in _ENDINGS_TOO and stop > at + 1 and not line.titled and not line.phrase(at):
         return False  # "Carrick Metals"

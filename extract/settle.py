@@ -217,11 +217,7 @@ def _phase(
     during = "intraday" in frame.phases or "pre" in frame.phases or frame.moment or frame.is_passing
     if during and not (frame.closing or ranged):
         return "intraday", True
-    if (
-        "clock" in frame.phases
-        and not frame.closing
-        and (session is None or natural.session is None or session >= natural.session)
-    ):
+    if "clock" in frame.phases and not frame.closing:
         return "intraday", True
     if "open" in frame.phases and not frame.closing:
         return "open", True

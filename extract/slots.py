@@ -141,10 +141,15 @@ def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: st
     if frame.percents:
         if len(frame.subjects) == len(frame.percents) or not said(tokens, at - 2, at, _LIST_MARKS):
             return False
-        if figure.qualifier is None and tokens[at - 1].low == "and":
+        if figure.qualifier is None and tokens[at - 1].low == "and" and _is_as_round(frame.percents[-1], figure):
             figure.qualifier = frame.percents[-1].qualifier
     frame.percents.append(figure)
     return True
+
+
+def _is_as_round(before: Figure, figure: Figure) -> bool:
+    """Whether a bound holds for the next figure too: "over 2% and 3%", not "over 2% and 1.66%"."""
+    return figure.value.as_tuple().exponent == before.value.as_tuple().exponent
 
 
 def _yield(frame: Frame, figure: Figure, low: str) -> bool:

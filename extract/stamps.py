@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from extract import exchanges
@@ -24,6 +24,10 @@ _LONGEST = 400
 """Characters of a sentence that an hour can begin as a stamp."""
 _LAST_HOUR = 16
 """Where a page gives no hour of its own, a post stamped before this one tells of a session that still runs."""
+_EVENING, _JUST_BEFORE = time(17), timedelta(hours=6)
+"""From which hour on a zone's day is another one elsewhere, and how long before the page's own hour that is."""
+_TO_DAY = 5
+"""Tokens from an hour to the day that it is of."""
 _MORNING, _MID_MORNING = words("this_morning"), time(10)
 _ZONES = {low: ZoneInfo(str(name)) for low, name in valued("days", "zones").items()}
 
@@ -61,6 +65,22 @@ class Stamps:
             return None  # an agency's dateline: "06:39 AM EDT, 10/03/2024"
         return _stamp(first, behind)
 
+    def pass_midnight(self, item: Statement, clock: Clock) -> str:
+        """ "Brent was down 3% at 9:10 p.m. ET Monday", told in Asia within hours: the day that an hour of another zone
+        is of there says nothing of the session, which goes on. The statement's kinds without that day."""
+        at = item.kinds.find("F")
+        while at >= 0 and (told := _stamp(item.tokens[at], _behind(item, at))) is None:
+            at = item.kinds.find("F", at + 1)
+        day = item.kinds.find("T", at, at + _TO_DAY) if at >= 0 else -1
+        if day < 0 or told is None or told.zone is None or clock.instant is None:
+            return item.kinds
+        here = clock.instant.astimezone(told.zone)
+        moment = datetime.combine(here.date(), told.hour, told.zone)
+        if moment <= here < moment + _JUST_BEFORE and told.hour >= _EVENING and _is_day(item.tokens[day], here):
+            item.tokens[day].kind = "x"
+            item.kinds = item.kinds[:day] + "x" + item.kinds[day + 1 :]
+        return item.kinds
+
     def settle(self, item: Statement, clock: Clock) -> Clock:
         """The clock by which a statement is told: that of its stamp, where the page tells of its own day. Its frames
         give up the hours that the clock tells by then, or tell of a session that still ran."""
@@ -96,6 +116,15 @@ def _stamp(first: Token, second: Token | None) -> Stamp | None:
     return Stamp(time(hour, minute), zone) if hour < 24 and minute < 60 else None
 
 
+def _behind(item: Statement, at: int) -> Token | None:
+    return item.tokens[at + 1] if at + 1 < len(item.tokens) else None
+
+
+def _is_day(token: Token, moment: datetime) -> bool:
+    """Whether a word of time names the weekday of a moment."""
+    return isinstance(token.value, tuple) and token.value[:2] == ("weekday", moment.weekday())
+
+
 def _moment(item: Statement, clock: Clock) -> tuple[datetime, str] | None:
     """When a statement's hour was ("at 5:45pm the ASX 200 was up 0.1%"), by the clocks of the story's market where no
     other zone is named, or when its morning was ("this morning the Nikkei lost 3%", told in London); with the phase
@@ -106,8 +135,7 @@ def _moment(item: Statement, clock: Clock) -> tuple[datetime, str] | None:
     if token.low in _MORNING and clock.instant is not None and item.kinds.count("F") == 1:
         morning = datetime.combine(clock.local_day(home), _MID_MORNING, exchanges.zone(home))
         return min(morning, clock.instant), "intraday"
-    behind = item.tokens[item.kinds.find("F") + 1 :][:1]
-    told = _stamp(token, behind[0] if behind else None) if token.value == "clock" else None
+    told = _stamp(token, _behind(item, item.kinds.find("F"))) if token.value == "clock" else None
     if told is None:
         return None
     return datetime.combine(clock.local_day(home), told.hour, told.zone or exchanges.zone(home)), "clock"

@@ -97,13 +97,16 @@ class Weeks:
             whole = bool(tells) and len(tells) == sum(f.has_figures for f in item.frames)
             self.weekly = whole or (self._weekend and _closes_week(item) and not item.times)
         elif self.weekly is None and self._read <= _OPENING and _names_week(item):
-            self.weekly, self._declared, self._firm = True, self._weekend, not _closes_week(item)
+            self.weekly, self._declared = True, self._weekend
+            self._firm = not (_closes_week(item) or _sums_week(item))
 
     def _lend(self, frames: list[Frame], holds: bool) -> None:
         """The week, to frames with nothing but a percent: up to the first that has a day."""
         for frame in frames:
             if frame.times and not frame.periods and not frame.aside:
                 return
+            if self._of_day and not self._declared and frame.subjects[0].kind != "index":
+                continue  # "The TSX ended at 25,442.91. For the week, it was down 0.3%. Energy lost 2%."
             if holds and (_is_bare(frame) or (self._declared and _is_told_whole(frame, self._firm))):
                 frame.periods.append(_WEEK)
             elif holds and self.weekly and _shape(frame) == self._shape and not _is_apart(frame):
@@ -189,6 +192,12 @@ def _closes_week(item: Statement) -> bool:
     closed = item.kinds.find("C")
     behind = item.tokens[closed + 1 : closed + _CLOSED]
     return closed >= 0 and any(t.low == _WEEK or (t.kind == "P" and t.value == _WEEK) for t in behind)
+
+
+def _sums_week(item: Statement) -> bool:
+    """ "The TSX posts weekly decline": how the week came out, which a story of its last day tells as well."""
+    weeks = (at for at in places_of(item.kinds, "P") if item.tokens[at].value == _WEEK)
+    return any(item.kinds[at + 1 : at + 2] == "G" for at in weeks)
 
 
 def _begins_with_week(item: Statement) -> bool:

@@ -24,7 +24,7 @@ _NEAR = 72
 _OFFERED = 5
 _TALKED_ABOUT = 5
 _CHOICES = 25
-_ROUND_THE_CLOCK = ("OTC", "24X7")
+_ROUND_THE_CLOCK = ("OTC", "24X7", "APAC", "WRLD")
 """Rows of the exchange table that stand for no exchange."""
 ASKED = "asked"
 """The region that is no place: whatever was asked for together."""

@@ -10,14 +10,14 @@ from extract.clauses.walk import Walk
 from extract.figures import AT_LEVEL, governor, sign_after
 from extract.frames import Frame
 from extract.lexicon import words
-from extract.near import of_kind, said
+from extract.near import is_participle, of_kind, said
 from extract.statement import names_day
 from extract.tokens import Token
 
 _CALENDAR = words("whole_periods")
 _NAMED_PERIODS = {"x": "month", "~": "year"}
 _BEFORE = words("before_its_close")
-_ONLY = words("only")
+_ONLY, _LAST = words("only"), words("has_gone")
 _DETERMINERS, _ARTICLES = words("determiners"), words("articles")
 _SESSION_NOUNS = words("session_nouns")
 _NO_ADJECTIVES = _SESSION_NOUNS | words("of_whole")
@@ -80,6 +80,8 @@ def close_joins(walk: Walk, frame: Frame, at: int) -> bool:
     """Whether a close goes on with the frame: not behind the day's extremes, a whole day's figures or an opening."""
     if frame.is_passing:
         frame.phases.append("intraday")
+    if set(frame.phases) == {"intraday"} and _was_last(walk.tokens, frame, at):
+        frame.phases.clear()
     if not _MOMENTS.isdisjoint(frame.phases) or ((frame.percents or frame.changes) and period_closed(walk, at)):
         return False
     if frame.levels and frame.phases and walk.low(at + 1) == "at" and of_kind(walk.tokens, at + 2, at + 4, "#"):
@@ -92,6 +94,14 @@ def close_joins(walk: Walk, frame: Frame, at: int) -> bool:
     if frame.percents and _own_percent(walk.tokens, at):
         return False  # "was 0.1% higher at that time and later closed up 0.3%"
     return not (frame.levels and frame.percents) and not frame.opening
+
+
+def _was_last(tokens: list[Token], frame: Frame, at: int) -> bool:
+    """ "was last up 1.2%, ending the day at 3,561.81": the last that was told is the close itself."""
+    moments = [t for t in tokens[frame.first - 1 : at] if t.kind == "F"]
+    last = bool(moments) and all(not _LAST.isdisjoint(t.low.split()) for t in moments)
+    joined = tokens[at - 1].low in AT_LEVEL or (is_participle(tokens[at]) and tokens[at - 1].kind == "a")
+    return last and joined and not _own_percent(tokens, at)
 
 
 def _turns(tokens: list[Token], at: int, sign: int) -> bool:

@@ -56,8 +56,8 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
         figured = frame.percents or (frame.changes and of_kind(walk.tokens, at + 1, at + 3, "#"))
         if figured and sign and frame.sign and sign != frame.sign:
             return False
-        if _says_anew(walk, at) or (frame.opening and frame.sign is not None and moment_before(walk, at) is not None):
-            return False  # "opened higher and at one point was up 318 points"
+        if _says_anew(walk, at) or _goes_on_later(walk, frame, at):
+            return False
         ahead = frame.rule == "level ahead"  # "At +0.2%, the S&P 500 is in the black for the year"
         return not (frame.percents and not ahead and (frame.periods or linked(walk.tokens, at)))
     if kind == "W":
@@ -71,6 +71,15 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
     begins = at if is_participle(walk.tokens[at]) else start_of_predicate(walk.tokens, at)
     whole = frame.percents or (frame.closing and frame.changes)  # "finished 3 points ahead and gained 2% in August"
     return not whole or walk.tokens[begins - 1].kind != "a"
+
+
+def _goes_on_later(walk: Walk, frame: Frame, at: int) -> bool:
+    """ "opened higher and at one point was up 318 points", "started in the red, but was up 0.5%"."""
+    if not frame.opening or frame.closing:
+        return False
+    if frame.sign is not None and moment_before(walk, at) is not None:
+        return True
+    return linked(walk.tokens, at) and of_kind(walk.tokens, frame.last + 1, at, "a;")
 
 
 def moment_before(walk: Walk, at: int) -> Token | None:
@@ -102,7 +111,7 @@ def continues(walk: Walk, at: int) -> bool:
         return False
     if walk.frame is not None and walk.frame.has_figures and period_before(walk.tokens, at):
         return False
-    if was_before(walk.tokens, at):
+    if was_before(walk.tokens, at) or (walk.frame is not None and _goes_on_later(walk, walk.frame, at)):
         return False
     told = walk.frame.percents if walk.frame is not None and walk.frame.closing else []
     if any(figure.end == walk.tokens[at - 1].end for figure in told):

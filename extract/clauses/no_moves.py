@@ -14,6 +14,7 @@ _AVOIDED, _LEAVING = words("avoided"), words("leaving_at")
 _SHORT_OF, _TOPS = words("short_of"), words("highs") | words("lows") | words("record")
 _DETERMINERS, _OF = words("determiners"), words("of_whole")
 _TO = words("into_other")
+_LEVIED = words("levied")
 _THINGS, _LOSSES = words("told_in_percent"), words("losses_of_names")
 _UP_TO, _OUT_OF, _CENTS = words("figure_to_figure"), words("record_from"), "cents"
 _MOVED = ("pt", "%")
@@ -47,6 +48,8 @@ def is_no_move(walk: Walk, at: int) -> bool:
 
 def _is_of_thing(tokens: list[Token], at: int) -> bool:
     """ "a 30% US tariff on exports", "a 72 per cent chance", "its 20% stake": how much of another thing."""
+    if tokens[at].value.unit == "%" and _is_levied(tokens, at):
+        return True
     before = at - 1 - (at > 0 and tokens[at - 1].kind == "q")
     if tokens[at].value.unit != "%" or before < 0 or tokens[before].low not in _DETERMINERS:
         return False
@@ -55,6 +58,16 @@ def _is_of_thing(tokens: list[Token], at: int) -> bool:
         place += 1
     thing = tokens[place] if place < len(tokens) else None
     return thing is not None and (thing.low in _THINGS or (thing.kind == "e" and thing.low not in _LOSSES))
+
+
+def _is_levied(tokens: list[Token], at: int) -> bool:
+    """ "impose 25% tariffs", "100% import duties": no share falls by a tax."""
+    for token in tokens[at + 1 : at + _ADJECTIVES]:
+        if token.low in _LEVIED:
+            return True
+        if token.kind not in "xRe":
+            return False
+    return False
 
 
 def _is_gap(tokens: list[Token], at: int) -> bool:

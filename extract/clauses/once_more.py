@@ -52,17 +52,19 @@ def of_second_predicate(walk: Walk, at: int) -> bool:
         return False
     sign = sign_after(tokens, at)
     anew = begins_clause(tokens[at - 1]) or tokens[at - 1].low in _TURNING  # "was trading 0.4% lower", "before turning"
-    joined = said(tokens, at - 2, at, _LINKING) and of_kind(tokens, frame.last + 1, at, "a")
+    opened = frame.opening and not frame.closing  # "started the day flat and was 0.9% higher by noon"
+    joined = said(tokens, at - 2, at, _LINKING) and of_kind(tokens, frame.last + 1, at, "a;" if opened else "a")
     left = was_before(tokens, at)  # "finished flat, having earlier been 1.4% lower"
-    if sign is None or not (left or ((anew or joined) and (frame.percents or _is_record_aside(frame, tokens)))):
+    told = frame.percents or opened or _is_record_aside(frame, tokens)
+    if sign is None or not (left or ((anew or joined) and told)):
         return False
-    frame.aside = frame.aside or not (frame.percents or left) or _is_dated_relative(frame, tokens)
-    told = walk.open(frame.subjects, at, "name is figure")
-    note_left(told, tokens, at)
+    frame.aside = frame.aside or not (frame.percents or left or opened) or _is_dated_relative(frame, tokens)
+    later = walk.open(frame.subjects, at, "name is figure")
+    note_left(later, tokens, at)
     if begins_clause(tokens[at - 1]):
-        told.cue(tokens[at - 1])
-    told.sign, told.spoken = sign, True
-    return slots.take(told, tokens, at)
+        later.cue(tokens[at - 1])
+    later.sign, later.spoken = sign, True
+    return slots.take(later, tokens, at)
 
 
 def _is_record_aside(frame: Frame, tokens: list[Token]) -> bool:

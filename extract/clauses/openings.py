@@ -19,11 +19,16 @@ def is_beginning(tokens: list[Token], at: int) -> bool:
         return False
     if at + 2 < len(tokens) and tokens[at + 1].low == "at" and tokens[at + 2].kind == "#":
         return False  # "the Sensex began at 80,647.62"
-    if at + 1 < len(tokens) and tokens[at + 1].kind == "#":
-        return False  # "the index started 0.55 percent higher"
+    if of_kind(tokens, at + 1, at + 2, "#") or (of_kind(tokens, at + 1, at + 2, "D") and not _is_long(tokens, at)):
+        return False  # "the index started 0.55 percent higher", "the index started lower"
     if any(t.kind == "T" or t.low in _SESSIONS for t in tokens[at + 1 : at + 4]):
         return False
     return not _is_of_session(tokens, at)
+
+
+def _is_long(tokens: list[Token], at: int) -> bool:
+    """ "began lower for the week"."""
+    return of_kind(tokens, at + 2, at + 5, "P")
 
 
 def _is_of_session(tokens: list[Token], at: int) -> bool:

@@ -25,7 +25,9 @@ _REACH = 3
 _BEHIND = 7
 """Tokens behind a figure in which the day is named that it is counted from."""
 _OTHER = "other"
-_CONSECUTIVE = words("consecutive")
+_CONSECUTIVE, _EACH = words("consecutive"), words("each")
+_LISTED = 6
+"""Tokens from "each" to the days that it counts."""
 
 
 def over_days(walk: Walk, kinds: str) -> None:
@@ -121,11 +123,15 @@ def counted_from(tokens: list[Token], frame: Frame, at: int) -> bool:
 
 def in_a_row(walk: Walk) -> None:
     """ "fell for the third consecutive month": the way that an index went without a figure is that of the last of
-    them."""
-    if _CONSECUTIVE.isdisjoint(walk.lows):
+    them; "closed lower on each of the last five days" is of them all."""
+    if _CONSECUTIVE.isdisjoint(walk.lows) and _EACH.isdisjoint(walk.lows):
         return
     for at, token in enumerate(walk.tokens[1:-1], 1):
-        if token.low in _CONSECUTIVE and (period := UNITS.get(walk.low(at + 1))) is not None:
-            for frame in walk.frames:
-                if frame.first < at and frame.sign and not (frame.has_figures or frame.periods or frame.times):
-                    frame.periods.append(period)
+        if token.low in _CONSECUTIVE:
+            period = UNITS.get(walk.low(at + 1))
+        else:
+            listed = token.low in _EACH and any(t.value == _OTHER for t in walk.tokens[at + 1 : at + _LISTED])
+            period = _OTHER if listed else None
+        for frame in walk.frames:
+            if period and frame.first < at and not (frame.has_figures or frame.periods or frame.times):
+                frame.periods.append(period)

@@ -13,8 +13,8 @@ from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.tokens import Token
 
-_OWNED = words("whose")
-_SETTING = words("setting")
+_OWNED, _SUBORDINATE = words("whose"), words("subordinate") - words("beside_clause")
+_SETTING, _MEASURED = words("setting"), words("noun_on_day") | words("of_whole")
 _CLAUSAL = words("clausal")
 _PLACING = words("placing")
 _OF_EXCHANGE = _PLACING | words("of_whole")
@@ -205,9 +205,21 @@ def _other_subject(walk: Walk, at: int) -> bool:
             continue  # "gained 1% on the dollar and stood at"
         if token.kind in "hrSYBe" or (token.kind == "x" and is_noun(token.low)):
             return True
+        if token.kind in "IZ":  # "after bond yields fell", but "helped by oil, rose": a name that no entity stands for
+            return _begins_clause(walk.tokens, back)
         if is_place(walk.tokens, back):
             return True
     return False
+
+
+def _begins_clause(tokens: list[Token], at: int) -> bool:
+    """Whether a conjunction, and no preposition, stands before the words that a name ends ("as the price of oil")."""
+    place = at - 1
+    while place >= 0 and tokens[place].low not in _SUBORDINATE:
+        if tokens[place].kind not in "IKRZxhDY" and tokens[place].low not in _MEASURED:
+            break
+        place -= 1
+    return place >= 0 and (tokens[place].kind in ";a" or tokens[place].low in _SUBORDINATE)
 
 
 def is_place(tokens: list[Token], at: int) -> bool:

@@ -21,6 +21,7 @@ _DENIED = 4
 """Tokens before a predicate in which a word can deny it."""
 _AWAITED = words("awaited")
 _COMPARED = words("compared_with_expected")
+_TO_DO = words("noun_period_to")
 _BEING, _TOLD = words("being"), 9
 """Tokens before a colon in which a statement is made."""
 _ODDS = words("odds")
@@ -29,6 +30,8 @@ _ODDS_REACH = 10
 _CALLS, _CALLING = words("opening_calls"), words("calling")
 _EARLY, _HAS = words("early"), words("has")
 _CALLED = _CALLING | _HAS
+_HEADLINE = 4
+"""Tokens in which a headline's name and its predicate stand ("DAX to fall")."""
 _HEADING = 10
 """Tokens in which a sentence tells that it gives calls for an opening."""
 
@@ -53,13 +56,16 @@ def gives_calls(tokens: list[Token], kinds: str) -> bool:
 def has_not_happened(walk: Walk, at: int) -> bool:
     """Whether a predicate at this place tells of nothing that has happened."""
     token = walk.tokens[at]
-    seen = token.kind == "W" and token.low in _EXPECTED and of_kind(walk.tokens, at + 1, at + 2, "D")
-    if seen and not linked(walk.tokens, at):
-        return True  # "with the FTSE 100 seen up 21 points"
+    how = at + 1 + walk.low(at + 1).endswith("ly")
+    seen = token.kind == "W" and token.low in _EXPECTED and of_kind(walk.tokens, how, how + 1, "D#")
+    if seen and not of_kind(walk.tokens, at - 1, at, "F"):
+        return True  # "with the FTSE 100 seen up 21 points", but "last seen up 21 points"
     if walk.subject and not _CALLED.isdisjoint(walk.lows) and _is_called(walk.tokens, walk.subject[0].at, at):
         return True
     if is_awaited(walk, at) or is_unreal(walk, at) or is_denied(walk.tokens, at) or _is_odds(walk, at):
         return True
+    if token.kind == "V" and said(walk.tokens, at - 1, at, _TO_DO):  # "DAX to fall at open", ", CAC 40 to rise"
+        return at <= _HEADLINE or after_modal(walk, at)
     return token.kind == "D" and after_modal(walk, at)
 
 
@@ -171,4 +177,17 @@ def is_supposed_of(walk: Walk, name: int, at: int) -> bool:
 def after_modal(walk: Walk, at: int) -> bool:
     """Whether only expectations were told before in the sentence, which a verbless clause goes on with."""
     before = walk.frames[:-1]
-    return bool(before) and all(f.modal for f in before) and not linked(walk.tokens, at)
+    if linked(walk.tokens, at):
+        return False
+    return all(f.modal for f in before) if before else _heads_expected(walk.tokens, at)
+
+
+def _heads_expected(tokens: list[Token], at: int) -> bool:
+    """ "European shares poised for gains, DAX lower": an expectation that no frame tells of, right before the comma in
+    front of a name; contracts are what it is read from."""
+    comma = next((place for place in range(at - 1, max(0, at - _HEADLINE), -1) if tokens[place].kind in "a;"), 0)
+    for place in range(max(0, comma - _HEADING), comma):
+        if tokens[place].low in _EXPECTED and tokens[place].low not in _ON_COURSE:
+            told = of_kind(tokens, place + 1, comma, "DOG") and not of_kind(tokens, comma, at, "h")
+            return told and not (of_kind(tokens, 0, place, "D") or of_kind(tokens, 0, comma, "T#"))
+    return False

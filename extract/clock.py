@@ -32,7 +32,7 @@ class Natural(NamedTuple):
 
 
 _AFTER_BONDS = timedelta(hours=2)
-"""How long behind midnight, in UTC, the yields of the day before are still told."""
+"""How long behind midnight, in UTC, yields of the day before are told where their country's market is shut."""
 _EARLY, _BEFORE_OPENINGS, _EVENING = time(7), time(7, 59), time(19)
 """Home's hours at which a page without one is read: of the day ahead, the morning after, its own evening."""
 _AMERICAN = ("XNYS", "XNAS", "XTSE")
@@ -148,7 +148,8 @@ class Clock:
     def _reckon(self, mic: str, kind: str) -> Natural:
         day = self.local_day(mic)
         if kind in FLOWING:
-            day = self.world_day(_AFTER_BONDS if kind == "bond" else timedelta())
+            late = kind == "bond" and not self._trades(mic)
+            day = self.world_day(_AFTER_BONDS if late else timedelta())
             day = self.anchor if self.anchor is not None and not self.of_home else day
             if kind != "crypto" and day.weekday() > FRIDAY:
                 return Natural(weekday_on_or_before(day), "close")
@@ -165,6 +166,10 @@ class Clock:
         if self.instant is None:
             return self._possible(mic, day, self._dated(mic, day))
         return _natural(mic, self.instant)
+
+    def _trades(self, mic: str) -> bool:
+        """Whether an exchange has a session at the document's time."""
+        return self.instant is not None and exchanges.state(mic, self.instant) in ("open", "break")
 
     def _dated(self, mic: str, day: date) -> Natural:
         """Where the page gives only a day: home's market is over then, others stand as they do at home's evening, or

@@ -8,6 +8,7 @@ from extract.statement import Statement
 from extract.tokens import Token
 
 _OF_EVENTS = words("headings_of_events")
+_CHARTED = words("charted")
 _LONG_HEADING, _LONGEST_HEADING = 8, 16
 """Words from which on a heading lends nothing to the lines below, and one that its period begins or ends."""
 _SHORT_HEADING = 4
@@ -23,4 +24,10 @@ def lends_time(tokens: list[Token]) -> bool:
 
 def is_short_heading(item: Statement) -> bool:
     """ "OVERNIGHT", "Yesterday in Sydney": a heading below the title with no more in it than a market and a day."""
-    return len(item.tokens) <= _SHORT_HEADING and _TIMED_HEADING.issuperset(item.kinds)
+    short = len(item.tokens) <= _SHORT_HEADING and _TIMED_HEADING.issuperset(item.kinds)
+    return short and not _is_of_chart(item.tokens)
+
+
+def _is_of_chart(tokens: list[Token]) -> bool:
+    """ "Taiwan shares since last June", "Wall Street over the past year": what a chart shows, which heads no text."""
+    return any(not _CHARTED.isdisjoint(token.low.split()) for token in tokens[1:] if token.kind == "P")

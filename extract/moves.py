@@ -72,7 +72,9 @@ def moves_of(frame: Frame, region: str | None, times: Times, story: Story) -> li
 def _moves(frame: Frame, entity: Entity, values: Values, region: str | None, times: Times, story: Story) -> list[Told]:
     mic = _exchange(entity, values.level, region, story)
     early = entity.kind == "future" and entity.weak
-    session, phase, said = settle(story.clock, frame, mic, "early future" if early else entity.kind, times)
+    group = _group(entity, mic, story)
+    dealt = group if entity.kind == "bond" else mic
+    session, phase, said = settle(story.clock, frame, dealt, "early future" if early else entity.kind, times)
     if entity.contract and not said and story.clock.has_settled(session):
         phase, said = "close", True
     kind, instrument = _instrument(entity, region, story)
@@ -93,7 +95,6 @@ def _moves(frame: Frame, entity: Entity, values: Values, region: str | None, tim
         evidence=_evidence(entity, percent, values.change, level), name=entity.name, rule=frame.rule,
     )  # fmt: skip
     weight = 2 if frame.closing else 1 if level is not None else 0
-    group = _group(entity, mic, story)
     return [Told(part, group, said, frame.is_passing or frame.moment, weight) for part in _parts(move)]
 
 

@@ -35,6 +35,7 @@ NUMBER = rf"(?:(?:{_SIGN})?(?:(?:{CURRENCY})\s?)?(?:{_SPACED}|{_CONTINENTAL}|{_G
 _PARTS = re.compile(rf"(?P<sign>[+\-−–])?\s?(?P<currency>{CURRENCY}|US)?\s?(?P<digits>\d[\d.,\s]*|[.]\d+)$")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}$|\d{1,3},\d{1,2}$")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?$")
+_FRACTION = re.compile(r"/(2|3|4|5|8|16)(?![\d/.,-])")
 _GLUED_FRACTION = re.compile(r"[- ](\d{1,2})/(\d{1,2})(?![\d/])")
 
 _OTHER_END = re.compile(r"[-–](\d{2,4})(?![\d.,/%-])")
@@ -133,6 +134,15 @@ def with_fraction(figure: Quantity, text: str, at: int) -> tuple[Quantity, int]:
     if of_cent:
         return figure._replace(value=figure.value + share / 100, decimals=4), match.end()
     return figure._replace(value=figure.value + share, decimals=2), match.end()
+
+
+def fraction(figure: Quantity, text: str, at: int) -> tuple[Quantity, int]:
+    """The figure as the first half of a fraction ("3/4%", "1/2 percent"), and where that ends; itself where it is
+    none, as in a date."""
+    match = _FRACTION.match(text, at)
+    if match is None or figure.decimals or figure.unit or not 0 < figure.value < int(match[1]):
+        return figure, at
+    return figure._replace(value=part_of(figure.value, int(match[1])), decimals=2), match.end()
 
 
 def end_of_quote(figure: Quantity, text: str, at: int) -> int:

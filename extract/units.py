@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.cardinals import AND
 from extract.line import Line
 from extract.lists import valued, word_set
-from extract.numbers import FRACTION_WORDS, WORD_VALUES, Quantity, end_of_quote, quantity, with_fraction
+from extract.numbers import FRACTION_WORDS, WORD_VALUES, Quantity, end_of_quote, fraction, quantity, with_fraction
 from extract.quick import NUMBER_WORDS, TENORS, tenor
 from extract.spoken import UNITS, spoken, with_dollars, with_part
 
@@ -67,6 +67,9 @@ def figure(line: Line, at: int) -> int:
     if found.sign and text[1:2].isspace() and [t.kind for t in line.tokens[-2:]] == ["(", "I"]:
         found = found._replace(sign=0)  # "(VIX - 10.71)"
     found, end = with_fraction(found, line.text, end)
+    whole = end
+    found, end = fraction(found, line.text, end)
+    is_part = end > whole
     end = end_of_quote(found, line.text, end)
     if (sign := _sign_in_words(line, at)) and not found.sign:
         found, start = found._replace(sign=sign), line.tokens.pop().start
@@ -87,7 +90,7 @@ def figure(line: Line, at: int) -> int:
         found, start = with_dollars(line, found, start, stop)
     end = end if stop == after else line.ends[stop - 1]
     is_range = _is_range(line.text, start, end) or _to_percent(line, found, stop)
-    if refused or is_range or _is_year(found, text):
+    if refused or is_range or _is_year(found, text) or (is_part and found.unit != "%"):
         line.add("~", at, stop, text, found)
     else:
         line.add("#", at, stop, text, found)

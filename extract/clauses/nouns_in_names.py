@@ -8,7 +8,7 @@ from extract.figures import figure_at
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.months import MONTHS
-from extract.near import said
+from extract.near import of_kind, said
 from extract.tokens import Token
 
 _OF_NAME, _POSTED = words("noun_of_name"), words("posted")
@@ -45,8 +45,9 @@ def noun_of(walk: Walk, at: int) -> bool:
     if tokens[at].value.unit not in ("%", "pt"):
         return False
     place = at + 1
-    while place < len(tokens) and tokens[place].kind in "xD" and place < at + 3:
+    while place < len(tokens) and tokens[place].kind in "xDP" and place < at + 3:
         place += 1
+    spanned = of_kind(tokens, at + 1, place, "P")  # "a 12% annual rise in sales"
     behind = place + 1 + (walk.low(place + 1) in _POSTED)  # "the 0.8 percent gain posted by the Dow"
     if place >= len(tokens) or tokens[place].kind not in "GV" or walk.low(behind) not in _OF_NAME:
         return False
@@ -54,6 +55,8 @@ def noun_of(walk: Walk, at: int) -> bool:
     if target >= len(tokens) or tokens[target].kind not in "IBSYK":
         adjective = target + 1 < len(tokens) and tokens[target].kind == "P" and tokens[target + 1].kind in "xe"
         return adjective or not (target < len(tokens) and tokens[target].kind in "TPF")  # "drop in quarterly profit"
+    if spanned:
+        return False
     entity = walk.entities.at(tokens, target, walk.futures)
     if entity is not None and tokens[at].value.unit == "pt" and entity.kind not in ("index", "future"):
         return False

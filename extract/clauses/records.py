@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.clauses.names_behind import names_behind
+from extract.clauses.runs import is_record_of_run
 from extract.clauses.subjects import subject_of
 from extract.clauses.walk import Walk
 from extract.figures import AT_LEVEL
@@ -49,6 +50,8 @@ def record(walk: Walk, at: int, token: Token) -> None:
         frame.periods.append("other")
     if frame is not None and frame.has_figures and said(tokens, at - 4, at, _OVERTAKING) and at - frame.last < _NEAR:
         frame.record = token.value  # "eclipsing the record high set on May 6"
+        return
+    if is_record_of_run(walk, at, _WAYS[token.value]):
         return
     if _is_of_before(walk, at) or _is_of_results(walk, at) or _is_of_another_day(walk, at) or _is_standing(walk, at):
         return

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from extract.line import Line
 from extract.lists import word_set
+from extract.meanings import Instrument
 
 OIL, _LEADS, _BEING, _BARREL = (word_set("oil", key) for key in ("names", "leads", "being", "barrel"))
+_BEHIND_GRADE = word_set("oil", "behind_grade")
 _BENCHMARK = "wti"
 _NEAR, _REACH = 3, 18
 """Pieces from the name to its verb, and to the barrel that its price is of."""
@@ -26,3 +28,12 @@ def crude(line: Line, at: int) -> int:
         return 0
     line.add("I", at, at + 1, lows[at], (line.lexicon.instruments[_BENCHMARK], False))
     return at + 1
+
+
+def end_of_oil(line: Line, stop: int, known: Instrument) -> int:
+    """Where a grade's name ends that goes on with a word for oil ("the global benchmark Brent | crude"); `stop` where
+    it does not."""
+    if known.kind != "commodity" or stop >= line.count or line.lows[stop] not in _BEHIND_GRADE:
+        return stop
+    behind = line.phrase(stop)
+    return stop + behind.size if "I" in behind.roles else stop

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from extract.driver_clause import LONGEST_CAUSE
+from extract.driver_clause import LONGEST_CAUSE, Clause
 from extract.driver_grammar import grammar
 from extract.driver_scan import Scan
-from extract.driver_scope import Moved, what_moved
+from extract.driver_scope import Moved, sign, what_moved
 from extract.driver_themes import STRONG, heaviest, themes, weights
 from extract.phrases import Hit
 
+_TWO_MOVES = 2
+_BESIDE = 2
+"""Characters between a noun of moving and the participle that says what drove it."""
 _NO_NEWS = ("lead", "positioning")
 """What markets and those who trade do is no news."""
 
@@ -47,3 +50,17 @@ def first_theme(scan: Scan, moved: Moved) -> str:
         return ""
     end = min(earlier.end, earlier.start + LONGEST_CAUSE)
     return next(iter(themes(earlier, earlier.start, end, single=moved.single)), "")
+
+
+def of_move_before(scan: Scan, clause: Clause, link: Hit, moved: Moved) -> Moved:
+    """ "Slipped, giving back some of a rally driven by", "after a week that saw it climb on": the reason of the other
+    move that stands right before the link and went the other way."""
+    moves = scan.between("move", clause.start, link.start)
+    if len(moves) < _TWO_MOVES or moved.effect == "mixed" or moves[-1].value == 0:
+        return moved
+    last, effect = moves[-1], sign(moves[-1].value)
+    if effect == moved.effect or "," in scan.text[last.end : link.start]:
+        return moved
+    behind = link.kind == "by" and link.start - last.end <= _BESIDE
+    relative = grammar().of_noun.search(scan.folded, moves[0].end, link.start)
+    return moved._replace(effect=effect) if behind or relative else moved

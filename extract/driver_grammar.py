@@ -40,7 +40,8 @@ class Grammar(NamedTuple):
     reached: "hit a record" up to its noun; moves_on: behind a verb, not an adjective ("slid by"); of_figures: moves
     that a figure makes as well as a market; asides: ", citing ...", what only illustrates a cause.
     numbered: "2%" behind a verb; owned_at_once: "its"; link_at_once: "on", "after" behind a verb without an object.
-    gains_in: "gains in", a mere move of a part.
+    gains_in: "gains in", a mere move of a part; of_noun: "that", "it" behind a noun of moving;
+    setting: "On the FTSE 250," before a name.
     """
 
     passive: re.Pattern[str]
@@ -113,6 +114,8 @@ class Grammar(NamedTuple):
     link_at_once: re.Pattern[str]
     owned_at_once: re.Pattern[str]
     gains_in: re.Pattern[str]
+    of_noun: re.Pattern[str]
+    setting: re.Pattern[str]
 
 
 @cache
@@ -216,6 +219,8 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
         "shares_in": re.compile(rf"(?:{alternation(words['shares_of'])}) (?:the|a|an) (?:\w+ ){{0,3}}$"),
         "owned_at_once": re.compile(rf" (?:\w+ )?(?:{alternation(words['owners'])})\b"),
         "gains_in": re.compile(rf" (?:\w+ ){{0,2}}(?:{alternation(nouns)}) (?:in|for|of|by) "),
+        "setting": re.compile(rf" ?(?i:{alternation(words['setting'])}) [^,]{{3,30}}, (?=[A-Z])"),
+        "of_noun": re.compile(rf" (?:{alternation(words['of_noun'])}) "),
         "asides": re.compile(rf", (?:{alternation(words['asides'])}) "),
     }
 

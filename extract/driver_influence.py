@@ -10,6 +10,7 @@ from extract.driver_scan import Scan
 from extract.driver_scope import Moved, sign
 from extract.driver_themes import FIRM, themes
 from extract.driver_weak import names_part
+from extract.driver_words import INFLUENCES
 from extract.model import Effect
 from extract.phrases import Hit
 
@@ -54,8 +55,17 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
         found = ["other"]
     if not found:
         return None
-    moved = Moved(sign(value or 0.0), markets_in(scan, link.end, min(clause.end, link.end + _OBJECT_MOVE)))
+    moved = Moved(sign(value or 0.0), markets_in(scan, link.end, _end_of_object(scan, clause, link, place)))
     return Reason(found, moved, clause.start, clause.end, rule, earlier)
+
+
+def _end_of_object(scan: Scan, clause: Clause, link: Hit, place: int) -> int:
+    """Where the verb's object ends: at the next such verb ("lifted shares and pushed gold lower"), behind the way that
+    it was sent ("sending stocks higher and oil lower")."""
+    verbs = (other.start for other in clause.links[place + 1 :] if other.kind in INFLUENCES and other.start > link.end)
+    end = min([clause.end, link.end + _OBJECT_MOVE, *verbs])
+    moves = scan.between("move", link.end, end) if link.kind == "turned" else []
+    return moves[0].end if moves else end
 
 
 def _told(scan: Scan, clause: Clause, link: Hit, place: int) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.driver_clause import ENDS_CAUSE, LONGEST_CAUSE, Clause, Reason, cause_end, effect_before, inverted
-from extract.driver_earlier import first_theme, moved_earlier, told_before
+from extract.driver_earlier import first_theme, moved_earlier, of_move_before, told_before
 from extract.driver_grammar import grammar
 from extract.driver_markets import markets_in
 from extract.driver_names import named_in_full
@@ -26,6 +26,8 @@ _LED = {"lead", "health", "property"}
 
 def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     """EFFECT after / as / amid / due to CAUSE, and "After CAUSE, EFFECT"."""
+    if _of_a_move(scan, clause, link, place):
+        return None
     end = cause_end(scan, clause, link, place)
     if link.kind != "strong" and not _may_be_cause(scan, link, end):
         return None
@@ -41,7 +43,8 @@ def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
         if turned is None:
             return lead(scan, clause, link, place) if scan.folded.startswith(grammar().follow, link.start) else None
         moved, end = turned
-    rule = f"{link.kind} link"
+    moved = _nearest(scan, clause, link, moved) if moved.single else moved
+    rule, moved = f"{link.kind} link", of_move_before(scan, clause, link, moved)
     if grammar().in_answer.match(scan.folded, link.start):
         comma = scan.text.rfind(", ", scan.start, link.start)
         own = themes(scan, scan.start, comma) if comma > 0 and what_moved(scan, comma, link.start) else []
@@ -52,6 +55,22 @@ def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
         return Reason([told], moved, clause.start, clause.end, rule, scan.earlier)
     categories = _categories(scan, link, end, moved, found, place)
     return Reason(categories, moved, clause.start, clause.end, rule) if categories else None
+
+
+def _of_a_move(scan: Scan, clause: Clause, link: Hit, place: int) -> bool:
+    """ "After a surge fueled by strong results": the reason is told of the earlier move, by the participle."""
+    after = clause.links[place + 1] if place + 1 < len(clause.links) else None
+    if after is None or after.start - link.end > _NEAR or not (after.kind == "by" or passive(scan, after)):
+        return False
+    moves = scan.between("move", link.end, after.start)
+    return len(moves) == 1 and after.start - moves[0].end <= 1 and "," not in scan.text[link.end : after.start]
+
+
+def _nearest(scan: Scan, clause: Clause, link: Hit, moved: Moved) -> Moved:
+    """ "Acme rose 3%, and Borealis gained 2% after it": the news is that of the share told last."""
+    comma = scan.text.rfind(", ", clause.start, link.start)
+    last = what_moved(scan, comma + 1, link.start) if comma > 0 else None
+    return last if last is not None and last.single and last.markets else moved
 
 
 def by(scan: Scan, clause: Clause, link: Hit, place: int, told: Moved | None = None) -> Reason | None:
@@ -77,6 +96,7 @@ def by(scan: Scan, clause: Clause, link: Hit, place: int, told: Moved | None = N
         if not feeling or part or scan.folded.startswith(grammar().led, link.start):
             return None
         found = ["corporate" if moved.single else "other"]
+    moved = of_move_before(scan, clause, link, moved)
     effect = moved.effect if not link.value else sign(link.value)
     return Reason(found, moved._replace(effect=effect), clause.start, clause.end, "moved by")
 
@@ -110,6 +130,7 @@ def lead(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     moved = effect_before(scan, clause, link, place)
     if moved is None and names_market(scan, clause.start, link.start):
         moved = what_moved(scan, clause.start, end, clause.short)
+        moved = moved and moved._replace(markets=markets_in(scan, clause.start, link.start) or moved.markets)
     if moved is None and (turned := inverted(scan, clause, link)):
         moved, end = turned
     if moved is None:

@@ -8,13 +8,20 @@ from extract.driver_scan import Scan
 from extract.phrases import Hit
 
 MOST_MARKETS = 4
+_FLOWING = ("currency", "bond", "commodity", "crypto")
+"""What has no place of its own: where it is told to have been dealt is not what moved."""
+_BESIDE = 2
+"""Characters from a place to what it describes ("the Indian rupee")."""
 
 
 def markets_in(scan: Scan, start: int, end: int) -> tuple[str, ...]:
     """Ids of the instruments named in [start, end), or else the regions, or else what "oil" or "the yen" stand for."""
     ids = dict.fromkeys(mention.instrument for mention in scan.mentioned(start, end) if mention.instrument)
     if not ids:
-        ids = dict.fromkeys(str(hit.value) for hit in scan.between("place", start, end) if not _in_name(scan, hit))
+        places = [hit for hit in scan.between("place", start, end) if not _in_name(scan, hit)]
+        told = scan.page.told(start, places[0].end + _BESIDE if places else end)
+        flowing = (move.instrument for move in told if move.kind in _FLOWING)  # "The euro rose in early Asian trade"
+        ids = dict.fromkeys(flowing) or dict.fromkeys(str(hit.value) for hit in places)
     if not ids:
         general = (str(hit.value).removeprefix("-") for hit in scan.between("subject", start, end) if hit.value)
         ids = dict.fromkeys(general)

@@ -26,7 +26,15 @@ def company_in(scan: Scan, start: int, end: int) -> tuple[str, ...]:
         found = name
         if words.appositive.match(scan.text, match.end(), end):
             break
-    return (found,) if found else ()
+    return _as_read(scan, begin, end, found) if found else ()
+
+
+def _as_read(scan: Scan, start: int, end: int, name: str) -> tuple[str, ...]:
+    """The shares whose moves were read there, where the name is made of theirs or begins one ("Acme and Borealis",
+    "Route 66"); else the name."""
+    told = dict.fromkeys(move.instrument for move in scan.page.told(start, end) if move.kind == "stock")
+    read = tuple(other for other in told if other in name or other.startswith(name))
+    return read or (name,)
 
 
 def named_in_full(scan: Scan, start: int, end: int) -> bool:

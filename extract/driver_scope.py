@@ -44,6 +44,8 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
     movers = _movers(scan, start, end, heading)
     if not movers:
         return _read(scan, start, end)
+    if setting := grammar().setting.match(scan.text, start, movers[0].start):
+        start = setting.end()
     subjects = scan.between("subject", start, end)
     modals = [hit for hit in scan.between("bound", start, end) if hit.kind == "modal"]
     for mover in movers:

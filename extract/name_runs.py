@@ -9,6 +9,7 @@ from extract.month_days import is_day
 from extract.quick import BREAKS, PREPOSITIONS
 
 _ABBREVIATED, _CONNECTORS = word_set("names", "abbreviated"), word_set("names", "connectors")
+_LEVERAGE = word_set("names", "leverage")
 _FORMS = word_set("names", "forms")
 _OF, _OF_HEADS = word_set("names", "of"), word_set("names", "of_heads")
 _ENDS_TITLED = word_set("names", "ends_titled") | PREPOSITIONS | BREAKS
@@ -67,7 +68,7 @@ def _goes_on(line: Line, at: int, index: int) -> bool:
         return text not in _OF or before in _OF_HEADS
     if text == ".":
         return before in _ABBREVIATED and index + 1 < line.count
-    if low in _CONNECTORS and _titled_word(line, index + 1):
+    if (low in _CONNECTORS or low in _LEVERAGE) and _titled_word(line, index + 1):
         return True
     if line.is_number(index):
         return text.isdigit() and len(text) <= 3 and line.phrase(index + 1).unit is None

@@ -14,7 +14,7 @@ Kinds, one character each, so that a sentence's kinds make a string that rules c
 from __future__ import annotations
 
 from extract.choices import beside_figure, by_neighbors, chosen, is_level, is_won
-from extract.crude import OIL, crude
+from extract.crude import OIL, crude, end_of_oil
 from extract.cut import APOSTROPHES, sort_of
 from extract.families import BEFORE_CODE, benchmark, family, is_code, is_ric, listing, pair, quote
 from extract.lexicon import Lexicon
@@ -188,6 +188,8 @@ def _known(line: Line, at: int, found: Meanings) -> int:
             return _plain(line, at)
         line.add("H", at, stop, low, entry.value)
         return stop
+    if entry.role == "I":
+        stop = end_of_oil(line, stop, entry.value[0])
     kind, value = settled(entry, low) or by_neighbors(line, stop, entry)
     line.add(kind, at, stop, low, value, line.owns(stop - 1))
     return stop

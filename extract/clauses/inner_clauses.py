@@ -10,7 +10,9 @@ from extract.near import of_kind
 from extract.statement import names_day
 from extract.tokens import Token
 
-_RELATIVE, _ARTICLE = words("relative"), words("its")
+_RELATIVE, _ARTICLE, _AS_WELL = words("relative"), words("its"), words("as_well")
+_REACH = 7
+"""Tokens between a name and "which", at the most."""
 
 
 def ungoverned(groups: list[list[Entity]]) -> list[list[Entity]]:
@@ -23,8 +25,15 @@ def relative(walk: Walk, at: int, group: list[Entity]) -> list[Entity] | None:
     start = start_of_predicate(walk.tokens, at)
     if start < 1 or walk.tokens[start - 1].low not in _RELATIVE:
         return None
-    between = walk.tokens[group[-1].at + 1 : start - 1]
-    return group if len(between) < 7 and all(t.kind in "axh()R" for t in between) else None
+    name = group[-1].at + 1
+    between = walk.tokens[name : start - 1]
+    passed = (t.kind in "axh()RT" or _is_passed(walk.tokens, at) for at, t in enumerate(between, name))
+    return group if len(between) < _REACH and all(passed) else None
+
+
+def _is_passed(tokens: list[Token], at: int) -> bool:
+    """ "on the Kosdaq as well, which fell", "to the Topix on Tuesday, which fell": what only adds to the name."""
+    return tokens[at].kind == "p" and (tokens[at + 1].kind == "T" or tokens[at + 1].low in _AS_WELL)
 
 
 def around(walk: Walk, inner: list[Entity]) -> list[Entity] | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from extract.clauses.subjects import headed_by_economics
 from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity, Figure, Frame
 from extract.lexicon import words
 from extract.near import direction, of_kind
+from extract.tokens import Token
 
 _NOUNS = words("bare_move_nouns")
 _FOLLOWED = words("followed_by")
 _INDEX, _OTHER = "index", "other"
+_INTRODUCING, _AS = words("introducing_some"), words("at_the_time")
+_REACH = 12
+"""Tokens from a verb of shares to the list of some of them."""
 _NEAR = 4
 """Tokens before a list in which a noun says which way its names went."""
 
@@ -104,6 +109,8 @@ def _leaders(walk: Walk, first: int) -> int | None:
             return int(token.value)
     behind = next((leaders[token.low] for token in walk.tokens[first:] if token.low in leaders), None)
     sign = _followed(walk, first) if behind is None else behind
+    if sign is None:
+        sign = _introduced(walk.tokens, first)
     if sign is not None:
         return sign
     for token in walk.tokens:
@@ -122,6 +129,21 @@ def _followed(walk: Walk, first: int) -> int | None:
         return None
     between = walk.tokens[told.last + 1 : first]
     return told.sign if between and all(t.kind == "a" or t.low in _FOLLOWED for t in between) else None
+
+
+def _introduced(tokens: list[Token], first: int) -> int | None:
+    """ "Carmakers rose in early trade, namely Acme (4.2%)", "Bank stocks fell, including": the sign of what shares did
+    that the list gives some of; None where it gives none."""
+    told = False
+    for place in range(first - 1, max(0, first - _REACH), -1):
+        token = tokens[place]
+        told = told or token.low in _INTRODUCING or token.kind == ":"
+        if token.kind == "V":
+            shares = of_kind(tokens, 0, place, "hSr") and not headed_by_economics(tokens, place)
+            return int(token.value[0]) if told and shares and not token.value[1] else None
+        if token.kind not in "xapFT:" or (token.low in _AS and tokens[place - 1].low not in _INTRODUCING):
+            return None  # "Shares fell as big holders, including Acme (6.2%), sold"
+    return None
 
 
 def _tell_all(walk: Walk, subject: list[Entity], at: int, sign: int | None) -> None:

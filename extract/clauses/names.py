@@ -12,7 +12,7 @@ from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity
 from extract.lexicon import words
-from extract.near import of_kind, said
+from extract.near import is_participle, of_kind, said
 from extract.tokens import Token
 
 _SUBORDINATE = words("subordinate")
@@ -33,6 +33,10 @@ _THOSE, _WHICH = words("that"), words("who")
 _CONTRACTS, _BEFORE_CONTRACT = words("those"), words("contracts_before")
 _CASH = words("cash_index")
 _TRACKING, _GAUGED = words("tracking"), 3
+_CONTRACT = words("contracts")
+_CLAUSES = words("clausal") | words("at_the_time")
+_TO_CLAUSE = 4
+"""Tokens from a conjunction to the index that its clause is about."""
 _TO_THOSE = 4
 """Tokens from "those" to the index that the contracts are of."""
 _PLACE_AT, _COMMA = 2, ([","], [",", "the"])
@@ -52,11 +56,14 @@ def name(walk: Walk, at: int, token: Token) -> None:
         return
     if token.kind == "Y" and walk.pending and said(walk.tokens, at - _GAUGED, at, _TRACKING):
         return  # "The dollar index, which gauges the greenback's strength, rose": what it measures
+    if walk.futures and walk.frames and walk.frames[-1].has_figures and _is_of_cash(walk, at):
+        walk.futures = False
     entity = walk.entities.at(walk.tokens, at, walk.futures)
     if entity is None or (token.kind == "B" and _is_aside(walk, at)):
         return
     if _is_of_those(walk, at):
         _make_futures([entity])
+        walk.futures = True  # "those tied to the CAC 40 and the DAX"
     elif entity.kind == "index" and not walk.frames and said(walk.tokens, at - _TO_THOSE, at, _CONTRACTS):
         return  # "; those on the Nasdaq 100 fell": of what another sentence tells
     if entity.kind == "future" and at and walk.tokens[at - 1].low in _BEFORE_CONTRACT:
@@ -74,6 +81,16 @@ def name(walk: Walk, at: int, token: Token) -> None:
     entity.contract = entity.kind == "commodity" and "contract" in f"{token.low} {walk.low(at + 1)} {walk.low(at + 2)}"
     if not _as_did(walk, entity, at):
         join_names(walk, entity, at)
+
+
+def _is_of_cash(walk: Walk, at: int) -> bool:
+    """ "Futures tied to the Dow rose 0.4% after the Nasdaq fell 1%", "fell 0.4%, and the DAX lost 1%": a clause of its
+    own that tells of the index itself."""
+    tokens, told = walk.tokens, walk.frames[-1].subjects[0]
+    if said(tokens, at - _TO_CLAUSE, at, _CLAUSES):
+        return True
+    abroad = tokens[at].kind == "I" and tokens[at].value[0].region != told.region
+    return abroad and of_kind(tokens, at + 1, at + 2, "VC") and not is_participle(tokens[at + 1])
 
 
 def _is_aside(walk: Walk, at: int) -> bool:
@@ -103,6 +120,10 @@ def _owns_leader(walk: Walk, at: int) -> bool:
 
 def _reference(walk: Walk, at: int) -> None:
     """ "Both indexes": a group of its own; "the biggest drag on the index, with a fall of 2.8%" is told of another."""
+    of_index = walk.low(at + 1) in _TO_FUTURES and of_kind(walk.tokens, at + 2, at + _TO_THOSE, "I")
+    if of_index and walk.low(at).rpartition(" ")[2] in _CONTRACT:
+        walk.futures = True  # "the front-month contract on the Dow rose"
+        return
     weighed = at > 1 and walk.low(at - 1) in _WEIGHED_ON and walk.low(at - 2) in _WEIGHTS
     if weighed and not said(walk.tokens, at + 1, at + 3, _WHICH):
         return

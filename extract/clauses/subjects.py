@@ -54,6 +54,8 @@ def headed_by_economics(tokens: list[Token], at: int) -> bool:
     """ "Inflation in Japan rose": a head that is no market stands closer than any name."""
     for back in range(at - 1, max(-1, at - 7), -1):
         kind = tokens[back].kind
+        if kind == "e" and tokens[back - 1].kind == "K":
+            continue  # "yields on 10-year debt fell"
         if kind == "e":
             return tokens[back].low not in _WORTH or not _beside_index(tokens, back)
         if (kind == "h" and tokens[back - 1].low == "of") or (kind == "W" and tokens[back - 1].kind == "h"):

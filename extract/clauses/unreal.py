@@ -161,6 +161,8 @@ def is_expected(walk: Walk, at: int) -> bool:
         if token.low in _EXPECTED and (token.low != "may" or token.kind == "m"):
             if token.low == "set":  # "looks set to open lower", but "has set a high"
                 return walk.tokens[back + 1].low in _AWAITED
+            if token.low == "seen" and of_kind(walk.tokens, back + 1, back + 2, "W"):
+                return False  # "was last seen trading 0.4% lower"
             return not (token.low == "expected" and walk.tokens[back - 1].low in _COMPARED)
         if token.kind in ENTITY or token.kind in "#;" or token.low == ",":
             return False

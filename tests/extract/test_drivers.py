@@ -122,6 +122,22 @@ def test_a_share_goes_by_its_name() -> None:
     assert drivers_of(text)[0].markets == ("Norvik Foods",)
 
 
+@pytest.mark.parametrize(
+    ("text", "markets"),
+    [
+        ("Asian shares tracked a rally on Wall Street overnight.", ("asia",)),
+        ("The euro rose to $1.0459 in early Asian trade, supported by hopes of peace talks.", ("eurusd",)),
+        ("The Indian rupee rose 0.2% to 86.85 per dollar, tracking gains in its Asian peers.", ("usdinr",)),
+        ("On the FTSE 250, Norvik Foods fell 6% after weak sales.", ("Norvik Foods",)),
+        ("Norvik rose 3%, and Kestrel gained 2.1% after it teased a new phone.", ("Kestrel",)),
+        ("Norvik and Kestrel rose 2% and 3%, respectively, after tariffs were delayed.", ("Norvik", "Kestrel")),
+        ("The truce sent US stocks higher and oil tumbling.", ("us",)),
+    ],
+)
+def test_markets_are_those_that_moved(text: str, markets: tuple[str, ...]) -> None:
+    assert [driver.markets for driver in read(document(text, moment("2026-05-13T17:00-04:00"))).drivers] == [markets]
+
+
 def test_a_move_read_before_settles_the_direction() -> None:
     text = "The Zeta 40 index swung wildly and moved 1.1% after new tariffs, its lowest since May."
     named = mention(text, "Zeta 40", "zeta40", "index", "zetaland")

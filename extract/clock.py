@@ -94,6 +94,15 @@ class Clock:
         """The year that is not over at the document's time: on its last working day it is told as a whole."""
         return (self.date + timedelta(days=1 if self.date.weekday() < 4 else 7 - self.date.weekday())).year
 
+    @property
+    def weekday(self) -> int:
+        """The weekday that the story is told on, Monday 0: a Saturday's first hours far in the east are still a Friday
+        where markets trade."""
+        day = self.date.weekday()
+        if self.instant is None or day <= FRIDAY:
+            return day
+        return min(day, max(FRIDAY, self.instant.astimezone(UTC).weekday()))
+
     def local_day(self, mic: str) -> date:
         """The exchange's day at the document's time."""
         return self.date if self.instant is None else exchanges.local_day(mic, self.instant)

@@ -65,7 +65,7 @@ class Engine:
         self.references = References(self.entities)
         self.clauses = ClauseReader(self.entities, self.references.refer, self.clock.running_year)
         self.stamps = Stamps(self.text)
-        self.days = Days(self.text, self.clock.instant is None, self.clock.date.weekday())
+        self.days = Days(self.text, self.clock.instant is None, self.clock.weekday)
         self.phase = HeldPhase()
         self.title_month = TitleMonth()
         self.rankings = Rankings(lexicon.leaders)

@@ -25,7 +25,7 @@ _OWNED = words("its") | words("whose")
 _ASIDES = words("aside_marks")
 _BEING = words("being")
 _FROM, _DETERMINERS = words("record_from"), words("determiners")
-_LINES = words("lines_crossed")
+_LINES, _THEY = words("lines_crossed"), words("they")
 _HAD, _WHAT, _JOINED = words("had_has"), words("told_of"), words("joined_days")
 
 
@@ -87,7 +87,10 @@ def relative_verb(walk: Walk, at: int) -> bool:
         return True  # "all that it lost on Monday and Tuesday"
     told = walk.frame.subjects if walk.frame is not None else walk.pending[-1] if walk.pending else walk.subject
     sign = tokens[at].value[0] if tokens[at].kind == "V" else int(tokens[noun].value) if tokens[noun].kind == "G" else 0
-    if told and sign and tokens[noun].low not in _LINES:  # "a mark it had lost on Tuesday"
+    of_others = (
+        told is not None and len(told) == 1 and tokens[start].low in _THEY
+    )  # "the US won back what they had lost"
+    if told and sign and not of_others and tokens[noun].low not in _LINES:  # "a mark it had lost on Tuesday"
         frame = of_another_day(told, "verb of another day", at, sign, day)
         walk.frames.append(frame)
     return True

@@ -29,6 +29,12 @@ def is_of_else(walk: Walk, at: int) -> bool:
     return True
 
 
+def is_of_noun(walk: Walk, at: int) -> bool:
+    """ "finished lower in a selloff that accelerated": the verb of a noun for a move, which turns nobody round."""
+    tokens = walk.tokens
+    return at > 1 and tokens[at].kind == "V" and tokens[at - 1].low in _RELATIVE and tokens[at - 2].kind == "G"
+
+
 def _reports(tokens: list[Token], at: int) -> bool:
     """ "reported sales of $10 billion, down 3%": a company's news, no move."""
     for token in tokens[at + 1 : at + 4]:

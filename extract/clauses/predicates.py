@@ -11,7 +11,7 @@ from extract.clauses.earlier_moves import is_earlier, note_left, to_extreme
 from extract.clauses.going_on import continues, ends_relative, joins, moment_before, tells_how
 from extract.clauses.lists import aside, take_asides, tell_asides
 from extract.clauses.lookalikes import NO_PREDICATE
-from extract.clauses.nobodys import goes_on_with_other, is_of_else, is_of_gap, pass_over, touches
+from extract.clauses.nobodys import goes_on_with_other, is_of_else, is_of_gap, is_of_noun, pass_over, touches
 from extract.clauses.openings import is_beginning
 from extract.clauses.runs import begins_run
 from extract.clauses.several_days import since_it
@@ -48,7 +48,11 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         return
     if is_of_else(walk, at) or (kind in "VC" and since_it(walk, at)) or (kind in "VW" and relative_verb(walk, at)):
         return
-    if (kind == "V" and touches(walk, at)) or is_close_of_place(walk, at) or is_of_gap(walk, at):
+    if (
+        (kind == "V" and (touches(walk, at) or is_of_noun(walk, at)))
+        or is_close_of_place(walk, at)
+        or is_of_gap(walk, at)
+    ):
         walk.last_predicate = at
         return
     sign = _sign(walk.tokens, at)

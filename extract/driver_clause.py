@@ -22,6 +22,7 @@ _POINTED_BARE = 24
 _MOST_COMMAS = 4
 _BARE_VERB = 28
 _OBJECT_NEAR = 16
+_NOUN_NEAR = 24
 
 
 class Clause(Struct, gc=False):
@@ -83,6 +84,8 @@ def _moves_people(scan: Scan, link: Hit, verb: Hit, limit: int) -> bool:
 
 def effect_before(scan: Scan, clause: Clause, link: Hit, place: int) -> Moved | None:
     """The move told before a link: the nearest statement's, or the main one's where a comma parts the link from it."""
+    if (inner := _within_cause(scan, clause, link, place)) is not None:
+        return inner
     pieces = _pieces(clause, link, place)
     nearest_first = scan.text[max(0, link.start - 2) : link.start].strip() != ","
     for start, end in reversed(pieces) if nearest_first else pieces:
@@ -96,6 +99,21 @@ def effect_before(scan: Scan, clause: Clause, link: Hit, place: int) -> Moved | 
             return what_moved(scan, clause.sentence.start, clause.start)
         return _same_subject(scan, clause, link)
     return None
+
+
+def _within_cause(scan: Scan, clause: Clause, link: Hit, place: int) -> Moved | None:
+    """ "Stocks rose, helped by a fall in crude prices on hopes of peace": what moved is the price that the cause before
+    tells of."""
+    if not place or scan.text[max(0, link.start - 2) : link.start].strip() == ",":
+        return None
+    passive = grammar().passive.match(scan.folded, clause.links[place - 1].end)
+    if passive is None:
+        return None
+    nouns = scan.between("move", passive.end(), min(link.start, passive.end() + _NOUN_NEAR))
+    if len(nouns) != 1 or abs(nouns[0].value) == 1.0 or not scan.between("subject", nouns[0].end, link.start):
+        return None
+    told = what_moved(scan, passive.end(), link.start)
+    return told if told is not None and told.markets else None
 
 
 def _same_subject(scan: Scan, clause: Clause, link: Hit) -> Moved | None:

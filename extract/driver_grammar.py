@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from extract.driver_words import INFLUENCES, alternation, load
-from extract.phrases import forms
+from extract.phrases import fold, forms
 
 _TICKER = r"(?: [A-Z0-9]{1,6}\.[A-Z]{1,3})?"
 
@@ -107,6 +107,10 @@ class Grammar(NamedTuple):
     round_level: re.Pattern[str]
     doing: re.Pattern[str]
     outcome: re.Pattern[str]
+    sectors: frozenset[str]
+    heads_behind: re.Pattern[str]
+    before_parts: re.Pattern[str]
+    between_parts: re.Pattern[str]
     part_of: re.Pattern[str]
     bare_moves: frozenset[str]
     related: frozenset[str]
@@ -177,6 +181,7 @@ def grammar() -> Grammar:
         pasts=frozenset(reasons["behind_verbs"]["pasts"]),
         related=frozenset(["", *reasons["behind_verbs"]["related"]]),
         of_figures=frozenset(reasons["behind_verbs"]["of_figures"]),
+        sectors=frozenset(fold(word) for word in load("sectors")["words"]),
         bare_moves=frozenset([*load("words")["verbs"]["up"], *load("words")["verbs"]["down"]]),
         **_of_influence(reasons, nouns),
     )
@@ -211,6 +216,9 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
         "outcome": re.compile(rf"(?:{alternation(words['outcomes'])})\b"),
         "doing": re.compile(rf" (?!(?:{alternation(words['no_doing'])})\b)\w{{3,}}ing\b"),
         "round_level": re.compile(rf" (?:(?P<down>{below})|(?:{above})) (?:the )?[$€£¥]?\d"),
+        "heads_behind": re.compile(rf" (?:{alternation(load('sectors')['heads'])})$"),
+        "before_parts": re.compile(rf"^(?:{alternation(words['before_parts'])}) "),
+        "between_parts": re.compile(r"(?:  | and | as well as )(?: ?and )?"),
         "part_of": re.compile(rf" (?:{alternation(words['part_of'])})\b"),
         "soothing": re.compile(rf"(?:{soothing})\b"),
         "round_figure": re.compile(rf" (?:{alternation(words['bounds'])}) [$€£¥]?\d"),

@@ -10,7 +10,7 @@ from extract.driver_names import named_in_full
 from extract.driver_scan import Scan
 from extract.driver_scope import Moved, names_market, sign, what_moved
 from extract.driver_themes import FIRM, STRONG, heaviest, leads, themes, weights
-from extract.driver_weak import too_weak
+from extract.driver_weak import names_sectors, too_weak
 from extract.phrases import Hit
 
 _ATTACHED = 30
@@ -88,7 +88,7 @@ def by(scan: Scan, clause: Clause, link: Hit, place: int, told: Moved | None = N
         return None
     if scan.folded.startswith(grammar().led, link.start) and set(found) <= _LED:
         return None
-    if _of_a_report(scan, clause, link, place):
+    if _of_a_report(scan, clause, link, place) or names_sectors(scan, link.end, end):
         return None
     if not found:
         feeling = scan.between("feeling", link.end, min(end, link.end + _NEAR))

@@ -20,6 +20,7 @@ _PLACE_REACH = 25
 _FIGURE_NOUN = 24
 _FIGURE_REACH = 40
 _AGAINST_REACH = 26
+_TURNED_REACH = 16
 _HYPOTHETICAL = 40
 _POSSESSIVES = ("its", "their")
 
@@ -164,10 +165,18 @@ def _direction(scan: Scan, start: int, end: int, movers: list[Hit], mover: Hit) 
         return "mixed"
     later = [hit for hit in movers if hit.start >= mover.start]
     verb = max(later, key=lambda hit: abs(hit.value))
+    if len(later) > 1 and _is_turned(scan, start, verb):
+        verb = max(later[later.index(verb) + 1 :], key=lambda hit: abs(hit.value), default=verb)
     value = verb.value
-    if scan.between("against", max(start, verb.start - _AGAINST_REACH), verb.start):
-        value = -value
+    turned = scan.between("against", max(start, verb.start - _AGAINST_REACH), verb.start)
+    if turned and not any(turned[-1].start < hit.start < verb.start for hit in movers):
+        value = -value  # "reversed early gains", but not "reversed early gains and fell"
     return sign(-value if _quoted_inversely(scan, start, verb.start) else value)
+
+
+def _is_turned(scan: Scan, start: int, mover: Hit) -> bool:
+    """ "Pared gains and turned lower": whether a verb takes back what a noun of moving tells."""
+    return bool(scan.between("against", max(start, mover.start - _TURNED_REACH), mover.start))
 
 
 def _quoted_inversely(scan: Scan, start: int, verb: int) -> bool:

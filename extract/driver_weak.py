@@ -61,6 +61,16 @@ def _moving_itself(scan: Scan, link: Hit, end: int, category: str) -> bool:
     )
 
 
+def names_sectors(scan: Scan, start: int, end: int) -> bool:
+    """ "Lifted by financials, metals, and oil & gas stocks", "by declines in mining, financial and tech stocks": two or
+    more parts of the market that led it, no reason."""
+    words = grammar()
+    match = words.gains_in.match(scan.folded, start, end)
+    told = words.heads_behind.sub("", scan.folded[match.end() if match else start : end].strip(" .;"))
+    parts = [words.before_parts.sub("", part.strip()) for part in words.between_parts.split(told)]
+    return len(parts) > 1 and words.sectors.issuperset(parts)
+
+
 def names_part(scan: Scan, link: Hit, found: list[str]) -> bool:
     """ "Property heavyweights drove the gains": the verb's subject is a part of the market, which leads, no reason."""
     near = max(scan.start, link.start - _PART_NEAR)

@@ -192,7 +192,13 @@ def _drivers(scan: Scan, reasons: list[Reason]) -> list[Driver]:
             key = (category, reason.moved.markets if reason.moved.single else ())
             if key not in drivers:
                 drivers[key] = _driver(scan, reason, category)
-    return list(drivers.values())
+    told = [driver for driver in drivers.values() if driver.markets]
+    return [driver for driver in drivers.values() if driver.markets or not any(_tells(other, driver) for other in told)]
+
+
+def _tells(driver: Driver, other: Driver) -> bool:
+    """ "Acme fell as weak guidance spooked investors": whether a reason tells a market that the other leaves out."""
+    return (driver.category, driver.effect, driver.evidence) == (other.category, other.effect, other.evidence)
 
 
 def _driver(scan: Scan, reason: Reason, category: str) -> Driver:

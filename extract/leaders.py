@@ -74,6 +74,13 @@ def may_be_meant(entity: Entity) -> bool:
     return entity.kind == "sector" and entity.id.lower().endswith("index")
 
 
+def only_company(entities: EntityReader, tokens: list[Token], kinds: str) -> list[Entity]:
+    """The company of a sentence that names no other: "the lender" of the next means it."""
+    found = (entities.companies.at(tokens, at) for at in places_of(kinds, "B"))
+    told = {entity.id: entity for entity in found if entity is not None}
+    return list(told.values()) if len(told) == 1 else []
+
+
 def only_index(entities: EntityReader, tokens: list[Token], kinds: str) -> Entity | None:
     """The index of a sentence that names no other, nor a company."""
     place = kinds.find("I")

@@ -65,6 +65,9 @@ def _add_words(root: Node, words: Mapping[str, Any]) -> None:
     counted = words["counted"]
     for number, unit, head in product(counted["numbers"], counted["units"], counted["heads"]):
         add_phrase(root, f"the {number}-{unit} {head}", Entry("r", "one"))
+    companies = words["kinds_of_companies"]
+    for said, noun in product(companies["said"], companies["nouns"]):
+        add_phrase(root, said.format(noun), Entry("r", "its kind"))
     superlatives = words["superlatives"]
     for name in ("high", "low"):
         for most, head, ever in product(superlatives[name], superlatives["heads"], superlatives["ever"]):

@@ -12,7 +12,16 @@ from extract.descriptions import described
 from extract.entities import EntityReader
 from extract.frames import Entity, Frame
 from extract.home_money import exchange_rate, home_currency
-from extract.leaders import benchmark_of, company_of, counterpart, index_lifted, is_no_index, may_be_meant, only_index
+from extract.leaders import (
+    benchmark_of,
+    company_of,
+    counterpart,
+    index_lifted,
+    is_no_index,
+    may_be_meant,
+    only_company,
+    only_index,
+)
 from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.pronouns import again, index_there, is_told, last_named, named_before, opens_with, told_before, told_by
@@ -49,6 +58,8 @@ class References:
         """Statements since the newest that told of an index."""
         self._of_economy = False
         self.company: list[Entity] = []
+        self.named: list[Entity] = []
+        """The only company of the newest statement that names one, by which "the lender" is meant."""
         self.metal: list[Entity] = []
         self.bond: list[Entity] = []
         self.last: Entity | None = None
@@ -87,6 +98,8 @@ class References:
             self.last, self.main = told[-1], index_lifted(self.entities, frames, tokens) or told[0]
         elif not companies and (named := only_index(self.entities, tokens, kinds)) is not None:
             self.main = named  # "It was a good day for the Sensex. It ended 0.4% higher"
+        if "B" in kinds:
+            self.named = only_company(self.entities, tokens, kinds)
         if companies:
             self.company = companies[:1]
         elif not seen:
@@ -237,6 +250,7 @@ class References:
 
 _MEANINGS: dict[str, Callable[[References, list[Token], int], list[Entity]]] = {
     "company": References._company,
+    "its kind": lambda told, tokens, at: again(told.named, tokens[at], at),
     "currency": lambda told, tokens, at: home_currency(told.entities, tokens, at),
     "it": References._it,
     "metal": References._metal,

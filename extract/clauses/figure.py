@@ -14,7 +14,7 @@ from extract.clauses.lists import in_brackets, period_in_brackets
 from extract.clauses.lookalikes import is_count, is_of_breadth
 from extract.clauses.no_moves import is_no_move
 from extract.clauses.noun_led import carried, cost, level_ahead, off_name
-from extract.clauses.nouns_in_names import noun_for, noun_of
+from extract.clauses.nouns_in_names import noun_for, noun_of, owned
 from extract.clauses.once_more import of_other_time, of_second_predicate
 from extract.clauses.pairs import second_rate
 from extract.clauses.subjects import adjacent
@@ -152,7 +152,7 @@ _Rule = Callable[[Walk, int], bool]
 _MOVES, _LEVELS = ("%", "pt"), ("", "pt")
 _UNITS: dict[_Rule, tuple[str, ...]] = {
     **dict.fromkeys((carried, noun_of, off_name, day_before, noun_on, cost, unknown_verb), _MOVES),
-    **dict.fromkeys((in_brackets, period_in_brackets, noun_for, noun_ahead, yielded), ("%",)),
+    **dict.fromkeys((in_brackets, period_in_brackets, noun_for, noun_ahead, owned, yielded), ("%",)),
     close_of: _LEVELS,
     compared_with: ("", "pt", "$"),
     close_in_brackets: ("", "pt", "$", "%"),
@@ -175,8 +175,8 @@ _FIRST = (
 )  # fmt: skip
 _LAST = (period_in_brackets, _next_name, _range_behind_opening, of_other_time, of_second_predicate, _own)
 _BEHIND_NAMES = _by_unit(
-    in_brackets, day_extreme, undone, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb, level_of_two,
-    name_and_figure,
+    in_brackets, owned, day_extreme, undone, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb,
+    level_of_two, name_and_figure,
     _names_with_noun, *_LAST,
 )  # fmt: skip
 """Where names stand before that no predicate has taken."""

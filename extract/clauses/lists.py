@@ -16,6 +16,7 @@ _INDEX, _OTHER = "index", "other"
 _INTRODUCING, _AS = words("introducing_some"), words("at_the_time")
 _REACH = 12
 """Tokens from a verb of shares to the list of some of them."""
+_IN_LIST = frozenset("BS(#)a")
 _NEAR = 4
 """Tokens before a list in which a noun says which way its names went."""
 
@@ -29,11 +30,11 @@ def in_brackets(walk: Walk, at: int) -> bool:
     named = tokens[at - 2].kind
     if named not in "BSI" or entity.at != at - 2:
         return False
-    figure = figure_at(tokens, at)
-    if named == "I":
-        if tokens[at].value.sign or entity.kind != _INDEX or not of_kind(tokens, at + 1, at + 2, ")"):
-            return False
-        figure.sign = None  # the verb of the whole list gives it
+    figure, alone = figure_at(tokens, at), of_kind(tokens, at + 1, at + 2, ")")
+    if named == "I" and (tokens[at].value.sign or entity.kind != _INDEX or not alone):
+        return False
+    if alone and not tokens[at].value.sign:
+        figure.sign = None  # the verb or the noun of the whole list gives it
     if figure.sign is None:
         entity.aside = figure
     else:
@@ -66,8 +67,18 @@ def period_in_brackets(walk: Walk, at: int) -> bool:
 def aside(walk: Walk, subject: list[Entity], at: int) -> None:
     """Figures in brackets behind names get their sign from the noun that the verb leads ("led the gains")."""
     if any(e.aside for e in subject):
-        _tell_all(walk, subject, at, direction(walk.tokens, at, at + 5, "GD"))
+        _tell_all(walk, subject, at, _noun_ahead(walk.tokens, subject) or direction(walk.tokens, at, at + 5, "GD"))
     walk.frame = None
+
+
+def _noun_ahead(tokens: list[Token], subject: list[Entity]) -> int:
+    """ "Gains in Acme (2.3%) and Borealis (1.8%) offset losses": the way that the noun before a list tells, 0 for
+    none."""
+    place = subject[0].at - 1
+    while place > 1 and tokens[place].kind in _IN_LIST:
+        place -= 1
+    governed = place > 0 and tokens[place].kind == "p" and tokens[place - 1].kind == "G"
+    return int(tokens[place - 1].value) if governed else 0
 
 
 def tell_asides(walk: Walk, subject: list[Entity], at: int, sign: int | None) -> None:
@@ -107,17 +118,19 @@ def _leaders(walk: Walk, first: int) -> int | None:
             return int(token.value[0])
         if token.kind in "GD" and token.value:
             return int(token.value)
-    behind = next((leaders[token.low] for token in walk.tokens[first:] if token.low in leaders), None)
+    told = [walk.low(at) + " " + walk.low(at + 1) for at in range(len(walk.tokens))]  # "top performers"
+    ways = [leaders.get(token.low, leaders.get(both)) for token, both in zip(walk.tokens, told, strict=True)]
+    behind = next((way for way in ways[first:] if way is not None), None)
     sign = _followed(walk, first) if behind is None else behind
     if sign is None:
         sign = _introduced(walk.tokens, first)
     if sign is not None:
         return sign
-    for token in walk.tokens:
+    for token, way in zip(walk.tokens, ways, strict=True):
         if token.kind in "GD" and token.value:
             return int(token.value)
-        if (sign := leaders.get(token.low)) is not None:
-            return sign
+        if way is not None:
+            return way
     return walk.ranked
 
 

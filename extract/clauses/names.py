@@ -192,10 +192,10 @@ def _is_object(walk: Walk, at: int) -> bool:
         return False
     if walk.tokens[last].low in _SAW:  # "Thursday's session saw the S&P 500 gain 0.4%"
         return False
-    noun = walk.tokens[last].kind == "G"
+    noun = walk.tokens[last].kind == "G" or (walk.tokens[last].kind == "v" and is_participle(walk.tokens[last]))
     for back in range(at - 1, max(last, at - 30), -1):
         token = walk.tokens[back]
-        if noun and token.low in _LINKING:  # "the biggest winner was Nvidia"
+        if noun and token.low in _LINKING:  # "the biggest winner was Nvidia", "leading the upside was Nvidia"
             return False
         if token.kind in "a;:(#" or token.low in _SUBORDINATE or token.low in _STOPS:
             return False

@@ -13,6 +13,7 @@ from extract.tokens import Token
 
 _OF_NAME, _POSTED = words("noun_of_name"), words("posted")
 _ON_DAY, _COMPARING = words("noun_on_day"), words("comparing")
+_OWNERS, _DESCRIBED, _PLURAL = ("stock", "sector"), 3, ("'", "’")
 _COMPARED_REACH, _PERIOD_REACH = 5, 3
 """Tokens from "versus" to a noun's figure, and from a name to its period."""
 
@@ -65,6 +66,28 @@ def noun_of(walk: Walk, at: int) -> bool:
         noun = tokens[place]
         sign = noun.value if noun.kind == "G" else noun.value[0]
         _tell_of_name(walk, at, target, [entity, *_more(walk, target)], sign)
+    return True
+
+
+def owned(walk: Walk, at: int) -> bool:
+    """ "weighed down by Acme's 3.2% drop": the figure is of the name that a preposition governs; "Acme's 3% fall in
+    profit" tells nothing of its shares."""
+    tokens, entity = walk.tokens, walk.pending[-1][-1]
+    own = tokens[entity.at].poss or walk.low(entity.at + 1) in _PLURAL
+    if not own or entity.at < at - _DESCRIBED or entity.kind not in _OWNERS or entity.under is None:
+        return False
+    if of_kind(tokens, entity.at + 1, at, "pVWCOvGTP#ahe;:("):
+        return False
+    noun = at + 1
+    while of_kind(tokens, noun, noun + 1, "x") and noun < at + _DESCRIBED:
+        noun += 1
+    if not of_kind(tokens, noun, noun + 1, "GV"):
+        return False
+    walk.pending.pop()
+    if walk.low(noun + 1) not in _OF_NAME or of_kind(tokens, noun + 2, noun + 3, "RTPF"):
+        sign = tokens[noun].value if tokens[noun].kind == "G" else tokens[noun].value[0]
+        _tell_of_name(walk, at, entity.at, [entity], sign)
+        _time_behind(walk, walk.frames[-1], noun + 1)
     return True
 
 

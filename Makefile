@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint check bench score demo hostile lock clean
+.PHONY: run test lint check bench score variations demo hostile lock clean
 
 .venv/.run: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Market Briefer needs Python 3.11 or newer")'
@@ -37,6 +37,9 @@ score: .venv/.dev
 
 demo: .venv/.run
 	@$(BIN)/python -m bot --demo
+
+variations: .venv/.dev
+	@$(BIN)/python -m tests.variations --seed $(or $(SEED),1) --count $(or $(N),100)
 
 hostile: .venv/.dev
 	@$(BIN)/python -m bench.hostile

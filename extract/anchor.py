@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from calendar import FRIDAY, MONDAY
 from datetime import date
-from decimal import Decimal
 
 from extract.carried import Days
 from extract.clock import WIDE, Clock
+from extract.contradictions import contradict, names_market
 from extract.ended import tells_close
 from extract.lexicon import Lexicon, words
 from extract.near import of_kind, said
@@ -27,8 +27,7 @@ _AWAITED, _DUE = words("ahead_of_market"), words("due_before_the_bell")
 _SUBJECT = 8
 """Tokens before a word of expectation in which the market that it is of stands."""
 _ASIDE, _ARTICLES = words("net_flows") | words("had"), words("articles")
-_MOVING, _MARKETS = re.compile("[VCWO]"), "hIrS"
-_STREET = words("wall_street")
+_MOVING = re.compile("[VCWO]")
 
 
 def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None, days: Days) -> None:
@@ -90,11 +89,15 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
             if not dated and any(f.opening and f.has_figures for f in item.frames):
                 return  # it tells of the session that has begun
             continue
-        if not dated and any(_contradict(before, item) for before in told[:place]):
+        if not dated and any(contradict(before, item) for before in told[:place]):
             return  # it goes back to another day
         mic = exchange_of(item, told, lexicon, home)
         day = day_named(token, clock, mic)
         natural = clock.natural(mic)
+        if not dated and any(
+            day_named(t, clock, mic) == natural.session for f in item.frames for t in f.times if names_day(t)
+        ):
+            return  # "rose 2.3% on Tuesday and was up 0.3% on Wednesday"
         if natural.phase == "intraday" and any(_is_running(other) for other in told[:5]):
             return
         if not dated and natural.phase == "close" and any(_tells_level(before, mic) for before in told[:place]):
@@ -142,11 +145,6 @@ def _is_of_else(item: Statement, home: str | None) -> bool:
     return bool(named) and not any(t.kind == "I" and t.value[0].kind == "index" for t in named)
 
 
-def names_market(tokens: list[Token]) -> bool:
-    """Whether words name a market, an index or shares, or Wall Street."""
-    return any(t.kind in _MARKETS or t.low in _STREET for t in tokens)
-
-
 def is_near(region: str, home: str | None) -> bool:
     """Whether a place is home, or one of them is a part of the other."""
     return region == home or is_part(home, region) or is_part(region, home)
@@ -174,49 +172,12 @@ def _settled(item: Statement) -> bool:
     return known is not None and known.kind == "commodity"
 
 
-def _contradict(one: Statement, other: Statement) -> bool:
-    """Whether two statements give an index different exact levels, or tell of a fall and that all rose, so that they
-    cannot be of the same close."""
-    if not other.frames and _way_of_index(one) == -_way_of_market(other) != 0:
-        return True
-    levels, percents = _levels(one), _percents(one)
-    return any(name in levels and levels[name] != level for name, level in _levels(other).items()) or any(
-        name in percents and percents[name] != percent for name, percent in _percents(other).items()
-    )
-
-
-def _way_of_index(item: Statement) -> int:
-    """Which way the index went that a statement tells of; 0 where it tells of none, or of a moment."""
-    told = (f for f in item.frames if f.subjects[0].kind == "index" and f.sign)
-    return next((f.sign or 0 for f in told if not (f.periods or f.phases or f.earlier or f.aside or f.modal)), 0)
-
-
-def _way_of_market(item: Statement) -> int:
-    """ "US stocks ended higher on Monday", "shares in New York advanced": which way a market went as a whole."""
-    if not names_market(item.tokens):
-        return 0
-    told = next((t for t in item.tokens if t.kind in "VD"), None)
-    return 0 if told is None else int((told.value[0] if told.kind == "V" else told.value) or 0)
-
-
-def _levels(item: Statement) -> dict[str, Decimal]:
-    """The exact closing level of each index that a statement tells of."""
-    return {
-        frame.subjects[0].id: frame.levels[0].value
-        for frame in item.frames
-        if frame.closing and not frame.aside and len(frame.levels) == 1 and frame.levels[0].value % 1
-    }
-
-
-def _percents(item: Statement) -> dict[str, Decimal]:
-    """What each index moved in a day by a statement that says no phase."""
-    told = (f for f in item.frames if len(f.percents) == 1 and not (f.aside or f.earlier or f.modal))
-    return {f.subjects[0].id: f.percents[0].value for f in told if not (f.periods or f.phases)}
-
-
 def _is_running(item: Statement) -> bool:
-    """Whether a statement tells of a session's first hours ("in the first 15 minutes of trading")."""
-    return any(t.kind == "F" and t.value in ("intraday", "open") for t in item.tokens)
+    """Whether a statement tells of a session's first hours ("in the first 15 minutes of trading"), or of an index at an
+    hour."""
+    if any(t.kind == "F" and t.value in ("intraday", "open") for t in item.tokens):
+        return True
+    return any("clock" in f.phases and f.has_figures and f.subjects[0].kind == "index" for f in item.frames)
 
 
 def _closes_on(item: Statement, session: date, clock: Clock, mic: str) -> bool:

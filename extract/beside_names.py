@@ -9,6 +9,7 @@ from extract.tokens import Token
 _WHOLE_OF, _TRACKING, _SAME = words("of_whole"), words("tracking"), words("of_index_itself")
 _APART = words("apart_possessive")
 _WITHIN, _MEMBERS, _COUNTED = words("within_index"), words("members"), words("counted_members")
+_COMMA, _WHICH = frozenset((",",)), words("who")
 _SPAN, _OWNED = 4, 8
 """Tokens from "of" to the index's name, and from its "'s" to the verb."""
 _GOVERNING = words("governing")
@@ -179,8 +180,8 @@ def is_part_of_other(tokens: list[Token], at: int) -> bool:
         return _owns_other(tokens, at + 1 + apart)
     place = at - 1
     while place > 0 and at - place < _SPAN and tokens[place].low not in _WHOLE_OF and tokens[place].kind in "xR":
-        if tokens[place].low in _TRACKING:
-            return True
+        if tokens[place].low in _TRACKING:  # but "tracking the Dow, which fell 0.4%"
+            return not (said(tokens, at + 1, at + 2, _COMMA) and said(tokens, at + 2, at + 3, _WHICH))
         place -= 1
     if place < 1 or tokens[place].low not in _WHOLE_OF:
         return False

@@ -259,8 +259,13 @@ class Clock:
         return day - timedelta(days=back) if day.toordinal() > back else day
 
     def _is_tomorrow_elsewhere(self, day: date) -> bool:
-        """Whether it is already the next day where the sun rises first, so that an Asian story means its own day."""
-        return self.instant is not None and (self.instant + timedelta(hours=14)).date() > day
+        """Whether it is already the next day at home, or where that is not known where the sun rises first, so that an
+        Asian story means its own day."""
+        if self.instant is None:
+            return False
+        if self.home is not None:
+            return exchanges.local_day(self.home, self.instant) > day
+        return (self.instant.astimezone(UTC) + timedelta(hours=14)).date() > day
 
     def of_date(self, value: tuple[Any, ...]) -> date | None:
         """A date that the text writes; without a year the newest one up to the document's day, a day's slack."""

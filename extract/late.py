@@ -6,8 +6,9 @@ import re
 from datetime import date, timedelta
 
 from extract import exchanges
-from extract.anchor import day_named, exchange_of, is_aside, is_near, names_market
+from extract.anchor import day_named, exchange_of, is_aside, is_near
 from extract.clock import Clock
+from extract.contradictions import names_market
 from extract.lexicon import Lexicon, words
 from extract.statement import Statement, day_told, tells_today, tells_yesterday
 from extract.tokens import Token

@@ -18,6 +18,8 @@ _END = re.compile(
 """What ends a sentence. The mark itself comes first, so that the search goes from mark to mark."""
 _ABBREVIATION = re.compile(rf"\b(?:[A-Z]|[A-Z]\.[A-Z]|{alternation(listed('sentences', 'abbreviations'))})$")
 _STARTS_ANYWAY = re.compile(rf"""\s+["'“‘(]?(?:{alternation(listed("sentences", "starts"))})\b""")
+_HOURS = tuple(listed("sentences", "hours"))
+_BEHIND_HOURS = re.compile(rf"\s+[(]?(?:{alternation(listed('sentences', 'behind_hours'))}|[A-Z]{{2,4}})\b(?!['’]s)")
 _TITLES = tuple(listed("sentences", "titles"))
 _BULLET = re.compile(r"\s*(?:(?:[-*•▪●◦–—·]|\d{1,2}[.)])\s+|--\s?(?=\w))")
 LONGEST = 1600
@@ -96,6 +98,8 @@ def _is_abbreviation(text: str, begin: int, stop: int, after: int) -> bool:
     head = text[max(begin, stop - 8) : stop]
     if _ABBREVIATION.search(head) is None:
         return False
+    if head.endswith(_HOURS):
+        return _BEHIND_HOURS.match(text, after) is not None
     # "in the U.S. The Dow" ends a sentence; "U.S. Treasury", "Dec. 30", "Inc. (AAPL)" do not.
     return _STARTS_ANYWAY.match(text, after) is None or head.endswith(_TITLES)
 

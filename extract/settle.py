@@ -13,7 +13,7 @@ from extract.frames import Frame
 from extract.lexicon import words
 from extract.model import Period, Phase
 from extract.months import MONTHS
-from extract.statement import Times, is_yesterday
+from extract.statement import Times, is_yesterday, names_day
 from extract.tokens import Token
 
 _CLOSE, _SESSION = {"close"}, "session"
@@ -28,7 +28,7 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
     """
     inherited = times.tokens
     natural = clock.natural(mic, kind)
-    session = _day(clock, frame, mic, kind, natural, inherited)
+    session = _day(clock, frame, mic, kind, natural, times)
     if (
         (frame.closing or (kind == "index" and set(frame.phases) == _CLOSE and not frame.record))
         and session is not None
@@ -75,8 +75,8 @@ def span_counted(clock: Clock, frame: Frame, mic: str, kind: str, session: date 
     return "other" if day is not None and day < session_before(mic, kind, session) else "day"
 
 
-def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inherited: list[Token]) -> date | None:
-    main = natural.session
+def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, times: Times) -> date | None:
+    main, inherited = natural.session, times.tokens
     passed = frame.present or (kind in CONTRACTS and not frame.closing and clock.instant is not None)
     settled = frame.closing and not frame.earlier and kind in CONTRACTS
     trading = None if settled else natural
@@ -94,7 +94,11 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
         return main
     if frame.earlier and not own:
         return _span_before(frame, mic, kind, main) if main is not None else None
+    dayed = not times.lent and any(names_day(t) for t in inherited)
     for token in _dates(own):
+        if dayed and token.value == "previous" and session is not None:
+            session = session_before(mic, kind, session)  # "fell 1% on Monday, extending a loss of the session before"
+            continue
         session = _named(clock, token, mic, kind, session, trading)
         if frame.earlier and token.value == "overnight" and kind in FLOWING and session is not None:
             session = session_before(mic, kind, session)  # "after surging 6% overnight"
@@ -102,7 +106,9 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, inhe
         return natural.session  # "on Wednesday night futures were up"
     if frame.month and session is not None and "month" in frame.periods and kind not in FLOWING:
         return _end_of_month(frame.month, mic, session, clock.local_day(mic))
-    if frame.week_before and frame.periods and session is not None and session < exchanges.week(mic, session)[1]:
+    today = clock.instant is not None and session == clock.local_day(mic)  # on its last day a week is "this week"
+    over = session is not None and (today or session < exchanges.week(mic, session)[1])
+    if frame.week_before and frame.periods and session is not None and over:
         return _span_before(frame, mic, kind, session)
     if frame.ended_week and session is not None and not (kind in FLOWING or last_of_week(mic, session)):
         return _span_before(frame, mic, kind, session)
@@ -165,6 +171,8 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
         return clock.of_date(value) or session
     if value == "today" and clock.is_american_day and not clock.is_home(mic) and kind not in FLOWING:
         return exchanges.session_on_or_before(mic, clock.date)  # "Asian shares fell today", behind Thursday's close
+    if value == "session before" and session is not None:
+        return session_before(mic, kind, session)
     if value == "last close" and session is not None:
         last = clock.natural(mic, kind).session or session
         return min(session, last) if _between_sessions(clock, mic) else session_before(mic, kind, session)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extract.clauses.auxiliaries import start_of_predicate
 from extract.clauses.earlier_moves import is_earlier
 from extract.clauses.lookalikes import is_noun
 from extract.clauses.walk import Walk
@@ -23,9 +24,10 @@ _SESSION_NOUNS = words("session_nouns")
 _NO_ADJECTIVES = _SESSION_NOUNS | words("of_whole")
 _MORNING, _FIRST, _BEHIND_FIRST = words("morning_closes"), words("first_session"), words("behind_first_session")
 _STREAKS = words("streaks_ended")
+_JOINING = words("joining_clauses")
 _SESSION = "session"
 _REACH, _ADJECTIVES, _NEAR = 12, 3, 3
-_MOMENTS = frozenset(("intraday", "open"))
+_MOMENTS, _HOUR = frozenset(("intraday", "open")), "clock"
 _DAY = 5
 """Tokens from a closing verb to its direction or figure, the day it is of between."""
 
@@ -84,11 +86,18 @@ def close_joins(walk: Walk, frame: Frame, at: int) -> bool:
         frame.phases.clear()
     if not _MOMENTS.isdisjoint(frame.phases) or ((frame.percents or frame.changes) and period_closed(walk, at)):
         return False
+    hour = _HOUR in frame.phases and frame.has_figures
+    start = start_of_predicate(walk.tokens, at)
+    joined = of_kind(walk.tokens, start - 1, start, "a") or said(walk.tokens, start - 1, start, _JOINING)
+    if hour and joined and not is_participle(walk.tokens[at]):
+        frame.phases.append("intraday")  # "was up 0.7% at 11 a.m. and closed at 2,590.97"
+        return False
     if frame.levels and frame.phases and walk.low(at + 1) == "at" and of_kind(walk.tokens, at + 2, at + 4, "#"):
         frame.phases.append("intraday")  # "hit 5,914.20 at noon before closing at 5,892.58"
         return False
     if frame.has_figures and frame.sign and _turns(walk.tokens, at, frame.sign):
-        if not (frame.closing or frame.times or period_closed(walk, at) or is_earlier(walk.tokens, at)):
+        spanned = frame.periods or period_closed(walk, at)
+        if not (frame.closing or frame.times or spanned or is_earlier(walk.tokens, at)):
             frame.phases.append("intraday")  # "was down 400 points but finished higher"
         return False
     if frame.percents and _own_percent(walk.tokens, at):

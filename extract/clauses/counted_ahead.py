@@ -52,7 +52,9 @@ def _day_of_close(head: list[Token], at: int) -> Token | None:
 
 
 def _count_from(frame: Frame, day: Token) -> None:
-    """Give a frame the day that its figures are counted from, which is not its own then."""
+    """Give a frame the day that its figures are counted from, which is its own only where it tells that day's close."""
+    if frame.aside:
+        return
     frame.times = [time for time in frame.times if time is not day]
     if frame.percents or frame.changes:
         frame.base = frame.base or day

@@ -18,6 +18,7 @@ _UNITS = ("%", "pt")
 _ON_DAY = words("noun_on_day")
 _CLOSES = words("closes")
 _AFTER = words("behind_which_earlier")
+_FOLLOWED = _AFTER | words("compared_to") | words("compared_than")
 _LAST_WEEK = words("last_week")
 _RELATIVE, _IT = words("relative") | words("extreme_of"), words("it")
 _APART = words("apart_possessive")
@@ -217,8 +218,8 @@ def noun_on(walk: Walk, at: int) -> bool:
     ):
         return False
     carried = _is_carried_on(tokens, at)  # "slipped, adding to a 0.7% loss in the previous session"
-    if not (carried or walk.frame.percents or said(tokens, at - 4, at, _AFTER)):  # "back from a 1.2% loss on Tuesday"
-        return False
+    if not (carried or walk.frame.percents or said(tokens, at - 4, at, _FOLLOWED)):
+        return False  # but "back from a 1.2% loss on Tuesday", "compared with a 1.2% gain on Tuesday"
     place = at + 3 if tokens[at + 2].low in _ON_DAY or (carried and tokens[at + 2].low in _FROM) else at + 2
     day = tokens[place]
     is_week = day.kind == "P" and day.low in _LAST_WEEK and not walk.frame.periods

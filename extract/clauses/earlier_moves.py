@@ -15,6 +15,8 @@ _EXTREME_OF = words("extreme_reached")
 _HAVING, _HAD, _BEEN, _BEING = words("having"), words("had"), words("been"), words("being_so")
 _MOMENTARY = words("momentary")
 _DESCRIBED = 3
+_CLAUSE = 9
+"""Tokens from "having closed" to the day of that."""
 """Tokens before a noun in which it is described."""
 
 
@@ -32,6 +34,14 @@ def is_earlier(tokens: list[Token], at: int) -> bool:
         if tokens[back].kind not in "xqh#P":
             return False
     return False
+
+
+def had_closed(frame: Frame | None, tokens: list[Token], at: int) -> bool:
+    """ "lost 25 points to 19,360.13, having closed at 19,385.33 on Tuesday": a close before the level that is told, or
+    of a day; "gained 0.5%, having closed at 19,360.13" is one close."""
+    if frame is None or tokens[at].kind != "C" or _having(tokens, at) < 0:
+        return False
+    return bool(frame.levels) or (frame.has_figures and of_kind(tokens, at + 1, at + _CLAUSE, "T"))
 
 
 def _having(tokens: list[Token], at: int) -> int:
@@ -52,6 +62,11 @@ def was_before(tokens: list[Token], at: int) -> bool:
     if said(tokens, start, at, _BEEN):
         return said(tokens, start, at, _HAD) or said(tokens, start, at, _HAVING)
     return start > 0 and said(tokens, start, at, _BEING) and tokens[start - 1].low in _AFTER
+
+
+def was_had(tokens: list[Token], at: int) -> bool:
+    """ "had slid 1.2%": whether a predicate tells what came before what is told."""
+    return said(tokens, start_of_predicate(tokens, at), at, _HAD)
 
 
 def note_left(frame: Frame, tokens: list[Token], at: int) -> None:

@@ -25,9 +25,10 @@ _REACHED = words("reached")
 _UP_TO = words("went_up_to")
 _GOT = words("got")
 _HAVING = words("having") | words("behind_which_earlier")
-_REACH = 12
 _ROUND_LINES = ((10_000, 500), (1_000, 50))
 """From which level on lines are round to what."""
+_REACH, _PAIRED = 12, 5
+_END = "end of the day's range"
 _TELLING = EXTREMES | _BETWEEN | _REACHED | _UP_TO
 
 
@@ -40,7 +41,7 @@ def day_extreme(walk: Walk, at: int) -> bool:
     record = walk.tokens[at - 2].value if walk.tokens[at - 2].kind == "H" else None
     if entity.kind != "index":
         return _give_price(walk, entity, ends)
-    frame = Frame([replace(entity, under=None)], "end of the day's range", at, spoken=True, last=at)
+    frame = Frame([replace(entity, under=None)], _END, at, spoken=True, last=at)
     expected = bool(walk.frames) and all(f.modal for f in walk.frames[-_REACH:])
     frame.modal = expected or is_unreal(walk, at) or is_expected(walk, at)
     frame.low, frame.high, frame.record = ends.get("low"), ends.get("high"), record
@@ -120,7 +121,8 @@ def _ends(walk: Walk, at: int) -> dict[str, Decimal]:
     if tokens[at - 1].low == "of" and tokens[at - 2].kind == "H" and not is_compared(tokens, at):
         before = walk.frame is None and not walk.pending and said(tokens, at - _REACH, at - 2, _HAVING)
         return {str(tokens[at - 2].value): value} if before else {}
-    return _named(tokens, at, value, second)
+    paired = bool(walk.frames) and walk.frames[-1].rule == _END and of_kind(tokens, at - _PAIRED, at, "a")
+    return _named(tokens, at, value, second, paired)
 
 
 def _can_be_end(tokens: list[Token], at: int) -> bool:
@@ -141,8 +143,8 @@ def _second(walk: Walk, at: int) -> Decimal | None:
     return Decimal(tokens[at + 2].value.value)
 
 
-def _named(tokens: list[Token], at: int, value: Decimal, second: Decimal | None) -> dict[str, Decimal]:
-    """ "its trough for the day being 8,100.20 and its peak 8,212.30"."""
+def _named(tokens: list[Token], at: int, value: Decimal, second: Decimal | None, paired: bool) -> dict[str, Decimal]:
+    """ "its trough for the day being 8,100.20 and its peak 8,212.30"; the second is of the day as the first is."""
     index, joined = at - 1, False
     while index > 0 and at - index < _REACH and _is_passed(tokens[index]):
         joined = joined or tokens[index].low in _JOINS
@@ -151,7 +153,7 @@ def _named(tokens: list[Token], at: int, value: Decimal, second: Decimal | None)
     apart = tokens[index].kind == "P" or tokens[index - 1].kind == "("
     if end is None or (is_of_close(tokens, at) and not apart) or not (joined or index == at - 1):
         return {}
-    if not _is_days(tokens, index, at) or of_kind(tokens, at + 1, at + 4, "TP~") or is_of_time(tokens, at):
+    if not (paired or _is_days(tokens, index, at)) or of_kind(tokens, at + 1, at + 4, "TP~") or is_of_time(tokens, at):
         return {}  # "its high of 8,212.30 in February"
     other = extreme_named(tokens, index - 2) if tokens[index - 1].low == "and" and second is not None else None
     if other is not None and other != end and second is not None:

@@ -23,6 +23,8 @@ _PRICED = ("bond", "currency", "commodity")
 _COMPARED = words("before_level_compared")
 _COUNTED_FROM = words("counted_from_level")
 _UNITS = ("", "pt")
+_LAST_CLOSE, _DAY_BEFORE = "last close", "session before"
+"""The newest close as a story is told, and that before the day which it is told with."""
 _LAST_CLOSES = words("last_closes")
 
 
@@ -40,12 +42,20 @@ def close_of(walk: Walk, at: int) -> bool:
     if day is None or entity is None:
         return False
     frame = of_another_day([entity], "close of the session before", at, None, day)
+    if day.value == _LAST_CLOSE and (told := walk.frame) is not None and _tells_session(told):
+        own = [t for t in told.times if names_day(t)]
+        frame.times = [*own, replace(day, value=_DAY_BEFORE)]  # "rose on Monday to 2,794.26 from a previous close of"
     frame.last = at
     frame.levels.append(figure_at(tokens, at))
     walk.frames.append(frame)
     if day in walk.lead:
         walk.lead.remove(day)
     return True
+
+
+def _tells_session(frame: Frame) -> bool:
+    """Whether a frame tells what an index did in a session, which the close before it is then counted from."""
+    return frame.has_figures and frame.subjects[0].kind == "index" and not (frame.modal or "pre" in frame.phases)
 
 
 def _day_behind(tokens: list[Token], noun: int, at: int) -> int | None:
@@ -177,7 +187,7 @@ def _day_of_close(tokens: list[Token], at: int) -> Token | None:
     """The day of a close that is a noun at this place: the day named before it, or the session before."""
     noun = tokens[at]
     if noun.low in _LAST_CLOSES:
-        return Token("T", noun.start, noun.end, noun.low, "last close")
+        return Token("T", noun.start, noun.end, noun.low, _LAST_CLOSE)
     if noun.low in _CLOSES and at > 0 and owns_close(tokens, at - 1):
         return tokens[at - 1]
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.auxiliaries import begins_clause, linked, start_of_predicate
 from extract.clauses.closes import close_joins, leaves, period_before
-from extract.clauses.earlier_moves import was_before
+from extract.clauses.earlier_moves import was_before, was_had
 from extract.clauses.subjects import behind_exchange
 from extract.clauses.walk import Walk
 from extract.frames import Frame
@@ -66,7 +66,7 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
         return not frame.has_figures and is_participle(walk.tokens[at]) and walk.tokens[at - 1].low == ","
     if frame.has_figures and sign is not None and frame.sign is not None and sign != frame.sign:
         return leaves(walk, frame, at)
-    if frame.has_figures and _tells_period(walk, at):
+    if frame.has_figures and (_tells_period(walk, at) or was_had(walk.tokens, at)):
         return False
     begins = at if is_participle(walk.tokens[at]) else start_of_predicate(walk.tokens, at)
     whole = frame.percents or (frame.closing and frame.changes)  # "finished 3 points ahead and gained 2% in August"
@@ -94,7 +94,8 @@ def ends_relative(walk: Walk, frame: Frame, at: int) -> bool:
     that of an aside with a day of its own."""
     tokens, name = walk.tokens, frame.subjects[-1].at
     dated = any(t.kind == "T" for t in frame.times) or bool(frame.month)
-    if is_participle(tokens[at]) or not (dated or frame.phases or said(tokens, name + 1, name + 5, _HAD)):
+    of_time = dated or frame.phases or frame.periods  # "which has lost 5% this year, closed"
+    if is_participle(tokens[at]) or not (of_time or said(tokens, name + 1, name + 5, _HAD)):
         return False
     start = at
     while tokens[start - 1].kind in "xmq" and tokens[start - 1].low[0].isalpha():
@@ -119,7 +120,7 @@ def continues(walk: Walk, at: int) -> bool:
     spanned = False
     for back in range(at - 1, max(-1, at - _VERB), -1):
         token = walk.tokens[back]
-        if begins_clause(token) or (token.kind == "a" and _says_anew(walk, at)):
+        if begins_clause(token) or (token.kind == "a" and (_says_anew(walk, at) or _has_own_percent(walk, at))):
             return False
         if token.kind in "VWCO":
             return token.kind == "C" or not spanned
@@ -139,6 +140,13 @@ def _says_anew(walk: Walk, at: int) -> bool:
     behind the day's figures."""
     told = walk.frame is not None and walk.frame.has_figures
     return told and of_kind(walk.tokens, at + 1, at + 4, "P") and (linked(walk.tokens, at) or _tells_period(walk, at))
+
+
+def _has_own_percent(walk: Walk, at: int) -> bool:
+    """ "rose 0.3% on Tuesday and was down 0.8% at 18,725.75": a second percent with its own predicate."""
+    if walk.frame is None or not walk.frame.percents or not of_kind(walk.tokens, at + 1, at + 2, "#"):
+        return False
+    return bool(walk.tokens[at + 1].value.unit == "%") and linked(walk.tokens, at)
 
 
 def _tells_period(walk: Walk, at: int) -> bool:

@@ -8,6 +8,7 @@ from extract.clauses.ago import is_ago
 from extract.clauses.walk import Walk
 from extract.lexicon import words
 from extract.near import behind_colon, of_kind, said
+from extract.ranges import extreme_in
 from extract.statement import lies_ahead
 from extract.tokens import Token
 
@@ -25,6 +26,8 @@ _OPENING = 3
 _CALENDAR = ("month", "quarter", "half", "year", "ytd")
 _HEAD = 2
 """Tokens at a sentence's head, where a period holds for all of it."""
+_NEAR = 3
+"""Tokens from an end of the day's range to its figure."""
 _GOVERNED = 6
 """Tokens before a word of time in which another word can make it that of a reason."""
 
@@ -45,6 +48,8 @@ def leads(walk: Walk, at: int, token: Token) -> bool:
 def _phase_leads(tokens: list[Token], at: int) -> bool:
     if tokens[at].low in _LAST_TRADED and of_kind(tokens, at + 1, at + 3, "T"):
         return False  # "last traded on Friday, when it lost 0.7%"
+    if extreme_in(tokens[at]) and of_kind(tokens, at + 1, at + _NEAR, "#"):
+        return False  # "After an intraday high of 5,940.1, the index closed"
     # "buying picked up in the morning after the Nasdaq rose 0.6% overnight"
     return not (of_kind(tokens, 0, at, "VWCO") and said(tokens, at + 1, at + 3, _CLAUSAL))
 

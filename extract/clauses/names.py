@@ -51,13 +51,13 @@ def name(walk: Walk, at: int, token: Token) -> None:
     is_index = token.kind == "r" or (token.kind == "I" and token.value[0].kind == "index")
     if is_index and is_part_of_other(walk.tokens, at):
         return
+    if walk.futures and walk.frames and walk.frames[-1].has_figures and _is_of_cash(walk, at):
+        walk.futures = False
     if token.kind == "r":
         _reference(walk, at)
         return
     if token.kind == "Y" and walk.pending and said(walk.tokens, at - _GAUGED, at, _TRACKING):
         return  # "The dollar index, which gauges the greenback's strength, rose": what it measures
-    if walk.futures and walk.frames and walk.frames[-1].has_figures and _is_of_cash(walk, at):
-        walk.futures = False
     entity = walk.entities.at(walk.tokens, at, walk.futures)
     if entity is None or (token.kind == "B" and _is_aside(walk, at)):
         return
@@ -84,7 +84,7 @@ def name(walk: Walk, at: int, token: Token) -> None:
 
 
 def _is_of_cash(walk: Walk, at: int) -> bool:
-    """ "Futures tied to the Dow rose 0.4% after the Nasdaq fell 1%", "fell 0.4%, and the DAX lost 1%": a clause of its
+    """ "Futures tied to the Dow rose 0.4% after the index fell 1%", "fell 0.4%, and the DAX lost 1%": a clause of its
     own that tells of the index itself."""
     tokens, told = walk.tokens, walk.frames[-1].subjects[0]
     if said(tokens, at - _TO_CLAUSE, at, _CLAUSES):

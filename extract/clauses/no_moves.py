@@ -15,6 +15,7 @@ _SHORT_OF, _TOPS = words("short_of"), words("highs") | words("lows") | words("re
 _DETERMINERS, _OF = words("determiners"), words("of_whole")
 _TO = words("into_other")
 _LEVIED = words("levied")
+_BEFORE_SUM, _SET, _LINKING = words("by") | words("determiners"), words("set_by_authority"), words("linking")
 _THINGS, _LOSSES = words("told_in_percent"), words("losses_of_names")
 _UP_TO, _OUT_OF, _CENTS = words("figure_to_figure"), words("record_from"), "cents"
 _MOVED = ("pt", "%")
@@ -43,7 +44,7 @@ def is_no_move(walk: Walk, at: int) -> bool:
         return True
     if _is_rest(walk, at) or _is_of_close(walk, at) or _is_distance(walk, at) or _is_sum(walk, at):
         return True
-    return _is_range(walk, at) or _is_swing(walk, at) or _is_of_thing(tokens, at)
+    return _is_range(walk, at) or _is_swing(walk, at) or _is_of_thing(tokens, at) or _is_of_rate(walk, at)
 
 
 def _is_of_thing(tokens: list[Token], at: int) -> bool:
@@ -68,6 +69,20 @@ def _is_levied(tokens: list[Token], at: int) -> bool:
         if token.kind not in "xRe":
             return False
     return False
+
+
+def _is_of_rate(walk: Walk, at: int) -> bool:
+    """ "as the bank cut its rate by a quarter point to 3%", "a tax that was raised by 2 points": what somebody sets."""
+    tokens, place = walk.tokens, at - 1
+    while place > 0 and (tokens[place].kind == "q" or tokens[place].low in _BEFORE_SUM):
+        place -= 1
+    if of_kind(tokens, place - 1, place, "x") and tokens[place - 1].low in _LINKING:  # "the tax was raised"
+        place -= 2
+    if tokens[at].value.unit not in _MOVED or place < 1 or tokens[place].low not in _SET:
+        return False
+    if of_kind(tokens, at + 1, at + 2, "p") and of_kind(tokens, at + 2, at + 3, "#"):
+        walk.spent.add(at + 2)
+    return True
 
 
 def _is_gap(tokens: list[Token], at: int) -> bool:

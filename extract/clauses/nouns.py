@@ -18,6 +18,7 @@ _BETWEEN, _TO = words("between"), words("noun_period_to")
 _FROM, _INTO = words("record_from"), words("into_other")
 _TURN = 10
 """Tokens from one noun of a move to the one that it turned into."""
+_COMPARED = words("compared_to")
 _UNDONE, _IMPLYING = words("undone"), words("implying")
 _IMPLIED_REACH = 3
 """Tokens from "implies" to the noun of a move."""
@@ -91,12 +92,16 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
     turns = _turns_to_other(tokens, at)
     pares = walk.low(at + 1) == "to"  # "paring its weekly loss to 1.3%"
     momentary = is_momentary(tokens, at)
-    told_before = not (turns or pares or momentary) and is_earlier(tokens, at)
+    compared = said(tokens, at - 4, at, _COMPARED)
+    told_before = not (turns or pares or momentary) and (compared or is_earlier(tokens, at))
     frame.earlier = told_before and not _tells_how(tokens, at, old)
     implied = subject[0].kind != "future" and said(tokens, at - _IMPLIED_REACH, at, _IMPLYING)
-    frame.modal = implied or swings or is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
+    nobodys = compared and not of_kind(tokens, at + 1, at + _CLAUSE, "TP")  # "compared with a gain of 1% elsewhere"
+    frame.modal = implied or swings or nobodys or is_unreal(walk, at) or is_expected(walk, at) or after_modal(walk, at)
     if old is not None:
         _go_on_with(tokens, at, old, frame)
+        if frame.earlier and of_kind(tokens, at + 1, at + _CLAUSE, "T"):
+            frame.phases = []  # "was up 0.4% in morning trade, after a gain of 1.1% on Tuesday"
         frame.opening = old.opening and not old.closing and not of_kind(tokens, old.last + 1, at, _APART)
     if turns or momentary:
         frame.phases.append("intraday")

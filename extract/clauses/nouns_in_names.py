@@ -11,6 +11,7 @@ from extract.months import MONTHS
 from extract.near import of_kind, said
 from extract.tokens import Token
 
+_COMPANIES = words("companies_are")
 _OF_NAME, _POSTED = words("noun_of_name"), words("posted")
 _ON_DAY, _COMPARING = words("noun_on_day"), words("comparing")
 _OWNERS, _DESCRIBED, _PLURAL = ("stock", "sector"), 3, ("'", "’")
@@ -92,13 +93,20 @@ def owned(walk: Walk, at: int) -> bool:
 
 
 def _target(tokens: list[Token], start: int) -> int:
-    """The place of the name behind "in", articles and adjectives passed over."""
+    """The place of the name behind "in", articles, adjectives and what the company makes passed over ("in shares of
+    energy producer Acme")."""
     target = start
-    while target < len(tokens) and tokens[target].kind in "xhR" and target < start + 6:
+    while target < len(tokens) and target < start + 6 and _is_passed(tokens, target):
         if tokens[target].low in (",", "."):
             break
         target += 1
     return target
+
+
+def _is_passed(tokens: list[Token], at: int) -> bool:
+    if tokens[at].kind == "S":
+        return said(tokens, at + 1, at + 2, _COMPANIES) and of_kind(tokens, at + 2, at + 3, "B")
+    return tokens[at].kind in "xhR" or (tokens[at].low in _OF_NAME and tokens[at - 1].kind == "h")
 
 
 def _tell_of_name(walk: Walk, at: int, target: int, group: list[Entity], sign: int | None) -> None:

@@ -7,7 +7,7 @@ from extract.clauses.auxiliaries import begins_clause, linked
 from extract.clauses.bourses import is_close_of_place
 from extract.clauses.closes import ends_half, ends_streak, month_closed, pass_by, period_before, period_closed
 from extract.clauses.earlier import relative_verb
-from extract.clauses.earlier_moves import is_earlier, note_left, to_extreme
+from extract.clauses.earlier_moves import had_closed, is_earlier, note_left, to_extreme, was_before, was_had
 from extract.clauses.going_on import continues, ends_relative, joins, moment_before, tells_how
 from extract.clauses.lists import aside, take_asides, tell_asides
 from extract.clauses.lookalikes import NO_PREDICATE
@@ -29,6 +29,8 @@ _UNDIRECTED = words("undirected")
 _PLACE_REACH = 5
 _HAS, _GONE = words("has"), words("gone_by")
 _TOUCHING, _MONTH = words("touching"), "month"
+_HEAD = 4
+"""Tokens in which a sentence begins with how its subject had stood."""
 _REACH = 9
 """Tokens behind "after being up" in which a word of time is of that."""
 
@@ -66,7 +68,8 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     walk.last_predicate = at
     behind = at and walk.tokens[at - 1].low in _AFTER  # "after opening 0.2% higher, the Dow was down"
     being = at > 1 and walk.tokens[at - 1].low in _BEING_SO and walk.tokens[at - 2].low in _AFTER
-    if not subject and (being or (kind != "O" and (at == 0 or is_earlier(walk.tokens, at))) or behind):
+    left = kind == "D" and at < _HEAD and was_before(walk.tokens, at)  # "Having been up 2% at noon, the Dow closed"
+    if not subject and (being or left or (kind != "O" and (at == 0 or is_earlier(walk.tokens, at))) or behind):
         subject = ahead(walk, at)
     if subject:
         _state(walk, at, subject, sign)
@@ -101,11 +104,15 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
             if told.subjects is not subject or told.aside:
                 break
             told.aside = True
-    earlier = is_earlier(walk.tokens, at) and not (frame and goes_on and tells_how(walk, frame, at))
+    same = frame if frame is not None and frame.subjects is subject else None
+    earlier = is_earlier(walk.tokens, at) or had_closed(same, walk.tokens, at)
+    earlier = earlier and not (frame and goes_on and tells_how(walk, frame, at))
     if token.kind in "CV" and frame is not None and frame.subjects is subject:
-        pass_by(walk, frame, at, goes_on)
+        pass_by(walk, frame, at, goes_on and not earlier)
     if frame is None or not goes_on or earlier or (frame.has_figures and is_apart(walk, at)):
+        had = same is not None and same.has_figures and was_had(walk.tokens, at)
         frame = _open(walk, at, subject, earlier)
+        frame.aside = had  # "rose 22 points on Tuesday and had slid 1.2% on Monday"
     if token.kind == "D":
         note_left(frame, walk.tokens, at)
     walk.subject = (walk.subject or subject) if earlier else subject

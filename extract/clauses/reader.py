@@ -130,7 +130,7 @@ def _finish(walk: Walk, kinds: str) -> None:
     if "T" in kinds:
         of_day_before(walk, kinds)
         of_day_within(walk)
-        part_markets(walk.frames)
+        part_markets(walk.tokens, walk.frames)
         part_days(walk.frames)
         over_days(walk, kinds)
     of_day_after(walk, kinds)

@@ -59,8 +59,10 @@ def record(walk: Walk, at: int, token: Token) -> None:
         return  # "fell to a record": of which side nobody says; "since Monday, when it hit a record"
     if frame is not None and _names_next(walk, frame):
         frame = None
+    # "having closed at a record high of 573.8 on Wednesday"
+    dated = frame is not None and frame.earlier and frame.closing and of_kind(tokens, at + 1, at + _NEAR, "T")
     behind = _after(walk, at)
-    if behind is None or not _in_session(walk, behind, at):
+    if not dated and (behind is None or not _in_session(walk, behind, at)):
         is_before = behind is not None and walk.low(behind + 1).endswith("ing")
         if is_before or said(tokens, max(at - 4, _name(walk) + 1), at, _BLOCKED) or _is_old(walk, at):
             return
@@ -69,7 +71,7 @@ def record(walk: Walk, at: int, token: Token) -> None:
             return
         _open(walk, at)
         frame = walk.frame
-    if frame is not None and not frame.modal and not frame.earlier:
+    if frame is not None and not frame.modal and (dated or not frame.earlier):
         frame.record = token.value
         if "clos" in token.low or "finish" in token.low:
             frame.phases.append("close")

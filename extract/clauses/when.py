@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extract.clauses.walk import Walk
-from extract.frames import Frame
+from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import is_participle, of_kind, said
 from extract.statement import names_day
 from extract.tokens import Token
 
+_WHICH = words("who")
 _WHEN, _SINCE, _CLAUSAL = words("when"), words("spans"), words("clausal")
 _AFTER, _DAY, _OF = words("clause_after"), words("one_day"), words("of_whole")
 _OLDEST = 50
@@ -143,14 +144,20 @@ def _is_in_clause(walk: Walk, place: int, before: Frame, later: Frame) -> bool:
     return inside
 
 
-def part_markets(frames: list[Frame]) -> None:
-    """ "The Kospi opened lower after the S&P 500 fell 2% on Tuesday": the day of another country's index behind "after"
-    is that index's alone."""
+def part_markets(tokens: list[Token], frames: list[Frame]) -> None:
+    """ "The Kospi opened lower after the S&P 500 fell 2% on Tuesday": the day of another country's index behind
+    "after", or before "which", is that index's alone."""
     main = next((frame.subjects[0] for frame in frames if frame.subjects[0].under not in _AFTER), None)
     for frame in frames:
         told = frame.subjects[0]
-        if main is not None and told.under in _AFTER and told.kind == main.kind == "index":
+        apart = told.under in _AFTER or _is_relative(tokens, told)
+        if main is not None and told.kind == main.kind == "index" and apart:
             frame.aside = frame.aside or told.region != main.region
+
+
+def _is_relative(tokens: list[Token], told: Entity) -> bool:
+    """Whether "which" stands behind a name: "in step with the Dow, which fell on Tuesday"."""
+    return said(tokens, told.at + 1, told.at + 3, _WHICH)
 
 
 def part_days(frames: list[Frame]) -> None:

@@ -14,7 +14,7 @@ from extract.lexicon import Lexicon, words
 from extract.near import of_kind, said
 from extract.regions import is_part
 from extract.reviews import goes_through_week, reviews_last_week
-from extract.statement import Statement, day_told, names_day, tells_today, tells_yesterday
+from extract.statement import Statement, day_told, is_idle, leading, names_day, tells_today, tells_yesterday
 from extract.tokens import Token
 
 _FIRST, _LEAD = 3, 8
@@ -35,7 +35,7 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
     weekly story goes through its days and is of none of them."""
     clock.home = lexicon.exchanges.get(home or "")
     if clock.instant is None:
-        _look_ahead(clock, told[:8])
+        _look_ahead(clock, leading(told, 8))
     clock.weekly = days.weekly
     today = (clock.local_day(clock.home) if clock.home else clock.date).weekday()
     if (today > FRIDAY or today == MONDAY) and goes_through_week(told):
@@ -45,7 +45,7 @@ def settle_clock(clock: Clock, told: list[Statement], lexicon: Lexicon, home: st
     elif not (days.weekly or clock.told):
         _anchor(clock, told, lexicon, home)
     clock.forget()
-    clock.of_morning = any(not _MORNING.isdisjoint(item.lows) for item in told[:_LEAD])
+    clock.of_morning = any(not _MORNING.isdisjoint(item.lows) for item in leading(told, _LEAD))
     clock.premarket = any(_before_bell(item) for item in told)
 
 
@@ -74,6 +74,7 @@ def _look_ahead(clock: Clock, told: list[Statement]) -> None:
 def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None) -> None:
     """Where the lead's day is before the clock's own session, the story tells that day."""
     dated = clock.instant is None
+    told = [item for item in told if not is_idle(item)]
     for place, item in enumerate(told[:_LEAD]):
         if place >= (5 if dated else _FIRST) and (dated or not _closes_before(item, clock, lexicon, home)):
             continue

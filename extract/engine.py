@@ -44,6 +44,7 @@ from extract.tabled import frames_of, outside
 from extract.tables import rows
 from extract.title_month import TitleMonth
 from extract.tokens import Scanner, Token
+from extract.wrapped import unbroken
 
 _KIND, _LOW = attrgetter("kind"), attrgetter("low")
 _NAMES = re.compile(f"[{ENTITY}ZR]")
@@ -249,7 +250,7 @@ def _unread(told: list[Statement]) -> list[Unread]:
 
 def reading(document: Document, lexicon: Lexicon) -> Reading:
     """All that a document states; never raises on any text."""
-    document = replace(document, text=without_chips(document.text))
+    document = replace(document, text=unbroken(without_chips(document.text)))
     engine = Engine(document, lexicon)
     engine.tell()
     if document.published_at is None:

@@ -10,7 +10,7 @@ from extract.anchor import day_named, exchange_of, is_aside, is_near
 from extract.clock import Clock
 from extract.contradictions import names_market
 from extract.lexicon import Lexicon, words
-from extract.statement import Statement, day_told, tells_today, tells_yesterday
+from extract.statement import Statement, day_told, leading, tells_today, tells_yesterday
 from extract.tokens import Token
 
 _FRESH = timedelta(hours=12)
@@ -27,7 +27,7 @@ def day_of_writing(clock: Clock, told: list[Statement], lexicon: Lexicon, home: 
     that of its lead, where its market closed that long before that other markets have moved on."""
     if clock.instant is None:
         return None
-    lead = [item for item in told[: 4 * _LEAD] if not item.sentence.bullet][:_LEAD]
+    lead = [item for item in leading(told, 4 * _LEAD) if not item.sentence.bullet][:_LEAD]
     for item in lead:
         if (tells_today(item) and not _is_labelled_today(item)) or tells_yesterday(item):
             return None

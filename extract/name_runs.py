@@ -95,7 +95,7 @@ def cut_run(line: Line, at: int, stop: int) -> int:
 
 def _is_last(line: Line, at: int, stop: int) -> bool:
     """Whether a run ends here, its legal form aside ("Sudbury Nickel", "Sudbury Nickel Corp.")."""
-    return at == stop or line.lows[at] in _FORMS
+    return at == stop or not _FORMS.isdisjoint(line.lows[at : at + 1])
 
 
 def _is_inner(line: Line, at: int, stop: int) -> bool:

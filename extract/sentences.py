@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from extract.lists import alternation, listed
+from extract.wrapped import BULLET, rest_of_lines
 
 _LISTED = r"\s(?:[A-Za-z]{2,8}:\s?)?[A-Z0-9.]{1,8}[);:]"
 """The rest of where a share is listed: "(NYSE: ORA; TASE: ORA)"."""
@@ -21,7 +22,6 @@ _STARTS_ANYWAY = re.compile(rf"""\s+["'“‘(]?(?:{alternation(listed("sentence
 _HOURS = tuple(listed("sentences", "hours"))
 _BEHIND_HOURS = re.compile(rf"\s+[(]?(?:{alternation(listed('sentences', 'behind_hours'))}|[A-Z]{{2,4}})\b(?!['’]s)")
 _TITLES = tuple(listed("sentences", "titles"))
-_BULLET = re.compile(r"\s*(?:(?:[-*•▪●◦–—·]|\d{1,2}[.)])\s+|--\s?(?=\w))")
 LONGEST = 1600
 """Characters of the longest sentence that is read whole."""
 _SHORTEST_BROKEN = 10
@@ -55,8 +55,10 @@ def sentences(text: str) -> list[Sentence]:
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """The [start, end) of the text's lines, those that were only broken to fit a page joined."""
     start, end = -1, -1
+    rest = rest_of_lines(text)
     for line in _LINE.finditer(text):
-        if start >= 0 and line.start() == end + 1 and _goes_on(text, start, end, line):
+        goes_on = line.start() == end + 1 and start >= 0
+        if goes_on and (line.start() in rest or _goes_on(text, start, end, line)):
             end = line.end()
             continue
         if start >= 0:
@@ -73,11 +75,11 @@ def _goes_on(text: str, start: int, end: int, line: re.Match[str]) -> bool:
     first = text[line.start()]
     if not (first.islower() or first.isdigit()) or not text[end - 1].isalnum() or "|" in line[0] or "\t" in line[0]:
         return False
-    return _BULLET.match(line[0]) is None
+    return BULLET.match(line[0]) is None
 
 
 def _of_line(text: str, start: int, end: int, number: int) -> list[Sentence]:
-    bullet = _BULLET.match(text, start, end)
+    bullet = BULLET.match(text, start, end)
     heading = (
         bullet is None
         and end - start < 140

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time, tzinfo
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ _TODAY = words("today")
 _ON_DAY, _DUE, _OUT, _BE = words("noun_on_day"), words("due"), words("out"), words("be_present")
 _YESTERDAY = words("yesterday")
 _OWNER = "'s"
+_TELLING = frozenset("VvWCODGT")
+_IDLE = 12
+"""Lines that tell nothing, at the most, in a story's head."""
 QUOTES = frozenset("\"“”'‘«")
 _LONG_CLAUSE = 14
 _DATE, _DATED = words("date"), words("of_dates_ahead")
@@ -75,6 +79,17 @@ class Statement(Struct, eq=False):
     def has_figures(self) -> bool:
         """Whether any of its frames has a figure."""
         return any(f.has_figures for f in self.frames)
+
+
+def is_idle(item: Statement) -> bool:
+    """ "By Jane Doe", "Share this article", "Key points:": a line that tells nothing, between a title and its lead."""
+    alone = item.sentence.heading or item.sentence.bullet or item.kinds.endswith(":")
+    return alone and not item.frames and _TELLING.isdisjoint(item.kinds)
+
+
+def leading(told: Sequence[Statement], count: int) -> list[Statement]:
+    """The first so many statements that tell something."""
+    return [item for item in told[: count + _IDLE] if not is_idle(item)][:count]
 
 
 def names_day(token: Token) -> bool:

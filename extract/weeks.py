@@ -8,7 +8,7 @@ from extract.clauses.periods import is_streak
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import places_of, said
-from extract.statement import Statement, names_day
+from extract.statement import Statement, is_idle, names_day
 from extract.tokens import Token
 
 _LAST_WEEK = words("last_week")
@@ -88,7 +88,7 @@ class Weeks:
 
     def _judge(self, item: Statement, tells: list[Frame]) -> None:
         """Settle whether the story is a weekly one, by what it opens with or by its first figures."""
-        self._read += 1
+        self._read += not is_idle(item)
         self._weekend = self._weekend or (self._monday and self._read <= _OPENING and _titles_week(item))
         open_yet = self._weekend and self._read <= _OPENING and not (self._declared and self._firm)
         if open_yet and _names_market_day(item.tokens):

@@ -53,6 +53,7 @@ def shifted(reading: Reading, by: int) -> Reading:
 @example("9" * 5000, NOW)
 @example("(" * 2000 + "1%" + ")" * 2000, NOW)
 @example("The Dow fell \u0661\u0662% to \u0663\u0664,\u0665.", NOW)
+@example("Toyota Brent crude ", NOW)
 @example("\u202eThe Dow rose 1%\u202c to 42,118.36 \U0001f680\U0001f680", NOW)
 @example("Dow ² ½ ¾ % ％ ٪ \ud800", NOW)
 @example("The Dow rose 1e999% to NaN, Infinity and -0%.", NOW)

@@ -1,0 +1,82 @@
+"""Texts whose lines were broken to fit a page: mail, files for a printer, what is copied out of either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extract.lists import listed
+
+BULLET = re.compile(r"\s*(?:(?:[-*•▪●◦–—·]|\d{1,2}[.)])\s+|--\s?(?=\w))")
+"""What begins an item of a list."""
+_NARROW, _WIDE = 50, 140
+"""Characters of the widest line of a text that was broken, at the least and at the most."""
+_BROKEN = 0.5
+"""The part of its lines, at the least, that the first word of the next would have made too wide."""
+_LINE = re.compile(r"[^\n]+")
+_CELLS = re.compile(r"\||\t|\S {3,}\S")
+_NEXT = re.compile(r"\S\n\S")
+_UNFINISHED = frozenset(listed("sentences", "unfinished"))
+_FIRST_WORD = 40
+"""Characters of a next line's first word, at the most."""
+
+
+def unbroken(text: str) -> str:
+    """The text with a blank in place of each break that only fits it to a page, so that every offset stays."""
+    rest = sorted(rest_of_lines(text))
+    if not rest:
+        return text
+    parts = [text[before : start - 1] for before, start in zip([0, *rest], rest, strict=False)]
+    return " ".join([*parts, text[rest[-1] :]])
+
+
+def rest_of_lines(text: str) -> frozenset[int]:
+    """Where the lines begin that go on with the one before, which was only broken to fit a page.
+
+    >>> page = "Shares in Dublin rose on Thursday after the central bank\\nleft its rates where they are."
+    >>> [page[start : start + 4] for start in sorted(rest_of_lines(page))]
+    ['left']
+    """
+    if _NEXT.search(text) is None:
+        return frozenset()
+    blocks = [block for block in _blocks(text) if len(block) > 1]
+    whole = _rest(text, blocks)
+    return frozenset(whole or [start for block in blocks for start in _rest(text, [block])])
+
+
+def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Runs of lines with no blank one between them, none with cells."""
+    block: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        apart = block and line.start() != block[-1][1] + 1
+        if apart or _CELLS.search(line[0]):
+            yield block
+            block = []
+        if _CELLS.search(line[0]) is None:
+            block.append(line.span())
+    yield block
+
+
+def _rest(text: str, blocks: list[list[tuple[int, int]]]) -> list[int]:
+    """Where lines begin whose first word would not have fitted on the line before, if that is what broke the blocks."""
+    width = max((end - start for block in blocks for start, end in block), default=0)
+    pairs = [pair for block in blocks for pair in pairwise(block)]
+    if not pairs or not _NARROW <= width <= _WIDE:
+        return []
+    full = [after[0] for before, after in pairs if before[1] - before[0] + 1 + _word(text, after) > width]
+    if len(full) < _BROKEN * len(pairs) or not any(_is_mid_sentence(text, start) for start in full):
+        return []
+    return [start for start in full if BULLET.match(text, start) is None]
+
+
+def _is_mid_sentence(text: str, start: int) -> bool:
+    """Whether the line before goes on at this one: that ends in "the" or a comma, or this begins small."""
+    before = text[max(0, start - _FIRST_WORD) : start - 1]
+    return text[start].islower() or before.endswith(",") or before.rpartition(" ")[2].lower() in _UNFINISHED
+
+
+def _word(text: str, line: tuple[int, int]) -> int:
+    """The length of a line's first word."""
+    space = text.find(" ", line[0], min(line[1], line[0] + _FIRST_WORD))
+    return (space if space >= 0 else line[1]) - line[0]

@@ -1,0 +1,61 @@
+"""How a text reached us changes no fact: lines broken to fit a page, and what pages put below a title."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from extract import Document, read
+from extract.rows import moment
+from extract.wrapped import unbroken
+
+GOLD = sorted((Path(__file__).parents[1] / "gold").glob("*.json"))
+_LISTED = re.compile(r"\s*([-*•|]|\d+[.)])")
+
+
+def facts(path: Path, text: str) -> list[tuple[object, ...]]:
+    """What is read from a gold story's text, the words aside."""
+    story = json.loads(path.read_text(encoding="utf-8"))
+    received = datetime.fromisoformat(story["received_at"])
+    told = read(Document(text, received, published_at=moment(story["published_at"])))
+    moves = [(m.kind, m.instrument, m.session, m.phase, m.period, m.level, m.change, m.percent) for m in told.moves]
+    return [*moves, *((d.category, d.effect) for d in told.drivers), *((e.name, e.date) for e in told.events)]
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
+def test_a_story_broken_to_fit_a_page_is_the_same_story(path: Path) -> None:
+    text = path.with_suffix(".txt").read_text(encoding="utf-8").strip()
+    kept = [block if "\n" in block or _LISTED.match(block) else _broken(block) for block in text.split("\n\n")]
+    broken = "\n\n".join(kept)
+    assert len(unbroken(broken)) == len(broken)
+    assert facts(path, broken) == facts(path, text)
+
+
+def _broken(paragraph: str) -> str:
+    return "\n".join(textwrap.wrap(paragraph, 72, break_on_hyphens=False))
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
+def test_bylines_and_buttons_change_nothing(path: Path) -> None:
+    text = path.with_suffix(".txt").read_text(encoding="utf-8").strip()
+    title, _, rest = text.partition("\n\n")
+    furniture = "By Ann Kovac\n\nMarkets reporter\n\nShare this article\n\nSave\n\nListen"
+    assert facts(path, f"{title}\n\n{furniture}\n\n{rest}") == facts(path, text)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Nikkei 225 up 1.2% at 52,110.35 as exporters gained\nTopix up 0.8% at 3,410.20 as banks and insurers rose",
+        "- The CAC 40 closed down 0.6% at 8,011.20 as luxury slid and\n- the DAX ended up 0.1% at 24,010.15",
+        "| index | close |\n| CAC 40 | 8,011.20 |\n| dax | 24,010.15 |",
+        "Paris shares closed lower.\nThe CAC 40 fell 0.6% to 8,011.20.",
+    ],
+)
+def test_lines_of_their_own_stay_apart(lines: str) -> None:
+    assert unbroken(lines) == lines

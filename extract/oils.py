@@ -22,18 +22,17 @@ def is_american_oil(tokens: list[Token], at: int, home: str | None) -> bool:
 
 
 def name_of_oil(tokens: list[Token], at: int, text: str) -> Token | None:
-    """ "North Sea Brent crude", "Dubai crude", "Western Canadian Select crude": the name right before that says which
-    oil it is."""
+    """ "Dubai crude", "Western Canadian Select crude": the name right before that says which oil it is."""
     before = tokens[at - 1] if at else None
     if before is None or tokens[at].start != before.end + 1 or before.poss:
         return None
-    named = before.kind in "IB" or (before.kind == "x" and at > 1 and text[before.start].isupper())
+    named = before.kind == "B" or (before.kind == "x" and at > 1 and text[before.start].isupper())
     return before if named or (before.kind == "R" and before.value not in _HOMES) else None
 
 
 def grade(tokens: list[Token], at: int, named: Token, text: str) -> Entity | None:
-    """A grade of oil by its whole name; None behind the name of a known one, which is told of itself."""
-    if named.kind == "I" or tokens[at].low not in _GRADED:
+    """A grade of oil by its whole name."""
+    if tokens[at].low not in _GRADED:
         return None
     name = text[named.start : tokens[at].end]
     return Entity("commodity", name, name, named.start, tokens[at].end, at)

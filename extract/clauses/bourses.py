@@ -21,6 +21,9 @@ _SHARES = words("stocks_of_a_city") | {"shares"}
 _STOCKS, _JOINING = words("stocks_of_a_city"), words("joining_clauses")
 _STOCKS_IN = "stocks in city"
 _MOMENTS, _ENDS = words("at_the_moment"), words("clause_marks")
+_WITHIN = words("in_a_place")
+_IN_PLACE = 2
+"""Tokens from "shares" to the place that they are dealt in, and from a place to the verb of its shares."""
 _OF_PLACES = words("placing") | words("of_whole")
 _STOCKS_REACH = 5
 """Tokens in which a sentence begins with "the blue-chip indices of"."""
@@ -66,22 +69,20 @@ def _of_country(walk: Walk, at: int) -> str | None:
 
 
 def _of_shares(walk: Walk, at: int) -> str | None:
-    """ "Hong Kong stocks surged 376 points, or 1.7%, to 22,196": the index of a place whose shares reach a level; None
-    where an index is named, or the place has several."""
+    """ "Hong Kong stocks surged 376 points, or 1.7%, to 22,196", "Shares in Taiwan fell": the index of a place whose
+    shares reach a level; None where an index is named, or the place has several."""
     tokens, lexicon = walk.tokens, walk.entities.lexicon
     home = lexicon.home.get(str(tokens[at].value), "")
     index = lexicon.bourses.get(tokens[at].low) or (home if home in lexicon.countries.values() else None)
-    if (
-        index is None
-        or walk.low(at + 1) not in _SHARES
-        or not of_kind(tokens, at + 2, at + 4, "VC")
-        or not _begins_clause(tokens, at)
-    ):
+    inside = at >= _IN_PLACE and tokens[at - 1].low in _WITHIN and tokens[at - _IN_PLACE].low in _SHARES
+    verb = at + 1 if inside else at + _IN_PLACE
+    begins = at - _IN_PLACE if inside else at
+    if index is None or not (inside or walk.low(at + 1) in _SHARES) or not of_kind(tokens, verb, verb + 2, "VC"):
         return None
-    if any(token.kind == "I" for token in tokens):
+    if not _begins_clause(tokens, begins) or any(token.kind == "I" for token in tokens):
         return None
-    reached = [i for i in range(at + 3, min(len(tokens), at + _REACH)) if _is_level(tokens, i)]
-    if len(reached) != 1 or not any(_is_moved(token) for token in tokens[at + 3 : reached[0]]):
+    reached = [i for i in range(verb + 1, min(len(tokens), at + _REACH)) if _is_level(tokens, i)]
+    if len(reached) != 1 or not any(_is_moved(token) for token in tokens[verb + 1 : reached[0]]):
         return None
     levels = lexicon.instruments[index].levels
     return index if levels and levels[0] <= tokens[reached[0]].value.value <= levels[1] else None

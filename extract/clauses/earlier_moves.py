@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.clauses.auxiliaries import start_of_predicate
+from extract.clauses.walk import Walk
 from extract.entities import ENTITY
 from extract.frames import Frame
 from extract.lexicon import words
@@ -13,11 +14,12 @@ _AFTER = words("behind_which_earlier")
 _BETWEEN = words("between")
 _EXTREME_OF = words("extreme_reached")
 _HAVING, _HAD, _BEEN, _BEING = words("having"), words("had"), words("been"), words("being_so")
+_PREVIOUSLY = words("closed_previously")
 _MOMENTARY = words("momentary")
 _DESCRIBED = 3
+"""Tokens before a noun in which it is described."""
 _CLAUSE = 9
 """Tokens from "having closed" to the day of that."""
-"""Tokens before a noun in which it is described."""
 
 
 def is_earlier(tokens: list[Token], at: int) -> bool:
@@ -42,6 +44,15 @@ def had_closed(frame: Frame | None, tokens: list[Token], at: int) -> bool:
     if frame is None or tokens[at].kind != "C" or _having(tokens, at) < 0:
         return False
     return bool(frame.levels) or (frame.has_figures and of_kind(tokens, at + 1, at + _CLAUSE, "T"))
+
+
+def closed_before(walk: Walk, at: int) -> bool:
+    """ "Previously, the Nifty had closed at 23,391", "it had settled higher earlier": the session before, where no time
+    is told."""
+    tokens = walk.tokens
+    if tokens[at].kind != "C" or _PREVIOUSLY.isdisjoint(walk.lows) or of_kind(tokens, 0, len(tokens), "TPF"):
+        return False
+    return said(tokens, start_of_predicate(tokens, at), at, _HAD)
 
 
 def _having(tokens: list[Token], at: int) -> int:

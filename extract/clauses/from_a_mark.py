@@ -13,7 +13,11 @@ from extract.ranges import is_extreme, is_of_longer, is_of_record
 from extract.statement import names_day
 from extract.tokens import Token
 
-_FROM, _CLOSES = words("from_a_mark"), words("closes")
+_FROM, _CLOSES = words("from_a_mark") | words("since_when"), words("closes")
+_COUNTED = _FROM | words("compared") | words("having")
+_PEAKED = words("topped") | words("bottomed")
+_AHEAD = 18
+"""Tokens that a mark at a sentence's head can take, with its level and its date."""
 _MOVES, _SPANNED, _END = "name moves", "other", attrgetter("end")
 _NEAR, _REACH, _DATED = 2, 8, 5
 """Tokens from a figure to "from", from that to the noun of the mark, and from the mark's level to its date."""
@@ -21,7 +25,9 @@ _BREAKS = ";VWDI"
 
 
 def of_marks(walk: Walk) -> None:
-    """Take the figures that are only counted from such a mark; a frame without another tells nothing."""
+    """Take the figures that are only counted from such a mark; a frame without another tells nothing. Behind a mark
+    that begins the sentence they are of as long as that is past."""
+    _behind_mark(walk)
     ends: dict[int, int] = {}
     for frame in walk.frames:
         told = [*frame.percents, *frame.changes]
@@ -39,6 +45,25 @@ def of_marks(walk: Walk) -> None:
             frame.modal = not frame.has_figures
 
 
+def _behind_mark(walk: Walk) -> None:
+    """ "From its peak of 85,978 touched on September 27, the index has lost 14.9%"."""
+    tokens = walk.tokens
+    if not tokens or tokens[0].low.partition(" ")[0] not in _COUNTED:
+        return
+    comma = next((at for at, token in enumerate(tokens[:_AHEAD]) if token.low == ","), 0)
+    marked = any(is_extreme(token) or is_of_record(token) or token.low in _PEAKED for token in tokens[:comma])
+    dated = [token for token in tokens[:comma] if marked and _is_date(token)]
+    for frame in walk.frames if dated else ():
+        own = [token for token in frame.times if token not in dated]
+        if frame.first > comma and (frame.percents or frame.changes) and not any(map(names_day, own)):
+            frame.times, frame.periods = own, [_SPANNED]
+
+
+def _is_date(token: Token) -> bool:
+    """Whether a day is told by its date, no weekday of these days."""
+    return names_day(token) and token.value[0] != "weekday"
+
+
 def _from_mark(tokens: list[Token], at: int, frame: Frame) -> bool:
     """Whether "from" and a mark stand behind the figure before this place. What fell from a record may have done so
     in a session, what is off a record has not."""
@@ -53,12 +78,14 @@ def _from_mark(tokens: list[Token], at: int, frame: Frame) -> bool:
         if token.kind in _BREAKS and place > start:
             return False
         if token.kind == "#":
-            closed = any(before.low in _CLOSES for before in tokens[start:place])
-            return closed and any(names_day(t) and t.value[0] != "weekday" for t in tokens[place : place + _DATED])
+            closed = any(before.low in _CLOSES or is_extreme(before) for before in tokens[start:place])
+            return closed and any(map(_is_date, tokens[place : place + _DATED]))
+        if _is_date(token) and any(map(is_extreme, tokens[start:place])):
+            return True  # "has lost 6.5% since its peak on Dec. 16"
         longer = longer or is_of_longer(token)
         off_record = off_record or (frame.rule != _MOVES and is_of_record(token))
-        if is_extreme(token) or (off_record and token.low in _CLOSES):
-            return longer or off_record
+        if (longer or off_record) and (is_extreme(token) or (off_record and token.low in _CLOSES)):
+            return True
     return False
 
 

@@ -7,7 +7,15 @@ from extract.clauses.auxiliaries import begins_clause, linked
 from extract.clauses.bourses import is_close_of_place
 from extract.clauses.closes import ends_half, ends_streak, month_closed, pass_by, period_before, period_closed
 from extract.clauses.earlier import relative_verb
-from extract.clauses.earlier_moves import had_closed, is_earlier, note_left, to_extreme, was_before, was_had
+from extract.clauses.earlier_moves import (
+    closed_before,
+    had_closed,
+    is_earlier,
+    note_left,
+    to_extreme,
+    was_before,
+    was_had,
+)
 from extract.clauses.going_on import continues, ends_relative, joins, moment_before, tells_how
 from extract.clauses.lists import aside, take_asides, tell_asides
 from extract.clauses.lookalikes import NO_PREDICATE
@@ -107,6 +115,7 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     same = frame if frame is not None and frame.subjects is subject else None
     earlier = is_earlier(walk.tokens, at) or had_closed(same, walk.tokens, at)
     earlier = earlier and not (frame and goes_on and tells_how(walk, frame, at))
+    earlier = earlier or closed_before(walk, at)
     if token.kind in "CV" and frame is not None and frame.subjects is subject:
         pass_by(walk, frame, at, goes_on and not earlier)
     if frame is None or not goes_on or earlier or (frame.has_figures and is_apart(walk, at)):

@@ -19,6 +19,7 @@ _PLACE_BEHIND = word_set("choice", "place_behind")
 _STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns", "verbal"))
 _COMPARES, _SINCE, _OF = (word_set("figures", key) for key in ("compares", "than_before", "of"))
 _BEFORE_BARE_RECORD = word_set("choice", "before_bare_record")
+_TO = word_set("figures", "ranged")
 _OBJECTS, _THE = word_set("choice", "objects"), word_set("choice", "the")
 _PASSED = frozenset(",)")
 _ARTICLE_REACH, _HEAD = 3, 2
@@ -92,7 +93,8 @@ def chosen(line: Line, at: int, found: Meanings) -> Entry:
         after = line.lows[stop] if stop < line.count else ""
         behind_figure = bool(line.tokens) and line.tokens[-1].kind == "#"
         tempered = bool(line.tokens) and line.tokens[-1].kind == "v" and line.tokens[-1].low == before  # "paring gains"
-        owned = before in _NOUN_BEHIND or before.endswith("'s")
+        plural = before in _TO and line.lows[at].endswith("s")  # "adding to gains", but "to gain"
+        owned = before in _NOUN_BEHIND or before.endswith("'s") or plural
         owned = owned or (after in _NOUN_FIRST and (at < _HEAD or line.begins(at)))
         noun = owned or behind_figure or tempered or after in _NOUN_BEFORE or _determined(line, at, found.size)
         return found.first["G" if noun else "V"]

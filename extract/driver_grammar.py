@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from extract.driver_words import INFLUENCES, alternation, load
 from extract.phrases import fold, forms
 
+RANKED_REACH = 60
+"""Characters before an index in which a share is ranked among its own."""
 _TICKER = r"(?: [A-Z0-9]{1,6}\.[A-Z]{1,3})?"
 
 
@@ -41,7 +43,8 @@ class Grammar(NamedTuple):
     that a figure makes as well as a market; asides: ", citing ...", what only illustrates a cause.
     numbered: "2%" behind a verb; owned_at_once: "its"; link_at_once: "on", "after" behind a verb without an object.
     gains_in: "gains in", a mere move of a part; of_noun: "that", "it" behind a noun of moving;
-    setting: "On the FTSE 250," before a name.
+    setting: "On the FTSE 250," before a name; ranked_on: "the worst performer on the", the end of a text before an
+    index that only says among whom a share is ranked.
     """
 
     passive: re.Pattern[str]
@@ -120,6 +123,7 @@ class Grammar(NamedTuple):
     gains_in: re.Pattern[str]
     of_noun: re.Pattern[str]
     setting: re.Pattern[str]
+    ranked_on: re.Pattern[str]
 
 
 @cache
@@ -229,6 +233,10 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
         "gains_in": re.compile(rf" (?:\w+ ){{0,2}}(?:{alternation(nouns)}) (?:in|for|of|by) "),
         "setting": re.compile(rf" ?(?i:{alternation(words['setting'])}) [^,]{{3,30}}, (?=[A-Z])"),
         "of_noun": re.compile(rf" (?:{alternation(words['of_noun'])}) "),
+        "ranked_on": re.compile(
+            rf"\b(?:{alternation(words['ranked'])}) (?:{alternation(words['ranked_on'])}) "
+            r"(?:[\w& ]{2,24} and (?:the )?)?$"
+        ),
         "asides": re.compile(rf", (?:{alternation(words['asides'])}) "),
     }
 

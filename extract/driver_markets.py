@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.driver_grammar import grammar
+from extract.driver_grammar import RANKED_REACH, grammar
 from extract.driver_scan import Scan
 from extract.phrases import Hit
 
@@ -25,7 +25,7 @@ def markets_in(scan: Scan, start: int, end: int) -> tuple[str, ...]:
         if mention.kind != "commodity" or not _describes(scan, mention.start, mention.end)
     )
     if not ids:
-        places = [hit for hit in scan.between("place", start, end) if not _in_name(scan, hit)]
+        places = [hit for hit in scan.between("place", start, end) if not (_in_name(scan, hit) or _ranks(scan, hit))]
         told = scan.page.told(start, places[0].end + _BESIDE if places else end)
         flowing = (move.instrument for move in told if move.kind in _FLOWING)  # "The euro rose in early Asian trade"
         ids = dict.fromkeys(flowing) or dict.fromkeys(str(hit.value) for hit in places)
@@ -50,6 +50,11 @@ def _describes(scan: Scan, start: int, end: int) -> bool:
         return True
     before = scan.text[max(0, start - _NAME_REACH) : start].split()
     return scan.text[start].isupper() and bool(before) and before[-1][0].isupper() and before[-1][-1].isalpha()
+
+
+def _ranks(scan: Scan, place: Hit) -> bool:
+    """ "The worst performer on the Nasdaq": among whom a share is ranked."""
+    return bool(grammar().ranked_on.search(scan.folded, max(0, place.start - RANKED_REACH), place.start))
 
 
 def _in_name(scan: Scan, place: Hit) -> bool:

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extract.books import Words
-from extract.driver_grammar import grammar
+from extract.driver_grammar import RANKED_REACH, grammar
 from extract.driver_words import APART, DONE, INFLUENCES, phrase_book
 from extract.model import Mention, Move
 from extract.phrases import Hit, within
@@ -38,12 +38,7 @@ class Page:
         self.text = text
         self.folded = words.folded
         self.sentences = sentences
-        money = grammar().sum_of_money
-        self.mentions = [
-            mention
-            for mention in mentions
-            if mention.kind != "currency" or not money.search(self.folded, max(0, mention.start - 9), mention.start)
-        ]
+        self.mentions = [mention for mention in mentions if not self._is_in_passing(mention)]
         self.moves = sorted((move for move in moves if move.evidence), key=lambda move: move.evidence[0].start)
         self.home = _home(self.mentions)
         self._mention_starts = [mention.start for mention in self.mentions]
@@ -53,6 +48,15 @@ class Page:
         self._link, self._telling, self._about = map(self._book.bits, (["link"], _TELLING, _ABOUT))
         self._report = self._book.bits(["report"])
         self._opened: dict[int, Scan] = {}
+
+    def _is_in_passing(self, mention: Mention) -> bool:
+        """Whether money is only what a sum is in, or an index only where a share is "the worst performer"."""
+        if mention.kind == "currency":
+            return bool(grammar().sum_of_money.search(self.folded, max(0, mention.start - 9), mention.start))
+        ranked = grammar().ranked_on
+        return mention.kind == "index" and bool(
+            ranked.search(self.folded, max(0, mention.start - RANKED_REACH), mention.start)
+        )
 
     def may_tell(self, place: int) -> bool:
         """Whether a sentence has a link word, something for a reason, and a move or a word that points back at one."""

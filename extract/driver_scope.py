@@ -65,7 +65,8 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
             continue
         if subject is not None or named >= 0:
             single = (named < 0 and is_share(scan, start, subject, mover)) or is_listed(scan, start, subject, mover)
-            return Moved(_direction(scan, start, end, movers, mover), markets_in(scan, start, end), single)
+            markets = markets_in(scan, start, end) or (company_in(scan, start, mover.start) if single else ())
+            return Moved(_direction(scan, start, end, movers, mover), markets, single)
         if is_company(scan, start, mover, heading):
             return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)
         if _market_after(scan, subjects, mover, end):

@@ -213,6 +213,10 @@ def _once(found: list[tuple[Driver, bool]], regions: Mapping[str, str]) -> list[
     kept: list[tuple[Driver, bool]] = []
     for driver, short in found:
         for place, (other, other_short) in enumerate(kept):
+            if driver.evidence == other.evidence and _same(driver, other, regions):
+                markets = tuple(dict.fromkeys((*other.markets, *driver.markets)))
+                kept[place] = (replace(other, markets=markets), other_short)
+                break
             if (short or other_short) and _same(driver, other, regions):
                 markets = tuple(dict.fromkeys((*other.markets, *driver.markets)))
                 kept[place] = (

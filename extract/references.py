@@ -217,8 +217,13 @@ class References:
         return self.recent[-1].region if self.recent else self.region or self.entities.home
 
     def _both(self, tokens: list[Token], at: int) -> list[Entity]:
-        """ "Both indexes": the two told of last."""
-        if tokens[at].poss or len(self.recent) < 2:
+        """ "Both indexes": the two that the sentence names, else those told of last."""
+        if tokens[at].poss:
+            return []
+        named = last_named(self.entities, tokens, at)
+        if len(named) == len({e.id for e in named if e.kind == "index"}) > 1:
+            return again(named, tokens[at], at)
+        if len(self.recent) < 2:
             return []
         return again(self.recent[-2:], tokens[at], at)
 

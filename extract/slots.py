@@ -143,6 +143,8 @@ def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: st
             return False
         if figure.qualifier is None and tokens[at - 1].low == "and" and _is_as_round(frame.percents[-1], figure):
             figure.qualifier = frame.percents[-1].qualifier
+        if held and not frame.sign:
+            frame.sign = figure.sign  # "ended with a 1.2% and 0.8% loss"
     frame.percents.append(figure)
     return True
 

@@ -25,7 +25,7 @@ _SET_ON = words("set_on")
 _RECORD = words("record")
 _LEVELS = words("level_nouns")
 _LAST_CLOSES = words("last_closes")
-_OWNERS = words("owners")
+_OWNERS, _TO = words("owners"), words("noun_period_to")
 _SINCE = words("since")
 _ON_DAY = words("noun_on_day")
 _ALL_OF, _COUNTED_SINCE = words("all_of"), words("since_when")
@@ -149,7 +149,8 @@ def _is_of_mark(tokens: list[Token], at: int) -> bool:
     if said(tokens, at - 1, at, _ON_DAY) and said(tokens, at - 2, at - 1, _LEVELS) and not tokens[at - 2].poss:
         return True  # "topping its 2,038 opening level on Jan. 4"
     noun = at - 2 - (tokens[at - 2].kind in "xW")  # "paring gains made on Monday"
-    owned = noun > 1 and tokens[noun].kind == "G" and (tokens[noun - 1].low in _OWNERS or tokens[noun - 1].kind == "v")
+    owner = tokens[noun - 1]
+    owned = noun > 1 and tokens[noun].kind == "G" and (owner.low in _OWNERS or owner.kind == "v" or owner.low in _TO)
     return owned and tokens[at - 1].low in _ON_DAY  # "trimmed their gains on Monday"
 
 

@@ -30,6 +30,7 @@ from extract.tokens import Token
 
 _WITH = words("noun_with_figure")
 _BETWEEN = words("between")
+_FOLLOWED = words("followed_by") - words("by")
 _LINKING, _NOT = words("linking"), words("not")
 _LISTED = 3
 """Tokens from one figure of a list to the next."""
@@ -58,9 +59,11 @@ def _is_nought(token: Token) -> bool:
 
 def _names_with_noun(walk: Walk, at: int) -> bool:
     """ "the Nikkei and the Topix, with a 2.5% fall": the figure of the noun is the names'."""
-    if not walk.pending or walk.pending[-1][-1].object or walk.pending[-1][0].under is not None:
+    if not walk.pending or walk.pending[-1][-1].object:
         return False
     first = walk.pending[-1][0]
+    if first.under is not None and not said(walk.tokens, first.at - 3, first.at, _FOLLOWED):
+        return False  # but "followed by Acme with a 1.2% fall"
     if first.reference and governor_of(walk.tokens, first.at) is not None:
         return False  # "banks were the biggest drag on the index, with a fall of 2.8%"
     if not _with_noun(walk, at, walk.pending[-1]):
@@ -77,13 +80,23 @@ def _subject_goes_on(walk: Walk, at: int) -> bool:
 
 
 def _with_noun(walk: Walk, at: int, subject: list[Entity]) -> bool:
-    sign = sign_after(walk.tokens, at)
+    sign = sign_after(walk.tokens, _last_listed(walk.tokens, at))
     if sign is None or governor(walk.tokens, at)[0] not in _WITH:
         return False
     walk.subject = subject
     frame = walk.open(subject, at, "names lead with figure")
     frame.sign, frame.spoken = sign, True
     return slots.take(frame, walk.tokens, at)
+
+
+def _last_listed(tokens: list[Token], at: int) -> int:
+    """The last figure of a list whose noun stands behind it ("with a 7% and nearly 6% decline")."""
+    while of_kind(tokens, at + 1, at + 2, "a"):
+        place = at + 2 + of_kind(tokens, at + 2, at + 3, "q")
+        if not of_kind(tokens, place, place + 1, "#"):
+            break
+        at = place
+    return at
 
 
 def _signed(walk: Walk, at: int, subject: list[Entity]) -> bool:

@@ -7,10 +7,11 @@ from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity, Figure, Frame
 from extract.lexicon import words
-from extract.near import direction, of_kind
+from extract.near import direction, of_kind, said
 from extract.tokens import Token
 
 _NOUNS = words("bare_move_nouns")
+_PARTICLED = words("verbs_with_particle")
 _FOLLOWED = words("followed_by")
 _INDEX, _OTHER = "index", "other"
 _INTRODUCING, _AS = words("introducing_some"), words("at_the_time")
@@ -126,8 +127,8 @@ def _leaders(walk: Walk, first: int) -> int | None:
         sign = _introduced(walk.tokens, first)
     if sign is not None:
         return sign
-    for token, way in zip(walk.tokens, ways, strict=True):
-        if token.kind in "GD" and token.value:
+    for at, (token, way) in enumerate(zip(walk.tokens, ways, strict=True)):
+        if token.kind in "GD" and token.value and not said(walk.tokens, at - 1, at, _PARTICLED):
             return int(token.value)
         if way is not None:
             return way

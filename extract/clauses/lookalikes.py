@@ -17,6 +17,7 @@ _CLOSE_NOUNS = words("close_nouns")
 _BEFORE_CLOSE_NOUN = words("before_close_noun")
 _BARE_CLOSES = words("bare_closes")
 _BARE_DIRECTIONS = words("bare_directions")
+_BEFORE = words("before_its_close")
 _NO_MODIFIED, _LEVELS = words("no_modified"), words("level_nouns")
 _WITH_PARTICLE = words("verbs_with_particle")
 _BEFORE_COUNT = words("before_count")
@@ -103,6 +104,8 @@ def _modifier(walk: Walk, at: int) -> bool:
         return False
     if before is not None and before.kind == "a" and walk.frame is not None:
         return after.kind in "IYSe"
+    if after.kind == "x" and not after.low[0].isalnum():
+        return before is not None and before.low in _BEFORE  # ", with Acme also gaining.", but "before easing back."
     return after.kind in "xehsYRIS" and after.low not in _NO_MODIFIED
 
 

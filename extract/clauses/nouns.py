@@ -19,6 +19,7 @@ _FROM, _INTO = words("record_from"), words("into_other")
 _TURN = 10
 """Tokens from one noun of a move to the one that it turned into."""
 _COMPARED = words("compared_to")
+_SUBORDINATE = words("subordinate")
 _UNDONE, _IMPLYING = words("undone"), words("implying")
 _IMPLIED_REACH = 3
 """Tokens from "implies" to the noun of a move."""
@@ -39,8 +40,11 @@ def noun(walk: Walk, at: int, token: Token) -> None:
 
 def _sign_before(walk: Walk, at: int, token: Token) -> None:
     """ "saw a 2.5% fall": the figure right before has the noun's sign."""
+    between = walk.tokens[at - 1]
     if walk.frame is None or not walk.frame.percents or not of_kind(walk.tokens, at - 2, at, "#"):
         return
+    if between.kind in "p;aC" or between.low in _SUBORDINATE:
+        return  # "fell 0.4% after gains on Tuesday", "rose 0.4% despite losses in banks"
     last = walk.frame.percents[-1]
     if last.end >= walk.tokens[max(0, at - 2)].start and said(walk.tokens, at - 4, at, _UNDONE):
         walk.frame.sign = last.sign = token.value

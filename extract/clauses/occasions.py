@@ -59,8 +59,8 @@ def _is_notion(walk: Walk, frame: Frame) -> bool:
         return False
     if subject.kind != "index" or (frame.rule != _IN_NAME and not of_kind(tokens, frame.last + 1, frame.last + 2, "G")):
         return False
-    if frame.percents[0].value >= _LARGE and subject.id not in _SMALL_INDEXES:
-        return True
+    if frame.percents[0].value >= _LARGE and not frame.periods and subject.id not in _SMALL_INDEXES:
+        return True  # but "the Hang Seng's 11% rise so far this year"
     if frame.rule != _IN_NAME:
         return False
     if frame.first and said(tokens, frame.first - _NEAR, frame.first, _BRACING):

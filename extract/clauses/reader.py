@@ -43,6 +43,7 @@ from extract.tokens import Token
 _SUPPOSED = words("supposed")
 _POLLS, _PUT = words("polls"), words("polls_put")
 _PAST, _OCCASION = words("past"), words("occasion")
+_EACH, _TO_EACH = words("each"), 3
 _OPENING, _POLLED = 4, 6
 """Tokens in which a sentence tells of which occasion it is."""
 
@@ -150,7 +151,7 @@ def _finish(walk: Walk, kinds: str) -> None:
     in_a_row(walk)
     lend_period(walk.tokens, walk.frames)
     respective(walk)
-    drop_shared_extremes(walk.frames)
+    drop_shared_extremes(walk.tokens, walk.frames)
     drop_round_ranges(walk)
     if "O" in kinds or "F" in kinds:
         part_ranges(walk)
@@ -179,8 +180,11 @@ def _drop_turns(frames: list[Frame]) -> None:
             frame.modal = True
 
 
-def drop_shared_extremes(frames: list[Frame]) -> None:
-    """ "Acme, Borealis and Corvus fell up to 1.1%": the figure is one of theirs, nobody knows whose."""
+def drop_shared_extremes(tokens: list[Token], frames: list[Frame]) -> None:
+    """ "Acme, Borealis and Corvus fell up to 1.1%": the figure is one of theirs, nobody knows whose, and how far they
+    went when is no way of the day's; but "as much as 1.1% each"."""
     for frame in frames:
-        if len(frame.subjects) > 1 and len(frame.percents) == 1 and frame.percents[0].qualifier == "up_to":
+        shared = len(frame.subjects) > 1 and len(frame.percents) == 1 and frame.percents[0].qualifier == "up_to"
+        if shared and not said(tokens, frame.last + 1, frame.last + _TO_EACH, _EACH):
             frame.percents.clear()
+            frame.modal = frame.modal or not frame.has_figures

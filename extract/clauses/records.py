@@ -81,7 +81,10 @@ def record(walk: Walk, at: int, token: Token) -> None:
 
 
 def _is_of_another_day(walk: Walk, at: int) -> bool:
-    """ "up 2%, and Friday's finish at 22,135 was its fifth record": give it to the level that stands before it."""
+    """ "up 2%, and Friday's finish at 22,135 was its fifth record": give it to the level that stands before it; "down
+    0.2% after gains on Monday had lifted it to a record" tells of none today."""
+    if _behind_day(walk, at):
+        return True
     last = walk.frames[-1] if walk.frames else None
     if last is None or last is walk.frame or not (last.aside and last.levels):
         return False
@@ -93,6 +96,18 @@ def _is_of_another_day(walk: Walk, at: int) -> bool:
         return False
     last.record = walk.tokens[at].value
     return True
+
+
+def _behind_day(walk: Walk, at: int) -> bool:
+    """Whether a clause behind "after" names another day before its record."""
+    tokens, dated = walk.tokens, False
+    for back in range(at - 1, 0, -1):
+        if tokens[back].low in _AFTER:
+            return dated
+        if tokens[back].kind in "a;:#":
+            return False
+        dated = dated or (tokens[back].kind == "T" and tokens[back].value != "today")
+    return False
 
 
 def _is_standing(walk: Walk, at: int) -> bool:

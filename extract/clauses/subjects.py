@@ -21,6 +21,7 @@ _OF_EXCHANGE = _PLACING | words("of_whole")
 _EXCHANGES = frozenset(word.lower() for word in words("exchange_words"))
 _BEFORE_SHARED = words("before_shared_verb")
 _BEFORE_PLACE = words("before_place_as_subject")
+_SAW, _OWN = words("saw"), words("its")
 _WORTH, _OF_MARKET = words("worth_of_market"), words("before_worth")
 
 
@@ -205,6 +206,8 @@ def _other_subject(walk: Walk, at: int) -> bool:
             return False
         if token.kind == "Y" and is_told_in(walk.tokens, back):
             continue  # "gained 1% on the dollar and stood at"
+        if token.kind == "h" and _saw(walk, back):
+            return False
         if token.kind in "hrSYBe" or (token.kind == "x" and is_noun(token.low)):
             return True
         if token.kind in "IZ":  # "after bond yields fell", but "helped by oil, rose": a name that no entity stands for
@@ -212,6 +215,13 @@ def _other_subject(walk: Walk, at: int) -> bool:
         if is_place(walk.tokens, back):
             return True
     return False
+
+
+def _saw(walk: Walk, at: int) -> bool:
+    """ "Brent saw December futures fall 3.2%": heads of its own between "saw" and what it did."""
+    between = walk.tokens[walk.last_predicate + 1 : at]
+    months = all(t.low in _OWN or t.value == "month" for t in between)
+    return walk.last_predicate >= 0 and walk.tokens[walk.last_predicate].low in _SAW and months
 
 
 def _begins_clause(tokens: list[Token], at: int) -> bool:

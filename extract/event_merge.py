@@ -32,8 +32,13 @@ def _same(event: Event, other: Event) -> bool:
     if event.region != other.region or (event.date != other.date and event.date and other.date):
         return False
     words, others = _telling(event.name), _telling(other.name)
-    return len(words & others) >= max(1, min(2, len(words), len(others)))
+    fewest, shared = min(len(words), len(others)), len(words & others)
+    return shared >= max(1, min(2, fewest)) and shared >= fewest / 2
 
 
 def _telling(name: str) -> set[str]:
-    return {word for word in fold(name).split() if len(word) > 1} - event_grammar().stops
+    """The words that say what an event is: not the place, the month or the noun that others share with it ("Japan's
+    retail sales data for April"), where more is left."""
+    words = event_grammar()
+    told = {word for word in fold(name).split() if len(word) > 1} - words.stops
+    return told - words.shared or told

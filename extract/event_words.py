@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from extract.driver_words import alternation, load, region_names
 from extract.event_dates import time_phrases
+from extract.months import MONTHS
 from extract.phrases import Phrase, PhraseBook
 
 SCHEDULES = ("behind", "before", "has", "turn", "foresees", "will", "state", "does")
@@ -20,7 +21,8 @@ FIRM = ("speech", "testimony", "rate decision")
 class EventGrammar(NamedTuple):
     """The closed word classes of things ahead, as sets or patterns.
 
-    stops: words that end a name leftwards; tail: what carries it on; trailing, day_name: what is cut off at its end.
+    stops: words that end a name leftwards; shared: words of a name that do not tell it from others; tail: what carries
+    it on; trailing, day_name: what is cut off at its end.
     strict: schedule words that want their time at once.
     expects, earlier, falls, figure: "expected to fall 0.3 percent, from 0.1 percent".
     lead_in: an adverbial before the subject; openers: behind one a subject starts;
@@ -41,6 +43,7 @@ class EventGrammar(NamedTuple):
     """
 
     stops: frozenset[str]
+    shared: frozenset[str]
     strict: frozenset[str]
     expects: re.Pattern[str]
     falls: re.Pattern[str]
@@ -103,13 +106,16 @@ def event_grammar() -> EventGrammar:
     units, signs = alternation(figures["units"]), alternation(figures["currencies"])
     return EventGrammar(
         stops=frozenset(names["stops"]),
+        shared=frozenset((*names["shared"], *MONTHS, *(name for _, name in region_names() if " " not in name))),
         strict=frozenset(words["strict"]["words"]),
         expects=re.compile(rf"\b(?:{alternation(forecast['expects'])})\b"),
         falls=re.compile(rf"\b(?:{alternation(forecast['falls'])})\b"),
         earlier=re.compile(rf"\b(?:{alternation(forecast['from'])})\b"),
         openers=re.compile(rf"\b(?:{alternation(names['openers'])})\b"),
         pronouns=frozenset(names["pronouns"]),
-        enacted=re.compile(rf"(?:\d+% )?(?:\w+ ){{0,2}}\b(?:{alternation(names['enacted'])})\b.*", re.I),
+        enacted=re.compile(
+            rf"(?<![\w'’])(?:\d+% )?(?:[\w'’-]+ ){{0,2}}\b(?:{alternation(names['enacted'])})\b.*", re.I
+        ),
         generic=re.compile(rf"(?:{alternation(generic['words'])}) (?:{alternation(generic['joins'])}) "),
         over=re.compile(rf" (?:{alternation(generic['over'])})\b"),
         lead_in=re.compile(rf"\s*(?:{alternation(names['leads_in'])})\b[^,]{{0,60}}, "),

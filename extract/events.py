@@ -141,12 +141,21 @@ def _of_sentence(
 def _cuts(page: Page, start: int, end: int) -> list[int]:
     """Where one statement ends and another begins."""
     acts = page.between("will", start, end)
-    cuts = [hit.start for hit in page.between("cut", start, end) if not any(a.start < hit.start < a.end for a in acts)]
+    cuts = [
+        hit.start
+        for hit in page.between("cut", start, end)
+        if not any(a.start < hit.start < a.end for a in acts) and not _is_aside(page.text, hit)
+    ]
     at = page.text.find(";", start, end)
     while at >= 0:
         cuts.append(at)
         at = page.text.find(";", at + 1, end)
     return sorted(cuts)
+
+
+def _is_aside(text: str, cut: Hit) -> bool:
+    """ "Markets, meanwhile, are closed": between commas it parts no statements."""
+    return text.startswith(",", cut.end) and text[max(0, cut.start - 2) : cut.start] == ", "
 
 
 def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
@@ -156,8 +165,9 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
         if not hoped and (moment := _inside(clause, state) or time_of(clause, state.end, opening=True)):
             subject = subject_before(page, clause.start, state.start)
             subject = enacted(subject) if state.kind == "take effect" else subject
-            yield made(page, clause, f"{subject} {state.kind}", state.start, moment, "state"), ""
-            taken.add(moment.start)
+            if event_grammar().article.sub("", f"{subject} ".lstrip() + state.kind) != state.kind:  # nobody's
+                yield made(page, clause, f"{subject} {state.kind}", state.start, moment, "state"), ""
+                taken.add(moment.start)
     yield from present(page, clause, taken)
     for turn in page.between("turn", clause.start, clause.end)[:MOST_HITS]:
         yield from turns(page, clause, turn, taken)

@@ -28,6 +28,7 @@ _ENDS_DIRECTION = words("ends_direction") | words("verbs_with_particle")
 _SET_ON = words("set_on")
 _BESIDE = words("beside_record")
 _TOPS = words("compared_tops")
+_THAT_ONE, _MARKED = words("its"), _TOPS | _EXTREMES | words("record")
 _COMPARED, _CLOSES = words("before_compared"), words("closes")
 _OR, _AFTER_BOTH = words("figure_or_figure"), words("behind_both")
 _BEHIND_FIGURES = (",", ")")
@@ -177,7 +178,11 @@ def sets_record(token: Token) -> bool:
 
 
 def is_compared(tokens: list[Token], at: int) -> bool:
-    """ "near to its record high of 7,103.98": the record's level, not today's."""
+    """ "near to its record high of 7,103.98", "near the 7,103.98 record": the record's level, not today's."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    named = after is not None and (after.kind == "H" or after.low in _MARKED)
+    if named and at and (tokens[at - 1].low in _THAT_ONE or tokens[at - 1].poss):
+        return True
     for index in range(max(0, at - 3), at):
         if tokens[index].kind == "H" or tokens[index].low in _TOPS:
             verb = next((back for back in range(index - 1, max(0, index - 3), -1) if sets_record(tokens[back])), -1)

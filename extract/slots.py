@@ -133,7 +133,7 @@ def _percent_of_bond(frame: Frame, tokens: list[Token], at: int, figure: Figure,
 
 
 def _percent(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str, index: int) -> bool:
-    if low == "between" or (low == "and" and said(tokens, at - 5, at, _BETWEEN)) or said(tokens, at - 5, at, _RANGES):
+    if low == "between" or (low == "and" and said(tokens, at - 7, at, _BETWEEN)) or said(tokens, at - 5, at, _RANGES):
         return False
     held = of_kind(tokens, at + 1, at + 2, "G")  # "clung to a 0.2% gain"
     if low == "to" and not held and frame.rule != "noun of figure" and not (index and tokens[index - 1].kind == "V"):

@@ -41,7 +41,11 @@ def is_earlier(tokens: list[Token], at: int) -> bool:
 def had_closed(frame: Frame | None, tokens: list[Token], at: int) -> bool:
     """ "lost 25 points to 19,360.13, having closed at 19,385.33 on Tuesday": a close before the level that is told, or
     of a day; "gained 0.5%, having closed at 19,360.13" is one close."""
-    if frame is None or tokens[at].kind != "C" or _having(tokens, at) < 0:
+    if tokens[at].kind != "C" or _having(tokens, at) < 0:
+        return False
+    if of_kind(tokens, at + 1, at + _CLAUSE, "P") and not of_kind(tokens, at + 1, at + _CLAUSE, "#"):
+        return True  # "snapped a slide, having closed in the red for six straight sessions"
+    if frame is None:
         return False
     return bool(frame.levels) or (frame.has_figures and of_kind(tokens, at + 1, at + _CLAUSE, "T"))
 

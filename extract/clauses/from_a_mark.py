@@ -8,13 +8,14 @@ from operator import attrgetter
 from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
-from extract.near import of_kind
+from extract.near import of_kind, said
 from extract.ranges import is_extreme, is_of_longer, is_of_record
 from extract.statement import names_day
 from extract.tokens import Token
 
 _FROM, _CLOSES = words("from_a_mark") | words("since_when"), words("closes")
 _COUNTED = _FROM | words("compared") | words("having")
+_AFTER, _HAS = words("clause_after"), words("has")
 _PEAKED = words("topped") | words("bottomed")
 _AHEAD = 18
 """Tokens that a mark at a sentence's head can take, with its level and its date."""
@@ -48,13 +49,17 @@ def of_marks(walk: Walk) -> None:
 def _behind_mark(walk: Walk) -> None:
     """ "From its peak of 85,978 touched on September 27, the index has lost 14.9%"."""
     tokens = walk.tokens
-    if not tokens or tokens[0].low.partition(" ")[0] not in _COUNTED:
+    first = tokens[0].low.partition(" ")[0] if tokens else ""
+    if first not in _COUNTED and first not in _AFTER:
         return
     comma = next((at for at, token in enumerate(tokens[:_AHEAD]) if token.low == ","), 0)
     marked = any(is_extreme(token) or is_of_record(token) or token.low in _PEAKED for token in tokens[:comma])
-    dated = [token for token in tokens[:comma] if marked and _is_date(token)]
+    dated = [token for token in tokens[:comma] if marked and (_is_date(token) or token.value == "month")]
     for frame in walk.frames if dated else ():
         own = [token for token in frame.times if token not in dated]
+        frame.aside = frame.aside or frame.first < comma
+        if first in _AFTER and not said(tokens, frame.subjects[-1].at, frame.last, _HAS):
+            continue  # "After hitting a record on Feb. 4, the Dow fell 0.4%", the day after
         if frame.first > comma and (frame.percents or frame.changes) and not any(map(names_day, own)):
             frame.times, frame.periods = own, [_SPANNED]
 

@@ -18,6 +18,7 @@ _LEVIED = words("levied")
 _BEFORE_SUM, _SET, _LINKING = words("by") | words("determiners"), words("set_by_authority"), words("linking")
 _THINGS, _LOSSES = words("told_in_percent"), words("losses_of_names")
 _UP_TO, _OUT_OF, _CENTS = words("figure_to_figure"), words("record_from"), "cents"
+_SINCE, _ON = words("since_when"), words("noun_on_day")
 _MOVED = ("pt", "%")
 _SPAN, _BARE_SPAN = 10, 3
 """How many times the lower end of a range the higher one can be, and of one without a unit."""
@@ -44,7 +45,18 @@ def is_no_move(walk: Walk, at: int) -> bool:
         return True
     if _is_rest(walk, at) or _is_of_close(walk, at) or _is_distance(walk, at) or _is_sum(walk, at):
         return True
+    if _is_since(walk, at):
+        return True
     return _is_range(walk, at) or _is_swing(walk, at) or _is_of_thing(tokens, at) or _is_of_rate(walk, at)
+
+
+def _is_since(walk: Walk, at: int) -> bool:
+    """ "its best since a 1.9% rise in January": of some day, but "since a 1.9% rise on Jan. 15"."""
+    tokens = walk.tokens
+    if _SINCE.isdisjoint(walk.lows) or not said(tokens, at - 2, at, _SINCE) or not of_kind(tokens, at + 1, at + 2, "G"):
+        return False
+    day = at + 2 + (walk.low(at + 2) in _ON)
+    return not of_kind(tokens, day, day + 1, "T")
 
 
 def _is_of_thing(tokens: list[Token], at: int) -> bool:

@@ -15,6 +15,8 @@ from extract.tokens import Token, kinds
 
 _OF_FIGURE = words("noun_of_figure")
 _BETWEEN, _TO = words("between"), words("noun_period_to")
+_SWING = 10
+"""Tokens from "between" to the second of two moves."""
 _FROM, _INTO = words("record_from"), words("into_other")
 _TURN = 10
 """Tokens from one noun of a move to the one that it turned into."""
@@ -92,7 +94,8 @@ def _noun_of_figure(walk: Walk, at: int, token: Token) -> None:
         return
     frame = walk.open(subject, at, "noun of figure")
     frame.sign, frame.spoken = token.value, True
-    swings = said(tokens, at - 5, at, _BETWEEN)  # "between gains of 0.9% and losses of 1.1%"
+    reach = _SWING if of_kind(tokens, at - 2, at, "a") else _SWING // 2
+    swings = said(tokens, at - reach, at, _BETWEEN)  # "between a gain of 0.9% and a loss of 1.1%"
     turns = _turns_to_other(tokens, at)
     pares = walk.low(at + 1) == "to"  # "paring its weekly loss to 1.3%"
     momentary = is_momentary(tokens, at)

@@ -8,6 +8,7 @@ from extract.tokens import Token
 
 _BEGINNINGS = words("beginnings")
 _SESSIONS = words("session_nouns")
+_AT = words("level_at")
 _AS, _WITH = words("at_the_time"), words("noun_with_figure")
 _REACH, _SENTENCE = 9, 40
 """Tokens behind an opening in which "with" gives it names, and in which a close takes it from them."""
@@ -29,6 +30,16 @@ def is_beginning(tokens: list[Token], at: int) -> bool:
 def _is_long(tokens: list[Token], at: int) -> bool:
     """ "began lower for the week"."""
     return of_kind(tokens, at + 2, at + 5, "P")
+
+
+def level_of_beginning(tokens: list[Token], at: int) -> list[int]:
+    """ "began the year at 42,544.22": the place of a level that no session of these days has."""
+    for place in range(at + 1, min(len(tokens), at + _REACH)):
+        if tokens[place].kind == "#":
+            return [place] if tokens[place - 1].low in _AT and of_kind(tokens, at + 1, place, "xP") else []
+        if tokens[place].kind in "a;VC":
+            return []
+    return []
 
 
 def _is_of_session(tokens: list[Token], at: int) -> bool:

@@ -20,8 +20,8 @@ from extract.clauses.going_on import continues, ends_relative, joins, moment_bef
 from extract.clauses.lists import aside, take_asides, tell_asides
 from extract.clauses.lookalikes import NO_PREDICATE
 from extract.clauses.nobodys import goes_on_with_other, is_of_else, is_of_gap, is_of_noun, pass_over, touches
-from extract.clauses.openings import is_beginning
-from extract.clauses.runs import begins_run
+from extract.clauses.openings import is_beginning, level_of_beginning
+from extract.clauses.runs import begins_run, is_within_run
 from extract.clauses.several_days import since_it
 from extract.clauses.subjects import subject_of
 from extract.clauses.unreal import has_not_happened, is_apart
@@ -48,7 +48,7 @@ _NAMES = {"V": "name moves", "W": "name stands at", "C": "name closes", "O": "na
 def predicate(walk: Walk, at: int, token: Token) -> None:
     """A predicate opens a frame about its subject, or goes on with the one before."""
     kind = token.kind
-    if NO_PREDICATE[kind](walk, at) or (kind == "O" and begins_run(walk, at)):
+    if NO_PREDICATE[kind](walk, at) or (kind == "O" and begins_run(walk, at)) or is_within_run(walk, at):
         return
     if kind == "C" and ends_streak(walk, at):
         tempered(walk, at, token)
@@ -181,6 +181,7 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
             frame.week_before = frame.week_before or said(walk.tokens, at + 1, at + 4, _GONE)
     if kind == "O":
         if is_beginning(walk.tokens, at):
+            walk.spent.update(level_of_beginning(walk.tokens, at))
             return
         frame.opening = True
     frame.spoken = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.walk import Walk
 from extract.lexicon import words
+from extract.near import of_kind
 
 _RELATIVE, _HAS, _IN = words("relative"), words("had_has"), words("noun_on_day")
 _BEGINNINGS = words("beginnings")
@@ -11,6 +12,8 @@ _RUNS, _DAYS = words("streaks") | words("a_while"), words("one_day")
 _NOUNS = "xGVPD"
 _CLAUSE = 12
 """Tokens from the relative word behind a run to the record that it reached."""
+_PRONOUN = 2
+"""Tokens from a verb to the relative word before its pronoun, and from that to the noun before "in"."""
 _ENDS, _TIMES = "a;#", "TPF~"
 
 
@@ -24,6 +27,19 @@ def begins_run(walk: Walk, at: int) -> bool:
     if noun.kind not in _NOUNS:
         return False
     _pass_times(walk, at)
+    return True
+
+
+def is_within_run(walk: Walk, at: int) -> bool:
+    """ "broke a run of six sessions in which it closed lower": what the sessions of a run had, no move of today."""
+    tokens = walk.tokens
+    relative = at - _PRONOUN
+    if relative < _PRONOUN or tokens[at].kind not in "CVD" or tokens[relative].low not in _RELATIVE:
+        return False
+    noun = tokens[relative - _PRONOUN].low.rpartition(" ")[2]
+    if tokens[relative - 1].low not in _IN or noun not in _RUNS or of_kind(tokens, at + 1, at + _CLAUSE, "#"):
+        return False
+    walk.spent.update(place for place in (at + 1,) if of_kind(tokens, place, place + 1, "D"))
     return True
 
 

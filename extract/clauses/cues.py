@@ -34,6 +34,7 @@ _ASIDE = 30
 """Tokens that an aside behind a name can take."""
 _OF_WHAT = words("behind_last_session")
 _JOINED = words("joined_days") | words("determiners")
+_CONTRASTED = words("contrasted")
 _AT_CLOSE, _FROM = words("at_days_close"), words("from_a_day")
 _RIGHT_BEHIND = 4
 """Tokens from a figure to the day that it is of."""
@@ -104,6 +105,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     if is_of_compared(tokens, at) or owns_move(tokens, at) or is_of_other(tokens, at):
         return False
+    if frame.has_figures and _is_of_noun(tokens, frame.last, at):
+        return False
     if tokens[at].value == "overnight" and _of_other_market(frame, tokens, at):
         return False
     if at and tokens[at - 1].kind == "P" and tokens[at - 1].value == "other":
@@ -116,6 +119,20 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     start = _start_of_told(walk, frame, at)
     return not said(tokens, start, at, _ELSEWHERE) and not of_kind(tokens, start, at, ";")
+
+
+def _is_of_noun(tokens: list[Token], last: int, at: int) -> bool:
+    """ "rose 0.4% against a loss on Tuesday", "on gains a day earlier": the day of a move that a noun names, behind the
+    figures, which end at `last`; but "rose 0.4% on broad gains on Tuesday"."""
+    noun = at - 1 - (tokens[at - 1].low in _ON_DAY)
+    if noun <= last + 1 or tokens[noun].kind != "G":
+        return False
+    place = noun - 1
+    while place > last and tokens[place].kind in "xDq" and tokens[place].low not in _CONTRASTED:
+        place -= 1
+    if place <= last or not (tokens[place].kind == "p" or tokens[place].low in _CONTRASTED):
+        return False
+    return tokens[place].low in _CONTRASTED or tokens[at].value == "previous"
 
 
 def _is_at_close(tokens: list[Token], frame: Frame, at: int) -> bool:

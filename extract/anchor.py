@@ -95,9 +95,9 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         mic = exchange_of(item, told, lexicon, home)
         day = day_named(token, clock, mic)
         natural = clock.natural(mic)
-        if not dated and any(
-            day_named(t, clock, mic) == natural.session for f in item.frames for t in f.times if names_day(t)
-        ):
+        if not dated and any(_tells_night(before, mic) for before in told[:place]):
+            return  # "closed lower overnight. It had ended Tuesday at"
+        if any(day_named(t, clock, mic) == natural.session for f in item.frames for t in f.times if names_day(t)):
             return  # "rose 2.3% on Tuesday and was up 0.3% on Wednesday"
         if natural.phase == "intraday" and any(_is_running(other) for other in told[:5]):
             return
@@ -158,6 +158,12 @@ def _closes_before(item: Statement, clock: Clock, lexicon: Lexicon, home: str | 
         return False
     closed = (f for f in item.frames if f.closing and f.subjects[0].kind == "index" and not (f.aside or f.modal))
     return any(f.subjects[0].exchange == mic and any(names_day(t) for t in f.times) for f in closed)
+
+
+def _tells_night(item: Statement, mic: str) -> bool:
+    """Whether a statement tells what an exchange's index did overnight."""
+    told = (f for f in item.frames if f.has_figures and f.subjects[0].exchange == mic)
+    return any(t.value == "overnight" for f in told for t in f.times)
 
 
 def _tells_level(item: Statement, mic: str) -> bool:

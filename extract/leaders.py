@@ -90,6 +90,13 @@ def only_index(entities: EntityReader, tokens: list[Token], kinds: str) -> Entit
     return named if named is not None and named.kind == "index" and not named.weak else None
 
 
+def indices_named(entities: EntityReader, tokens: list[Token], kinds: str) -> list[Entity]:
+    """The indices that a sentence names, each once; no contracts."""
+    places = [at for at, kind in enumerate(kinds) if kind == "I"]
+    named = (entities.at(tokens, at) for at in places)
+    return list({entity.id: entity for entity in named if entity is not None and entity.kind == "index"}.values())
+
+
 def counterpart(lexicon: Lexicon, tokens: list[Token], at: int, bonds: list[Entity]) -> str | None:
     """The bond of the region right before this place, of as many years as the one named before it, else as the first of
     `bonds`; None where there is none."""

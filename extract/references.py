@@ -17,6 +17,7 @@ from extract.leaders import (
     company_of,
     counterpart,
     index_lifted,
+    indices_named,
     is_no_index,
     may_be_meant,
     only_company,
@@ -54,6 +55,8 @@ class References:
         self.headed = False
         """Whether a line of nothing but a name stands above: those behind it can be about that."""
         self.recent: list[Entity] = []
+        self._named: list[Entity] = []
+        """The indices of the newest statement that names any, told of or not."""
         self._quiet = 0
         """Statements since the newest that told of an index."""
         self._of_economy = False
@@ -90,6 +93,7 @@ class References:
                 self.entities.paper = frame.subjects[0].region
             elif frame.subjects[0].kind == "stock":
                 companies = frame.subjects
+        self._named = indices_named(self.entities, tokens, kinds) or self._named
         self._quiet, self._of_economy = 0 if seen else self._quiet + 1, False
         if seen:
             self.recent = [e for e in self.recent if e.id not in seen][-_KEPT:] + list(seen.values())
@@ -207,6 +211,8 @@ class References:
             recent = [entity for entity in recent if entity.id == main] or recent
         if recent := benchmark_of(self.lexicon, recent, token.low):
             return again(recent[-1:], token, at)
+        if self._named:  # "Acme was the best share of the DAX. The index rose 0.4%"
+            return again(self._named, token, at) if len(self._named) == 1 else []
         if self.last is not None and self.last.kind in _PRICED:
             return []  # "Brent settled at $71. The benchmark is up 12% this year"
         home = self.lexicon.home.get(pronouns.region_here(tokens, at, self.region) or self.entities.home or "")

@@ -84,7 +84,8 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, time
         if token.value == "overnight" and natural.phase == "intraday" and not frame.closing:
             continue  # "the Dow had gained 0.8% overnight and the Nikkei was up 0.6%", which trades meanwhile
         main = _named(clock, token, mic, kind, main, trading)
-    if inherited and main is not None and kind not in FLOWING and kind not in CONTRACTS:
+    lent = inherited and not any(names_day(t) for t in frame.times)
+    if lent and main is not None and kind not in FLOWING and kind not in CONTRACTS:
         main = clock.not_ahead(mic, main)
     if "pre" in frame.phases and clock.instant is not None and exchanges.state(mic, clock.instant) == "before":
         main = clock.local_day(mic)
@@ -94,7 +95,7 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, time
         return main
     if frame.earlier and not own:
         return _span_before(frame, mic, kind, main) if main is not None else None
-    dayed = not times.lent and any(names_day(t) for t in inherited)
+    dayed = not times.lent and any(names_day(t) or t.value == "overnight" for t in inherited)
     for token in _dates(own):
         if dayed and token.value == "previous" and session is not None:
             session = session_before(mic, kind, session)  # "fell 1% on Monday, extending a loss of the session before"

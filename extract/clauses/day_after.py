@@ -35,12 +35,15 @@ def of_day_after(walk: Walk, kinds: str) -> None:
 def _tell(walk: Walk, at: int, end: int) -> None:
     """Give the frames up to the clause's end the day before."""
     token = walk.tokens[at]
-    for frame in walk.frames:
-        # behind its verb the clause goes on with other indices alone
-        if at < frame.first < end and (frame.first < at + _CLAUSE or frame.subjects[0].kind == "index"):
-            named = [day for day in frame.times if names_day(day)]
-            day = Token("T", token.start, token.end, token.low, "previous" if named else "last close")
-            frame.times, frame.aside = [*named, day], True
+    # behind its verb the clause goes on with other indices alone
+    inside = [
+        f for f in walk.frames if at < f.first < end and (f.first < at + _CLAUSE or f.subjects[0].kind == "index")
+    ]
+    own = any(f.has_figures and f.subjects[0].kind == "index" and not f.modal for f in walk.frames if f not in inside)
+    for frame in inside:
+        named = [day for day in frame.times if names_day(day)]
+        value = "previous" if named else "session before" if own else "last close"
+        frame.times, frame.aside = [*named, Token("T", token.start, token.end, token.low, value)], True
 
 
 def _front_end(walk: Walk, at: int) -> int:

@@ -70,7 +70,7 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
         return False
     begins = at if is_participle(walk.tokens[at]) else start_of_predicate(walk.tokens, at)
     whole = frame.percents or (frame.closing and frame.changes)  # "finished 3 points ahead and gained 2% in August"
-    return not whole or walk.tokens[begins - 1].kind != "a"
+    return not whole or walk.tokens[begins - 1].kind not in "a;"
 
 
 def _goes_on_later(walk: Walk, frame: Frame, at: int) -> bool:

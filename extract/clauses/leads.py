@@ -28,6 +28,7 @@ _HEAD = 2
 """Tokens at a sentence's head, where a period holds for all of it."""
 _NEAR = 3
 """Tokens from an end of the day's range to its figure."""
+_BRIEF = words("brief_moments")
 _GOVERNED = 6
 """Tokens before a word of time in which another word can make it that of a reason."""
 
@@ -48,6 +49,8 @@ def leads(walk: Walk, at: int, token: Token) -> bool:
 def _phase_leads(tokens: list[Token], at: int) -> bool:
     if tokens[at].low in _LAST_TRADED and of_kind(tokens, at + 1, at + 3, "T"):
         return False  # "last traded on Friday, when it lost 0.7%"
+    if tokens[at].low in _BRIEF and of_kind(tokens, at + 1, at + 2, "x"):
+        return False  # "briefly crossed 740 and ended at 742.3"
     if extreme_in(tokens[at]) and of_kind(tokens, at + 1, at + _NEAR, "#"):
         return False  # "After an intraday high of 5,940.1, the index closed"
     # "buying picked up in the morning after the Nasdaq rose 0.6% overnight"

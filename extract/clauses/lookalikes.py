@@ -11,6 +11,7 @@ from extract.near import is_participle, of_kind
 from extract.numbers import Quantity
 from extract.tokens import Token
 
+_OWNERS, _TAKEN = words("determiners") | words("its"), 4
 _OFF, _AT = words("taken_off"), words("noun_at")
 _NO_NOUNS = words("no_nouns")
 _CLOSE_NOUNS = words("close_nouns")
@@ -71,6 +72,8 @@ def _no_direction(walk: Walk, at: int) -> bool:
         return True
     if at + 1 < len(walk.tokens) and walk.tokens[at].low in _OFF and walk.tokens[at + 1].low in _AT:
         return True  # "rang off at 8,119.91"
+    if walk.tokens[at].low in _OFF and _is_of_moment(walk.tokens, at):
+        return True
     if at + 1 >= len(walk.tokens) or walk.tokens[at].low in _BARE_DIRECTIONS:
         return False
     after = walk.tokens[at + 1]
@@ -81,6 +84,12 @@ def _no_direction(walk: Walk, at: int) -> bool:
     if after.kind in "CO" and walk.tokens[at - 1].low in _BEFORE_CLOSE_NOUN:  # "a higher finish for U.S. stocks"
         return True
     return after.kind in "eYZKSI" or (after.kind == "x" and is_noun(after.low))
+
+
+def _is_of_moment(tokens: list[Token], at: int) -> bool:
+    """ "ended at 19,772.97, off its worst levels": how far from an end of the range, not which way."""
+    told = of_kind(tokens, at + 1, at + _TAKEN, "#") or of_kind(tokens, at + 1, at + 2, "q")
+    return not told and tokens[at + 1].low in _OWNERS and (at < 1 or tokens[at - 1].kind != "#")
 
 
 def _attribute(walk: Walk, at: int) -> bool:

@@ -36,6 +36,7 @@ _BEING_SO = words("being_so")
 _UNDIRECTED = words("undirected")
 _PLACE_REACH = 5
 _HAS, _GONE = words("has"), words("gone_by")
+_MOMENTS = words("moments")
 _TOUCHING, _MONTH = words("touching"), "month"
 _HEAD = 4
 """Tokens in which a sentence begins with how its subject had stood."""
@@ -76,15 +77,22 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
     walk.last_predicate = at
     behind = at and walk.tokens[at - 1].low in _AFTER  # "after opening 0.2% higher, the Dow was down"
     being = at > 1 and walk.tokens[at - 1].low in _BEING_SO and walk.tokens[at - 2].low in _AFTER
-    left = kind == "D" and at < _HEAD and was_before(walk.tokens, at)  # "Having been up 2% at noon, the Dow closed"
+    left = kind == "D" and at < _HEAD and _had_stood(walk, at)
     if not subject and (being or left or (kind != "O" and (at == 0 or is_earlier(walk.tokens, at))) or behind):
         subject = ahead(walk, at)
     if subject:
         _state(walk, at, subject, sign)
+        if left:
+            walk.lead = [t for t in walk.lead if t.kind != "F"]  # the moment is of that alone
         if being and walk.frame is not None and not of_kind(walk.tokens, at + 1, at + _REACH, "T"):
             walk.frame.phases.append("intraday")  # "after being up 0.7%"
     else:
         pass_over(walk, at, token)
+
+
+def _had_stood(walk: Walk, at: int) -> bool:
+    """ "Having been up 2% at noon, the Dow closed", "At one point down 1%, it closed"."""
+    return (at == 1 and walk.tokens[0].low in _MOMENTS) or was_before(walk.tokens, at)
 
 
 def tempered(walk: Walk, at: int, token: Token) -> None:

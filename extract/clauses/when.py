@@ -11,7 +11,8 @@ from extract.near import is_participle, of_kind, said
 from extract.statement import names_day
 from extract.tokens import Token
 
-_WHICH = words("who")
+_WHICH, _BESIDE = words("who"), words("clauses_beside")
+_RUNNING = frozenset(("clock", "intraday", "open"))
 _WHEN, _SINCE, _CLAUSAL = words("when"), words("spans"), words("clausal")
 _AFTER, _DAY, _OF = words("clause_after"), words("one_day"), words("of_whole")
 _OLDEST = 50
@@ -146,11 +147,13 @@ def _is_in_clause(walk: Walk, place: int, before: Frame, later: Frame) -> bool:
 
 def part_markets(tokens: list[Token], frames: list[Frame]) -> None:
     """ "The Kospi opened lower after the S&P 500 fell 2% on Tuesday": the day of another country's index behind
-    "after", or before "which", is that index's alone."""
+    "after", before "which", behind "even as", or beside an index that still moves, is that index's alone."""
     main = next((frame.subjects[0] for frame in frames if frame.subjects[0].under not in _AFTER), None)
+    running = not (frames and frames[0].times) and not _RUNNING.isdisjoint(frames[0].phases if frames else ())
     for frame in frames:
         told = frame.subjects[0]
-        apart = told.under in _AFTER or _is_relative(tokens, told)
+        dated = frame is not frames[0] and any(names_day(t) for t in frame.times) and not frames[0].times
+        apart = told.under in _AFTER or _is_relative(tokens, told) or (dated and (running or _is_clause(tokens, told)))
         if main is not None and told.kind == main.kind == "index" and apart:
             frame.aside = frame.aside or told.region != main.region
 
@@ -158,6 +161,14 @@ def part_markets(tokens: list[Token], frames: list[Frame]) -> None:
 def _is_relative(tokens: list[Token], told: Entity) -> bool:
     """Whether "which" stands behind a name: "in step with the Dow, which fell on Tuesday"."""
     return said(tokens, told.at + 1, told.at + 3, _WHICH)
+
+
+def _is_clause(tokens: list[Token], told: Entity) -> bool:
+    """Whether a name begins a clause beside the sentence's own: "even as the Dow fell"."""
+    place = told.at - 1
+    while place > 0 and tokens[place].kind in "xR" and tokens[place].low not in _BESIDE:
+        place -= 1
+    return place > 0 and tokens[place].low in _BESIDE
 
 
 def part_days(frames: list[Frame]) -> None:

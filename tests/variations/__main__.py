@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, time
 from typing import NamedTuple
 
 from extract import Document, read
@@ -27,8 +28,9 @@ class Read(NamedTuple):
 def readings(parts: Parts, seed: int, count: int, only: str = "") -> Iterator[Read]:
     """So many texts of each kind (of the one named, where one is), read."""
     for text in texts(parts, seed, count, only):
-        reading = read(Document(text.body, text.at, published_at=text.at))
-        yield Read(text, *held(reading.moves, text.facts))
+        received = text.at if isinstance(text.at, datetime) else datetime.combine(text.at, time(23, 59), UTC)
+        reading = read(Document(text.body, received, published_at=text.at))
+        yield Read(text, *held(reading.moves, text.facts, text.may))
 
 
 def tallies(results: list[Read]) -> dict[str, Tally]:
@@ -60,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _show(failed: list[Read], most: int) -> None:
     ranks = ("wrong close", "wrong", "missing")
     for text, _, faults in sorted(failed, key=lambda r: min(ranks.index(f.what) for f in r.faults))[:most]:
-        print(f"[{text.kind}] {text.at:%a %Y-%m-%d %H:%M%z}\n    {text.body}")
+        print(f"[{text.kind}] {text.at:%a} {text.at}\n    {text.body}")
         for what, key, name, value in faults:
             print(f"      {what}: {' '.join(str(part) for part in key)} {name} {_plain(value)}")
         print()

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.variations.days import Exchange
 
 _FOLDER = Path(__file__).parent
+_BESIDE = ("stock", "commodity", "currency", "crypto", "future", "bond")
+"""Kinds of what is told beside an index."""
+_EVENING = time(20)
+"""When a text is written whose page gives only its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class Moment:
 
     at: datetime
     home: str
+    dated: bool
+    """Whether the page gives only the day of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +81,12 @@ def load() -> Parts:
     grammar = tomllib.loads((_FOLDER / "grammar.toml").read_text(encoding="utf-8"))
     rows = [(row, place) for place, group in parts["index"].items() for row in group]
     subjects = [Subject("index", row[0], tuple(row[2:]), row[1], place) for row, place in rows]
-    for kind in ("stock", "commodity", "future", "bond"):
+    for kind in _BESIDE:
         subjects += [Subject(kind, row[0], tuple(row[2:]), row[1]) for row in parts[kind]]
     return Parts(
         {place: _exchange(row) for place, row in parts["exchange"].items()},
         tuple(subjects),
-        tuple(Moment(datetime.fromisoformat(row["at"]), row["home"]) for row in parts["moment"]),
+        tuple(_moment(row, parts["exchange"]) for row in parts["moment"]),
         (_way(1, parts["up"]), _way(-1, parts["down"])),
         grammar["symbol"],
         tuple(_kind(row) for row in grammar["kind"]),
@@ -91,11 +98,18 @@ def _exchange(row: dict[str, Any]) -> Exchange:
     return Exchange(row["zone"], opens, closes, frozenset(map(date.fromisoformat, row["holidays"])))
 
 
+def _moment(row: dict[str, str], exchanges: dict[str, Any]) -> Moment:
+    at, dated = datetime.fromisoformat(row["at"]), len(row["at"]) == len("2026-05-13")
+    if dated:
+        at = datetime.combine(at, _EVENING, ZoneInfo(exchanges[row["home"]]["zone"]))
+    return Moment(at, row["home"], dated)
+
+
 def _way(sign: int, row: dict[str, Any]) -> Way:
-    goes, takes = (tuple(tuple(verb.split()) for verb in row[name]) for name in ("goes", "takes"))
+    goes, takes = (tuple(tuple(verb.split("/")) for verb in row[name]) for name in ("goes", "takes"))
     return Way(sign, goes, takes, tuple(row["nouns"]), row["higher"], row["up"])
 
 
 def _kind(row: dict[str, Any]) -> Kind:
-    when = tuple(row.get("when", ("after", "during", "over", "abroad")))
+    when = tuple(row.get("when", ("after", "dated", "during", "over", "abroad")))
     return Kind(row["name"], tuple(row["texts"]), when, row.get("in_stories", True))

@@ -37,7 +37,7 @@ SPANS = {
 }  # fmt: skip
 """What can be told of a subject, and the period of that; no fact where it is empty."""
 _SIZES = {"week": 400, "lastweek": 400, "month": 700, "ytd": 1900}
-_KINDS = {"S": "stock", "T": "stock", "K": "commodity", "Y": "bond", "U": "future"}
+_KINDS = {"S": "stock", "T": "stock", "K": "commodity", "Y": "bond", "U": "future", "X": "currency", "Z": "crypto"}
 _IN_FULL = 0.6
 """How many percents are told with two decimals."""
 _BEFORE = ("before", "against", "along")
@@ -49,7 +49,8 @@ _FOREIGN_MORNING = 14
 @dataclass(slots=True)
 class Scene:
     """One text's moment and draw. Letters stand for subjects: A, B and C indices of one place, F one of another that is
-    over; S and T shares, K a commodity, U the futures of A, Y a yield."""
+    over; S and T shares, K a commodity, U the futures of A, X a
+    currency, Y a yield, Z a coin."""
 
     parts: Parts
     moment: Moment
@@ -92,11 +93,13 @@ class Scene:
         return self.draw.choice(found)
 
     def told(self, subject: Subject) -> str:
-        """How a subject is told of by the clock: `during` or `after` its session, `over` where that was another day's,
-        `abroad` where a story of elsewhere calls it last night's."""
+        """How a subject is told of by the clock: `during` or `after` its session, or `dated` where the page gives no
+        hour; `over` where that was another day's, `abroad` where a story of elsewhere calls it last night's."""
         exchange = self.parts.exchanges[subject.place]
         state = exchange.state(self.moment.at)
         here = self.local.date()
+        if self.moment.dated and subject.place == self.moment.home and state == "after":
+            return "dated"
         if state == "during" or (state == "after" and exchange.newest(self.moment.at) == here):
             return state
         late = exchange.hours_since_close(self.moment.at) < _FOREIGN_MORNING
@@ -106,6 +109,11 @@ class Scene:
     def local(self) -> datetime:
         """The moment in the time of the text's home."""
         return self.moment.at.astimezone(ZoneInfo(self.parts.exchanges[self.moment.home].zone))
+
+    @property
+    def published(self) -> datetime | date:
+        """What the page says of its time."""
+        return self.moment.at.date() if self.moment.dated else self.moment.at
 
     def place(self, letter: str) -> str:
         """The place whose sessions a letter's facts are of."""

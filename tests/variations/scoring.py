@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from extract import Move
-from tests.variations.writing import Key
+from tests.variations.writing import Facts, Key
 
 _FIELDS = ("direction", "level", "change", "previous", "low", "high", "record")
-Facts = dict[Key, dict[str, set[Any]]]
 
 
 class Fault(NamedTuple):
@@ -41,8 +40,9 @@ class Tally:
         self.wrong_closes += sum(f.what == "wrong close" for f in faults)
 
 
-def held(moves: Iterable[Move], facts: Facts) -> tuple[int, list[Fault]]:
-    """The number of right facts, and the faults: one value of each field told is enough, none but those told may be."""
+def held(moves: Iterable[Move], facts: Facts, may: Facts) -> tuple[int, list[Fault]]:
+    """The number of right facts, and the faults: one value of each field told is enough, none but those told, or of
+    `may`, can be."""
     read: Facts = {}
     for move in moves:
         key = _key(move, facts)
@@ -53,7 +53,8 @@ def held(moves: Iterable[Move], facts: Facts) -> tuple[int, list[Fault]]:
         for name, values in fields.items():
             told = facts.get(key, {}).get(name, set())
             right += bool(values & told)
-            faults += [Fault(_wrong(key), key, name, value) for value in values - told]
+            wrong = values - told - may.get(key, {}).get(name, set())
+            faults += [Fault(_wrong(key), key, name, value) for value in wrong]
     for key, fields in facts.items():
         faults += [
             Fault("missing", key, name, min(values, key=str))

@@ -69,6 +69,11 @@ def _prior(scene: Scene, quote: Quote, *_: str) -> Told:
     return f"{quote.prior:,}", {"previous": quote.prior}
 
 
+def _former(scene: Scene, quote: Quote, *_: str) -> Told:
+    """A level that the session's is counted from: its `previous`, or the close that it was; both readings are right."""
+    return f"{quote.level:,}", {"former": quote.level}
+
+
 def _edge(name: str, rounding: str) -> Word:
     """An end of the day's range, beyond where the day began and ended."""
 
@@ -147,7 +152,8 @@ WORDS: dict[str, Word] = {
     "percent": _percent, "signed": _signed, "over": _bounded("more than", "over", ROUND_FLOOR), "up_to": _up_to,
     "nearly": _bounded("nearly", "about", ROUND_CEILING), "about": _bounded("about", "about", ROUND_FLOOR),
     "points": _points(" points"), "change": _points(""), "signed_change": _signed_change, "bp": _basis_points,
-    "level": _level, "prior": _prior, "low": _edge("low", ROUND_FLOOR), "high": _edge("high", ROUND_CEILING),
+    "level": _level, "prior": _prior, "former": _former,
+    "low": _edge("low", ROUND_FLOOR), "high": _edge("high", ROUND_CEILING),
     "mark": _mark, "record": _record, "flat": _flat, "alike": _alike,
     "weekday": _weekday, "last_weekday": _last_week, "date": _date, "yesterday": _yesterday, "earlier": _day_earlier,
 }  # fmt: skip

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from tests.variations.parts import Kind, Parts
 from tests.variations.scene import Scene, Unfit
-from tests.variations.scoring import Facts
-from tests.variations.writing import Writing
+from tests.variations.writing import Facts, Writing
 
 STORIES = "stories"
 _TRIES = 400
@@ -24,9 +23,10 @@ class Text(NamedTuple):
     """One text: what kind it is, when it was published, and what it states."""
 
     kind: str
-    at: datetime
+    at: datetime | date
     body: str
     facts: Facts
+    may: Facts
 
 
 def texts(parts: Parts, seed: int, count: int, only: str = "") -> Iterator[Text]:
@@ -56,12 +56,12 @@ def _sentence(scene: Scene, kind: Kind) -> Text:
         raise Unfit(kind.name)
     writing = Writing(scene)
     body = writing.write(scene.draw.choice(kind.texts))
-    return Text(kind.name, scene.moment.at, body, writing.facts)
+    return Text(kind.name, scene.published, body, writing.facts, writing.may)
 
 
 def _cast(scene: Scene) -> None:
     """Let A be an index of another place now and then."""
-    if scene.draw.random() < _ABROAD:
+    if not scene.moment.dated and scene.draw.random() < _ABROAD:
         others = [s for s in scene.parts.subjects if s.kind == "index" and s.place != scene.moment.home]
         scene.cast("A", scene.draw.choice([s for s in others if scene.told(s) != "during"]))
 
@@ -70,10 +70,11 @@ def _story(scene: Scene) -> Text:
     """A lead of the desk's own market and some paragraphs more, each of its own index."""
     kinds = [k for k in scene.parts.kinds if k.in_stories]
     facts: Facts = {}
+    may: Facts = {}
     paragraphs: list[str] = []
     state = scene.told(scene.subject("A"))
     for _ in range(scene.draw.randint(*_PARAGRAPHS)):
         kind = scene.draw.choice([k for k in kinds if state in k.when] if paragraphs else kinds[:1])
-        writing = Writing(scene.again(), facts)
+        writing = Writing(scene.again(), facts, may)
         paragraphs.append(writing.write(scene.draw.choice(kind.texts)))
-    return Text(STORIES, scene.moment.at, "\n\n".join(paragraphs), facts)
+    return Text(STORIES, scene.published, "\n\n".join(paragraphs), facts, may)

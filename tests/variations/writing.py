@@ -20,7 +20,9 @@ _SLOT = re.compile(r"<(\w+)(?: ([A-Z.]\w*(?:\.\w+)?|\.))?>|\{([^}]*)\}")
 _OPENING = re.compile(r"(?:^|(?:(?<!m)\.|m\.\.) |\n)(?:[-*] )?[a-z]")
 """A small letter that begins a sentence; "a.m." ends none with its own full stop alone."""
 _AN = re.compile(r"\b([Aa]) (?=advance|8\d?(?:\.\d)?|1[18](?:[.,]\d|%| ))")
-_ANY_DAY = ("commodity", "bond", "future")
+_ANY_DAY = ("commodity", "currency", "crypto", "bond", "future")
+Facts = dict[Key, dict[str, set[Any]]]
+_FORMER = "former"
 _RUNNING = ("day", "week", "month", "ytd")
 
 
@@ -29,7 +31,9 @@ class Writing:
     """A text being written, and what it states: the values of each field under its key."""
 
     scene: Scene
-    facts: dict[Key, dict[str, set[Any]]] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
+    may: Facts = field(default_factory=dict)
+    """What a reader can give or leave."""
 
     def write(self, text: str) -> str:
         """A text of the grammar in plain words."""
@@ -80,7 +84,12 @@ class Writing:
         free = subject.kind in _ANY_DAY
         session, phase = (None, "") if free else (scene.session(letter, span), self._phase(letter, span))
         key = (subject.kind, subject.id, session, phase, SPANS[span])
-        self.facts.setdefault(key, {}).setdefault(name, set()).add(value)
+        if name == _FORMER:
+            day = (*key[:2], scene.session(letter, "day"), self._phase(letter, "day"), "day")
+            self.may.setdefault(day, {}).setdefault("previous", set()).add(value)
+            self.may.setdefault(key, {}).setdefault("level", set()).add(value)
+        else:
+            self.facts.setdefault(key, {}).setdefault(name, set()).add(value)
 
     def _phase(self, letter: str, span: str) -> str:
         if span in ("moment", "turn"):

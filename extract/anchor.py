@@ -10,9 +10,9 @@ from extract.carried import Days
 from extract.clock import WIDE, Clock
 from extract.contradictions import contradict, names_market
 from extract.ended import tells_close
+from extract.lead_day import day_of_market, is_aside, is_near
 from extract.lexicon import Lexicon, words
-from extract.near import of_kind, said
-from extract.regions import is_part
+from extract.near import of_kind
 from extract.reviews import goes_through_week, reviews_last_week
 from extract.statement import Statement, day_told, is_idle, leading, names_day, tells_today, tells_yesterday
 from extract.tokens import Token
@@ -26,7 +26,6 @@ _MORNING = words("of_a_morning")
 _AWAITED, _DUE = words("ahead_of_market"), words("due_before_the_bell")
 _SUBJECT = 8
 """Tokens before a word of expectation in which the market that it is of stands."""
-_ASIDE, _ARTICLES = words("net_flows") | words("had"), words("articles")
 _MOVING = re.compile("[VCWO]")
 
 
@@ -78,6 +77,8 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
     for place, item in enumerate(told[:_LEAD]):
         if place >= (5 if dated else _FIRST) and (dated or not _closes_before(item, clock, lexicon, home)):
             continue
+        if _tells_own_day(item, clock, home):
+            return
         if _is_apart(item) or (place and _is_of_else(item, home)):
             continue
         if tells_today(item):
@@ -114,6 +115,16 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         return
 
 
+def _tells_own_day(item: Statement, clock: Clock, home: str | None) -> bool:
+    """Whether a statement says that its own market moved on the document's day, whatever it tells behind that."""
+    token = day_of_market(item, home) if clock.home is not None else None
+    return (
+        token is not None
+        and clock.home is not None
+        and day_named(token, clock, clock.home) == clock.local_day(clock.home)
+    )
+
+
 def _is_apart(item: Statement) -> bool:
     """Whether a statement tells of no market's day: a quote, an aside ("had fallen", not "had a good day"), a night."""
     tokens = item.tokens
@@ -123,11 +134,6 @@ def _is_apart(item: Statement) -> bool:
         or not of_kind(tokens, 0, len(tokens), "VCWOv" if item.sentence.bullet else "VCWOvhR")
         or any(t.value == "overnight" for t in tokens)
     )
-
-
-def is_aside(tokens: list[Token]) -> bool:
-    """Whether words tell what was before ("had fallen", not "had a good day")."""
-    return any(t.low in _ASIDE and not said(tokens, at + 1, at + 2, _ARTICLES) for at, t in enumerate(tokens))
 
 
 def _is_of_else(item: Statement, home: str | None) -> bool:
@@ -144,11 +150,6 @@ def _is_of_else(item: Statement, home: str | None) -> bool:
             return True
     named = [token for token in subject if token.kind in "IYKZ"]
     return bool(named) and not any(t.kind == "I" and t.value[0].kind == "index" for t in named)
-
-
-def is_near(region: str, home: str | None) -> bool:
-    """Whether a place is home, or one of them is a part of the other."""
-    return region == home or is_part(home, region) or is_part(region, home)
 
 
 def _closes_before(item: Statement, clock: Clock, lexicon: Lexicon, home: str | None) -> bool:

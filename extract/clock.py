@@ -202,9 +202,9 @@ class Clock:
         return natural if exchanges.closes_at(mic, natural.session) <= received else _natural(mic, received)
 
     def not_ahead(self, mic: str, session: date) -> date:
-        """A session that another statement lends, or the newest that is over where the page gives only its day and home
-        has its evening before that session ends ("Taipei rose, tracking Wall Street, where the Dow gained")."""
-        if self.instant is not None or self.anchor is not None or self.home is None or self.is_home(mic):
+        """A session that another statement lends, or the newest that is over where that has not begun at the document's
+        time, or at home's evening ("Taipei rose on Tuesday, tracking Wall Street, where the Dow gained")."""
+        if self.anchor is not None or self.home is None or self.is_home(mic):
             return session
         natural = self.natural(mic)
         ahead = natural.phase == "close" and natural.session is not None and natural.session < session

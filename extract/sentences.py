@@ -20,7 +20,7 @@ _END = re.compile(
 _ABBREVIATION = re.compile(rf"\b(?:[A-Z]|[A-Z]\.[A-Z]|{alternation(listed('sentences', 'abbreviations'))})$")
 _STARTS_ANYWAY = re.compile(rf"""\s+["'“‘(]?(?:{alternation(listed("sentences", "starts"))})\b""")
 _HOURS = tuple(listed("sentences", "hours"))
-_BEHIND_HOURS = re.compile(rf"\s+[(]?(?:{alternation(listed('sentences', 'behind_hours'))}|[A-Z]{{2,4}})\b(?!['’]s)")
+_BEHIND_HOURS = re.compile(rf"\s+(?:\(|(?:{alternation(listed('sentences', 'behind_hours'))}|[A-Z]{{2,4}})\b(?!['’]s))")
 _TITLES = tuple(listed("sentences", "titles"))
 LONGEST = 1600
 """Characters of the longest sentence that is read whole."""

@@ -167,7 +167,8 @@ def _instrument(entity: Entity, region: str | None, story: Story) -> tuple[Kind,
     if entity.kind != "sector":
         return entity.kind, entity.id
     size, of_family = size_named(entity.id)
-    index = story.lexicon.sector_index.get((region or story.home or "", size))
+    place = region or story.home or ""
+    index = story.lexicon.sector_index.get((place, size)) or story.lexicon.sector_index.get((place, entity.id.lower()))
     if index is not None and not of_family:
         return "index", index
     return ("index" if of_family else "sector"), entity.id

@@ -27,6 +27,7 @@ _TOPPED, _BOTTOMED = words("topped"), words("bottomed")
 _BEHIND = words("behind_extreme")
 _MOMENTS = words("moments") | words("within_session")
 _AT = words("at_level")
+_CLOSE_NOUNS = words("closes")
 _NEAR, _CLAUSE = 4, 8
 
 
@@ -146,6 +147,19 @@ def is_extreme(token: Token) -> bool:
     """Whether a word is the end of any range ("closing high", "peak", "all-time low")."""
     last = token.low.rpartition(" ")[2]
     return token.kind == "H" or last in _HIGHS or last in _LOWS
+
+
+def extreme_behind(tokens: list[Token], at: int) -> int:
+    """The place of the extreme or record that the day or the period at this place owns ("Tuesday's intraday record",
+    "last week's peak"); 0 for none, a close is none."""
+    for place in range(at + 1, min(len(tokens), at + _NEAR)):
+        token = tokens[place]
+        if token.kind == "H" or token.low in _EXTREMES or token.low in _RECORD:
+            follows = tokens[place + 1].low if place + 1 < len(tokens) else ""
+            return 0 if "clos" in token.low or follows in _CLOSE_NOUNS else place
+        if token.kind not in "xF":
+            return 0
+    return 0
 
 
 def is_of_extreme(tokens: list[Token], at: int) -> bool:

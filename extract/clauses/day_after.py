@@ -11,6 +11,7 @@ from extract.tokens import Token
 
 _AFTER, _DAY, _ONE = words("clause_after"), words("one_day"), words("just_one")
 _WITH = words("beside_clause")
+_DAY_AFTER = 3
 _CLAUSE = 12
 """Tokens in which a clause behind "a day after" has its verb."""
 _PREDICATES = "VWCODvH"
@@ -30,6 +31,13 @@ def of_day_after(walk: Walk, kinds: str) -> None:
                 _doubt(walk, at, end)
             return
         at = kinds.find("p", at + 1)
+
+
+def is_day_after(tokens: list[Token], at: int) -> bool:
+    """ "A day after hitting a record": whether such words stand right before a predicate."""
+    if at < _DAY_AFTER or tokens[at - 1].low not in _AFTER:
+        return False
+    return tokens[at - 2].low in _DAY and tokens[at - 3].low in _ONE
 
 
 def _tell(walk: Walk, at: int, end: int) -> None:

@@ -8,13 +8,15 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from extract.clauses.ahead import ahead
+from extract.clauses.earlier import of_another_day
 from extract.clauses.unreal import is_expected, is_unreal
 from extract.clauses.walk import Walk
 from extract.figures import governor, is_compared, is_of_close
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
-from extract.ranges import EXTREMES, extreme_in, extreme_named, is_of_time, marked
+from extract.ranges import EXTREMES, extreme_behind, extreme_in, extreme_named, is_of_time, marked
+from extract.statement import names_day
 from extract.tokens import Token
 
 _JOINS = words("before_extreme")
@@ -24,6 +26,7 @@ _BETWEEN = words("between")
 _REACHED = words("reached")
 _UP_TO = words("went_up_to")
 _GOT = words("got")
+_OF, _LEAST = words("extreme_of"), 3
 _HAVING = words("having") | words("behind_which_earlier")
 _ROUND_LINES = ((10_000, 500), (1_000, 50))
 """From which level on lines are round to what."""
@@ -34,6 +37,9 @@ _TELLING = EXTREMES | _BETWEEN | _REACHED | _UP_TO
 
 def day_extreme(walk: Walk, at: int) -> bool:
     """Give the day's low or high that a figure is to its index, or to the price that is told of."""
+    if (owner := _other_day(walk.tokens, at)) is not None:
+        _tell_record(walk, owner, at)
+        return True
     ends = _ends(walk, at)
     entity = _whose(walk, at) if ends else None
     if not ends or entity is None:
@@ -77,6 +83,26 @@ def part_ranges(walk: Walk) -> None:
             told.low, told.high, told.times = frame.low, frame.high, list(frame.times)
             frame.low = frame.high = None
             walk.frames.append(told)
+
+
+def _other_day(tokens: list[Token], at: int) -> Token | None:
+    """The day or the period in "pulling back from Tuesday's all-time high of 8,765", which is neither a close nor an
+    end of this day's range."""
+    if at < _LEAST or tokens[at - 1].low not in _OF:
+        return None
+    owner = next((i for i in range(at - 3, max(-1, at - _REACH // 2), -1) if tokens[i].kind in "TP"), -1)
+    if owner < 0 or tokens[owner].value == "today" or extreme_behind(tokens, owner) != at - 2:
+        return None
+    return tokens[owner]
+
+
+def _tell_record(walk: Walk, day: Token, at: int) -> None:
+    """Tell the record of a day that owns it; whether it closed there nobody says."""
+    record, entity = walk.tokens[at - 2], _whose(walk, at)
+    if record.kind == "H" and names_day(day) and day.poss and entity is not None and entity.kind == "index":
+        frame = of_another_day([entity], "record of another day", at, None, day)
+        frame.record = record.value
+        walk.frames.append(frame)
 
 
 def _give_price(walk: Walk, entity: Entity, ends: dict[str, Decimal]) -> bool:

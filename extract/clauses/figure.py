@@ -28,7 +28,8 @@ from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.tokens import Token
 
-_WITH = words("noun_with_figure")
+_WITH, _AFTER = words("noun_with_figure"), words("clause_after")
+_OVER = words("over_a_span")
 _BETWEEN = words("between")
 _FOLLOWED = words("followed_by") - words("by")
 _LINKING, _NOT = words("linking"), words("not")
@@ -86,6 +87,9 @@ def _with_noun(walk: Walk, at: int, subject: list[Entity]) -> bool:
     walk.subject = subject
     frame = walk.open(subject, at, "names lead with figure")
     frame.sign, frame.spoken = sign, True
+    frame.modal = (
+        walk.low(at + 2) in _OVER and governor(walk.tokens, at)[0] in _AFTER
+    )  # "after a 3% fall over six days"
     return slots.take(frame, walk.tokens, at)
 
 

@@ -8,7 +8,7 @@ from extract.clauses.ago import is_ago
 from extract.clauses.walk import Walk
 from extract.lexicon import words
 from extract.near import behind_colon, of_kind, said
-from extract.ranges import extreme_in
+from extract.ranges import extreme_behind, extreme_in
 from extract.statement import lies_ahead
 from extract.tokens import Token
 
@@ -63,6 +63,8 @@ def _day_leads(tokens: list[Token], at: int) -> bool:
         return False  # "With Friday's session still to come, the Dow is up 2%"
     if token.low in _LAST_CLOSES and said(tokens, at - 3, at, _BEFORE_CLOSE):
         return False  # "against its last close"
+    if tokens[0].low in _AFTER and not any(t.low == "," for t in tokens[1:at]):
+        return False  # "After an upside bounce from the support of 22,800 on Tuesday, the Nifty closed 13 points lower"
     return not (
         said(tokens, behind_colon(tokens, at, _GOVERNED), at, _ELSEWHERE)
         or owns_move(tokens, at)
@@ -137,4 +139,5 @@ def is_of_other(tokens: list[Token], at: int) -> bool:
         return True
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     extreme = after is not None and (after.low in _EXTREMES or (after.kind == "H" and tokens[at].poss))
-    return extreme or lies_ahead(tokens, at)
+    owned = tokens[at].poss and extreme_behind(tokens, at) > 0  # "off Tuesday's intraday record"
+    return extreme or owned or lies_ahead(tokens, at)

@@ -9,7 +9,7 @@ from extract.clauses.walk import Walk
 from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import of_kind, said
-from extract.ranges import extreme_in
+from extract.ranges import extreme_behind, extreme_in
 from extract.spans import UNITS
 from extract.statement import names_day
 from extract.tokens import Token
@@ -65,6 +65,8 @@ def is_of_else(tokens: list[Token], at: int) -> bool:
         return True
     if extreme_in(tokens[at]) and of_kind(tokens, at + 2, at + 3, "#"):
         return True  # "off its high of 41,310.09"
+    if tokens[at].low.endswith("'s") and extreme_behind(tokens, at):
+        return True  # "just below last week's record"
     return tokens[at - 1].kind == "H" or (at > 0 and tokens[at - 1].low in _RECORD)
 
 

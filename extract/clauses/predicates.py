@@ -6,6 +6,7 @@ from extract.clauses.ahead import ahead
 from extract.clauses.auxiliaries import begins_clause, linked
 from extract.clauses.bourses import is_close_of_place
 from extract.clauses.closes import ends_half, ends_streak, month_closed, pass_by, period_before, period_closed
+from extract.clauses.day_after import is_day_after
 from extract.clauses.earlier import relative_verb
 from extract.clauses.earlier_moves import (
     closed_before,
@@ -126,7 +127,13 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     earlier = earlier or closed_before(walk, at)
     if token.kind in "CV" and frame is not None and frame.subjects is subject:
         pass_by(walk, frame, at, goes_on and not earlier)
-    if frame is None or not goes_on or earlier or (frame.has_figures and is_apart(walk, at)):
+    if (
+        frame is None
+        or not goes_on
+        or earlier
+        or is_day_after(walk.tokens, at)
+        or (frame.has_figures and is_apart(walk, at))
+    ):
         had = same is not None and same.has_figures and was_had(walk.tokens, at)
         frame = _open(walk, at, subject, earlier)
         frame.aside = had  # "rose 22 points on Tuesday and had slid 1.2% on Monday"

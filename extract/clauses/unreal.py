@@ -17,7 +17,7 @@ _AVERAGED = 5
 """Tokens behind a verb in which it is told to be an average."""
 _NOT, _BUT = words("not"), words("not_only")
 _YET, _TO, _ALMOST = words("yet") | words("in_vain"), words("in_vain_to"), words("almost_done")
-_DENIED = 4
+_DENIED = 5
 """Tokens before a predicate in which a word can deny it."""
 _AWAITED = words("awaited")
 _COMPARED = words("compared_with_expected")
@@ -82,7 +82,7 @@ def is_denied(tokens: list[Token], at: int) -> bool:
     if at and tokens[at].kind == "C" and tokens[at - 1].low in _ALMOST:
         return True
     place = at - 1
-    while place >= 0 and at - place <= _DENIED and tokens[place].kind in "xmqp":
+    while place >= 0 and at - place <= _DENIED and tokens[place].kind in "xmqpF":
         low = tokens[place].low
         if low in _NOT:
             return tokens[place + 1].low not in _BUT

@@ -96,6 +96,8 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         mic = exchange_of(item, told, lexicon, home)
         day = day_named(token, clock, mic)
         natural = clock.natural(mic)
+        if not dated and item.lender not in (None, mic) and day == clock.natural(item.lender or mic).session:
+            continue  # "the Nikkei rose 0.8% and the S&P 500 was up 0.3% on Tuesday"
         if not dated and any(_tells_night(before, mic) for before in told[:place]):
             return  # "closed lower overnight. It had ended Tuesday at"
         if any(day_named(t, clock, mic) == natural.session for f in item.frames for t in f.times if names_day(t)):

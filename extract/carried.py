@@ -16,7 +16,7 @@ from extract.regions import ANY, is_part, region_of_shares, region_told
 from extract.statement import Statement, is_yesterday, names_day
 from extract.that_day import ThatDay, begins_week, begins_with_day, day_or_today, is_last, is_past
 from extract.tokens import Token
-from extract.told_times import all_contracts, is_of_moment, is_of_span, looks_back, own_times
+from extract.told_times import all_contracts, is_of_moment, is_of_span, lender, looks_back, own_times
 from extract.weeks import Weeks
 
 _STREET = words("wall_street_alone")
@@ -87,7 +87,7 @@ class Days:
 
     def settle(self, item: Statement) -> None:
         """Give a statement and its frames the times that hold for them, and keep its own for what follows."""
-        item.times = own_times(item.frames)
+        item.times, item.lender = own_times(item.frames), lender(item.frames)
         self._that_day.note(item)
         self._section(item)
         self._go_on(item)

@@ -126,7 +126,7 @@ class Engine:
                 subject = frame.subjects[0]
                 placeless = subject.kind == "stock" and subject.region is None
                 region = item.shares_region if placeless else item.region
-                told_of = moves_of(frame, region, Times(item.times, item.lent), posted)
+                told_of = moves_of(frame, region, Times(item.times, item.lent, item.lender), posted)
                 moves += told_of if item.stamp is None else [structs.replace(t, post=item.stamp) for t in told_of]
             if item.frames and is_row(item):
                 rowed += range(first, len(moves))

@@ -80,6 +80,8 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, time
     passed = frame.present or (kind in CONTRACTS and not frame.closing and clock.instant is not None)
     settled = frame.closing and not frame.earlier and kind in CONTRACTS
     trading = None if settled else natural
+    if times.lender is not None and kind not in FLOWING and _is_theirs(clock, natural, mic, kind, times):
+        inherited = []
     for token in _dates([] if passed else inherited):
         if token.value == "overnight" and natural.phase == "intraday" and not frame.closing:
             continue  # "the Dow had gained 0.8% overnight and the Nikkei was up 0.6%", which trades meanwhile
@@ -114,6 +116,19 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, time
     if frame.ended_week and session is not None and not (kind in FLOWING or last_of_week(mic, session)):
         return _span_before(frame, mic, kind, session)
     return session
+
+
+def _is_theirs(clock: Clock, natural: Natural, mic: str, kind: str, times: Times) -> bool:
+    """ "The Nikkei rose to 38,018 and the S&P 500 by 0.3% on Tuesday", on Wednesday evening in Tokyo: whether the day
+    is the newest of the index that it stands with, while this one's own market has had another."""
+    lender = times.lender
+    if lender is None or lender == mic or clock.instant is None or clock.anchor is not None or natural.session is None:
+        return False
+    newest = clock.natural(lender, kind).session
+    if newest is None or newest >= natural.session:
+        return False
+    named = [t for t in times.tokens if names_day(t)]
+    return bool(named) and all(_resolved(clock, t, lender, kind, newest) == newest for t in named)
 
 
 def _after_previous(clock: Clock, frame: Frame, mic: str, kind: str) -> date | None:

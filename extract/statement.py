@@ -45,6 +45,8 @@ class Times(Struct, gc=False):
 
     tokens: list[Token]
     lent: bool = False
+    lender: str | None = None
+    """The exchange of an index told of behind others that they are of, if they are a later one's."""
 
 
 class Stamp(NamedTuple):
@@ -72,6 +74,8 @@ class Statement(Struct, eq=False):
     """Whether somebody's own words begin it: the days they name are not the story's."""
     lent: bool = False
     """Whether its words of time are those of another sentence."""
+    lender: str | None = None
+    """The exchange of the index behind others that tells them, if a later one does."""
     stamp: Stamp | None = None
     """The hour of the post that it belongs to, on a live page."""
 

@@ -25,6 +25,16 @@ def own_times(frames: list[Frame]) -> list[Token]:
     return []
 
 
+def lender(frames: list[Frame]) -> str | None:
+    """The exchange of the index whose day, told behind others with levels of their own, `own_times` takes for the whole
+    sentence; None for the first one's."""
+    for place, frame in enumerate(frames):
+        if frame.times and not frame.earlier and not frame.aside and not frame.modal:
+            apart = frame.subjects[0].kind == "index" and any(f.levels for f in frames[:place])
+            return frame.subjects[0].exchange if apart else None
+    return None
+
+
 def all_contracts(item: Statement) -> bool:
     """Whether a statement tells only of an index's contracts, which trade when it is told."""
     return bool(item.frames) and all(f.subjects[0].kind == "future" for f in item.frames)

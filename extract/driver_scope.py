@@ -170,7 +170,7 @@ def _direction(scan: Scan, start: int, end: int, movers: list[Hit], mover: Hit) 
         verb = max(later[later.index(verb) + 1 :], key=lambda hit: abs(hit.value), default=verb)
     value = verb.value
     turned = scan.between("against", max(start, verb.start - _AGAINST_REACH), verb.start)
-    if turned and not any(turned[-1].start < hit.start < verb.start for hit in movers):
+    if turned and not any(turned[-1].end <= hit.start < verb.start for hit in movers):
         value = -value  # "reversed early gains", but not "reversed early gains and fell"
     return sign(-value if _quoted_inversely(scan, start, verb.start) else value)
 

@@ -39,6 +39,8 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
     start, end = told
     effect = (link.end, min(clause.end, link.end + _OBJECT))
     found = _with_news(scan, clause, place) or themes(scan, start, end, effect)
+    if not found and start > clause.start and "," not in scan.text[clause.start + INVERTED : link.start]:
+        found = themes(scan, clause.start, end, effect)  # "Hopes of a trade deal following the talks capped"
     rule = f"{link.kind} influence"
     if company:
         if not found and scan.between("feeling", start, end):

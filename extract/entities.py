@@ -27,6 +27,7 @@ from extract.oils import grade, is_american_oil, name_of_oil
 from extract.sizes import SIZES, size_of
 from extract.tokens import Token
 
+_OWNING = ("'s", "’s")
 _COMMODITY_HEADS = ("price", "futures")
 
 ENTITY = "IBSYKr"
@@ -160,7 +161,7 @@ class EntityReader:
 
     def _sector(self, tokens: list[Token], at: int) -> Entity:
         token = tokens[at]
-        name = token.value
+        name = token.value[:-2] if token.value.endswith(_OWNING) else token.value  # "energy's 0.3% gain"
         if (sized := self._of_size(tokens, at)) is not None:
             return self.of(sized, token, at)
         return Entity("sector", name, name, token.start, token.end, at, self.lexicon.region_of_family(name))

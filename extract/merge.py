@@ -19,6 +19,8 @@ _OF_MOMENT = ("direction", "change", "percent", "previous")
 _MOST_EVIDENCE = 8
 _ROUND = 50
 """Levels that are told round are multiples of this."""
+_LARGE, _APART = 1000, 2
+"""From which level on no session moves an index by such a factor."""
 _AGREEING = ("index", "stock", "sector", "commodity", "bond")
 
 
@@ -97,6 +99,9 @@ def _is_full(move: Move) -> bool:
 
 def _joined(old: Move, new: Move, doubts: list[Doubt]) -> Move:
     """The fuller of two tellings: fields that one lacks are filled, and of two roundings the finer stays."""
+    if _is_of_another(old, new):
+        doubts.append(Doubt(new.evidence[0], f"far from the level {old.level}: of another index"))
+        return old
     changes: dict[str, Any] = {}
     if old.percent is old.change is old.level is None and (new.percent or new.change):
         old = replace(old, direction=new.direction)  # "had been up more than 200 points ... was down 38 points"
@@ -117,6 +122,15 @@ def _joined(old: Move, new: Move, doubts: list[Doubt]) -> Move:
         changes["percent_qualifier"] = None
     evidence = old.evidence if len(old.evidence) >= _MOST_EVIDENCE else old.evidence + new.evidence
     return replace(old, evidence=evidence, **changes)
+
+
+def _is_of_another(old: Move, new: Move) -> bool:
+    """ "The Sensex ended at 76,171. ... The index revisited its low of 22,800": whether a level or an end of the range
+    is so far from the level told before that the words are of another index."""
+    if old.kind != "index" or old.level is None or old.level < _LARGE:
+        return False
+    told = [figure for figure in (new.level, new.low, new.high) if figure is not None]
+    return any(not old.level / _APART < figure < old.level * _APART for figure in told)
 
 
 def _are_apart(old: Move, new: Move) -> bool:

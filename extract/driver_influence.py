@@ -15,6 +15,8 @@ from extract.model import Effect
 from extract.phrases import Hit
 
 _OBJECT = 36
+_LINK = 8
+"""Characters of a link before which a feeling is the subject of the verb behind it."""
 _OBJECT_MOVE = 90
 _IT_MOVES = len(" it back down")
 _FAR_OBJECT = 70
@@ -39,8 +41,10 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
     start, end = told
     effect = (link.end, min(clause.end, link.end + _OBJECT))
     found = _with_news(scan, clause, place) or themes(scan, start, end, effect)
-    if not found and start > clause.start and "," not in scan.text[clause.start + INVERTED : link.start]:
-        found = themes(scan, clause.start, end, effect)  # "Hopes of a trade deal following the talks capped"
+    felt = start > clause.start and bool(scan.between("feeling", clause.start, start - _LINK))
+    if not found and felt and "," not in scan.text[clause.start + INVERTED : link.start]:
+        told_first = themes(scan, clause.start, end, effect)
+        found = [] if told_first == ["lead"] else told_first  # "Hopes of a trade deal following the talks capped"
     rule = f"{link.kind} influence"
     if company:
         if not found and scan.between("feeling", start, end):

@@ -19,8 +19,8 @@ _OF_MOMENT = ("direction", "change", "percent", "previous")
 _MOST_EVIDENCE = 8
 _ROUND = 50
 """Levels that are told round are multiples of this."""
-_LARGE, _APART = 1000, 2
-"""From which level on no session moves an index by such a factor."""
+_LARGE, _APART, _DIGIT = 1000, 2, 8
+"""From which level on no session moves an index by such a factor; one from the last on is a digit that is missing."""
 _AGREEING = ("index", "stock", "sector", "commodity", "bond")
 
 
@@ -130,7 +130,8 @@ def _is_of_another(old: Move, new: Move) -> bool:
     if old.kind != "index" or old.level is None or old.level < _LARGE:
         return False
     told = [figure for figure in (new.level, new.low, new.high) if figure is not None]
-    return any(not old.level / _APART < figure < old.level * _APART for figure in told)
+    ratios = (max(figure, old.level) / min(figure, old.level) for figure in told if figure)
+    return any(_APART < ratio < _DIGIT for ratio in ratios)
 
 
 def _are_apart(old: Move, new: Move) -> bool:

@@ -54,7 +54,17 @@ def only_describes(walk: Walk, at: int) -> bool:
     exchange that an index before it is of."""
     if walk.tokens[at].kind == "B":
         return _is_exchange(walk, at)
-    return walk.tokens[at - 1].low in _BEFORE_PART or _is_held(walk, at) or _is_one_of(walk.tokens, at)
+    return _is_part(walk.tokens, at) or _is_held(walk, at) or _is_one_of(walk.tokens, at)
+
+
+def _is_part(tokens: list[Token], at: int) -> bool:
+    """ "Materials, which includes precious and base metals miners, rose": what a sector holds."""
+    place = at - 1
+    while place > max(0, at - _REACH) and tokens[place].low not in _BEFORE_PART:
+        if tokens[place].kind not in "xaSIh" or tokens[place].low == ",":
+            return False
+        place -= 1
+    return tokens[place].low in _BEFORE_PART
 
 
 def _is_exchange(walk: Walk, at: int) -> bool:

@@ -42,6 +42,7 @@ _AFTER_A_WHILE = 2
 _PRICED = ("commodity", "crypto", "bond", "currency")
 _HEAD = 4
 """Tokens in which a statement says what it is about."""
+_TWO = 2
 _KEPT = 4
 """Indices told of before the newest that "both" and "the index" can still mean."""
 
@@ -173,6 +174,8 @@ class References:
             return []
         if several := self._as_many(tokens, at):
             return several
+        if tokens[at].low == "they" and self.main is not None and self.main.kind == "index":
+            return self._pair(tokens, at)
         if opens_with(tokens, at):
             main = self.main if is_told(tokens, at, after) and not self._of_economy else None
             main = pronouns.newer(self.entities.text, tokens[0].start, main, self.last)
@@ -232,6 +235,13 @@ class References:
         if len(self.recent) < 2:
             return []
         return again(self.recent[-2:], tokens[at], at)
+
+    def _pair(self, tokens: list[Token], at: int) -> list[Entity]:
+        """ "They had closed at 42,100.3 and 5,920.4": the two indices told of last; of one level nobody knows whose."""
+        figures = [place for place in range(at, len(tokens)) if tokens[place].kind == "#"]
+        joined = len(figures) == _TWO and figures[1] - figures[0] == _TWO and tokens[figures[0] + 1].low == "and"
+        told = [e for e in self.recent[-_TWO:] if e.kind == "index"] if joined and self._quiet == 0 else []
+        return again(told, tokens[at], at) if len(told) == _TWO else []
 
     def _as_many(self, tokens: list[Token], at: int) -> list[Entity]:
         """ "The indexes shed 0.6% and 0.7%, respectively": as many of those told of last as there are figures."""

@@ -26,12 +26,13 @@ def own_times(frames: list[Frame]) -> list[Token]:
 
 
 def lender(frames: list[Frame]) -> str | None:
-    """The exchange of the index whose day, told behind others with levels of their own, `own_times` takes for the whole
-    sentence; None for the first one's."""
-    for place, frame in enumerate(frames):
+    """The exchange of the index whose day, told behind its name, `own_times` takes for the whole sentence, where others
+    have levels of their own; None for a day that begins the sentence."""
+    for frame in frames:
         if frame.times and not frame.earlier and not frame.aside and not frame.modal:
-            apart = frame.subjects[0].kind == "index" and any(f.levels for f in frames[:place])
-            return frame.subjects[0].exchange if apart else None
+            told = frame.subjects[0]
+            behind = told.kind == "index" and frame.times[0].start > told.start
+            return told.exchange if behind and any(f.levels for f in frames if f is not frame) else None
     return None
 
 

@@ -35,7 +35,8 @@ _WHOLE = ("week", "month", "quarter", "half")
 """Periods that hold for the next index too, which is told of in the same breath."""
 _HEAD = 6
 """Tokens in which a sentence's own year is told ("On this day in 2009, ...")."""
-_AS_BEFORE, _NAME_MOVES = "name as before", "name moves"
+_AS_BEFORE, _NAME_MOVES, _NAME_IS = "name as before", "name moves", "name is up or down"
+_WAS = words("was")
 _HAS = words("has")
 _AWAITED = words("expected")
 _CLAUSE = 12
@@ -200,6 +201,16 @@ def year(walk: Walk, at: int, token: Token) -> None:
         frame.periods.append("year" if past else "ytd")
 
 
+def _is_verbless(tokens: list[Token], before: Frame, frame: Frame) -> bool:
+    """ "The Dow is up 3.1% this year and the S&P 500 up 5.2%", "... is up 5.2%": a clause that takes the verb of the one
+    before, or one as of now."""
+    if frame.rule != _NAME_IS or before.rule != _NAME_IS or frame.subjects[-1].at <= before.last:
+        return False
+    return not said(tokens, frame.subjects[-1].at + 1, frame.last, _WAS) and not said(
+        tokens, before.first, before.last, _WAS
+    )
+
+
 def _has_gone(tokens: list[Token], frame: Frame) -> bool:
     """ "Acme is up 12% this year, while the S&P 500 has gained 7%"."""
     return frame.rule == _NAME_MOVES and said(tokens, frame.subjects[-1].at + 1, frame.last, _HAS)
@@ -215,7 +226,7 @@ def lend_period(tokens: list[Token], frames: list[Frame]) -> None:
             frame.periods, frame.month = list(before.periods), before.month
         if frame.periods or frame.times or frame.levels:
             continue
-        whole = bool(before.periods) and before.periods[-1] in _WHOLE
+        whole = bool(before.periods) and (before.periods[-1] in _WHOLE or _is_verbless(tokens, before, frame))
         if not frames[0].has_figures or (whole and _is_alike(before, frame)):
             frame.periods = list(frames[0].periods)
         elif before.periods and (frame.rule == _AS_BEFORE or _has_gone(tokens, frame)) and _is_alike(before, frame):

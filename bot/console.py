@@ -25,6 +25,7 @@ from bot.answers import (
 )
 from bot.desk import Desk, Post, pages
 from bot.fetch import FetchRefused
+from bot.listen.markup import plain
 from bot.locale import phrases
 from bot.render.terminal import Terminal
 from bot.sample import Sample
@@ -158,7 +159,7 @@ class Chat:
         return await self._asked(lambda desk, now: ask.ask(desk, SCOPES, text, now))
 
     def _post(self, text: str) -> Post:
-        return Post(SCOPE, text, self._now())
+        return Post(SCOPE, plain(text).text, self._now())
 
     async def _ingest(self, post: Post) -> Ingested:
         return await self._desk.ingest(post, self._now())

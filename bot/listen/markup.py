@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 from typing import NamedTuple
 
 _CODE = re.compile(r"```(?:[a-z0-9+\-]{1,20}\n)?(.*?)```|`([^`\n]{1,1000})`", re.DOTALL | re.IGNORECASE)
@@ -16,8 +17,9 @@ _MENTION = re.compile(r"<(?:@[!&]?|#)\d{15,21}>|<a?:\w{2,32}:\d{15,21}>|<id:\w{1
 _MOMENT = re.compile(r"<t:(-?\d{1,11})(?::[tTdDfFR])?>")
 _LINE_LEAD = re.compile(r"^[ \t]{0,8}(?:>>> ?|> ?|#{1,3} |-# )", re.MULTILINE)
 _STAR_BULLET = re.compile(r"^([ \t]{0,8})\* ", re.MULTILINE)
-_EMPHASIS = re.compile(r"\*{1,3}|~~|\|\||__|`|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)")
+_EMPHASIS = re.compile(r"(?<!\d)\*{1,3}|\*{1,3}(?!\d)|~~|\|\||__|`|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)")
 _ESCAPE = re.compile(r"\\([*_~|`>#\[\]()\\<-])")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,5}|#x[0-9a-fA-F]{1,4});")
 _TRAILING = ".,;:!?'\"*_~|]}»”’"
 
 
@@ -61,7 +63,9 @@ def plain(content: str) -> Plain:
 
 
 def _unmarked(text: str) -> str:
-    text = _MOMENT.sub(_day, text)
+    text = _ENTITY.sub(
+        lambda entity: unescape(entity[0]), _MOMENT.sub(_day, text)
+    )  # "S&amp;P 500", from a page's source
     text = _MENTION.sub("", text)
     text = _LINE_LEAD.sub("", text)
     text = _STAR_BULLET.sub(r"\1- ", text)

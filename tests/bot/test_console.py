@@ -96,6 +96,12 @@ async def test_a_pasted_story_is_read_once_and_answers() -> None:
     assert "firmer yen" in told
 
 
+async def test_markup_in_what_is_pasted_is_no_part_of_it() -> None:
+    marked = "> **U.S. stocks** closed lower.\n> The S&amp;P 500 lost *0.70%* to **5,872.92**."
+    told = await (await chat(with_sample=False)).reply(marked)
+    assert "▼ S&P 500 5,872.92 (-0.70%) · Wed 25 Feb" in told
+
+
 async def test_one_line_is_a_story_or_a_question() -> None:
     talk = await chat()
     assert "Read:" in await talk.reply("The Nikkei 225 closed 0.7% lower at 58,172.92 on Thursday.")

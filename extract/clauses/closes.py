@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.clauses.auxiliaries import start_of_predicate
-from extract.clauses.earlier_moves import is_earlier
+from extract.clauses.earlier_moves import had_closed, is_earlier
 from extract.clauses.lookalikes import is_noun
 from extract.clauses.walk import Walk
 from extract.figures import AT_LEVEL, governor, sign_after
@@ -96,8 +96,9 @@ def close_joins(walk: Walk, frame: Frame, at: int) -> bool:
         frame.phases.append("intraday")  # "hit 5,914.20 at noon before closing at 5,892.58"
         return False
     if frame.has_figures and frame.sign and _turns(walk.tokens, at, frame.sign):
-        spanned = frame.periods or period_closed(walk, at)
-        if not (frame.closing or frame.times or spanned or is_earlier(walk.tokens, at)):
+        spanned = frame.times or frame.periods or period_closed(walk, at)
+        before = is_earlier(walk.tokens, at) or had_closed(frame, walk.tokens, at)
+        if not (frame.closing or spanned or before):
             frame.phases.append("intraday")  # "was down 400 points but finished higher"
         return False
     if frame.percents and _own_percent(walk.tokens, at):

@@ -202,13 +202,12 @@ def year(walk: Walk, at: int, token: Token) -> None:
 
 
 def _is_verbless(tokens: list[Token], before: Frame, frame: Frame) -> bool:
-    """ "The Dow is up 3.1% this year and the S&P 500 up 5.2%", "... is up 5.2%": a clause that takes the verb of the one
-    before, or one as of now."""
+    """ "The Dow is up 3.1% this year and the S&P 500 up 5.2%": a clause that takes the verb of the one before, or
+    one as of now."""
     if frame.rule != _NAME_IS or before.rule != _NAME_IS or frame.subjects[-1].at <= before.last:
         return False
-    return not said(tokens, frame.subjects[-1].at + 1, frame.last, _WAS) and not said(
-        tokens, before.first, before.last, _WAS
-    )
+    was = said(tokens, before.first, before.last, _WAS) or said(tokens, frame.subjects[-1].at + 1, frame.last, _WAS)
+    return not was
 
 
 def _has_gone(tokens: list[Token], frame: Frame) -> bool:

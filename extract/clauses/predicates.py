@@ -30,6 +30,7 @@ from extract.clauses.walk import Walk
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import is_participle, of_kind, said
+from extract.statement import names_day
 from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
@@ -37,7 +38,7 @@ _BEING_SO = words("being_so")
 _UNDIRECTED = words("undirected")
 _PLACE_REACH = 5
 _HAS, _GONE = words("has"), words("gone_by")
-_MOMENTS = words("moments")
+_MOMENTS, _HAD = words("moments"), words("had")
 _TOUCHING, _MONTH = words("touching"), "month"
 _HEAD = 4
 """Tokens in which a sentence begins with how its subject had stood."""
@@ -91,6 +92,12 @@ def predicate(walk: Walk, at: int, token: Token) -> None:
         pass_over(walk, at, token)
 
 
+def _had_ended(walk: Walk, told: Frame) -> bool:
+    """ "had closed 2.3% lower on Monday": whether a frame looks back at a day of its own."""
+    dated = any(names_day(t) and t not in walk.lead for t in told.times)
+    return dated and told.closing and said(walk.tokens, told.subjects[-1].at + 1, told.last, _HAD)
+
+
 def _had_stood(walk: Walk, at: int) -> bool:
     """ "Having been up 2% at noon, the Dow closed", "At one point down 1%, it closed"."""
     return (at == 1 and walk.tokens[0].low in _MOMENTS) or was_before(walk.tokens, at)
@@ -134,6 +141,8 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
         or is_day_after(walk.tokens, at)
         or (frame.has_figures and is_apart(walk, at))
     ):
+        if same is not None and same.has_figures and _had_ended(walk, same):
+            same.aside = True  # "had closed 2.3% lower on Monday but gave up 115 points to 5,880"
         had = same is not None and same.has_figures and was_had(walk.tokens, at)
         frame = _open(walk, at, subject, earlier)
         frame.aside = had  # "rose 22 points on Tuesday and had slid 1.2% on Monday"

@@ -12,6 +12,7 @@ from extract.statement import names_day
 from extract.tokens import Token
 
 _WHICH, _BESIDE = words("who"), words("clauses_beside")
+_WITH, _HEAD = words("beside_clause"), 4
 _RUNNING = frozenset(("clock", "intraday", "open"))
 _WHEN, _SINCE, _CLAUSAL = words("when"), words("spans"), words("clausal")
 _AFTER, _DAY, _OF = words("clause_after"), words("one_day"), words("of_whole")
@@ -153,6 +154,9 @@ def part_markets(tokens: list[Token], frames: list[Frame]) -> None:
     for frame in frames:
         told = frame.subjects[0]
         dated = frame is not frames[0] and any(names_day(t) for t in frame.times) and not frames[0].times
+        led = frame is frames[0] and told.under in _WITH and told.at < _HEAD and len(frames) > 1
+        if led and told.kind == "index" and frames[1].subjects[0].kind == "index":
+            frame.aside = frame.aside or told.region != frames[1].subjects[0].region
         apart = told.under in _AFTER or _is_relative(tokens, told) or (dated and (running or _is_clause(tokens, told)))
         if main is not None and told.kind == main.kind == "index" and apart:
             frame.aside = frame.aside or told.region != main.region

@@ -37,7 +37,7 @@ _IN_LIST = words("in_list")
 _LEVELS_JOINED = words("levels_joined")
 _YIELD_AT = words("yield_at")
 _YIELD_IS = words("yield_is")
-_FOR = words("traded_for")
+_FOR, _FAR = words("traded_for"), words("far_from")
 _BETWEEN, _WITHIN = words("between"), words("within")
 _RANGES = words("ranges")
 _RECORD = words("record")
@@ -87,8 +87,8 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
     if (low == "from" or low in _REACHED) and is_of_extreme(tokens, at):
         return False  # "pulling back from a six-week high of 49,120", "hit a two-month low of 7,351"
     if low == "from" and frame.previous is None and (frame.levels or frame.spoken):
-        if subject.kind == "bond":
-            return False  # "the premium over it narrowed from 161"
+        if subject.kind == "bond" or tokens[index - 1].low in _FAR:
+            return False  # "not far from the 6,118.71 it reached in January", "the premium over it narrowed from 161"
         if figure.qualifier is not None or said(tokens, at - 5, at, _TARGETS):
             return False
         frame.previous = figure.value

@@ -89,7 +89,8 @@ def _no_direction(walk: Walk, at: int) -> bool:
 def _is_of_moment(tokens: list[Token], at: int) -> bool:
     """ "ended at 19,772.97, off its worst levels": how far from an end of the range, not which way."""
     told = of_kind(tokens, at + 1, at + _TAKEN, "#") or of_kind(tokens, at + 1, at + 2, "q")
-    return not told and tokens[at + 1].low in _OWNERS and (at < 1 or tokens[at - 1].kind != "#")
+    owned = at + 1 < len(tokens) and tokens[at + 1].low in _OWNERS
+    return owned and not told and (at < 1 or tokens[at - 1].kind != "#")
 
 
 def _attribute(walk: Walk, at: int) -> bool:

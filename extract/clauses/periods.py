@@ -223,8 +223,9 @@ def lend_period(tokens: list[Token], frames: list[Frame]) -> None:
     for before, frame in pairwise(frames):
         if before.month and _is_its_close(before, frame):
             frame.periods, frame.month = list(before.periods), before.month
+        # "rose 1.5% for the week to 6,114.63, and the Dow 0.4% to 42,118.36"
         if frame.rule == _AS_BEFORE and before.levels and before.percents and frame.percents and not frame.times:
-            frame.periods = frame.periods or list(before.periods)  # "rose 1.5% for the week to 6,114.63, the Dow 0.4% to"
+            frame.periods = frame.periods or list(before.periods)
         if frame.periods or frame.times or frame.levels:
             continue
         whole = bool(before.periods) and (before.periods[-1] in _WHOLE or _is_verbless(tokens, before, frame))

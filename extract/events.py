@@ -41,6 +41,7 @@ from extract.event_merge import once
 from extract.event_names import Page, enacted, subject_before
 from extract.event_turns import turns
 from extract.event_words import DATED, FIRM, SCHEDULES, event_book, event_grammar
+from extract.lexicon import words
 from extract.model import Event, Mention
 from extract.phrases import Hit
 from extract.sentences import Sentence
@@ -53,6 +54,8 @@ _SENTENCES_AHEAD = 4
 _SENTENCES_BACK = 2
 _DAYS_SOON = 2
 _WAS = ("was ", "were ")
+_OF_NOBODY = words("determiners") | {""}
+"""Where a subject ends so, its noun is part of the words for what is ahead ("with the first trading day set for")."""
 _DUE = ("due", "is due", "are due", "was due", "were due", "also due", "scheduled", "slated", "expected")
 
 
@@ -165,7 +168,7 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
         if not hoped and (moment := _inside(clause, state) or time_of(clause, state.end, opening=True)):
             subject = subject_before(page, clause.start, state.start)
             subject = enacted(subject) if state.kind == "take effect" else subject
-            if event_grammar().article.sub("", f"{subject} ".lstrip() + state.kind) != state.kind:  # nobody's
+            if subject.rpartition(" ")[2].lower() not in _OF_NOBODY:
                 yield made(page, clause, f"{subject} {state.kind}", state.start, moment, "state"), ""
                 taken.add(moment.start)
     yield from present(page, clause, taken)

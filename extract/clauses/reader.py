@@ -21,7 +21,7 @@ from extract.clauses.occasions import of_no_day
 from extract.clauses.pairs import repaired
 from extract.clauses.periods import lend_period, year
 from extract.clauses.predicates import predicate, tempered
-from extract.clauses.records import record
+from extract.clauses.records import part_records, record
 from extract.clauses.respective import respective
 from extract.clauses.several_days import in_a_row, over_days, part_periods
 from extract.clauses.walk import Walk
@@ -151,6 +151,7 @@ def _finish(walk: Walk, kinds: str) -> None:
     in_a_row(walk)
     lend_period(walk.tokens, walk.frames)
     respective(walk)
+    part_records(walk)
     drop_shared_extremes(walk.tokens, walk.frames)
     drop_round_ranges(walk)
     if "O" in kinds or "F" in kinds:

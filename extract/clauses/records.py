@@ -31,6 +31,7 @@ _A_WHILE, _ITS = words("a_while"), words("its")
 _BEING, _TELLING = words("being"), frozenset((":", "of", "at"))
 _DAY, _ONE = words("one_day"), words("just_one")
 _TWO, _REACH, _RESULTS = 2, 12, 20
+_SPANNED = frozenset(("week", "month", "quarter", "half", "year", "ytd"))
 _WAYS = {"high": 1, "low": -1}
 _WHEN = words("when")
 _RECORD_KINDS = frozenset(("index", "stock", "commodity", "currency", "crypto"))
@@ -72,12 +73,29 @@ def record(walk: Walk, at: int, token: Token) -> None:
         _open(walk, at)
         frame = walk.frame
     if frame is not None and not frame.modal and (dated or not frame.earlier):
+        if frame.percents and not _SPANNED.isdisjoint(frame.periods):
+            if of_kind(tokens, at + 1, at + 2, "P"):
+                return  # "put on 12% in the quarter and set its first record since 2021 on 18 September"
+            frame = walk.open(frame.subjects, at, "record")
+            frame.spoken = True
         frame.record = token.value
         if "clos" in token.low or "finish" in token.low:
             frame.phases.append("close")
         frame.last = max(frame.last, at)
         if said(tokens, at - _BOTH_BEFORE, at, _BOTH):
             _share(walk, frame, token.value)
+
+
+def part_records(walk: Walk) -> None:
+    """ "Up 14% this year, it hit a record high on Thursday": a record is the session's, whatever its figure spans."""
+    for frame in list(walk.frames):
+        if frame.record is None or not frame.percents or _SPANNED.isdisjoint(frame.periods) or frame.modal:
+            continue
+        told = Frame(frame.subjects, "record", frame.first, spoken=True, record=frame.record, last=frame.last)
+        told.times, told.phases = list(frame.times), list(frame.phases)
+        told.closing, told.aside = frame.closing, frame.aside
+        frame.record = None
+        walk.frames.append(told)
 
 
 def _is_of_another_day(walk: Walk, at: int) -> bool:

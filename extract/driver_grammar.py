@@ -110,6 +110,7 @@ class Grammar(NamedTuple):
     round_level: re.Pattern[str]
     doing: re.Pattern[str]
     outcome: re.Pattern[str]
+    adding_to: re.Pattern[str]
     sectors: frozenset[str]
     heads_behind: re.Pattern[str]
     before_parts: re.Pattern[str]
@@ -220,6 +221,9 @@ def _of_influence(reasons: Mapping[str, Any], nouns: list[str]) -> dict[str, re.
         "outcome": re.compile(rf"(?:{alternation(words['outcomes'])})\b"),
         "doing": re.compile(rf" (?!(?:{alternation(words['no_doing'])})\b)\w{{3,}}ing\b"),
         "round_level": re.compile(rf" (?:(?P<down>{below})|(?:{above})) (?:the )?[$€£¥]?\d"),
+        "adding_to": re.compile(
+            rf"(?:{alternation(forms(words['adding'], {}))}) to (?:\w+ ){{0,2}}(?:{alternation(nouns)})\b"
+        ),
         "heads_behind": re.compile(rf" (?:{alternation(load('sectors')['heads'])})$"),
         "before_parts": re.compile(rf"^(?:{alternation(words['before_parts'])}) "),
         "between_parts": re.compile(r"(?:  | and | as well as )(?: ?and )?"),

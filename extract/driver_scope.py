@@ -165,6 +165,8 @@ def _direction(scan: Scan, start: int, end: int, movers: list[Hit], mover: Hit) 
     if mover.kind == "flat" or movers[0].kind == "flat":
         return "mixed"
     later = [hit for hit in movers if hit.start >= mover.start]
+    if len(later) > 1 and grammar().adding_to.match(scan.folded, later[0].start):
+        later = later[1:]  # "added to losses"
     verb = max(later, key=lambda hit: abs(hit.value))
     if len(later) > 1 and _is_turned(scan, start, verb):
         verb = max(later[later.index(verb) + 1 :], key=lambda hit: abs(hit.value), default=verb)

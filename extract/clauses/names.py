@@ -87,6 +87,8 @@ def _is_of_cash(walk: Walk, at: int) -> bool:
     """ "Futures tied to the Dow rose 0.4% after the index fell 1%", "fell 0.4%, and the DAX lost 1%": a clause of its
     own that tells of the index itself."""
     tokens, told = walk.tokens, walk.frames[-1].subjects[0]
+    if any(map(is_futures, tokens[max(0, at - _TO_CLAUSE) : at])):
+        return False  # "while futures tied to Italy's FTSE MIB jumped"
     if said(tokens, at - _TO_CLAUSE, at, _CLAUSES):
         return True
     abroad = tokens[at].kind == "I" and tokens[at].value[0].region != told.region

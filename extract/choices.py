@@ -20,7 +20,7 @@ _STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns
 _COMPARES, _SINCE, _OF = (word_set("figures", key) for key in ("compares", "than_before", "of"))
 _BEFORE_BARE_RECORD = word_set("choice", "before_bare_record")
 _TO = word_set("figures", "ranged")
-_OBJECTS, _THE = word_set("choice", "objects"), word_set("choice", "the")
+_OBJECTS, _BEFORE_MONEY = word_set("choice", "objects"), word_set("choice", "before_money")
 _PASSED = frozenset(",)")
 _ARTICLE_REACH, _HEAD = 3, 2
 
@@ -105,7 +105,7 @@ def is_won(line: Line, at: int, stop: int) -> bool:
     """ "Acme won the day with a 12% jump": a verb with its object, no money ("at 1,380 won a dollar", "the won")."""
     if line.lows[at] not in VERBS_TOO or stop >= line.count or line.lows[stop] not in _OBJECTS:
         return False
-    return at > 0 and not line.is_number(at - 1) and line.lows[at - 1] not in _ARTICLES | _THE
+    return at > 0 and not line.is_number(at - 1) and line.lows[at - 1] not in _ARTICLES | _BEFORE_MONEY
 
 
 def _determined(line: Line, at: int, size: int) -> bool:

@@ -64,7 +64,7 @@ def sign_after(tokens: list[Token], at: int) -> int | None:
         if kind in "DG":
             if kind == "D" and not token.low[0].isalpha():
                 return None
-            if token.value is not None and (token.low != "off" or _ends_clause(tokens, place)):
+            if token.value is not None and (token.low != "off" or _stands_last(tokens, place)):
                 return int(token.value)
         elif kind == "V" and token.low in _BARE_NOUNS:
             return int(token.value[0])
@@ -73,7 +73,7 @@ def sign_after(tokens: list[Token], at: int) -> int | None:
     return None
 
 
-def _ends_clause(tokens: list[Token], at: int) -> bool:
+def _stands_last(tokens: list[Token], at: int) -> bool:
     """Whether nothing is told of behind a word of direction ("closed 0.4% off at", not "0.4% off its high")."""
     return at + 1 == len(tokens) or tokens[at + 1].low in _BEHIND_OFF
 

@@ -62,16 +62,6 @@ def _add_words(root: Node, words: Mapping[str, Any]) -> None:
         _put(root, rows(words, "words.toml", "nouns", name), "G", sign)
     for section, name, role, value in _LISTS:
         _put(root, rows(words, "words.toml", section, name), role, value)
-    counted = words["counted"]
-    for number, unit, head in product(counted["numbers"], counted["units"], counted["heads"]):
-        add_phrase(root, f"the {number}-{unit} {head}", Entry("r", "one"))
-    companies = words["kinds_of_companies"]
-    for said, noun in product(companies["said"], companies["nouns"]):
-        add_phrase(root, said.format(noun), Entry("r", "its kind"))
-    superlatives = words["superlatives"]
-    for name in ("high", "low"):
-        for most, head, ever in product(superlatives[name], superlatives["heads"], superlatives["ever"]):
-            add_phrase(root, f"{most} {head} {ever}", Entry("H", name))
     for head, month in product(words["delivery"]["heads"], MONTHS):
         add_phrase(root, f"{head} {month}", Entry("x", "month"))
     moods = _grammar()["moods_of_periods"]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from re import escape
 from typing import Any
 
 HERE = Path(__file__).parent
+_ONE_OF = re.compile(r"\{([^{}]*)\}")
 
 
 class LexiconError(ValueError):
@@ -18,11 +21,33 @@ class LexiconError(ValueError):
 
 @lru_cache(maxsize=24)
 def table(path: Path) -> dict[str, Any]:
-    """A TOML file's content, not to be changed; LexiconError where it cannot be read."""
+    """A TOML file's content, its rows spelled out and not to be changed; LexiconError where it cannot be read."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise LexiconError(f"{path.name}: not readable as TOML: {error}") from error
+    spelled: dict[str, Any] = _spelled_out(content)
+    return spelled
+
+
+def _spelled_out(content: Any) -> Any:
+    """A table in whose lists a row with a choice stands for one row for each way to choose."""
+    if isinstance(content, dict):
+        return {key: _spelled_out(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [each for row in content for each in (choices(row) if isinstance(row, str) else [_spelled_out(row)])]
+    return content
+
+
+def choices(row: str) -> list[str]:
+    """A row of a list with what stands between braces chosen in every way.
+
+    >>> choices("at {its|the} {low|high}")
+    ['at its low', 'at its high', 'at the low', 'at the high']
+    """
+    parts = _ONE_OF.split(row)  # every other one is a choice
+    options = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
+    return ["".join(chosen) for chosen in product(*options)]
 
 
 def rows(content: Mapping[str, Any], file: str, *keys: str) -> list[str]:

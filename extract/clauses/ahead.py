@@ -18,7 +18,7 @@ def ahead(walk: Walk, at: int) -> list[Entity]:
     tokens = walk.tokens
     if walk.frames or walk.pending or walk.subject:
         return []
-    comma = next((i for i in range(at + 1, min(len(tokens), at + _CLAUSE)) if _ends_clause(tokens, i)), len(tokens))
+    comma = next((i for i in range(at + 1, min(len(tokens), at + _CLAUSE)) if _is_break(tokens, i)), len(tokens))
     found: list[Entity] = []
     for place in range(comma + 1, min(len(tokens), comma + _CLAUSE)):
         token = tokens[place]
@@ -32,7 +32,7 @@ def ahead(walk: Walk, at: int) -> list[Entity]:
     return []
 
 
-def _ends_clause(tokens: list[Token], at: int) -> bool:
+def _is_break(tokens: list[Token], at: int) -> bool:
     """Whether a comma here ends the clause, none between figures for the same ("270.83 points, or 0.33%,")."""
     if tokens[at].low != "," or at + 1 >= len(tokens):
         return False

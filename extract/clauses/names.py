@@ -216,7 +216,7 @@ def alike(kind: str, token: Token) -> bool:
 def _coordinated(tokens: list[Token], last: Entity, at: int, entity: Entity) -> bool:
     """Whether only "and", a comma or words in brackets stand between two names."""
     sized = tokens[at].kind == "S" and entity.kind == last.kind  # "the BSE midcap and smallcap indices"
-    if not (sized or alike(last.kind, tokens[at])) or _sets_place(tokens, last, at) or _ends_clause(tokens, last, at):
+    if not (sized or alike(last.kind, tokens[at])) or _sets_place(tokens, last, at) or _says_of_what(tokens, last, at):
         return False
     between = tokens[last.at + 1 : at]
     depth, joined, words_between = 0, False, 0
@@ -241,7 +241,7 @@ def _coordinated(tokens: list[Token], last: Entity, at: int, entity: Entity) -> 
     return joined
 
 
-def _ends_clause(tokens: list[Token], last: Entity, at: int) -> bool:
+def _says_of_what(tokens: list[Token], last: Entity, at: int) -> bool:
     """ "Shares rose 5.3% on the S&P 500 and the Nasdaq surged 7.2%": the first name says what its figure is of."""
     if last.under is None or not of_kind(tokens, at + 1, at + 2, "VWC"):
         return False

@@ -13,6 +13,7 @@ import pytest
 
 from extract import exchanges, lexicon
 from extract.lexicon import Entry, Instrument, LexiconError, add_phrase, load, words_of
+from extract.lists import choices, listed
 from extract.model import Kind
 from extract.phrases import forms
 from extract.tokens import Scanner
@@ -192,6 +193,12 @@ def test_a_pair_is_quoted_one_way() -> None:
 )
 def test_regular_verbs(verb: str, made: set[str]) -> None:
     assert set(forms(verb, {})) == made
+
+
+def test_a_row_with_a_choice_is_one_for_each_way_to_choose() -> None:
+    assert choices("at {its|the} {low|high}") == ["at its low", "at its high", "at the low", "at the high"]
+    assert choices("at noon") == ["at noon"]
+    assert {f"{day}'s close" for day in ("yesterday", "monday", "friday")} <= set(listed("tables", "taken"))
 
 
 def test_irregular_verbs_have_only_the_forms_listed() -> None:

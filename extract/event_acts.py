@@ -32,8 +32,7 @@ def acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[Tol
         yield from found
         if found:
             yield from elliptic(page, clause, moment, "", taken)
-        subject = page.between("thing", will.start - THING_REACH // 2, will.start)
-        if found or page.folded.startswith("see", act.start) or (subject and will.start - subject[-1].end < 2):
+        if found or page.folded.startswith("see", act.start):
             return
     if moment.start in taken and moment.start < clause.end:
         return

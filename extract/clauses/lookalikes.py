@@ -39,7 +39,7 @@ def is_noun(low: str) -> bool:
 def _close_noun(walk: Walk, at: int) -> bool:
     """ "from the previous session's close", "since the end of": no verb."""
     token = walk.tokens[at]
-    if at and walk.tokens[at - 1].kind == "#" and walk.low(at + 1) in _LEVELS:
+    if at and walk.tokens[at - 1].kind == "#" and walk.low(at + 1) in _LEVELS and is_participle(token):
         return True  # "topping its 2,038 opening level"
     if at < 1 or token.low not in _CLOSE_NOUNS:
         return False
@@ -98,7 +98,7 @@ def _attribute(walk: Walk, at: int) -> bool:
     name or a trade, or itself what moved."""
     tokens = walk.tokens
     if at + 1 < len(tokens) and at and tokens[at - 1].kind == "I" and is_participle(tokens[at]):
-        return tokens[at + 1].kind == "V"
+        return tokens[at + 1].kind == "V" and not is_participle(tokens[at + 1])
     if at + 2 < len(tokens) and is_participle(tokens[at]) and tokens[at + 1].low in _TRADES:
         return tokens[at + 2].kind == "B"
     return at + 1 < len(tokens) and tokens[at + 1].kind in "BI" and tokens[at - 1].low.endswith("ly")
@@ -161,7 +161,7 @@ def is_of_breadth(tokens: list[Token], at: int) -> bool:
     for other in range(max(0, at - _APART), min(len(tokens), at + _APART + 1)):
         if other != at and _is_plain_count(tokens, other) and of_kind(tokens, other + step, other + step + 1, "D"):
             between = tokens[min(at, other) + 1 : max(at, other)]
-            listed = all(t.kind in _LISTED for t in between)
+            listed = all(t.kind in _LISTED or not t.low[0].isalpha() for t in between)
             return bool(way) and tokens[other + step].value == -way and listed
     return False
 

@@ -120,7 +120,7 @@ def _is_theirs(clock: Clock, natural: Natural, mic: str, kind: str, times: Times
     """ "The Nikkei rose to 38,018 and the S&P 500 by 0.3% on Tuesday", on Wednesday evening in Tokyo: whether the day
     is the newest of the index that it stands with, while this one's own market has had another."""
     lender = times.lender
-    if lender is None or lender == mic or clock.instant is None or clock.anchor is not None or natural.session is None:
+    if not lender or lender == mic or clock.instant is None or clock.anchor is not None or natural.session is None:
         return False
     newest = clock.natural(lender, kind).session
     if newest is None or newest >= natural.session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.lexicon import words
+from extract.lexicon import Instrument, words
 from extract.near import said
 from extract.tokens import Token
 
@@ -26,6 +26,7 @@ _BEING, _ARTICLE = words("being"), frozenset(("the",))
 _CONTRACTS, _EXPIRIES = words("contracts"), words("contract_ends")
 _BEHIND_COMPANY = words("behind_company")
 _OF_COMMODITY = words("of_commodity")
+_SUBINDICES = words("sub_indices")
 _OF_SHARES, _MEASURES = words("prices_of_shares"), words("measures")
 _POINTS_REACH = 6
 _CELLS, _BETWEEN_CELLS = {"%", "bp"}, ":ap("
@@ -69,16 +70,25 @@ def yields(tokens: list[Token], at: int) -> bool:
 
 
 def only_opens(tokens: list[Token], at: int) -> bool:
-    """ "Coming off a weekly gain", "Dealing rooms talked": a capital that only begins the
+    """ "Coming off a weekly gain", "Dealing rooms talked", "Newly listed broker Minos": a capital that only begins the
     sentence."""
     if at:
         return False
-    return tokens[0].low.endswith("ing")
+    low, after = tokens[0].low, tokens[1] if len(tokens) > 1 else tokens[0]
+    return low.endswith("ing") or (low.endswith("ly") and after.kind == "x" and after.low.endswith("ed"))
 
 
 def names_thing(after: Token) -> bool:
     """Whether the word behind a commodity makes a thing of it ("U.S. oil fields", "copper mine")."""
     return after.kind == "e" or (after.kind == "x" and after.low in _OF_COMMODITY)
+
+
+def abbreviated(tokens: list[Token], at: int) -> Instrument | None:
+    """The index whose short name stands in brackets behind a long one ("Korean Dealers Quotations (KOSDAQ)")."""
+    if [t.kind for t in tokens[at + 1 : at + 4]] != ["(", "I", ")"]:
+        return None
+    known: Instrument = tokens[at + 2].value[0]
+    return known if known.kind == "index" else None
 
 
 def is_contract(tokens: list[Token], at: int) -> bool:
@@ -108,11 +118,11 @@ def governor_of(tokens: list[Token], at: int) -> str | None:
     for index in range(at - 1, max(-1, at - 8), -1):
         token = tokens[index]
         kind, low = token.kind, token.low
-        if kind == "p":
+        if kind == "p" or low == "as" or (kind == "q" and low in _GOVERNING):
             return None if low not in _GOVERNING or _headed(tokens, index) else low
         if (kind not in "xRhqKs" and low not in _COMPARATIVES) or low in _OPENERS:
             return None
-        if kind == "R" and not token.poss and tokens[index + 1].low in _AFTER_REGION:
+        if kind == "R" and not token.poss and not low.endswith("'s") and tokens[index + 1].low in _AFTER_REGION:
             return None
     return None
 
@@ -127,8 +137,8 @@ def _headed(tokens: list[Token], at: int) -> bool:
             return True
         if token.kind == "r" or (token.kind == "Z" and token.value == "any"):
             return True
-        if token.kind == "h":
-            return token.value in _HEADS
+        if token.kind == "h" or (token.kind == "W" and token.low in _PRICES):
+            return token.value in _HEADS or token.low in _PRICES
         if token.low not in _TIED:
             return False
     return False
@@ -152,6 +162,12 @@ def is_numbered(name: str) -> bool:
 def in_points(tokens: list[Token], at: int) -> bool:
     """Whether points are told of letters and a number ("TMI30 added 92.1 points"): an index, no share."""
     return any(t.kind == "#" and t.value.unit == "pt" for t in tokens[at + 1 : at + _POINTS_REACH])
+
+
+def subindex(tokens: list[Token], at: int) -> Token | None:
+    """The word that makes a part of an index of the name before it ("the Properties sub-index")."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after if after is not None and not tokens[at].poss and after.low in _SUBINDICES else None
 
 
 def is_part_of_other(tokens: list[Token], at: int) -> bool:
@@ -202,7 +218,7 @@ def _owns_other(tokens: list[Token], first: int) -> bool:
     for place in range(first, min(len(tokens), first + _OWNED)):
         token = tokens[place]
         if token.kind in "VWCO" or token.low == ",":
-            return place > first
+            return place > first and tokens[place - 1].low.replace("-", "").isalpha()
         if token.kind not in "xh":
             return False
     return False

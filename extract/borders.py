@@ -16,7 +16,9 @@ _ENDING = timedelta(minutes=75)
 
 
 def session_before(mic: str, kind: str, day: date) -> date:
-    """The session before a day's."""
+    """The session before a day's; the weekday before it of what trades around the clock."""
+    if kind in FLOWING:
+        return day - timedelta(days=3 if day.weekday() == 0 and kind != "crypto" else 1)
     return exchanges.previous_session(mic, day)
 
 

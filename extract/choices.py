@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extract.line import Line
-from extract.lists import word_set
+from extract.lists import listed, word_set
 from extract.meanings import Entry, Meanings
 from extract.month_days import is_day
 from extract.quick import SMALL, VERBS_TOO
@@ -14,7 +14,7 @@ from extract.units import figure_follows, move_follows
 _NOUN_BEHIND, _NOUN_BEFORE = word_set("choice", "noun_behind"), word_set("choice", "noun_before")
 _NOUN_FIRST = word_set("choice", "noun_first")
 _LEFT = word_set("choice", "left")
-_ARTICLES = word_set("choice", "articles")
+_ARTICLES, _INFLECTED = word_set("choice", "articles"), tuple(listed("choice", "inflected"))
 _PLACE_BEHIND = word_set("choice", "place_behind")
 _STANDS, _NOUNS, _VERBAL = (word_set("choice", key) for key in ("stands", "nouns", "verbal"))
 _COMPARES, _SINCE, _OF = (word_set("figures", key) for key in ("compares", "than_before", "of"))
@@ -89,14 +89,14 @@ def chosen(line: Line, at: int, found: Meanings) -> Entry:
     """Which of the meanings holds of a verb that is a noun too, of an index that is called like a place."""
     before = line.lows[at - 1] if at else ""
     stop = at + found.size
-    if "V" in found.roles:
+    if "V" in found.roles and "G" in found.roles:
         after = line.lows[stop] if stop < line.count else ""
         behind_figure = bool(line.tokens) and line.tokens[-1].kind == "#"
         tempered = bool(line.tokens) and line.tokens[-1].kind == "v" and line.tokens[-1].low == before  # "paring gains"
         plural = before in _TO and line.lows[at].endswith("s")  # "adding to gains", but "to gain"
         owned = before in _NOUN_BEHIND or before.endswith("'s") or plural
         owned = owned or (after in _NOUN_FIRST and (at < _HEAD or line.begins(at)))
-        noun = owned or behind_figure or tempered or after in _NOUN_BEFORE or _determined(line, at)
+        noun = owned or behind_figure or tempered or after in _NOUN_BEFORE or _determined(line, at, found.size)
         return found.first["G" if noun else "V"]
     return found.first["R" if before in _PLACE_BEHIND or line.owns(stop - 1) else "I"]
 
@@ -108,8 +108,10 @@ def is_won(line: Line, at: int, stop: int) -> bool:
     return at > 0 and not line.is_number(at - 1) and line.lows[at - 1] not in _ARTICLES | _BEFORE_MONEY
 
 
-def _determined(line: Line, at: int) -> bool:
+def _determined(line: Line, at: int, size: int) -> bool:
     """Whether an article up to three words before makes a noun of a bare form ("a Wall Street rally")."""
+    if size > 1 or line.lows[at].endswith(_INFLECTED):
+        return False
     for back in range(at - 1, at - 1 - _ARTICLE_REACH, -1):
         if back < 0 or not line.is_word(back):
             return False

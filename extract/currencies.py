@@ -45,7 +45,7 @@ class Money:
     def pair(self, tokens: list[Token], at: int) -> tuple[str, bool] | None:
         """The pair that the currency at this place is told of, and whether it moves the other way."""
         code = self.code(tokens[at].value)
-        told = self._fronted(tokens, at, code) or self._behind(tokens, at, code)
+        told = self._fronted(tokens, at, code) or self._behind(tokens, at, code) or self._before(tokens, at, code)
         return self.of(code, told or ("USD" if code != "USD" else self.local()))
 
     def of(self, code: str, told: str) -> tuple[str, bool] | None:
@@ -99,6 +99,18 @@ class Money:
         other = self.code(tokens[index].value)
         return other if other != code else ""
 
+    def _before(self, tokens: list[Token], at: int, code: str) -> str:
+        """ "against the yen, the dollar fell"."""
+        for index in range(max(1, at - 8), at):
+            token = tokens[index]
+            if (
+                token.kind == "Y"
+                and (other := self.code(token.value)) != code
+                and said(tokens, index - 3, index, _EXCHANGED)
+            ):
+                return other
+        return ""
+
 
 def is_told_in(tokens: list[Token], at: int) -> bool:
     """Whether a currency is only that in which another, or a price, is told ("156.2 yen", "against the yen")."""
@@ -109,6 +121,8 @@ def is_told_in(tokens: list[Token], at: int) -> bool:
         return True
     if _is_on(tokens, at) or _is_to(tokens, at):
         return True
+    if at > 2 and tokens[at - 3].low in _AGAINST and before.kind == "R" and tokens[at - 2].kind == "x":
+        return True  # "against the US greenback"
     return at > 1 and tokens[at - 2].low in _AGAINST and before.kind in "xR"
 
 
@@ -131,6 +145,6 @@ def _is_to(tokens: list[Token], at: int) -> bool:
 
 def _is_counter(tokens: list[Token], at: int) -> bool:
     """Whether a currency stands behind a figure, "against", or "to" and a figure."""
-    if said(tokens, at - 3, at, _AGAINST) or _is_on(tokens, at):
+    if tokens[at - 1].kind == "#" or said(tokens, at - 3, at, _AGAINST) or _is_on(tokens, at):
         return True
     return any(t.low == "to" for t in tokens[max(0, at - 3) : at]) and tokens[at - 3].kind in "#Y"

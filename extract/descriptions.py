@@ -22,6 +22,6 @@ def described(low: str, place: str | None, home: str | None) -> str | None:
         if any(d in low for d in descriptions) and (index not in _AMERICAN or place == "us"):
             return index
     if any(low.startswith(d) for d in _OF_THIRTY):
-        indian = home == "india"
+        indian = home == "india" or (home is None and "-share" in low)
         return "sensex" if indian else "dow"
     return None

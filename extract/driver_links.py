@@ -231,7 +231,10 @@ def _own_move(scan: Scan, start: int) -> bool:
     """ "After falling for two days", "after trading between": what the market itself did before."""
     if scan.between("own", start, start + 2):
         return True
-    return any(scan.folded.endswith("ing", hit.start, hit.end) for hit in scan.between("move", start, start + 2))
+    if any(scan.folded.endswith("ing", hit.start, hit.end) for hit in scan.between("move", start, start + 2)):
+        reported = scan.between("report", start, start + 2)  # "raising its forecast", but not "raising 2%"
+        return not (reported and grammar().owned_at_once.match(scan.folded, reported[0].end))
+    return False
 
 
 def _attached(scan: Scan, link: Hit) -> bool:

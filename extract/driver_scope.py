@@ -9,7 +9,7 @@ from extract.driver_grammar import grammar
 from extract.driver_markets import MOST_MARKETS, markets_in
 from extract.driver_names import company_in
 from extract.driver_scan import Scan
-from extract.driver_shares import is_company, is_described, is_share, of_company
+from extract.driver_shares import is_company, is_described, is_listed, is_share, of_company
 from extract.model import Effect
 from extract.phrases import Hit
 
@@ -64,7 +64,7 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
         if subject is not None and subject.kind == "other" and subject.start > named:
             continue
         if subject is not None or named >= 0:
-            single = named < 0 and is_share(scan, start, subject, mover)
+            single = (named < 0 and is_share(scan, start, subject, mover)) or is_listed(scan, start, subject, mover)
             markets = markets_in(scan, start, end) or (company_in(scan, start, mover.start) if single else ())
             return Moved(_direction(scan, start, end, movers, mover), markets, single)
         if is_company(scan, start, mover, heading):

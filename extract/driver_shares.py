@@ -50,6 +50,14 @@ def is_company(scan: Scan, start: int, mover: Hit, heading: bool) -> bool:
     return behind >= mover.start - 2 or reached
 
 
+def is_listed(scan: Scan, start: int, subject: Hit | None, mover: Hit) -> bool:
+    """Whether nothing but companies that the story knows are named before the verb, and no market or sector."""
+    named = scan.mentioned(start, mover.start)
+    if not named or any(mention.kind != "stock" for mention in named):
+        return False
+    return subject is None or scan.folded[subject.start : subject.end] in grammar().shares or subject.kind == "back"
+
+
 def of_company(scan: Scan, start: int, subject: Hit, mover: Hit, heading: bool) -> bool:
     """Whether a subject only belongs to a company's name or description, or a company is named behind it."""
     if subject.kind == "other":

@@ -208,7 +208,7 @@ class Engine:
             self._abroad = self._abroad if found == self._abroad else None
         item.region = self.references.region
         home = self.entities.home if self.entities.home in self.lexicon.exchanges else item.region
-        item.shares_region = self._place[1] if self._place[0] == line else self._abroad or home
+        item.shares_region = self._place[1] if self._place[0] == line else self._abroad or home or self.entities.home
 
     def _mention(self, tokens: list[Token], kinds: str) -> None:
         """Note the instruments that a sentence names."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.beside_names import (
+    abbreviated,
     governor_of,
     in_points,
     is_adjective,
@@ -13,6 +14,7 @@ from extract.beside_names import (
     names_thing,
     of_prices,
     only_opens,
+    subindex,
 )
 from extract.bonds import bond_at
 from extract.companies import Companies
@@ -76,6 +78,8 @@ class EntityReader:
     def _instrument(self, tokens: list[Token], at: int, futures: bool) -> Entity | None:
         token = tokens[at]
         known, weak = token.value
+        if weak and (told := self._abbreviated(tokens, at)) is not None:
+            known = told
         if token.low in _NAMELESS_OIL:
             if (named := name_of_oil(tokens, at, self.text)) is not None:
                 return grade(tokens, at, named, self.text)
@@ -100,12 +104,18 @@ class EntityReader:
                 entity.become_future()
                 entity.weak = False
         elif known.kind == "commodity" and after is not None:
-            if names_thing(after):
+            if names_thing(after) or self._inside_name(tokens, at):
                 return None
             if after.kind == "h" and after.value not in _COMMODITY_HEADS and after.low not in _MARKS:  # "gold miners"
                 name = self.text[entity.start : after.end]
                 return Entity("sector", name, name, entity.start, after.end, at + 1)
         return entity
+
+    def _abbreviated(self, tokens: list[Token], at: int) -> Instrument | None:
+        """The index whose short name stands in brackets behind, where that means it here."""
+        known = abbreviated(tokens, at)
+        foreign = known is not None and self.home != known.region and tokens[at + 2].low in known.local
+        return None if foreign else known
 
     def _own_there(self, tokens: list[Token], at: int) -> Entity | None:
         """ "In Lagos the all-share index": the place's own, else home's, where that is called so."""
@@ -122,6 +132,15 @@ class EntityReader:
         joined = before.kind in "IS" and token.start == before.end + 1 and not before.poss
         capital = self.text[before.start].isupper() and self.text[token.start].isupper()
         return self.text[before.start : token.end] if joined and capital else ""
+
+    def _inside_name(self, tokens: list[Token], at: int) -> bool:
+        """ "North Ridge Bullion Ltd.": capitalized between the parts of a company's name."""
+        parts = tokens[at - 1 : at + 2] if at else []
+        if [token.kind for token in parts] != ["B", "I", "B"]:
+            return False
+        before, named, behind = parts
+        joined = named.start == before.end + 1 and behind.start == named.end + 1
+        return joined and self.text[named.start].isupper() and not before.poss
 
     def _currency(self, tokens: list[Token], at: int) -> Entity | None:
         if is_told_in(tokens, at):
@@ -170,6 +189,11 @@ class EntityReader:
             return Entity("stock", own, own, token.start + skipped, token.end + 2, at, region)
         if region is None and " " not in name and (is_adjective(tokens, at, self.text) or only_opens(tokens, at)):
             return None
+        if region is None and (index := self._abbreviated(tokens, at)) is not None:
+            return self.of(index, token, at)
+        if name and region is None and (head := subindex(tokens, at)) is not None:
+            whole = self.text[token.start + skipped : head.end]  # "the Properties sub-index"
+            return Entity("sector", whole, whole, token.start + skipped, head.end, at)
         company = self.companies.at(tokens, at)
         if company is not None and region is None and is_numbered(name) and in_points(tokens, at):
             company.kind = "index"  # "TMI30 added 92.1 points"

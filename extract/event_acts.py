@@ -32,7 +32,8 @@ def acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[Tol
         yield from found
         if found:
             yield from elliptic(page, clause, moment, "", taken)
-        if found or page.folded.startswith("see", act.start):
+        subject = page.between("thing", will.start - THING_REACH // 2, will.start)
+        if found or page.folded.startswith("see", act.start) or (subject and will.start - subject[-1].end < 2):
             return
     if moment.start in taken and moment.start < clause.end:
         return

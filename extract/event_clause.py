@@ -57,8 +57,8 @@ def time_of(clause: Clause, position: int, opening: bool, reach: int = TIME_REAC
 
 
 def _opening(clause: Clause, time: Moment) -> bool:
-    """Whether a time opens the sentence."""
-    return time.start - clause.sentence.start < OPENING
+    """Whether a time opens the sentence or the statement."""
+    return time.start - clause.sentence.start < OPENING or 0 <= time.start - clause.start < OPENING
 
 
 def narrowed(page: Page, times: list[Moment]) -> list[Moment]:
@@ -85,7 +85,7 @@ def dated(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
         things = [t for t in page.between("thing", moment.start - THING_REACH, moment.start) if t.start >= clause.start]
         for span in joined(page, things)[-1:]:
             gap = event_grammar().dated_gap.fullmatch(page.text, span[1], moment.start)
-            ahead = gap is not None and moment.day > page.today
+            ahead = gap is not None and (moment.day > page.today or gap[0].endswith(" from "))
             if gap and ahead and things[-1].kind in DATED and not event_grammar().told.search(gap[0]):
                 yield from of_thing(page, clause, span, moment, taken, "dated")
 
@@ -145,7 +145,8 @@ def listed(page: Page, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     kept = spans[-1:]
     for span in reversed(spans[:-1]):
         gap = page.text[span[1] : kept[0][0]]
-        if len(gap) > _LIST_GAP or " and " not in gap:
+        enumerated = " and " in gap or (gap.startswith(",") and gap.count(" ") <= 2)
+        if len(gap) > _LIST_GAP or not enumerated or gap.count(",") > 1:
             break
         kept.insert(0, span)
     return kept

@@ -45,7 +45,7 @@ def noun_phrase(page: Page, start: int, end: int, low: int, high: int) -> str:
         start = match.start()
     tail = words.tail.match(page.text, end, min(high, end + _LONGEST_NAME))
     stop = tail.end() if tail else end
-    name = page.text[start:stop]
+    name = page.text[start : stop + 1 if page.text[stop : stop + 1] == ")" else stop]
     name = _POSSESSIVE.sub("", words.day_name.sub("", " ".join(name.split())))[:_LONGEST_NAME]
     if name.startswith("whose ") and (owner := words.whose.search(page.text, max(0, start - _LONGEST_NAME), start)):
         return f"{owner[1]} {name.removeprefix('whose ')}"

@@ -209,7 +209,7 @@ def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told
     if strict and any(letter.isdigit() for letter in page.text[behind : moment.start]):
         return  # "are up 8% this week"
     low = max([clause.start, due.start - THING_REACH, *_over(page, clause, due)])
-    things = [t for t in page.between("thing", low, due.start) if t.end <= due.start]
+    things = [t for t in page.between("thing", low, due.start) if t.end <= due.start and t.kind != "office"]
     if not things and due.kind == "behind":
         yield from _inverted(page, clause, due, moment, taken)
     if not things or (due.kind in _AT_ONCE and not beside(page, things[-1].end, due.start)):

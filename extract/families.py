@@ -44,6 +44,8 @@ def family(line: Line, at: int, found: Meanings) -> int:
 
 def _family_end(line: Line, at: int) -> int:
     node: Node = line.lexicon.families
+    if line.lows[at] not in node:
+        return 0
     index = at
     while index < line.count and line.lows[index] in node:
         node = node[line.lows[index]]
@@ -90,7 +92,7 @@ def benchmark(line: Line, at: int, found: Meanings) -> int:
         return 0
     place = " ".join(lows[at:first]).removesuffix("'s")
     own = line.lexicon.cities.get(place) or line.lexicon.home.get(region)
-    if own is None:
+    if own is None or (place not in line.lexicon.cities and _is_other(found, own)):
         return 0
     if first < line.count and line.texts[first] in _QUOTES:
         first += 1  # "Athens' stock exchange"
@@ -121,6 +123,11 @@ def _may_head(line: Line, at: int) -> bool:
         return False
     low = line.lows[at]
     return low in _HEADS or low in _BOURSE_STARTS or line.texts[at] in _QUOTES or _is_main(low)
+
+
+def _is_other(found: Meanings, own: str) -> bool:
+    """Whether a place's name is that of another index than its region's own."""
+    return "I" in found.roles and found.first["I"].value[0].id != own
 
 
 def _is_main(low: str) -> bool:

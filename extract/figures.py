@@ -14,13 +14,14 @@ _SKIPPED = words("before_a_figure")
 _THRESHOLD = words("thresholds")
 _LINE = words("lines_crossed")
 _LEVELS = words("exact_levels")
+_OF_LINE, _AHEAD = words("range_from"), words("ahead_of_line")
 _CROSSED = words("crossed_lines")
 _ROUND = 50
 _EXTREMES = words("highs") | words("lows")
 _NO_NOUN_OF_FIGURE = words("no_noun_of_figure")
 _OF = words("levels_of")
 _DETERMINERS = words("determiners")
-_ABOUT = words("figure_about")
+_OVER, _UNDER, _ABOUT = words("figure_over"), words("figure_under"), words("figure_about")
 _BEFORE_QUALIFIED = words("before_qualified")
 _BARE_NOUNS = words("bare_move_nouns")
 _ENDS_DIRECTION = words("ends_direction") | words("verbs_with_particle")
@@ -42,8 +43,13 @@ def qualifier_before(tokens: list[Token], at: int) -> Qualifier | None:
         if token.kind == "q":
             found: Qualifier = token.value
             return found
-        if token.kind == "p" and token.low in _ABOUT:
-            return "about"
+        if token.kind == "p":
+            if token.low in _OVER:
+                return "over"
+            if token.low in _UNDER:
+                return "under"
+            if token.low in _ABOUT:
+                return "about"
         if token.low not in _BEFORE_QUALIFIED:
             return None
     return None
@@ -58,7 +64,7 @@ def sign_after(tokens: list[Token], at: int) -> int | None:
         if kind in "DG":
             if kind == "D" and not token.low[0].isalpha():
                 return None
-            if token.low != "off" or _stands_last(tokens, place):
+            if token.value is not None and (token.low != "off" or _stands_last(tokens, place)):
                 return int(token.value)
         elif kind == "V" and token.low in _BARE_NOUNS:
             return int(token.value[0])
@@ -103,7 +109,7 @@ def figure_at(tokens: list[Token], at: int) -> Figure:
 def _sign_before(tokens: list[Token], at: int) -> int | None:
     """ "up 2%", "up nearly 2%", "a gain of 2%"."""
     before = tokens[at - 1]
-    if before.kind == "D":
+    if before.kind == "D" and before.value is not None:
         return int(before.value)
     if at > 1:
         further = tokens[at - 2]
@@ -149,9 +155,12 @@ def is_threshold(tokens: list[Token], at: int) -> bool:
             break
     for back in range(at - 1, max(-1, at - 5), -1):
         token = tokens[back]
-        if token.low in _THRESHOLD:
+        if token.low in _THRESHOLD or (token.low in _OF_LINE and back and tokens[back - 1].low in _AHEAD):
             return True
-        if token.kind != "q" and token.low not in _SKIPPED:
+        if token.kind == "q":
+            if token.value in ("over", "under"):
+                return True
+        elif token.low not in _SKIPPED:
             return False
     return False
 

@@ -58,6 +58,8 @@ class Line:
 
     def __init__(self, text: str, lexicon: Lexicon, start: int, end: int, curly: bool = True) -> None:
         """`curly` says that the text may have other apostrophes than plain ones."""
+        while end > start and text[end - 1].isspace():
+            end -= 1
         spaced = pieces(text, start, end)
         self.text, self.lexicon, self.root = text, lexicon, lexicon.phrases
         self.texts = texts = list(map(str.lstrip, spaced))

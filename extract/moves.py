@@ -159,7 +159,7 @@ def _parts(move: Move) -> list[Move]:
         move, period="day", direction=None, percent=None, change=None, percent_qualifier=None, low=None, high=None,
         previous=None if alone else move.previous,
     )  # fmt: skip
-    return [week, day] if week.direction else [day]
+    return [week, day] if week.direction or week.percent or week.change else [day]
 
 
 def _instrument(entity: Entity, region: str | None, story: Story) -> tuple[Kind, str]:

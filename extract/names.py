@@ -176,6 +176,8 @@ def _swallowed(line: Line, at: int, found: Meanings, stop: int) -> bool:
     if stop <= first or line.owns(first - 1):
         return False
     written = line.written(at, stop)
+    if written.casefold() in line.lexicon.company_regions:
+        return True
     if not line.phrase(first).roles.isdisjoint(_BEHIND) or line.lows[first] in line.lexicon.refused_names:
         return False
     return "R" in found.roles or line.lexicon.region_of(written) is not None

@@ -45,11 +45,11 @@ def range_end(tokens: list[Token], at: int, low: str, index: int) -> str | None:
         return "low"
     if index >= 1 and low in _TO and _ranged(tokens, index, low == "and"):
         return "high"
-    if low in _FROM and index and tokens[index - 1].low in _RANGES:
+    if low in _RANGES or (low in _FROM and index and tokens[index - 1].low in _RANGES):
         return "low"
     if low == "at" and index and (end := _turned(tokens, index - 1)):
         return end
-    return marked(tokens, at)
+    return marked(tokens, at) or _extreme(tokens, at)
 
 
 def marked(tokens: list[Token], at: int) -> str | None:
@@ -109,7 +109,7 @@ def _extreme(tokens: list[Token], at: int) -> str | None:
     kept = any(_is_kept(low) for low in window) or is_of_time(tokens, at)
     if any(low in _DAY_HIGHS for low in window):
         return None if kept else "high"
-    return None if kept else "low"
+    return None if kept or "year" in window else "low"
 
 
 def _is_kept(low: str) -> bool:

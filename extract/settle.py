@@ -105,6 +105,8 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, time
         session = _named(clock, token, mic, kind, session, trading)
         if frame.earlier and token.value == "overnight" and kind in FLOWING and session is not None:
             session = session_before(mic, kind, session)  # "after surging 6% overnight"
+    if kind == "future" and not frame.closing and _is_next(clock, natural, mic, session):
+        return natural.session  # "on Wednesday night futures were up"
     if frame.month and session is not None and "month" in frame.periods and kind not in FLOWING:
         return _end_of_month(frame.month, mic, session, clock.local_day(mic))
     today = clock.instant is not None and session == clock.local_day(mic)  # on its last day a week is "this week"
@@ -155,6 +157,12 @@ def _dates(times: list[Token]) -> list[Token]:
     if len(times) < 2 or not any(isinstance(t.value, tuple) and t.value[0] != "weekday" for t in times):
         return times
     return [t for t in times if not (isinstance(t.value, tuple) and t.value[0] == "weekday")]
+
+
+def _is_next(clock: Clock, natural: Natural, mic: str, session: date | None) -> bool:
+    """Whether contracts of the day that words name trade for the session after it already."""
+    told = session is not None and natural.session is not None and natural.session > session
+    return told and session == clock.local_day(mic)
 
 
 def _span_before(frame: Frame, mic: str, kind: str, main: date) -> date:

@@ -20,6 +20,7 @@ _SINCE_EXTREME, _ITS = words("since_extreme"), words("its") | words("articles")
 _DAY_MARKS = words("day_marks") - words("its")
 _DAY, _OTHER = "day", "other"
 _EXTREMES = words("highs") | words("lows")
+_FIRST = words("first_time")
 _OR = words("or")
 _OF_RECORD = words("extreme_of")
 _JOINED = words("levels_joined")
@@ -115,6 +116,8 @@ def can_be_level(subject: Entity, tokens: list[Token], at: int, told: bool) -> b
     if said(tokens, at - 5, at, _TARGETS):
         return False
     if subject.kind == "index":
+        if quantity.decimals == 0 and quantity.value % 500 == 0 and said(tokens, at + 1, at + 5, _FIRST):
+            return False
         if not quantity.like_a_level and quantity.unit != "pt" and subject.id not in _SMALL_INDEXES:
             return False
         bounded = figure_at(tokens, at).qualifier in ("over", "under") and not of_kind(tokens, at - 3, at, "C")

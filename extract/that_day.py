@@ -60,8 +60,8 @@ def _pointing(item: Statement) -> list[int]:
 
 
 def _points_back(item: Statement, frame: Frame, at: int) -> bool:
-    """Whether "that day" at this place stands right behind a frame's verb or figures."""
-    if 0 < at - frame.last < _NEAR:
+    """Whether "that day" at this place begins the statement, or stands right behind a frame's verb or figures."""
+    if at < _HEAD or 0 < at - frame.last < _NEAR:
         return True
     return frame.first < at <= frame.last and item.kinds[at - 1] in "VC"  # "had closed that session 94 points higher"
 

@@ -142,6 +142,8 @@ def _tenor_shared(line: Line, at: int) -> int:
     else:
         return 0
     years = TENORS.get(line.lows[at], line.lows[at])
+    if not years.isdigit():
+        return 0
     line.add("K", at, at + 2, line.lows[at], years)
     return at + 2
 
@@ -181,7 +183,7 @@ def attached(line: Line, at: int) -> int:
     found = quantity(amount) if amount[:1].isdigit() else None
     if found is None and (value := FRACTION_WORDS.get(amount) or WORD_VALUES.get(amount)):
         found = Quantity(value, 0, "", "", False, 1)
-    if found is None or (line.lows[at + 1] if at + 1 < line.count else "") in _MARKS:
+    if found is None or found.unit or (line.lows[at + 1] if at + 1 < line.count else "") in _MARKS:
         return 0
     line.add("#", at, at + 1, line.lows[at], found._replace(unit=UNITS[kind]))
     return at + 1

@@ -43,6 +43,8 @@ def unlisted(line: Line, at: int, stop: int) -> int:
         return 0  # "the UK-focused benchmark"
     if end < line.count and line.lows[end] in _FUNDS:
         return 0
+    if words[0] in PROVIDERS and len(words) == _BARE:
+        return 0  # "the MSCI benchmark of developing-nation shares"
     if _GENERIC.issuperset(words):  # "the tech-heavy Nasdaq Composite Index": more of the name before
         line.add("h", at, end, " ".join(words), "index")
         return end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.clauses.walk import Walk
 from extract.frames import Entity
 from extract.lists import word_set
+from extract.near import of_kind
 
 _OWNED = "'s "
 _HEADS = word_set("indices", "small_heads")
@@ -33,7 +34,7 @@ def _is_apposed(walk: Walk, group: list[Entity], at: int) -> bool:
     if len(group) > 1 or walk.low(first + 1) != ",":
         return False
     if _OWNED in walk.tokens[first].low:
-        return walk.low(at + 1) == ","
+        return walk.low(at + 1) == "," or of_kind(walk.tokens, at + 1, at + 2, "VCDW")
     unknown = group[0].id not in walk.entities.lexicon.instruments or _is_general(walk, group[0], at)
     if not unknown or group[0].name.rpartition(" ")[2].lower() not in _HEADS:
         return False

@@ -33,7 +33,7 @@ _MOVED = frozenset(("index", "stock", "commodity", "currency"))
 
 def moved(walk: Walk, at: int) -> bool:
     """ "helped lift the FTSE 100 0.5% to 7,106.08": a name that a verb moves, with its figure."""
-    if walk.last_predicate < 0:
+    if not walk.pending or walk.last_predicate < 0:
         return False
     group, tokens = walk.pending[-1], walk.tokens
     behind = group[-1].at + 1
@@ -59,7 +59,7 @@ def _take(walk: Walk, frame: Frame, at: int) -> bool:
 def gapped(walk: Walk, at: int) -> bool:
     """ "the Dow gained 0.76 percent, the S&P 500 0.77 percent": the verb before holds for the next name."""
     before = walk.frame
-    if before is None or not before.spoken or not before.sign:
+    if not walk.pending or before is None or not before.spoken or not before.sign:
         return False
     group = walk.pending[-1]
     if not (before.percents or before.changes) or group[-1].object or not _goes_on(walk.tokens, before, group, at):
@@ -97,16 +97,24 @@ def _goes_on(tokens: list[Token], before: Frame, group: list[Entity], at: int) -
 
 def name_and_figure(walk: Walk, at: int) -> bool:
     """ "Nikkei 225: 38,801.17 (+0.04%)", "Dow 0.99%, S&P 500 0.77%": a name and figures, no verb."""
+    if not walk.pending:
+        return False
     entity, tokens = walk.pending[-1][-1], walk.tokens
     if not _is_row(tokens, entity, at, walk.ranked is not None):
         return False
     frame = walk.open([entity], at, "name figures")
     frame.modal = is_supposed_of(walk, entity.at, at) or after_modal(walk, at)
     frame.sign = _sign_of_row(walk, entity, at)
-    if frame.sign is None and walk.ranked is not None:
+    if frame.sign is None and walk.ranked is not None and _is_moved(tokens, at):
         frame.sign, frame.spoken = walk.ranked, True
     _take(walk, frame, at)
     return True
+
+
+def _is_moved(tokens: list[Token], at: int) -> bool:
+    """ "9.12%", "868.40p 9.12%": whether a row's figure is a percent, or a price with one right behind it."""
+    told = at + 1 if of_kind(tokens, at + 1, at + 2, "#") else at
+    return bool(tokens[told].value.unit == "%")
 
 
 def _is_row(tokens: list[Token], entity: Entity, at: int, directed: bool) -> bool:
@@ -132,7 +140,7 @@ def _sign_of_row(walk: Walk, entity: Entity, at: int) -> int | None:
     for place, token in enumerate(tokens[:_HEADING]):
         if token.kind == ":" and 0 < place < entity.at:
             head = tokens[place - 1]
-            sign = head.value[0] if head.kind == "V" else None
+            sign = head.value[0] if head.kind == "V" else head.value if head.kind == "G" else None
             return sign or walk.entities.lexicon.leaders.get(head.low) or _direction_of_row(tokens, entity, at)
     return _direction_of_row(tokens, entity, at)
 
@@ -146,11 +154,13 @@ def _direction_of_row(tokens: list[Token], entity: Entity, at: int) -> int | Non
 
 def unknown_verb(walk: Walk, at: int) -> bool:
     """ "the TSX seesawed 30 points to 31,169.97": the verb's direction is not known, so only the level is told."""
-    tokens, group = walk.tokens, walk.pending[-1]
-    if group[-1].object or group[-1].kind != "index" or group[0].under is not None or at < 2:
+    tokens, group = walk.tokens, walk.pending[-1] if walk.pending else None
+    if group is None or group[-1].object or group[-1].kind != "index" or group[0].under is not None or at < 2:
         return False
     verb, before = tokens[at - 1], tokens[at - 2]
-    if verb.kind != "x" or not verb.low.endswith("ed") or before.kind not in "Ih":
+    if verb.kind != "x" or not verb.low.endswith("ed") or before.kind not in "Ih" or group[-1].at < at - 3:
+        return False
+    if tokens[at].value.unit not in ("%", "pt"):
         return False
     frame = walk.open(group, at, "name and a verb")
     frame.spoken, frame.modal = True, is_supposed_of(walk, group[-1].at, at)
@@ -188,5 +198,6 @@ def bare_name(walk: Walk, at: int) -> None:
 def _seen(tokens: list[Token]) -> int | None:
     """ "Losses were told of Nifty Pharma at 0.38%": which way all went, by the noun that begins the sentence."""
     first = tokens[0]
-    seen = first.kind == "G" and any(token.low in _SEEN for token in tokens[1:_HEAD])
-    return int(first.value) if seen else None
+    if not any(token.low in _SEEN for token in tokens[1:_HEAD]) or first.low[-1:] != "s":
+        return None
+    return int(first.value) if first.kind == "G" else int(first.value[0]) if first.kind == "V" else None

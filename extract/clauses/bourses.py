@@ -222,12 +222,14 @@ def is_close_of_place(walk: Walk, at: int) -> bool:
         return False
     if tokens[at - 1].kind == "h":
         return _is_close_of_markets(tokens, at)
-    return tokens[at - 1].kind == "R" and tokens[at - 2].low in _MOMENTS
+    if tokens[at - 1].kind != "R" or tokens[at - 1].poss:
+        return False
+    return tokens[at - 2].low in _MOMENTS and not (walk.pending and walk.pending[-1][-1].at == at - 1)
 
 
 def _is_close_of_markets(tokens: list[Token], at: int) -> bool:
     start = at - 1
-    while start > 0 and at - start < _BESIDE and tokens[start].kind in "Rxh":
+    while start > 0 and at - start < _BESIDE and tokens[start].kind in "Rxh" and tokens[start].low not in _MOMENTS:
         start -= 1
     ends = at + 1 == len(tokens) or tokens[at + 1].low in _ENDS
     return ends and tokens[start].low in _MOMENTS and of_kind(tokens, start, at, "R")

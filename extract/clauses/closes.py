@@ -118,7 +118,7 @@ def _turns(tokens: list[Token], at: int, sign: int) -> bool:
     """ "was down 400 points, ended up 53": whether a close's own direction is the other one."""
     first = _behind_close(tokens, at)
     after = tokens[first : first + 2]
-    told = [t.value for t in after if t.kind == "D"] + [sign_after(tokens, first)]
+    told = [t.value for t in after if t.kind == "D" and t.value] + [sign_after(tokens, first)]
     return of_kind(after, 0, 2, "D#") and told[0] == -sign
 
 
@@ -221,4 +221,8 @@ def period_before(tokens: list[Token], at: int) -> str | None:
 
 def _names_period(token: Token) -> bool:
     """Whether a word is a month without a day, or a year."""
-    return token.value == "month" if token.kind == "x" else token.kind == "~" and len(token.low) == 4
+    return (
+        token.value == "month"
+        if token.kind == "x"
+        else token.kind == "~" and token.low.isdigit() and len(token.low) == 4
+    )

@@ -42,7 +42,7 @@ _RIGHT_BEHIND = 4
 
 def cue(walk: Walk, at: int, token: Token) -> None:
     """Give a word of time to the open frame, or keep it for all where no predicate has come yet."""
-    if token.kind == "P" and _is_no_period(walk, at):
+    if at in walk.spent or (token.kind == "P" and _is_no_period(walk, at)):
         return
     if token.value == "last close" and walk.low(at + 1) in _OF_WHAT:
         return  # "closed the last session of the quarter at", "before the holiday": the day that is told
@@ -53,6 +53,9 @@ def cue(walk: Walk, at: int, token: Token) -> None:
     if token.low in _ALL_OF and at + 1 < len(walk.tokens) and walk.tokens[at + 1].value == "month":
         token.value = "month"  # "for all of November"
     frame = walk.frame
+    if frame is not None and token.kind == "P" and periods.is_told_in(walk.tokens, at):
+        walk.lead.append(token)  # "ended up 0.4%, completing a quarter in which it gained 5.2%"
+        return
     if frame is None:
         if not walk.frames and leads(walk, at, token):
             walk.lead.append(token)
@@ -76,7 +79,7 @@ def _labels_next(tokens: list[Token], at: int) -> bool:
 def _is_friday(tokens: list[Token], at: int) -> bool:
     """Whether the week's last day stands here, or behind "last", with its close."""
     day = next((place for place in (at, at + 1) if place < len(tokens) and tokens[place].kind == "T"), None)
-    named = day is not None and tokens[day].value[:2] == ("weekday", FRIDAY)
+    named = day is not None and isinstance(tokens[day].value, tuple) and tokens[day].value[:2] == ("weekday", FRIDAY)
     return named and day is not None and day + 1 < len(tokens) and tokens[day + 1].low in _CLOSES
 
 
@@ -160,7 +163,7 @@ def _is_of_mark(tokens: list[Token], at: int) -> bool:
         return True
     if said(tokens, at - 3, at, _SET_ON) and of_kind(tokens, at - 11, at - 1, "HF"):
         return True
-    if said(tokens, at - 1, at, _ON_DAY) and said(tokens, at - 2, at - 1, _LEVELS):
+    if said(tokens, at - 1, at, _ON_DAY) and said(tokens, at - 2, at - 1, _LEVELS) and not tokens[at - 2].poss:
         return True  # "topping its 2,038 opening level on Jan. 4"
     noun = at - 2 - (tokens[at - 2].kind in "xW")  # "paring gains made on Monday"
     owner = tokens[noun - 1]

@@ -14,6 +14,7 @@ from extract.near import of_kind, said
 from extract.statement import names_day
 from extract.tokens import Token
 
+_UNITS = ("%", "pt")
 _ON_DAY = words("noun_on_day")
 _CLOSES = words("closes")
 _AFTER = words("behind_which_earlier")
@@ -110,7 +111,7 @@ def owns_close(tokens: list[Token], at: int) -> bool:
 
 
 def is_possessive_day(token: Token) -> bool:
-    return token.kind == "T" and token.poss
+    return token.kind == "T" and (token.poss or token.low.endswith("'s"))
 
 
 def of_another_day(subjects: list[Entity], rule: str, first: int, sign: int | None, day: Token) -> Frame:
@@ -126,7 +127,7 @@ def day_before(walk: Walk, at: int) -> bool:
     if at < 1 or not (week or is_possessive_day(day)):
         return False
     sign = sign_after(tokens, at)
-    if sign is None:
+    if sign is None or tokens[at].value.unit not in _UNITS:
         return False
     if told is None:
         return not week and _was_of_day(walk, at, sign)
@@ -135,6 +136,9 @@ def day_before(walk: Walk, at: int) -> bool:
     if week:  # "on the heels of last week's 5.3% surge"
         frame.times, frame.earlier = [], said(tokens, at - 4, at, _AFTER)
         frame.cue(day)
+        told.periods = [period for period in told.periods if period != day.value]
+    if day in told.times:
+        told.times.remove(day)
     walk.frames.append(frame)
     return True
 
@@ -154,7 +158,7 @@ def _was_of_day(walk: Walk, at: int, sign: int) -> bool:
 def noun_ahead(walk: Walk, at: int) -> bool:
     """ "After a 2% gain on Monday, the Nasdaq slipped": a figure of a session before, ahead of the names."""
     tokens = walk.tokens
-    if walk.frame is not None or not said(tokens, at - 4, at, _AFTER):
+    if walk.frame is not None or tokens[at].value.unit != "%" or not said(tokens, at - 4, at, _AFTER):
         return False
     sign = sign_after(tokens, at)
     subject = ahead(walk, at) if sign is not None else []
@@ -182,6 +186,8 @@ def noun_apart(walk: Walk, at: int) -> bool:
     if sign is None or noun_behind(tokens, at) is None or not said(tokens, max(name + 1, at - 5), at, _AFTER):
         return False
     frame = Frame(group, "noun of another day", at, sign=sign, spoken=True, earlier=True, aside=True, last=at)
+    if tokens[at - 1].kind in "PT":
+        frame.cue(tokens[at - 1])
     frame.tell(figure_at(tokens, at), tokens[at].value.unit)
     walk.frames.append(frame)
     return True
@@ -192,7 +198,7 @@ def _owner(walk: Walk, at: int) -> list[Entity]:
     apart = walk.tokens[at].low in _APART  # "the S&P 500's"
     at -= apart
     token = walk.tokens[at]
-    if not (token.poss or apart):
+    if not (token.poss or apart) or token.kind not in "IBSRh":
         return walk.frame.subjects if walk.frame is not None else []
     entity = walk.entities.at(walk.tokens, at) if token.kind in "IBS" else None
     if entity is None:
@@ -204,7 +210,12 @@ def _owner(walk: Walk, at: int) -> list[Entity]:
 def noun_on(walk: Walk, at: int) -> bool:
     """ "picking up after a more than 3% slide on Tuesday": a figure of another day, with the day behind its noun."""
     tokens = walk.tokens
-    if walk.frame is None or at + 3 >= len(tokens) or tokens[at + 1].kind not in "GV":
+    if (
+        walk.frame is None
+        or at + 3 >= len(tokens)
+        or tokens[at + 1].kind not in "GV"
+        or tokens[at].value.unit not in ("%", "pt")
+    ):
         return False
     carried = _is_carried_on(tokens, at)  # "slipped, adding to a 0.7% loss in the previous session"
     if not (carried or walk.frame.percents or said(tokens, at - 4, at, _FOLLOWED)):

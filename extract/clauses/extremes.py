@@ -48,7 +48,8 @@ def day_extreme(walk: Walk, at: int) -> bool:
     if entity.kind != "index":
         return _give_price(walk, entity, ends)
     frame = Frame([replace(entity, under=None)], _END, at, spoken=True, last=at)
-    frame.modal = is_unreal(walk, at) or is_expected(walk, at)
+    expected = bool(walk.frames) and all(f.modal for f in walk.frames[-_REACH:])
+    frame.modal = expected or is_unreal(walk, at) or is_expected(walk, at)
     frame.low, frame.high, frame.record = ends.get("low"), ends.get("high"), record
     walk.lend_lead(frame)
     walk.frames.append(frame)
@@ -118,8 +119,8 @@ def _whose(walk: Walk, at: int) -> Entity | None:
         group = walk.pending[-1]
     elif walk.frame is not None:
         group = walk.frame.subjects
-    elif walk.subject:
-        group = walk.subject
+    elif walk.frames or walk.subject:
+        group = walk.subject or walk.frames[-1].subjects
     else:
         group = ahead(walk, at)
     return group[0] if len(group) == 1 else None

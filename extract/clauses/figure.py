@@ -30,6 +30,7 @@ from extract.tokens import Token
 
 _WITH, _AFTER = words("noun_with_figure"), words("clause_after")
 _OVER = words("over_a_span")
+_BETWEEN = words("between")
 _FOLLOWED = words("followed_by") - words("by")
 _LINKING, _NOT = words("linking"), words("not")
 _LISTED = 3
@@ -59,7 +60,7 @@ def _is_nought(token: Token) -> bool:
 
 def _names_with_noun(walk: Walk, at: int) -> bool:
     """ "the Nikkei and the Topix, with a 2.5% fall": the figure of the noun is the names'."""
-    if walk.pending[-1][-1].object:
+    if not walk.pending or walk.pending[-1][-1].object:
         return False
     first = walk.pending[-1][0]
     if first.under is not None and not said(walk.tokens, first.at - 3, first.at, _FOLLOWED):
@@ -74,7 +75,7 @@ def _names_with_noun(walk: Walk, at: int) -> bool:
 
 def _subject_goes_on(walk: Walk, at: int) -> bool:
     """ "utilities led the losses with a 2.5% fall": no frame is open, but the subject before is still told of."""
-    if walk.frame is not None or not walk.subject:
+    if walk.frame is not None or walk.pending or not walk.subject:
         return False
     return _with_noun(walk, at, walk.subject) or _signed(walk, at, walk.subject)
 
@@ -132,6 +133,16 @@ def _is_of_near(walk: Walk, near: list[Entity], at: int) -> bool:
     return sign_after(tokens, at) is not None and of_kind(tokens, frame.last + 1, near[0].at, "a")
 
 
+def _range_behind_opening(walk: Walk, at: int) -> bool:
+    """ "opened at 1,433.68 and moved between 1,429.77 and 1,436.40": the range is that of the day."""
+    frame = walk.frame
+    if frame is None or not frame.opening or frame.closing or governor(walk.tokens, at)[0] not in _BETWEEN:
+        return False
+    told = walk.open(frame.subjects, at, "range of the day")
+    told.times, told.spoken = list(frame.times), True
+    return slots.take(told, walk.tokens, at)
+
+
 def _own(walk: Walk, at: int) -> bool:
     """ "rose 0.5% to 26,130.63": the open frame's."""
     frame = walk.frame
@@ -179,7 +190,7 @@ def _by_unit(*rules: _Rule) -> dict[str, tuple[_Rule, ...]]:
 _FIRST = (
     points_on, carried, noun_of, noun_for, off_name, close_of, close_in_brackets, compared_with, day_before, noun_on,
 )  # fmt: skip
-_LAST = (period_in_brackets, _next_name, of_other_time, of_second_predicate, _own)
+_LAST = (period_in_brackets, _next_name, _range_behind_opening, of_other_time, of_second_predicate, _own)
 _BEHIND_NAMES = _by_unit(
     in_brackets, owned, day_extreme, undone, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb,
     level_of_two, name_and_figure,

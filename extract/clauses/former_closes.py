@@ -31,6 +31,8 @@ _LAST_CLOSES = words("last_closes")
 def close_of(walk: Walk, at: int) -> bool:
     """ "compared with the index's last close of 25,335.95", "above Thursday's close of 23,031.4"."""
     tokens = walk.tokens
+    if tokens[at].value.unit not in ("", "pt"):
+        return False
     noun = _noun_of_close(walk, at)
     day = _day_of_close(tokens, noun) if noun is not None else None
     if day is None and noun is not None and (behind := _day_behind(tokens, noun, at)) is not None:
@@ -75,11 +77,13 @@ def compared_with(walk: Walk, at: int) -> bool:
         compared = True  # "down 0.4% from Tuesday's 5,938.02", "adding 0.4% to Tuesday's 5,938.02 points"
     else:
         compared = low in _COMPARED or (low == "to" and index > 0 and tokens[index - 1].low in _LIKENED)
-    if not compared:
+    if not compared or tokens[at].value.unit in ("%", "bp"):
         return False
     place = owner or _day_of_level(walk, at)
     if place >= len(tokens) or tokens[place].kind != "T" or tokens[place].value == "today":
         return False
+    if not owner and tokens[place - 1].low in _GONE:
+        _set_back(tokens[place])
     if owner and of_kind(tokens, at + 1, at + 2, "a") and of_kind(tokens, at + 2, at + 3, "#"):
         walk.spent.update((at, at + 2))  # "up from Tuesday's 83,905.21 and 25,694.35": two indices' each
         return True
@@ -105,6 +109,12 @@ def _day_of_level(walk: Walk, at: int) -> int:
     place += walk.low(place) in _DETERMINERS
     gone_by = walk.low(place) in _GONE and place + 1 < len(walk.tokens) and names_day(walk.tokens[place + 1])
     return place + gone_by
+
+
+def _set_back(day: Token) -> None:
+    """Make "the previous Friday" of a weekday: the one before the newest."""
+    if day.value[0] == "weekday":
+        day.value = (*day.value[:2], True)
 
 
 def _count_from(walk: Walk, entity: Entity, day: Token) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from extract.clauses.walk import Walk
 from extract.frames import Frame
+from extract.lexicon import words
 from extract.near import of_kind
 from extract.spans import UNITS
 
+_ONE = words("just_one")
 _BREAKS = "VWDO#;:(a"
 _NEAR, _WEEK = 6, "week"
 """Tokens from the former level to the span that it is from."""
@@ -38,8 +40,8 @@ def _span_behind(walk: Walk, frame: Frame) -> str:
         token = tokens[place]
         if token.kind == "P":
             return str(token.value)
-        if token.low.removesuffix("s") in UNITS:
-            return "other"
+        if unit := UNITS.get(token.low.removesuffix("s")):
+            return unit if tokens[place - 1].low in _ONE else "other"
         if of_kind(tokens, place, place + 1, _BREAKS):
             break
     return ""

@@ -116,7 +116,8 @@ def _owns_leader(walk: Walk, at: int) -> bool:
     whose the leader or the index is."""
     if walk.tokens[at].kind == "B" and any(t.kind == "h" and t.value == "index" for t in walk.tokens[at + 1 : at + 4]):
         return True
-    return bool(walk.pending) and said(walk.tokens, at + 1, at + 5, _LEADING)
+    leaders = walk.entities.lexicon.leaders
+    return bool(walk.pending) and any(t.low in leaders or t.low in _LEADING for t in walk.tokens[at + 1 : at + 5])
 
 
 def _reference(walk: Walk, at: int) -> None:
@@ -229,7 +230,7 @@ def _coordinated(tokens: list[Token], last: Entity, at: int, entity: Entity) -> 
             continue
         elif kind == "a" or token.low == "well":
             joined = True
-        elif token.low in _IN_A_PLACE and tokens[last.at + 2].kind == "R":
+        elif token.low in _IN_A_PLACE and tokens[last.at + 2 : last.at + 3] and tokens[last.at + 2].kind == "R":
             continue  # "the CAC 40 in France and Britain's FTSE 100 both rose"
         elif token.low == "as" or (kind in "Rhkx:" and token.low not in _NO_JOIN):
             words_between += 1

@@ -151,7 +151,7 @@ def _is_range(walk: Walk, at: int) -> bool:
         return False
     if not one.value < most <= (_BARE_SPAN if bare else _SPAN) * one.value:
         return False
-    if one.sign or tokens[at - 1].low in _OUT_OF:
+    if one.sign or other.sign or tokens[at - 1].low in _OUT_OF or of_kind(tokens, 0, at, "KZ"):
         return False  # "from 1% to 3%", "the yield rose 1.2% to 4.1%"
     walk.spent.add(at + 2)
     return True
@@ -166,7 +166,7 @@ def _is_swing(walk: Walk, at: int) -> bool:
     if other >= len(tokens) or tokens[other].kind != "#":
         return False
     signs = (_sign(tokens, at), _sign(tokens, other))
-    if tokens[at].value.unit not in _MOVED or not (signs[0] and signs[1]):
+    if tokens[at].value.unit not in _MOVED or not (signs[0] and signs[1]) or signs[0] == signs[1]:
         return False
     walk.spent.add(other)
     return True
@@ -175,7 +175,7 @@ def _is_swing(walk: Walk, at: int) -> bool:
 def _sign(tokens: list[Token], at: int) -> int:
     """Which way a figure says that something had gone, 0 for neither."""
     before = tokens[at - 1]
-    return int(tokens[at].value.sign or (before.value if before.kind == "D" else 0))
+    return int(tokens[at].value.sign or (before.value if before.kind == "D" and before.value else 0))
 
 
 def _is_of_close(walk: Walk, at: int) -> bool:

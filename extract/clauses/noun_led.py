@@ -34,6 +34,8 @@ _FOR, _AMOUNTING, _EACH = words("noun_of_name"), words("amounting"), words("each
 def carried(walk: Walk, at: int) -> bool:
     """ "A 204.11-point fall, or 0.5%, left the Dow at 42,118.36": the name behind has the noun's figures."""
     tokens = walk.tokens
+    if tokens[at].value.unit not in ("%", "pt"):
+        return False
     noun = noun_behind(tokens, at)
     verb = _carrying(tokens, noun) if noun is not None else None
     if noun is None or verb is None:
@@ -75,7 +77,7 @@ def noun_behind(tokens: list[Token], at: int) -> int | None:
     for place in range(at + 1, min(len(tokens), at + 1 + _NOUN_REACH)):
         token = tokens[place]
         if token.kind == "G" or (token.kind == "V" and token.low in _BARE_NOUNS):
-            return place
+            return place if sign_of(token) else None
         if token.kind not in "xD" or not token.low[0].isalpha() or token.low == "of":
             return None
     return None
@@ -95,7 +97,7 @@ def _carrying(tokens: list[Token], noun: int) -> int | None:
 def off_name(walk: Walk, at: int) -> bool:
     """ "Half a percent came off the Dow", "wiped 96.75 points, or 1.2%, off the FTSE 100", "tacked 104 points onto"."""
     tokens = walk.tokens
-    if walk.pending:
+    if tokens[at].value.unit not in ("%", "pt") or walk.pending:
         return False
     place, figures = at + 1, [at]
     while place < min(len(tokens), at + _VERB_REACH):
@@ -148,8 +150,12 @@ def nouns_listed(walk: Walk, at: int) -> bool:
         if place is None or any(t.kind in _ENDS for t in tokens[stop:place]):
             return False
         group, last = names_behind(walk, place + 1)
-    each = len(figures) == 1 and said(tokens, at, max(last, stop) + 1, _EACH)
-    if len(group) == 1 or not (each or len(group) == len(figures) > 1):
+    if (
+        not group
+        or not figures
+        or tokens[figures[-1]].value.unit not in _UNITS
+        or not _shared(tokens, at, max(last, stop), len(group), len(figures))
+    ):
         return False
     frame = _open(walk, group, at, sign_of(tokens[at]), "nouns listed")
     _give(frame, tokens, figures)
@@ -181,6 +187,13 @@ def _give(frame: Frame, tokens: list[Token], figures: list[int]) -> None:
         frame.tell(replace(figure_at(tokens, place), sign=None), tokens[place].value.unit or unit)
 
 
+def _shared(tokens: list[Token], start: int, stop: int, names: int, figures: int) -> bool:
+    """Whether each name has its figure: as many of both, or one that is said to be each one's."""
+    if figures == names:
+        return names > 1
+    return figures == 1 and said(tokens, start, stop + 1, _EACH)
+
+
 def level_ahead(walk: Walk, at: int) -> bool:
     """ "At 5,914.20, the S&P 500 ended down": a level before the name that it is of."""
     tokens = walk.tokens
@@ -209,8 +222,12 @@ def _is_of_share(tokens: list[Token], at: int, verb: int, kinds: str) -> bool:
 
 def cost(walk: Walk, at: int) -> bool:
     """ "Late selling cost the Nifty 50 0.3%": what something takes from the name behind it."""
-    tokens, group = walk.tokens, walk.pending[-1]
-    if any(t.kind not in "xqh" for t in tokens[group[-1].at + 1 : at]):
+    tokens, group = walk.tokens, walk.pending[-1] if walk.pending else None
+    if (
+        group is None
+        or tokens[at].value.unit not in _UNITS
+        or any(t.kind not in "xqh" for t in tokens[group[-1].at + 1 : at])
+    ):
         return False
     verb = group[0].at - 1
     while (

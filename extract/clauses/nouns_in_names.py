@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.clauses.unreal import is_unreal
+from extract.clauses.unreal import is_expected, is_unreal
 from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Entity, Frame
@@ -15,7 +15,7 @@ _COMPANIES = words("companies_are")
 _OF_NAME, _POSTED = words("noun_of_name"), words("posted")
 _ON_DAY, _COMPARING = words("noun_on_day"), words("comparing")
 _OWNERS, _DESCRIBED, _PLURAL = ("stock", "sector"), 3, ("'", "’")
-_COMPARED_REACH = 5
+_COMPARED_REACH, _PERIOD_REACH = 5, 3
 """Tokens from "versus" to a noun's figure, and from a name to its period."""
 
 
@@ -44,6 +44,8 @@ def name_behind(tokens: list[Token], at: int) -> int | None:
 def noun_of(walk: Walk, at: int) -> bool:
     """ "a 2.1% jump in the shipping sector": the figure is of the name behind; "a 75% surge in sales" of none."""
     tokens = walk.tokens
+    if tokens[at].value.unit not in ("%", "pt"):
+        return False
     place = at + 1
     while place < len(tokens) and tokens[place].kind in "xDP" and place < at + 3:
         place += 1
@@ -109,7 +111,7 @@ def _is_passed(tokens: list[Token], at: int) -> bool:
 
 def _tell_of_name(walk: Walk, at: int, target: int, group: list[Entity], sign: int | None) -> None:
     frame = Frame(group, "figure noun in name", at, sign=sign, spoken=True, last=target)
-    frame.modal = is_unreal(walk, at)  # "had forecast a 0.5% rise for the Nasdaq"
+    frame.modal = is_unreal(walk, at) or is_expected(walk, at)  # "had forecast a 0.5% rise for the Nasdaq"
     told = figure_at(walk.tokens, at)
     told.sign = sign
     frame.tell(told, walk.tokens[at].value.unit)
@@ -132,6 +134,8 @@ def _time_behind(walk: Walk, frame: Frame, at: int) -> None:
     at += walk.low(at) in _ON_DAY
     token = walk.tokens[at] if at < len(walk.tokens) else None
     if token is None or token.kind not in "TPF":
+        if not frame.periods:
+            _period_behind(walk, frame, at)
         return
     if token.kind == "T":
         frame.times, frame.aside = [token], True
@@ -140,6 +144,13 @@ def _time_behind(walk: Walk, frame: Frame, at: int) -> None:
     if token.kind == "P":
         frame.month = _month_named(walk.tokens, at) or frame.month
         walk.spent.add(at)
+
+
+def _period_behind(walk: Walk, frame: Frame, at: int) -> None:
+    """ "a gain of 7% for the Dow over the year"."""
+    token = next((t for t in walk.tokens[at : at + _PERIOD_REACH] if t.kind == "P"), None)
+    if token is not None:
+        frame.cue(token)
 
 
 def _compare(walk: Walk, at: int, frame: Frame) -> None:
@@ -182,4 +193,4 @@ def copy_time(old: Frame, new: Frame) -> None:
 
 def is_owner(tokens: list[Token], at: int) -> bool:
     """ "Tuesday's": whether a day owns what stands behind it."""
-    return at >= 0 and tokens[at].kind == "T" and tokens[at].poss
+    return at >= 0 and tokens[at].kind == "T" and (tokens[at].poss or tokens[at].low.endswith("'s"))

@@ -16,7 +16,7 @@ _TIMES, _ONE, _RANKED = words("occasions"), words("occasion"), words("before_an_
 _TO_NAME, _FOR = words("from_occasion_to_name"), words("of_span_for")
 _AT, _AFTER_COUNT = words("noun_at"), words("behind_a_count_of_times")
 _ANY, _DETERMINERS = words("any_such"), words("determiners")
-_OR, _WORSE = words("or"), words("or_worse")
+_OR, _WORSE, _THAN = words("or"), words("or_worse"), words("compared_than")
 _AVERAGE, _ON = words("averaged"), words("setting")
 _IN_GENERAL, _IMAGINED = words("in_general"), words("tested_or_dreamt")
 _ASKING, _WHEN = words("asking"), words("when")
@@ -109,7 +109,7 @@ def _any(walk: Walk, at: int) -> None:
 def _or_worse(walk: Walk, at: int) -> None:
     """ "-3% or worse", but "300 points or more than 1%", "0.6%, or more precisely 0.58%"."""
     after = walk.tokens[at + 2] if at + 2 < len(walk.tokens) else None
-    compares = after is not None and (after.kind == "#" or after.low.endswith("ly"))
+    compares = after is not None and (after.kind == "#" or after.low in _THAN or after.low.endswith("ly"))
     if walk.low(at + 1) in _WORSE and not compares:
         _drop(f for f in walk.frames if f.has_figures and 0 < at - f.last <= _BEHIND)
 

@@ -22,7 +22,7 @@ def of_other_time(walk: Walk, at: int) -> bool:
     tokens, frame = walk.tokens, walk.frame
     apart = tokens[at - 1].low not in _OR  # "down 990 points, or 0.8%, from a week earlier" is one figure told twice
     adjective = of_kind(tokens, at + 1, at + 2, "P") and of_kind(tokens, at + 2, at + 3, "G")  # "posts 2% weekly loss"
-    if frame is None:
+    if frame is None or tokens[at].value.unit != "%":
         return False
     if not (frame.percents or (frame.changes and ((frame.levels and apart) or adjective))):
         return False
@@ -48,7 +48,7 @@ def _is_of_other_time(tokens: list[Token], at: int, time_told: bool) -> bool:
 def of_second_predicate(walk: Walk, at: int) -> bool:
     """ "was up 0.5% against the dollar and was 0.8% higher against the euro": the same is told of once more."""
     tokens, frame = walk.tokens, walk.frame
-    if frame is None or frame.modal:
+    if frame is None or tokens[at].value.unit != "%" or frame.modal:
         return False
     sign = sign_after(tokens, at)
     anew = begins_clause(tokens[at - 1]) or tokens[at - 1].low in _TURNING  # "was trading 0.4% lower", "before turning"

@@ -17,7 +17,7 @@ _VERBS, _TRADES = "VCW", "W"
 _BEFORE_PART, _OF = words("before_part"), words("of_whole")
 _ARTICLE = frozenset(("the",))
 _STOOD_FOR = words("stood_for_by")
-_REACH = 7
+_ONE, _REACH = words("one_of"), 7
 """Tokens from "one of" to the sector, and from a size of shares to its index."""
 
 
@@ -54,7 +54,7 @@ def only_describes(walk: Walk, at: int) -> bool:
     exchange that an index before it is of."""
     if walk.tokens[at].kind == "B":
         return _is_exchange(walk, at)
-    return _is_part(walk.tokens, at) or _is_held(walk, at)
+    return _is_part(walk.tokens, at) or _is_held(walk, at) or _is_one_of(walk.tokens, at)
 
 
 def _is_part(tokens: list[Token], at: int) -> bool:
@@ -85,6 +85,12 @@ def _is_held(walk: Walk, at: int) -> bool:
     return before.kind == "index" and all(
         walk.tokens[i].kind in "h()" or walk.tokens[i - 1].kind == "(" for i in between
     )
+
+
+def _is_one_of(tokens: list[Token], at: int) -> bool:
+    """ "Bank of Kowloon, one of the largest local banks, rose": what a name is, no sector."""
+    place = next((i for i in range(at - 1, max(-1, at - _REACH), -1) if tokens[i].low in _ONE), -1)
+    return place >= 0 and tokens[place + 1].low in _OF
 
 
 def stands_for(walk: Walk, index: Entity, at: int) -> bool:

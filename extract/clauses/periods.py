@@ -55,6 +55,11 @@ def is_span(token: Token) -> bool:
     return token.low in UNITS or token.low.split()[0] in _MOODS
 
 
+def is_told_in(tokens: list[Token], at: int) -> bool:
+    """Whether a clause of its own tells what went on in a span ("a quarter in which it gained 5.2%")."""
+    return is_span(tokens[at]) and said(tokens, at + 1, at + 3, _WHICH) and of_kind(tokens, at + 2, at + 6, "V")
+
+
 def is_of_else(tokens: list[Token], at: int) -> bool:
     """ "two days after its record close", "its 20th record this year": what the period says of another thing."""
     if tokens[at].value == "other" and said(tokens, at + 1, at + 2, _PARTED):
@@ -156,7 +161,9 @@ def _is_the_figures(walk: Walk, frame: Frame, at: int) -> bool:
 
 def _noun_follows(tokens: list[Token], at: int) -> bool:
     """Whether "weekly" has its noun, or stands for itself at a clause's end ("jumped 7% weekly")."""
-    return of_kind(tokens, at + 1, at + 3, "G") or said(tokens, at + 1, at + 3, _AFTER_ADJECTIVE)
+    if _stands_alone(tokens, at) or of_kind(tokens, at + 1, at + 3, "G"):
+        return True
+    return said(tokens, at + 1, at + 3, _AFTER_ADJECTIVE)
 
 
 def _stands_alone(tokens: list[Token], at: int) -> bool:

@@ -94,9 +94,10 @@ def _is_of_range(walk: Walk, frame: Frame, at: int) -> bool:
         return True  # "moved between 40,911 and 41,310 during the day": the range of the whole session
     if at + 1 < len(walk.tokens) and extreme_in(walk.tokens[at + 1]):
         return True  # "crumbled to an intra-day low of"
-    # "intraday low was 80,354.59", "dropped 1.1% (intraday low -2.5%)"
-    told = of_kind(walk.tokens, at + 1, at + 2, "#:(") or walk.low(at + 1) in _IS
-    return extreme_in(token) is not None and told
+    if extreme_in(token) and (of_kind(walk.tokens, at + 1, at + 2, "#:(") or walk.low(at + 1) in _IS):
+        return True  # "intraday low was 80,354.59"
+    # "dropped 1.1% (intraday low -2.5%)"
+    return at > 0 and walk.tokens[at - 1].kind == "(" and of_kind(walk.tokens, at + 1, at + 2, "#")
 
 
 def _is_close_elsewhere(walk: Walk, frame: Frame, at: int) -> bool:

@@ -37,7 +37,8 @@ _AFTER = words("behind_which_earlier")
 _BEING_SO = words("being_so")
 _UNDIRECTED = words("undirected")
 _PLACE_REACH = 5
-_HAS, _MOMENTS, _HAD = words("has"), words("moments"), words("had")
+_HAS, _GONE = words("has"), words("gone_by")
+_MOMENTS, _HAD = words("moments"), words("had")
 _TOUCHING, _MONTH = words("touching"), "month"
 _HEAD = 4
 """Tokens in which a sentence begins with how its subject had stood."""
@@ -201,6 +202,7 @@ def _say(walk: Walk, frame: Frame, at: int, sign: int | None) -> None:
             frame.ended_week = period == "week"
             if period == _MONTH:
                 frame.month = month_closed(walk.tokens, at) or frame.month
+            frame.week_before = frame.week_before or said(walk.tokens, at + 1, at + 4, _GONE)
     if kind == "O":
         if is_beginning(walk.tokens, at):
             walk.spent.update(level_of_beginning(walk.tokens, at))

@@ -188,7 +188,7 @@ def _is_told_aside(walk: Walk, at: int) -> bool:
 
 def _name(walk: Walk) -> int:
     """The place of the name that the open frame is about, behind which its own clause stands."""
-    return walk.frame.subjects[-1].at if walk.frame is not None else -1
+    return walk.frame.subjects[-1].at if walk.frame is not None and walk.frame.subjects else -1
 
 
 def _is_old(walk: Walk, at: int) -> bool:

@@ -118,7 +118,7 @@ def counted_from(tokens: list[Token], frame: Frame, at: int) -> bool:
     if tokens[at].poss and said(tokens, at + 1, at + 3, _EXTREMES):
         take_back(frame)  # "recovered 400 points from Monday's low"
         return False
-    return not tokens[at].poss or said(tokens, at + 1, at + 3, _CLOSES)
+    return not tokens[at].poss or said(tokens, at + 1, at + 3, _CLOSES) or of_kind(tokens, at + 1, at + 2, "HC")
 
 
 def in_a_row(walk: Walk) -> None:

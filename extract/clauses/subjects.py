@@ -19,6 +19,7 @@ _CLAUSAL = words("clausal")
 _PLACING = words("placing")
 _OF_EXCHANGE = _PLACING | words("of_whole")
 _EXCHANGES = frozenset(word.lower() for word in words("exchange_words"))
+_BEFORE_SHARED = words("before_shared_verb")
 _BEFORE_PLACE = words("before_place_as_subject")
 _SAW, _OWN = words("saw"), words("its")
 _WORTH, _OF_MARKET = words("worth_of_market"), words("before_worth")
@@ -155,6 +156,8 @@ def _before_participle(walk: Walk, at: int) -> list[Entity] | None:
     pending, tokens = walk.pending, walk.tokens
     free = ungoverned(pending)
     near = pending[-1]
+    if near[0].under == "of" and len(pending) > 1 and pending[-2][0].under in (None, "with"):
+        near = pending[-2]
     absolute = near[0].under == "with" and not near[-1].object
     if near[0].under in _SETTING and free and free[-1] is not near:
         near = free[-1]
@@ -173,7 +176,9 @@ def _behind_comma(tokens: list[Token], at: int) -> bool:
     first = start_of_predicate(tokens, at)
     if first > 0 and tokens[first - 1].low == ",":
         return True
-    return at > 0 and tokens[at - 1].kind == "a"
+    if at > 0 and tokens[at - 1].kind == "a":
+        return True
+    return at > 1 and tokens[at - 1].low in _BEFORE_SHARED and tokens[at - 2].kind == "a"
 
 
 def _noun_between(walk: Walk, group: list[Entity], at: int) -> bool:

@@ -20,9 +20,9 @@ _MOVED = ("", "pt", "%")
 
 def level_of_two(walk: Walk, at: int) -> bool:
     """Take of two levels the one that the move behind them leads to; where it fits neither way, none."""
-    tokens, group = walk.tokens, walk.pending[-1]
-    move = _move_of_row(tokens, group[-1].at, at)
-    if move is None:
+    tokens, group = walk.tokens, walk.pending[-1] if walk.pending else None
+    move = _move_of_row(tokens, group[-1].at, at) if group is not None else None
+    if group is None or move is None:
         return False
     first, second = tokens[at].value, tokens[at + 1].value
     walk.spent.update((at, at + 1))

@@ -19,7 +19,7 @@ _REACH = 4
 def undone(walk: Walk, at: int) -> bool:
     """Give a moment of the session the figure of a noun that a verb takes back, so that it is no close's."""
     tokens = walk.tokens
-    if of_kind(tokens, at + 1, at + _REACH, "TP"):
+    if tokens[at].value.unit not in ("%", "pt") or of_kind(tokens, at + 1, at + _REACH, "TP"):
         return False
     noun = noun_behind(tokens, at)
     place = _before(tokens, at)

@@ -47,7 +47,8 @@ def gives_calls(tokens: list[Token], kinds: str) -> bool:
     stop = min(len(tokens), _HEADING) if stop < 0 else stop
     for at in range(stop):
         if tokens[at].low in _CALLS:
-            return of_kind(tokens, at - 3, min(at + 5, stop), "O") or said(tokens, at - 1, at, _EARLY)
+            pre = any(t.kind == "F" and t.value == "pre" for t in tokens[max(0, at - 3) : at])
+            return pre or of_kind(tokens, at - 3, min(at + 5, stop), "O") or said(tokens, at - 1, at, _EARLY)
     head = kinds.find(":", 0, stop)
     return head > 0 and "O" in kinds[:head] and (said(tokens, 0, head, _EXPECTED) or "m" in kinds[:head])
 

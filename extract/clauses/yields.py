@@ -8,6 +8,7 @@ from extract.clauses.walk import Walk
 from extract.figures import figure_at
 from extract.frames import Frame
 from extract.lexicon import words
+from extract.near import direction, is_participle
 from extract.tokens import Token
 
 _YIELDING = words("yield_verbs")
@@ -21,7 +22,7 @@ _REACH, _BEFORE = 5, 4
 def yielded(walk: Walk, at: int) -> bool:
     """ "the 10-year note now yielding 4.381%": a bond's yield behind its own verb."""
     group, tokens = walk.pending[-1], walk.tokens
-    if group[-1].kind != "bond":
+    if group[-1].kind != "bond" or tokens[at].value.unit != "%":
         return False
     between = tokens[group[-1].at + 1 : at]
     if any(token.kind not in "xZqhFR" for token in between) or not any(token.low in _YIELDING for token in between):
@@ -38,7 +39,7 @@ def yielded(walk: Walk, at: int) -> bool:
 def points_on(walk: Walk, at: int) -> bool:
     """ "yields rose, up 3 basis points on the two-year and 5 basis points on the 10-year": each bond's own."""
     tokens = walk.tokens
-    if walk.low(at + 1) not in _ON:
+    if tokens[at].value.unit != "bp" or walk.low(at + 1) not in _ON:
         return False
     target = at + 2
     while target < min(len(tokens), at + _REACH) and tokens[target].kind in "xR":
@@ -69,8 +70,10 @@ def of_prices(walk: Walk) -> None:
         verb = next((at for at in range(name, len(tokens)) if tokens[at].kind == "V"), name)
         told = next((at for at, token in enumerate(tokens) if token.end == frame.levels[0].end), name)
         between = tokens[verb + 1 : told]
-        if _is_price(tokens, name, verb) and any(_is_yield(token) for token in between):
-            frame.sign = frame.compared or -frame.sign
+        if not _is_price(tokens, name, verb) or any(t.kind == "V" and not is_participle(t) for t in between):
+            continue
+        if any(_is_yield(token) for token in between):
+            frame.sign = frame.compared or direction(tokens, verb + 1, told) or -frame.sign
 
 
 def _is_price(tokens: list[Token], name: int, verb: int) -> bool:
@@ -84,4 +87,4 @@ def _is_price(tokens: list[Token], name: int, verb: int) -> bool:
 
 
 def _is_yield(token: Token) -> bool:
-    return token.kind in "Zh" and token.low.startswith(_YIELD)
+    return token.kind in "Zh" and (token.low.startswith(_YIELD) or token.value == _YIELD)

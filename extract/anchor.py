@@ -14,7 +14,7 @@ from extract.lead_day import day_of_market, is_aside, is_near
 from extract.lexicon import Lexicon, words
 from extract.near import of_kind
 from extract.reviews import goes_through_week, reviews_last_week
-from extract.statement import Statement, day_told, is_idle, leading, names_day, tells_today, tells_yesterday
+from extract.statement import Statement, day_told, leading, names_day, tells_today, tells_yesterday
 from extract.tokens import Token
 
 _FIRST, _LEAD = 3, 8
@@ -73,8 +73,8 @@ def _look_ahead(clock: Clock, told: list[Statement]) -> None:
 def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | None) -> None:
     """Where the lead's day is before the clock's own session, the story tells that day."""
     dated = clock.instant is None
-    told = [item for item in told if not is_idle(item)]
-    for place, item in enumerate(told[:_LEAD]):
+    lead = leading(told, _LEAD)
+    for place, item in enumerate(lead):
         if place >= (5 if dated else _FIRST) and (dated or not _closes_before(item, clock, lexicon, home)):
             continue
         if _tells_own_day(item, clock, home):
@@ -91,20 +91,20 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
             if not dated and any(f.opening and f.has_figures for f in item.frames):
                 return  # it tells of the session that has begun
             continue
-        if not dated and any(contradict(before, item) for before in told[:place]):
+        if not dated and any(contradict(before, item) for before in lead[:place]):
             return  # it goes back to another day
         mic = exchange_of(item, told, lexicon, home)
         day = day_named(token, clock, mic)
         natural = clock.natural(mic)
         if not dated and item.lender not in (None, mic) and day == clock.natural(item.lender or mic).session:
             continue  # "the Nikkei rose 0.8% and the S&P 500 was up 0.3% on Tuesday"
-        if not dated and any(_tells_night(before, mic) for before in told[:place]):
+        if not dated and any(_tells_night(before, mic) for before in lead[:place]):
             return  # "closed lower overnight. It had ended Tuesday at"
         if any(day_named(t, clock, mic) == natural.session for f in item.frames for t in f.times if names_day(t)):
             return  # "rose 2.3% on Tuesday and was up 0.3% on Wednesday"
-        if natural.phase == "intraday" and any(_is_running(other) for other in told[:5]):
+        if natural.phase == "intraday" and any(_is_running(other) for other in lead[:5]):
             return
-        if not dated and natural.phase == "close" and any(_tells_level(before, mic) for before in told[:place]):
+        if not dated and natural.phase == "close" and any(_tells_level(before, mic) for before in lead[:place]):
             return  # its own close is told without a day already
         if day is None or natural.session is None:
             return

@@ -95,26 +95,30 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
             return  # it goes back to another day
         mic = exchange_of(item, told, lexicon, home)
         day = day_named(token, clock, mic)
-        natural = clock.natural(mic)
         if not dated and item.lender not in (None, mic) and day == clock.natural(item.lender or mic).session:
             continue  # "the Nikkei rose 0.8% and the S&P 500 was up 0.3% on Tuesday"
-        if not dated and any(_tells_night(before, mic) for before in lead[:place]):
-            return  # "closed lower overnight. It had ended Tuesday at"
-        if any(day_named(t, clock, mic) == natural.session for f in item.frames for t in f.times if names_day(t)):
-            return  # "rose 2.3% on Tuesday and was up 0.3% on Wednesday"
-        if natural.phase == "intraday" and any(_is_running(other) for other in lead[:5]):
+        session = clock.natural(mic).session
+        if day is None or session is None or not _holds(clock, lead, place, mic, day):
             return
-        if not dated and natural.phase == "close" and any(_tells_level(before, mic) for before in lead[:place]):
-            return  # its own close is told without a day already
-        if day is None or natural.session is None:
-            return
-        late = dated and _settled(item) and day == natural.session < clock.date
-        if not late and not 0 < (natural.session - day).days < 8:
-            return
-        if not any(_closes_on(other, natural.session, clock, mic) for other in told):
+        if not any(_closes_on(other, session, clock, mic) for other in told):
             clock.anchor, clock.of_home = day, not dated and place >= _FIRST
             clock.anchored = WIDE if _is_of_several(item, lexicon) else mic
         return
+
+
+def _holds(clock: Clock, lead: list[Statement], place: int, mic: str, day: date) -> bool:
+    """Whether nothing that the lead tells takes back that its story is of this earlier day."""
+    item, before, dated, natural = lead[place], lead[:place], clock.instant is None, clock.natural(mic)
+    if natural.session is None or (not dated and any(_tells_night(other, mic) for other in before)):
+        return False  # "closed lower overnight. It had ended Tuesday at"
+    if any(day_named(t, clock, mic) == natural.session for f in item.frames for t in f.times if names_day(t)):
+        return False  # "rose 2.3% on Tuesday and was up 0.3% on Wednesday"
+    if natural.phase == "intraday" and any(_is_running(other) for other in lead[:5]):
+        return False
+    if not dated and natural.phase == "close" and any(_tells_level(other, mic) for other in before):
+        return False  # its own close is told without a day already
+    late = dated and _settled(item) and day == natural.session < clock.date
+    return late or 0 < (natural.session - day).days < 8
 
 
 def _tells_own_day(item: Statement, clock: Clock, home: str | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.clauses.walk import Walk
 from extract.entities import ENTITY
+from extract.frames import Frame
 from extract.lexicon import words
 from extract.near import is_participle, of_kind
 from extract.statement import names_day
@@ -44,14 +45,28 @@ def _tell(walk: Walk, at: int, end: int) -> None:
     """Give the frames up to the clause's end the day before."""
     token = walk.tokens[at]
     # behind its verb the clause goes on with other indices alone
-    inside = [
-        f for f in walk.frames if at < f.first < end and (f.first < at + _CLAUSE or f.subjects[0].kind == "index")
-    ]
+    inside = [f for f in walk.frames if _is_inside(walk, f, at, end)]
     own = any(f.has_figures and f.subjects[0].kind == "index" and not f.modal for f in walk.frames if f not in inside)
     for frame in inside:
         named = [day for day in frame.times if names_day(day)]
         value = "previous" if named else "session before" if own else "last close"
         frame.times, frame.aside = [*named, Token("T", token.start, token.end, token.low, value)], True
+
+
+def _is_inside(walk: Walk, frame: Frame, at: int, end: int) -> bool:
+    """Whether a frame is of the clause: begins there, or goes on there with whom another was told of ("fell 1.2%, a day
+    after it rose 2%")."""
+    if frame.first > at:
+        return frame.first < end and (frame.first < at + _CLAUSE or frame.subjects[0].kind == "index")
+    if not any(f.subjects is frame.subjects and f.last < at for f in walk.frames if f is not frame):
+        return False
+    comma = next((place for place in range(at + 1, end) if walk.low(place) == ","), end)
+    if at < frame.last <= comma:
+        return True
+    start, stop = walk.tokens[at].start, walk.tokens[min(comma, len(walk.tokens) - 1)].start
+    if any(start < figure.start < stop for figure in (*frame.percents, *frame.changes)):
+        frame.modal = True  # "a day after it edged up 2%, and closed at 7,907": of two days
+    return False
 
 
 def _front_end(walk: Walk, at: int) -> int:

@@ -32,6 +32,7 @@ from extract.clauses.when import (
     of_year_before,
     part_days,
     part_markets,
+    part_unlike,
 )
 from extract.clauses.yields import of_prices
 from extract.entities import ENTITY, EntityReader
@@ -135,6 +136,7 @@ def _finish(walk: Walk, kinds: str) -> None:
         part_days(walk.frames)
         over_days(walk, kinds)
     of_day_after(walk, kinds)
+    part_unlike(walk.tokens, walk.frames)
     counted_ahead(walk)
     of_former_span(walk)
     of_long_past(walk, kinds)

@@ -13,6 +13,8 @@ from extract.tokens import Token
 
 _WHICH, _BESIDE = words("who"), words("clauses_beside")
 _WITH, _HEAD = words("beside_clause"), 4
+_UNLIKE, _OTHER_THAN = 5, words("other_than")
+"""Tokens from "unlike" to the day that it names."""
 _RUNNING = frozenset(("clock", "intraday", "open"))
 _WHEN, _SINCE, _CLAUSAL = words("when"), words("spans"), words("clausal")
 _AFTER, _DAY, _OF = words("clause_after"), words("one_day"), words("of_whole")
@@ -193,3 +195,17 @@ def _are_apart(before: Frame, frame: Frame) -> bool:
         return False
     pairs = ((before.percents, frame.percents), (before.levels, frame.levels))
     return any(one and other and one[0].value != other[0].value for one, other in pairs)
+
+
+def part_unlike(tokens: list[Token], frames: list[Frame]) -> None:
+    """ "Unlike on Thursday, when it rallied 0.5%, the Dow lost 1.6%": the day is that of the clause alone, and whom
+    "it" names is said behind it."""
+    if len(tokens) < _UNLIKE or tokens[0].low not in _OTHER_THAN:
+        return
+    place = next((at for at in range(1, _UNLIKE) if names_day(tokens[at])), 0)
+    if not place or not said(tokens, place + 1, place + 3, _WHEN):
+        return
+    end = next((at for at in range(place + 3, len(tokens)) if tokens[at].low == ","), len(tokens))
+    for frame in frames:
+        frame.modal = frame.modal or frame.last <= end
+        frame.times = [token for token in frame.times if token is not tokens[place]]

@@ -123,12 +123,9 @@ def _holds(clock: Clock, lead: list[Statement], place: int, mic: str, day: date)
 
 def _tells_own_day(item: Statement, clock: Clock, home: str | None) -> bool:
     """Whether a statement says that its own market moved on the document's day, whatever it tells behind that."""
-    token = day_of_market(item, home) if clock.home is not None else None
-    return (
-        token is not None
-        and clock.home is not None
-        and day_named(token, clock, clock.home) == clock.local_day(clock.home)
-    )
+    if clock.home is None or (token := day_of_market(item, home)) is None:
+        return False
+    return day_named(token, clock, clock.home) == clock.local_day(clock.home)
 
 
 def _is_apart(item: Statement) -> bool:

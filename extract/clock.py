@@ -207,8 +207,7 @@ class Clock:
         if self.anchor is not None or self.home is None or self.is_home(mic):
             return session
         natural = self.natural(mic)
-        ahead = natural.phase == "close" and natural.session is not None and natural.session < session
-        return natural.session if ahead and natural.session is not None else session
+        return session if natural.phase != "close" or natural.session is None else min(session, natural.session)
 
     def over(self, mic: str) -> date:
         """The newest session that is over at the document's own time, whatever day its lead tells."""

@@ -213,16 +213,11 @@ def _once(found: list[tuple[Driver, bool]], regions: Mapping[str, str]) -> list[
     kept: list[tuple[Driver, bool]] = []
     for driver, short in found:
         for place, (other, other_short) in enumerate(kept):
-            if driver.evidence == other.evidence and _same(driver, other, regions):
+            here = driver.evidence == other.evidence
+            if (here or short or other_short) and _same(driver, other, regions):
                 markets = tuple(dict.fromkeys((*other.markets, *driver.markets)))
-                kept[place] = (replace(other, markets=markets), other_short)
-                break
-            if (short or other_short) and _same(driver, other, regions):
-                markets = tuple(dict.fromkeys((*other.markets, *driver.markets)))
-                kept[place] = (
-                    replace(other, markets=markets, evidence=(*other.evidence, *driver.evidence)[:_MOST_SPANS]),
-                    False,
-                )
+                spans = other.evidence if here else (*other.evidence, *driver.evidence)[:_MOST_SPANS]
+                kept[place] = (replace(other, markets=markets, evidence=spans), here and other_short)
                 break
         else:
             kept.append((driver, short))

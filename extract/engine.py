@@ -75,6 +75,7 @@ class Engine:
         self.mentions: list[Mention] = []
         self.sentences: list[Sentence] = []
         self.told: list[Statement] = []
+        """The document's sentences as read, those of its tables aside."""
         self._table: list[Row] = []
         self._place: tuple[int, str | None] = (-1, None)
         """The newest line that names a region, and that."""
@@ -255,7 +256,7 @@ def reading(document: Document, lexicon: Lexicon) -> Reading:
     engine.tell()
     if document.published_at is None:
         day = day_of_writing(engine.clock, engine.told, lexicon, engine.entities.home)
-        if day is not None:
+        if day is not None:  # read anew: what years and weeks words mean depends on the day
             engine = Engine(replace(document, published_at=day), lexicon)
             engine.clock.told = True
             engine.tell()

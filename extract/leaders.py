@@ -92,8 +92,7 @@ def only_index(entities: EntityReader, tokens: list[Token], kinds: str) -> Entit
 
 def indices_named(entities: EntityReader, tokens: list[Token], kinds: str) -> list[Entity]:
     """The indices that a sentence names, each once; no contracts."""
-    places = [at for at, kind in enumerate(kinds) if kind == "I"]
-    named = (entities.at(tokens, at) for at in places)
+    named = (entities.at(tokens, at) for at in places_of(kinds, "I"))
     return list({entity.id: entity for entity in named if entity is not None and entity.kind == "index"}.values())
 
 

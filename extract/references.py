@@ -56,13 +56,13 @@ class References:
         self.headed = False
         """Whether a line of nothing but a name stands above: those behind it can be about that."""
         self.recent: list[Entity] = []
-        self._named: list[Entity] = []
+        self._indices: list[Entity] = []
         """The indices of the newest statement that names any, told of or not."""
         self._quiet = 0
         """Statements since the newest that told of an index."""
         self._of_economy = False
         self.company: list[Entity] = []
-        self.named: list[Entity] = []
+        self._only_company: list[Entity] = []
         """The only company of the newest statement that names one, by which "the lender" is meant."""
         self.metal: list[Entity] = []
         self.bond: list[Entity] = []
@@ -94,7 +94,8 @@ class References:
                 self.entities.paper = frame.subjects[0].region
             elif frame.subjects[0].kind == "stock":
                 companies = frame.subjects
-        self._named = indices_named(self.entities, tokens, kinds) or self._named
+        if "I" in kinds:
+            self._indices = indices_named(self.entities, tokens, kinds) or self._indices
         self._quiet, self._of_economy = 0 if seen else self._quiet + 1, False
         if seen:
             self.recent = [e for e in self.recent if e.id not in seen][-_KEPT:] + list(seen.values())
@@ -104,7 +105,7 @@ class References:
         elif not companies and (named := only_index(self.entities, tokens, kinds)) is not None:
             self.main = named  # "It was a good day for the Sensex. It ended 0.4% higher"
         if "B" in kinds:
-            self.named = only_company(self.entities, tokens, kinds)
+            self._only_company = only_company(self.entities, tokens, kinds)
         if companies:
             self.company = companies[:1]
         elif not seen:
@@ -214,8 +215,8 @@ class References:
             recent = [entity for entity in recent if entity.id == main] or recent
         if recent := benchmark_of(self.lexicon, recent, token.low):
             return again(recent[-1:], token, at)
-        if self._named:  # "Acme was the best share of the DAX. The index rose 0.4%"
-            return again(self._named, token, at) if len(self._named) == 1 else []
+        if self._indices:  # "Acme was the best share of the DAX. The index rose 0.4%"
+            return again(self._indices, token, at) if len(self._indices) == 1 else []
         if self.last is not None and self.last.kind in _PRICED:
             return []  # "Brent settled at $71. The benchmark is up 12% this year"
         home = self.lexicon.home.get(pronouns.region_here(tokens, at, self.region) or self.entities.home or "")
@@ -271,7 +272,7 @@ class References:
 
 _MEANINGS: dict[str, Callable[[References, list[Token], int], list[Entity]]] = {
     "company": References._company,
-    "its kind": lambda told, tokens, at: again(told.named, tokens[at], at),
+    "its kind": lambda told, tokens, at: again(told._only_company, tokens[at], at),
     "currency": lambda told, tokens, at: home_currency(told.entities, tokens, at),
     "it": References._it,
     "metal": References._metal,

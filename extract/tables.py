@@ -15,7 +15,7 @@ _FIGURE = re.compile(rf"\s*[▲▼△▽↑↓]?\s*({NUMBER})\s*(%|bps?|pts?)?\s
 _BRACKETED = re.compile(r"\(\s*(\d[\d.,]{0,12}\s*%?)\s*\)")
 _PART = re.compile(r"\S+")
 _RULE = re.compile(r"[\s|:\-–—=+]+$")
-_HOUR = re.compile(r"\bat ([01]\d|2[0-3]):?([0-5]\d)(?: GMT)?\W*$")
+_HOUR = re.compile(r"\bat (?!20[0-4]\d\W*$)([01]\d|2[0-3]):?([0-5]\d)(?: GMT)?\W*$")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _EMPHASIS = "*_` "
 _MARKS = (("|", 1), ("\t", 1), (";", 2))

@@ -63,15 +63,14 @@ def plain(content: str) -> Plain:
 
 
 def _unmarked(text: str) -> str:
-    text = _ENTITY.sub(
-        lambda entity: unescape(entity[0]), _MOMENT.sub(_day, text)
-    )  # "S&amp;P 500", from a page's source
+    text = _MOMENT.sub(_day, text)
     text = _MENTION.sub("", text)
     text = _LINE_LEAD.sub("", text)
     text = _STAR_BULLET.sub(r"\1- ", text)
     text = _ESCAPE.sub(lambda m: chr(0xE000 + ord(m[1])), text)  # out of the way of the emphasis, and back
     text = _EMPHASIS.sub("", text)
-    return re.sub("[\ue000-\ue07f]", lambda m: chr(ord(m[0]) - 0xE000), text)
+    text = re.sub("[\ue000-\ue07f]", lambda m: chr(ord(m[0]) - 0xE000), text)
+    return _ENTITY.sub(lambda m: unescape(m[0]), text)  # "S&amp;P 500", from a page's source
 
 
 def _day(match: re.Match[str]) -> str:

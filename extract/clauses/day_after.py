@@ -23,8 +23,7 @@ def of_day_after(walk: Walk, kinds: str) -> None:
     the sentence's own; "a day after its record, the Dow fell": not so the sentence's own clause."""
     at = kinds.find("p")
     while at >= 0:
-        token = walk.tokens[at]
-        if token.low in _AFTER and at > 1 and walk.tokens[at - 1].low in _DAY and walk.tokens[at - 2].low in _ONE:
+        if is_day_after(walk.tokens, at + 1):
             fronted = not of_kind(walk.tokens, 0, at - 1, f"{_PREDICATES}#")
             end = _front_end(walk, at) if fronted else _clause_end(walk, at)
             _tell(walk, at, end)

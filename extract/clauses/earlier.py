@@ -88,9 +88,8 @@ def relative_verb(walk: Walk, at: int) -> bool:
         return True  # "all that it lost on Monday and Tuesday"
     told = walk.frame.subjects if walk.frame is not None else walk.pending[-1] if walk.pending else walk.subject
     sign = tokens[at].value[0] if tokens[at].kind == "V" else int(tokens[noun].value) if tokens[noun].kind == "G" else 0
-    of_others = (
-        told is not None and len(told) == 1 and tokens[start].low in _THEY
-    )  # "the US won back what they had lost"
+    # "the US won back what they had lost" is not of the one index told before
+    of_others = told is not None and len(told) == 1 and tokens[start].low in _THEY
     if told and sign and not of_others and tokens[noun].low not in _LINES:  # "a mark it had lost on Tuesday"
         frame = of_another_day(told, "verb of another day", at, sign, day)
         walk.frames.append(frame)

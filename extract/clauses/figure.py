@@ -87,9 +87,8 @@ def _with_noun(walk: Walk, at: int, subject: list[Entity]) -> bool:
     walk.subject = subject
     frame = walk.open(subject, at, "names lead with figure")
     frame.sign, frame.spoken = sign, True
-    frame.modal = (
-        walk.low(at + 2) in _OVER and governor(walk.tokens, at)[0] in _AFTER
-    )  # "after a 3% fall over six days"
+    # "after a 3% fall over six days"
+    frame.modal = walk.low(at + 2) in _OVER and governor(walk.tokens, at)[0] in _AFTER
     return slots.take(frame, walk.tokens, at)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from extract.rows import moment
 from extract.wrapped import unbroken
 
 GOLD = sorted((Path(__file__).parents[1] / "gold").glob("*.json"))
+FURNITURE = "By Ann Kovac\n\nMarkets reporter\n\nShare this article\n\nSave\n\nListen\n\nPrint"
 _LISTED = re.compile(r"\s*([-*•|]|\d+[.)])")
 
 
@@ -44,8 +45,20 @@ def _broken(paragraph: str) -> str:
 def test_bylines_and_buttons_change_nothing(path: Path) -> None:
     text = path.with_suffix(".txt").read_text(encoding="utf-8").strip()
     title, _, rest = text.partition("\n\n")
-    furniture = "By Ann Kovac\n\nMarkets reporter\n\nShare this article\n\nSave\n\nListen"
-    assert facts(path, f"{title}\n\n{furniture}\n\n{rest}") == facts(path, text)
+    assert facts(path, f"{title}\n\n{FURNITURE}\n\n{rest}") == facts(path, text)
+
+
+def test_a_lead_below_buttons_still_says_its_week() -> None:
+    lead = "Irish shares ended the week higher as lenders rose."
+    text = f"Dublin rises\n\n{FURNITURE}\n\n{lead}\n\nThe ISEQ gained 1.2%."
+    saturday = datetime(2026, 5, 16, 10, tzinfo=UTC)
+    assert [m.period for m in read(Document(text, saturday, published_at=saturday)).moves] == ["week"]
+
+
+def test_a_lead_below_buttons_still_says_its_day() -> None:
+    text = f"Dublin slips\n\n{FURNITURE}\n\nIrish shares closed lower on Monday.\n\nThe ISEQ lost 0.7% to 9,410.55."
+    published = datetime(2026, 5, 12, 20, tzinfo=UTC)
+    assert [m.session for m in read(Document(text, published, published_at=published)).moves] == [date(2026, 5, 11)]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from msgspec import structs
 
+from extract.agreed import agreed
 from extract.anchor import settle_clock
 from extract.beside_names import is_futures
 from extract.books import searched
@@ -17,7 +18,6 @@ from extract.clauses import ClauseReader, gives_calls, is_labelled, names_only, 
 from extract.clock import Clock
 from extract.contracts import go_on
 from extract.drivers import read_drivers
-from extract.ended import markets_ended
 from extract.entities import ENTITY, EntityReader
 from extract.events import read_events
 from extract.frames import Frame
@@ -36,6 +36,7 @@ from extract.rankings import Rankings
 from extract.references import References
 from extract.regions import is_part, is_wide, region_of
 from extract.row_days import is_row, of_one_day
+from extract.running import hours_told
 from extract.sentences import Sentence, sentences
 from extract.stamps import Stamps
 from extract.statement import QUOTES, Statement, Times, names_day
@@ -106,10 +107,9 @@ class Engine:
     def settle(self) -> tuple[list[Move], list[Doubt]]:
         """The moves that the sentences tell, each in its session, and what does not add up."""
         settle_clock(self.clock, self.told, self.lexicon, self.entities.home, self.days)
-        dated = self.clock.instant is None
-        ended = markets_ended(self.told, self.clock, self.lexicon, self.entities.home) if dated else {}
-        unsure = self.clock.date if self.clock.told else None
-        moves, doubts = merged(self._moves(), dated, ended, unsure, self.clock.home)
+        items = self._moves()
+        hours = hours_told(self.told, items, self.clock, self.lexicon, self.entities.home)
+        moves, doubts = merged(agreed(items, hours))
         names = self._described | self._names
         if names:
             moves = [replace(move, name=names[move.instrument]) if move.instrument in names else move for move in moves]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
-
-from msgspec import structs
 
 from extract.model import Doubt, Move
 from extract.moves import Told
@@ -21,20 +18,14 @@ _ROUND = 50
 """Levels that are told round are multiples of this."""
 _LARGE, _APART, _DIGIT = 1000, 2, 8
 """From which level on no session moves an index by such a factor; one from the last on is a digit that is missing."""
-_AGREEING = ("index", "stock", "sector", "commodity", "bond")
 
 
-def merged(
-    told: Iterable[Told], dated: bool, ended: Mapping[str, date], unsure: date | None = None, home: str | None = None
-) -> tuple[list[Move], list[Doubt]]:
-    """Moves in the order of first telling; statements that do not add up become doubts. `ended` are the exchanges whose
-    session is told to be over; `unsure` is the day of a story of which nobody knows whether it was written before its
-    `home` exchange closed."""
-    items = _phases_agreed(list(told), dated, ended, unsure, home)
+def merged(told: Iterable[Told]) -> tuple[list[Move], list[Doubt]]:
+    """Moves in the order of first telling; statements that do not add up become doubts."""
     by_key: dict[tuple[Any, ...], Move] = {}
     weights: dict[tuple[Any, ...], int] = {}
     doubts: list[Doubt] = []
-    for item in items:
+    for item in told:
         move = item.move
         # "as much as 2%" or "328 points" is another moment of the session
         bound = move.percent_qualifier == "up_to" or (item.passing and move.percent is None and move.change is not None)
@@ -57,44 +48,6 @@ def _is_end_alone(move: Move) -> bool:
     if (move.low is None) == (move.high is None):
         return False
     return all(getattr(move, name) is None for name in _FILLED if name not in ("low", "high"))
-
-
-def _phases_agreed(
-    items: list[Told], dated: bool, ended: Mapping[str, date], unsure: date | None, home: str | None
-) -> list[Told]:
-    """A phase that words settle for an exchange's session holds for what is told of it without such words; that a
-    session still runs only where the page gives no hour of its own (`dated`), and not of markets that have `ended`. On
-    an `unsure` day no session is over unless words say so, or that `home` is."""
-    said: dict[tuple[str, Any], str] = dict.fromkeys(ended.items(), "close")
-    for item in items:
-        move = item.move
-        if item.phase_said and move.kind in _AGREEING and move.phase in ("close", "intraday") and move.period == "day":
-            if move.phase == "intraday" and (item.passing or (move.percent is move.level is move.change is None)):
-                continue
-            if not dated and (move.phase == "intraday" or move.kind == "stock"):
-                continue
-            key = (item.exchange, move.session)
-            if key not in said or (move.phase == "close" and move.kind == "index"):
-                said[key] = move.phase
-    if unsure is not None and said.get((home or "", unsure)) != "close":
-        sessions = {(item.exchange, item.move.session) for item in items if item.move.session is not None}
-        full = {(item.exchange, item.move.session) for item in items if _is_full(item.move)}
-        for exchange, session in sessions:
-            said.setdefault(
-                (exchange, session), "close" if session < unsure or (exchange, session) in full else "intraday"
-            )
-    agreed = []
-    for item in items:
-        phase = said.get((item.exchange, item.move.session))
-        if not item.phase_said and phase is not None and item.move.kind in _AGREEING:
-            item = structs.replace(item, move=replace(item.move, phase=phase), phase_said=True)  # type: ignore[arg-type]
-        agreed.append(item)
-    return agreed
-
-
-def _is_full(move: Move) -> bool:
-    """Whether a move is told as those of finished sessions are: by points and an exact level."""
-    return move.kind == "index" and move.change is not None and move.level is not None and bool(move.level % 1)
 
 
 def _joined(old: Move, new: Move, doubts: list[Doubt]) -> Move:

@@ -95,6 +95,13 @@ def is_part(region: str | None, held: str | None) -> bool:
     return region is not None and held is not None and (held in (region, ANY) or region in _PARTS.get(held, ()))
 
 
+def are_near(region: str | None, home: str | None) -> bool:
+    """Whether a region is the story's own, or of the same part of the world, whose markets trade at the same hours."""
+    if region is None or home is None or is_part(region, home) or is_part(home, region):
+        return region is not None
+    return any(region in parts and home in parts for parts in _PARTS.values())
+
+
 def region_told(region: str | None, told: list[str | None]) -> str | None:
     """The region whose day is told: the sentence's own, or that of all its indices where those are of another ("Asian
     shares followed New York, where the S&P 500 rose on Monday")."""

@@ -41,10 +41,12 @@ class Companies:
             skipped += len(parts[0]) + 1
             parts, placed = parts[1:], placed - 1
         name = " ".join(parts)
+        if name.casefold() in self._lexicon.company_regions:
+            return name, skipped, self._lexicon.region_of(name)
         refused = self._lexicon.refused_names
         if not parts or name.lower() in refused or (len(parts) == 1 and name.lower().rstrip(".") in refused):
             return "", 0, None
-        if parts[-1] in _EXCHANGES and name.casefold() not in self._lexicon.company_regions:
+        if parts[-1] in _EXCHANGES:
             return "", 0, None
         return name, skipped, self._lexicon.region_of(name)
 

@@ -15,7 +15,8 @@ _FRONTED = words("after_region") | words("that_currency")
 _PER = words("per")
 _TO = words("told_to")
 _SUMS = words("sums_of_money")
-_FIGURES, _CENTS = "#~", "cents"
+_IN = words("in_a_place")
+_FIGURES, _CENTS, _CLAUSE = "#~", "cents", 6
 
 
 class Money:
@@ -27,12 +28,14 @@ class Money:
         self.dateline: str | None = None
         """Where the story was written, as far as a line of it begins with that."""
 
-    def code(self, name: str) -> str:
-        """The code of a currency's name: "the rupee" is Pakistan's in a story of its market, or from there."""
+    def code(self, name: str, place: str | None = None) -> str:
+        """The code of a currency's name: "the rupee" is Pakistan's in a story of its market, or from there, or where
+        that is the `place` told of."""
         shared: Mapping[str, str] | None = self._lexicon.shared_money.get(name)
         if shared is None:
             return name
-        return next((shared[place] for place in (self.home, self.dateline) if place and place in shared), shared[""])
+        places = (place, self.home, self.dateline)
+        return next((shared[where] for where in places if where and where in shared), shared[""])
 
     def signed(self, sign: str) -> str:
         """The code of the currency that a figure's sign or unit names, empty for one that is not known."""
@@ -44,7 +47,7 @@ class Money:
 
     def pair(self, tokens: list[Token], at: int) -> tuple[str, bool] | None:
         """The pair that the currency at this place is told of, and whether it moves the other way."""
-        code = self.code(tokens[at].value)
+        code = self.code(tokens[at].value, _place_before(tokens, at))
         told = self._fronted(tokens, at, code) or self._behind(tokens, at, code) or self._before(tokens, at, code)
         return self.of(code, told or ("USD" if code != "USD" else self.local()))
 
@@ -148,3 +151,13 @@ def _is_counter(tokens: list[Token], at: int) -> bool:
     if tokens[at - 1].kind == "#" or said(tokens, at - 3, at, _AGAINST) or _is_on(tokens, at):
         return True
     return any(t.low == "to" for t in tokens[max(0, at - 3) : at]) and tokens[at - 3].kind in "#Y"
+
+
+def _place_before(tokens: list[Token], at: int) -> str | None:
+    """ "In Argentina, the peso": the place that a currency's clause begins with."""
+    for index in range(at - 1, max(0, at - _CLAUSE), -1):
+        if tokens[index].kind in ";VCW":
+            return None
+        if tokens[index].kind == "R" and tokens[index - 1].low in _IN:
+            return str(tokens[index].value)
+    return None

@@ -19,6 +19,8 @@ _LONGEST_CODE = 8
 _NEAR = 5
 _SIGNS, _DOLLAR = "+-−–", "$"
 _LISTING, _CLOSED = "(listing)", ")"
+BRACKETS = {"(": _CLOSED, "[": "]"}
+"""What a share's listing stands in."""
 _OWNERS, _HEADED = "BIS", "hZ" + _CLOSED
 """What stands before a code in brackets: a name, or a head or another code behind one."""
 _BOARDS = frozenset(("Nasdaq", "OTCQX", "Frankfurt", "Xetra"))
@@ -178,7 +180,7 @@ def quoted(line: Line, at: int) -> bool:
 
 
 def listing(line: Line, at: int) -> int:
-    """ "(NASDAQ: PANW)", "(NYSE: ORA; TASE: ORA)": where a share is listed, no index; 0 when it is none."""
+    """ "(NASDAQ: PANW)", "[JSE:SOL]", "(NYSE: ORA; TASE: ORA)": where a share is listed, no index; 0 for none."""
     texts, index = line.texts, at
     while index + 4 < line.count and texts[index + 2] == ":" and texts[index + 1][0].isupper():
         if not (texts[index + 1].isupper() or texts[index + 1] in _BOARDS) or not texts[index + 3][0].isalnum():
@@ -193,7 +195,7 @@ def listing(line: Line, at: int) -> int:
             index += 2  # "TASE: PHOE1; PHOE5", "TASE: ICL: NYSE: ICL"
         if index >= line.count:
             return 0  # "(NYSE: ORA; TASE", cut off
-        if texts[index] == ")":
+        if texts[index] == BRACKETS[texts[at]]:
             line.add("x", at, index + 1, _LISTING)
             return index + 1
         if texts[index] not in ";:,":

@@ -29,7 +29,9 @@ _SET_ON = words("set_on")
 _BESIDE = words("beside_record")
 _TOPS = words("compared_tops")
 _THAT_ONE, _MARKED = words("its"), _TOPS | _EXTREMES | words("record")
-_COMPARED, _CLOSES = words("before_compared"), words("closes")
+_COMPARED, _CLOSES, _LOGGED = words("before_compared"), words("closes"), words("logged")
+_WHEN, _WHEN_CLOSED = words("when"), 8
+"""Tokens from "when" to the day on which a market closed."""
 _OR, _AFTER_BOTH = words("figure_or_figure"), words("behind_both")
 _BEHIND_FIGURES = (",", ")")
 _BEHIND_OFF = AT_LEVEL | {",", "."}
@@ -213,11 +215,15 @@ def is_of_compared(tokens: list[Token], at: int) -> bool:
         return True  # "compared with previous session close of 6.596"
     if at > 1 and tokens[at - 1 - (tokens[at - 1].low in _ON_DAY)].low.rpartition(" ")[2] in _THAN:
         return True
+    when = next((i for i in range(at - 1, max(0, at - _WHEN_CLOSED), -1) if tokens[i].low in _WHEN), 0)
+    if when and of_kind(tokens, when, at, "C"):
+        index = when - 1  # "at 9.04 from 8.97 when the market closed on Friday"
     while index > 0 and _is_passed_to_compared(tokens, index):
         index -= 1
-    if tokens[index].kind != "#":
+    if tokens[index].kind not in "#~":
         return False
-    near = 1 if tokens[index].value.unit == "%" else 6  # a yield "versus 2.62% late on Tuesday"
+    # a yield "versus 2.62% late on Tuesday"
+    near = 1 if tokens[index].kind == "#" and tokens[index].value.unit == "%" else 6
     return said(tokens, index - near, index, _COMPARED)
 
 
@@ -225,6 +231,6 @@ def _is_passed_to_compared(tokens: list[Token], at: int) -> bool:
     """Whether a word can stand between a day and its figure ("154.12 yen in New York and 154.05 yen in Tokyo at 5 p.m.
     Tuesday")."""
     token = tokens[at]
-    if token.kind in "xpRYF":
+    if token.kind in "xpRYF" or token.low in _LOGGED:
         return token.low[0].isalnum()
     return token.low == "and" or (token.kind == "#" and tokens[at - 1].low == "and")

@@ -23,6 +23,8 @@ _SIBLINGS = regions_with("listed_together")
 """Many shares trade in both; the story's own market is meant."""
 _LEAST_LEVEL = 100
 """An index that can be below this (a volatility index) can move by as much as it is."""
+_MOST_OF_RANGE = 20
+"""What part of the highest level that an index can have no change of it is."""
 _MOST = 35
 """Percent that no index of shares has moved in a session."""
 _STRENGTH: tuple[Period, ...] = ("ytd", "week", "month", "quarter", "half", "year", "other")
@@ -120,9 +122,10 @@ def _outgrows(frame: Frame, story: Story) -> bool:
     """Whether a change is as large as the index itself can be: a level ("4.2% off its high of 85,978"); or a percent
     larger than any that an index has moved in a day."""
     known = story.lexicon.instruments.get(frame.subjects[0].id)
-    least = known.levels[0] if known is not None and known.levels is not None else 0
+    least, most = known.levels if known is not None and known.levels is not None else (0, 0)
     if least <= _LEAST_LEVEL:
         return False
+    least = max(least, most / _MOST_OF_RANGE)  # an index that was rebased has long had other levels
     return any(change.value >= least for change in frame.changes) or any(p.value > _MOST for p in frame.percents)
 
 
@@ -203,11 +206,10 @@ def _exchange(entity: Entity, price: Figure | None, region: str | None, story: S
     """Where an instrument trades; a share of which nothing is known in the market whose money its price is told in."""
     if entity.exchange:
         return entity.exchange
-    if entity.kind == "stock" and entity.region is None and price is not None:
-        code = story.lexicon.money_signs.get(price.money, price.money)
-        shared = story.lexicon.shared_money.get(code, {})
-        code = shared.get(story.home or "") or shared.get("", code)
-        if mic := story.lexicon.exchanges.get(story.lexicon.money_regions.get(code, "")):
+    if entity.kind == "stock" and price is not None:
+        place = _place_of_money(price, story)
+        at_home = place == story.home and place != "us"  # where else than there are prices in its money
+        if (entity.region is None or at_home) and (mic := story.lexicon.exchanges.get(place)):
             return mic
     own = region if entity.region in _SIBLINGS and region in _SIBLINGS else entity.region
     if entity.kind == "stock" and (listed := story.lexicon.listed_in(entity.name)):
@@ -218,6 +220,14 @@ def _exchange(entity: Entity, price: Figure | None, region: str | None, story: S
         if candidate and (mic := story.lexicon.exchanges.get(candidate)):
             return mic
     return "XNYS"
+
+
+def _place_of_money(price: Figure, story: Story) -> str:
+    """The region whose money a price is told in, empty for none that is known."""
+    code = story.lexicon.money_signs.get(price.money, price.money)
+    shared = story.lexicon.shared_money.get(code, {})
+    code = shared.get(story.home or "") or shared.get("", code)
+    return story.lexicon.money_regions.get(code, "")
 
 
 def _evidence(entity: Entity, *given: Figure | None) -> tuple[Span, ...]:

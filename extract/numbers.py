@@ -10,10 +10,11 @@ from typing import NamedTuple
 from extract.lists import alternation, listed, valued
 
 _DOLLARS, _SHORT, _SIGNS = (listed("figures", name) for name in ("dollars", "abbreviated", "signs"))
-_BEHIND, _TIGHT = listed("figures", "behind_dollar"), listed("figures", "tight")
+_BEHIND, _TIGHT, _PRICED = (listed("figures", name) for name in ("behind_dollar", "tight", "tight_price"))
 _LETTERS = (
     rf"(?:{alternation(_DOLLARS)})\$|(?:{alternation(_SHORT)})\.?|\$(?:{alternation(_BEHIND)})(?=\d)"
-    rf"|(?:{alternation(_TIGHT)})(?=\d)|US(?=\d{{1,3}}(?:\.\d+)?c\b)"
+    rf"|(?:{alternation(_TIGHT)})(?=\d)|(?:{alternation(_PRICED)})(?=\d{{1,3}}(?:,\d{{3}}|\.\d))"
+    r"|US(?=\d{1,3}(?:\.\d+)?c\b)"
 )
 CURRENCY = rf"{_LETTERS}|[{''.join(_SIGNS)}]"
 _PARTED = r"\d{1,3}(?: \d{3}){1,3}[.,]\d{2}(?!\d)"

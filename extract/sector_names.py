@@ -6,10 +6,11 @@ from extract.families import family_before
 from extract.line import Line
 from extract.lists import word_set
 from extract.meanings import NOTHING, Entry, Meanings
+from extract.month_days import is_day
 
 _PERCENT = "percent"
 _BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
-_POINTS = word_set("choice", "in_points")
+_POINTS, _COMPANIES = word_set("choice", "in_points"), word_set("choice", "companies")
 _RANKED_REACH, _POINTS_REACH = 6, 6
 """Tokens before a sector in which it is ranked, and pieces behind its verb in which points are told."""
 
@@ -36,9 +37,18 @@ def sector(line: Line, at: int, found: Meanings, entry: Entry) -> int:
         or _is_code_that_moves(line, at, first)
         or _in_list(line, first)
     )
+    bare = bare and not _describes_company(line, at, first)
     low = " ".join(line.lows[at:first])
     line.add("S" if bare else "x", at, first, low, line.written(at, first), owned)
     return first
+
+
+def _describes_company(line: Line, at: int, stop: int) -> bool:
+    """ "in telecom Kestrel", "the building materials heavyweight": an industry that only says what a company is."""
+    if stop >= line.count or not line.texts[at].islower() or line.owns(stop - 1):
+        return False
+    named = line.is_capital(stop) and not is_day(line.lows[stop]) and not line.phrase(stop)
+    return named or line.lows[stop] in _COMPANIES
 
 
 def _in_brackets(line: Line, at: int) -> bool:

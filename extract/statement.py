@@ -155,6 +155,8 @@ def day_told(item: Statement, dated: bool) -> Token | None:
         moved = moved or kind in "VC"
         if kind == "T" and (token.poss or lies_ahead(item.tokens, at) or is_of_other_market(item.tokens, at)):
             continue  # "Retreating from Monday's highs, markets ended lower on Tuesday"
+        if kind == "T" and is_of_compared(item.tokens, at):
+            continue  # "the market's worth fell to 9.4 trillion from 9.6 trillion recorded on Monday"
         if token.low in _FROM and not _is_from_day(item.tokens, at):
             continue
         if kind == "m" or token.low in _AWAITING or (kind == "T" and not moved):

@@ -22,7 +22,7 @@ _PERCENT, _CHANGES = word_set("figures", "percent_before"), word_set("figures", 
 _BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
 _ROUND = 1000
 """From here on a figure in whole hundreds is a line that was crossed ("reclaimed $111,000")."""
-_RANGED = word_set("figures", "ranged")
+_RANGED, _SHARES = word_set("figures", "ranged"), word_set("figures", "shares")
 _MOST_BOUNDS = 4
 """Words that can stand between a verb and its figure ("by more than 2%")."""
 
@@ -90,12 +90,25 @@ def figure(line: Line, at: int) -> int:
         found, start = with_dollars(line, found, start, stop)
     end = end if stop == after else line.ends[stop - 1]
     is_range = _is_range(line.text, start, end) or _to_percent(line, found, stop)
+    refused = refused or _is_counted_too(line, found, stop)
     if refused or is_range or _is_year(found, text) or (is_part and found.unit != "%"):
         line.add("~", at, stop, text, found)
     else:
         line.add("#", at, stop, text, found)
     line.tokens[-1].start, line.tokens[-1].end = start, end
     return stop
+
+
+def _is_counted_too(line: Line, found: Quantity, at: int) -> bool:
+    """ "with 16 stocks up, 36 down", "37 stocks rose and 59 fell": shares counted on, behind some whose number was told
+    with the word for them."""
+    if found.unit or found.decimals or found.sign or not line.tokens or line.tokens[-1].kind != "a":
+        return False
+    counted = next((t for t in reversed(line.tokens) if t.kind in "~#"), None)
+    if counted is None or counted.kind != "~" or at >= line.count:
+        return False
+    of_shares = line.text[counted.start : counted.end].rpartition(" ")[2].lower() in _SHARES
+    return of_shares and not line.phrase(at).roles.isdisjoint("VD")
 
 
 def _is_of_percent(line: Line, at: int) -> bool:
@@ -170,6 +183,8 @@ def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
         return found._replace(value=found.value * 100, unit="bp"), stop, False
     if unit == "points" and stop < line.count and line.lows[stop] in _MARKS:
         return found, stop, not found.decimals
+    if unit == "basis" and found.value >= _ROUND and stop > at + 1:
+        unit = "points"  # "to 27,301.83 basis points": what Lagos calls the points of its index
     value, sign, _, currency, grouped, decimals = found
     return Quantity(value, sign, UNITS[unit], currency, grouped, decimals), stop, False
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from extract.frames import Entity, Figure, Frame
 
-_CENTS = "cents"
+_CENTS, _PENCE, _POUNDS, _IN_A_POUND = "cents", "pence", "£", 100
 _FAR_FROM_RATE = 50
 _COMPARED = ("currency", "bond")
 
@@ -53,6 +53,8 @@ def values_of(frame: Frame, entity: Entity, place: int) -> Values:
         signed_change = -signed_change if signed_change is not None else None
     # a percent can be that of several, a level is nobody else's
     level = _given(frame.levels, place, frame) if len(frame.levels) == len(frame.subjects) else None
+    if signed_change and change is not None and change.money == _PENCE and level is not None and level.money == _POUNDS:
+        signed_change /= _IN_A_POUND  # "up 38 pence to £7.05"
     return Values(percent, change, level, sign, signed_percent, signed_change)
 
 

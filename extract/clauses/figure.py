@@ -11,7 +11,7 @@ from extract.clauses.earlier import day_before, noun_ahead, noun_apart, noun_on,
 from extract.clauses.extremes import day_extreme
 from extract.clauses.former_closes import close_in_brackets, close_of, compared_with
 from extract.clauses.lists import in_brackets, period_in_brackets
-from extract.clauses.lookalikes import is_count, is_of_breadth
+from extract.clauses.lookalikes import is_count, is_led, is_of_breadth
 from extract.clauses.no_moves import is_no_move
 from extract.clauses.noun_led import carried, cost, level_ahead, off_name
 from extract.clauses.nouns_in_names import noun_for, noun_of, owned
@@ -68,6 +68,17 @@ def _names_with_noun(walk: Walk, at: int) -> bool:
     if first.reference and governor_of(walk.tokens, first.at) is not None:
         return False  # "banks were the biggest drag on the index, with a fall of 2.8%"
     if not _with_noun(walk, at, walk.pending[-1]):
+        return False
+    walk.pending.clear()
+    return True
+
+
+def _led_market(walk: Walk, at: int) -> bool:
+    """ "Acme led the index down with a 5.2% fall": the share's."""
+    near = walk.pending[-1][0]
+    if near.kind != "index" or not walk.subject or not is_led(walk.tokens, near.at):
+        return False
+    if not _with_noun(walk, at, walk.subject):
         return False
     walk.pending.clear()
     return True
@@ -191,8 +202,8 @@ _FIRST = (
 )  # fmt: skip
 _LAST = (period_in_brackets, _next_name, _range_behind_opening, of_other_time, of_second_predicate, _own)
 _BEHIND_NAMES = _by_unit(
-    in_brackets, owned, day_extreme, undone, noun_apart, yielded, *_FIRST, cost, moved, gapped, unknown_verb,
-    level_of_two, name_and_figure,
+    in_brackets, owned, day_extreme, undone, _led_market, noun_apart, yielded, *_FIRST, cost, moved, gapped,
+    unknown_verb, level_of_two, name_and_figure,
     _names_with_noun, *_LAST,
 )  # fmt: skip
 """Where names stand before that no predicate has taken."""

@@ -23,6 +23,8 @@ _NO_MODIFIED, _LEVELS = words("no_modified"), words("level_nouns")
 _WITH_PARTICLE = words("verbs_with_particle")
 _BEFORE_COUNT = words("before_count")
 _TRADES = words("trades")
+_LED, _WITH, _LEADING = words("led_market"), words("beside_clause"), 5
+"""Tokens from the verb to the direction that a share leads its market in, and from that to the noun of its move."""
 _MOST_COUNTED = 5000
 """A bare number that is a verb's subject is a count of shares below this, a level from here on."""
 _APART = 4
@@ -74,6 +76,8 @@ def _no_direction(walk: Walk, at: int) -> bool:
         return True  # "rang off at 8,119.91"
     if walk.tokens[at].low in _OFF and _is_of_moment(walk.tokens, at):
         return True
+    if _leads_market(walk.tokens, at):
+        return True
     if at + 1 >= len(walk.tokens) or walk.tokens[at].low in _BARE_DIRECTIONS:
         return False
     after = walk.tokens[at + 1]
@@ -84,6 +88,20 @@ def _no_direction(walk: Walk, at: int) -> bool:
     if after.kind in "CO" and walk.tokens[at - 1].low in _BEFORE_CLOSE_NOUN:  # "a higher finish for U.S. stocks"
         return True
     return after.kind in "eYZKSI" or (after.kind == "x" and is_noun(after.low))
+
+
+def _leads_market(tokens: list[Token], at: int) -> bool:
+    """ "Acme led the index down with a 5.2% fall": the share's figure, whichever way the market went."""
+    if at < 2 or tokens[at - 1].kind not in "rIh" or not of_kind(tokens, at + 2, at + _LEADING, "G"):
+        return False
+    return tokens[at + 1].low in _WITH and is_led(tokens, at - 1)
+
+
+def is_led(tokens: list[Token], at: int) -> bool:
+    """ "Acme led the index", "banks dragged the DAX": whether an index is the object of a share's or an industry's
+    verb."""
+    verb = next((i for i in range(at - 1, max(0, at - _LEADING), -1) if tokens[i].kind != "x"), 0)
+    return verb > 0 and tokens[verb].low in _LED and tokens[verb - 1].kind in "BSh)"
 
 
 def _is_of_moment(tokens: list[Token], at: int) -> bool:
@@ -135,8 +153,9 @@ def _is_description(tokens: list[Token], at: int) -> bool:
 
 
 def is_count(tokens: list[Token], at: int) -> bool:
-    """ "while 30 ended lower", "only 20 constituents gained": shares that are counted; the verb is no market's."""
-    while at > 0 and tokens[at].kind in "xhIB" and tokens[at].low.isalpha():
+    """ "while 30 ended lower", "only 20 constituents gained", "37 stocks on the index rose": shares that are counted;
+    the verb is no market's."""
+    while at > 0 and tokens[at].kind in "xhIBpr" and tokens[at].low.replace(" ", "").isalpha():
         at -= 1
     if (
         at < 1

@@ -27,6 +27,7 @@ from extract.clauses.several_days import since_it
 from extract.clauses.subjects import subject_of
 from extract.clauses.unreal import has_not_happened, is_apart
 from extract.clauses.walk import Walk
+from extract.figures import figure_at
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import is_participle, of_kind, said
@@ -148,6 +149,7 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
         frame.aside = had  # "rose 22 points on Tuesday and had slid 1.2% on Monday"
     if token.kind == "D":
         note_left(frame, walk.tokens, at)
+        _take_joined(walk, frame, at)
     walk.subject = (walk.subject or subject) if earlier else subject
     walk.pending.clear()
     take_asides(frame)
@@ -155,6 +157,15 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     if has_not_happened(walk, at):
         frame.modal = True
     frame.last = at
+
+
+def _take_joined(walk: Walk, frame: Frame, at: int) -> None:
+    """ "was down 0.2% to $1.268 and 0.1% higher at 1.171 euros": a currency's percent that stands before its way."""
+    tokens = walk.tokens
+    if frame.subjects[0].kind != "currency" or frame.has_figures or not of_kind(tokens, at - 2, at - 1, "a"):
+        return
+    if tokens[at - 1].kind == "#" and tokens[at - 1].value.unit == "%":
+        frame.percents.append(figure_at(tokens, at - 1))
 
 
 def _open(walk: Walk, at: int, subject: list[Entity], earlier: bool) -> Frame:

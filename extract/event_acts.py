@@ -21,7 +21,7 @@ def acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[Tol
     if act is None:
         return
     moment = time_of(clause, act.end, opening=True, reach=BEFORE_REACH)
-    if page.between("bet", clause.start, will.start):
+    if page.between("bet", clause.start, will.start) and not _on_a_date(page, act, moment):
         return
     if moment is None:
         if taken or not _is_sure(page, will, act):
@@ -45,6 +45,13 @@ def acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[Tol
         page, subject_before(page, clause.start, will.start), act.kind, act.start, _stop(clause, act, moment)
     )
     yield made(page, clause, name, act.start, moment, act.kind), ""
+
+
+def _on_a_date(page: Page, act: Hit, moment: Moment | None) -> bool:
+    """ "Whether the Fed will cut rates on June 17": whatever it decides, it does so on that day."""
+    if act.kind != "rate decision" or moment is None or moment.day is None:
+        return False
+    return any(letter.isdigit() for letter in page.text[moment.start : moment.end])
 
 
 def _is_sure(page: Page, will: Hit, act: Hit) -> bool:

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 from extract.event_clause import (
     BEFORE_REACH,
@@ -23,6 +23,7 @@ from extract.event_clause import (
     time_of,
 )
 from extract.event_dates import Moment
+from extract.event_heads import Head, item_banks, item_companies
 from extract.event_names import Page, subject_before
 from extract.event_words import event_grammar
 from extract.phrases import Hit, trimmed
@@ -30,13 +31,13 @@ from extract.sentences import Sentence
 
 _MOST_VERBS = 4
 _WITH_OBJECT = ("gives", "holds", "results")
-_LONGEST_HEAD = 60
-_LONGEST_BARE = 30
 _LONGEST_DIARY = 600
 _LONGEST_OWNER = 40
 _LONGEST_ASIDE = 60
 _LOOK_BACK = 250
 _TOLD_REACH = 30
+_MOST_COMPANIES = 8
+_BRACKET = re.compile(r"\([^()]*\)")
 
 
 def present(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
@@ -144,53 +145,6 @@ def _owner(subject: str) -> str:
     return subject if "," not in subject else ""
 
 
-class Head(NamedTuple):
-    """The head of a diary: where its items begin, its day if it names one, where it was last gone on with, and whether
-    it stands in a line by itself."""
-
-    colon: int
-    day: Moment | None
-    end: int
-    bare: bool
-
-    def over(self, sentence: Sentence) -> Head:
-        """The head as it stands over a sentence further on."""
-        return self._replace(colon=sentence.start - 1)
-
-
-def colon_of(text: str, start: int, end: int) -> int:
-    """Where the colon of a head may stand, -1 where there is none; that of an hour ("8:30") is none."""
-    colon = text.find(":", start, min(end, start + _LONGEST_HEAD))
-    return -1 if colon >= 0 and text[colon + 1 : colon + 2].isdigit() else colon
-
-
-def head_of_diary(page: Page, sentence: Sentence, times: list[Moment]) -> Head | None:
-    """ "Tomorrow:", "Coming up:", "Today's diary:"; None where the sentence has no such head."""
-    colon = colon_of(page.text, sentence.start, sentence.end)
-    if colon < 0:
-        return _bare_head(page, sentence, times)
-    days = [time for time in times if time.end <= colon and not time.soft]
-    if not (days or page.between("diary", sentence.start, colon)):
-        return None
-    return Head(colon, next(iter(days), None), sentence.end, colon >= sentence.end - 1)
-
-
-def may_head(sentence: Sentence) -> bool:
-    """Whether a heading is short enough for a diary's head without a colon."""
-    return sentence.heading and sentence.end - sentence.start <= _LONGEST_BARE
-
-
-def _bare_head(page: Page, sentence: Sentence, times: list[Moment]) -> Head | None:
-    """ "Tomorrow": a day as a heading of nothing else."""
-    if not may_head(sentence):
-        return None
-    told = page.folded[sentence.start : sentence.end].strip(" ")
-    for time in times:
-        if not time.soft and time.day and page.folded[time.start : time.end].strip() == told:
-            return Head(sentence.end, time, sentence.end, True)
-    return None
-
-
 def diary(page: Page, sentence: Sentence, times: list[Moment], head: Head) -> Iterator[Told]:
     """The items behind a diary's head, at its day or at times of their own.
 
@@ -200,23 +154,44 @@ def diary(page: Page, sentence: Sentence, times: list[Moment], head: Head) -> It
     clause = Clause(head.colon + 1, end, sentence, [time for time in times if time.start > head.colon])
     spans = joined(page, page.between("thing", head.colon + 1, end))
     told_to = min(end, spans[-1][1] + _TOLD_REACH) if spans else end
-    if event_grammar().told.search(page.text, sentence.start, told_to):
+    stated = _BRACKET.sub(lambda aside: " " * len(aside[0]), page.text[sentence.start : end])
+    if event_grammar().told.search(stated, 0, told_to - sentence.start):
         return
-    if not spans and (bank := event_grammar().bare_bank.fullmatch(page.text[head.colon + 1 : end])):
-        moment = head.day or Moment(head.colon, head.colon, None, False)
-        event = made(page, clause, f"{bank[1]} meeting", head.colon + 1, moment, "diary")
+    if head.day and head.day.day and (names := list(item_companies(page, head.colon + 1, end))):
+        for name in names[:_MOST_COMPANIES]:
+            event = made(page, clause, f"{name} results", sentence.start, head.day, "diary")
+            yield replace(event, evidence=(trimmed(page.text, sentence.start, end),)), ""
+        return
+    banks = list(item_banks(page, max(0, head.colon), end))
+    for bank in banks:
+        moment = _day_before(clause, bank.start) or head.day or _hour_of(head, clause, bank.start)
+        event = made(page, clause, f"{bank.kind} meeting", bank.start, moment, "diary")
         yield replace(event, evidence=(trimmed(page.text, sentence.start, end),)), ""
+        if page.text.startswith(":", bank.end):
+            return  # what is told of the bank itself
     leads = bool(spans) and any(time.start < spans[0][0] and not time.soft for time in clause.times)
     for span in spans:
-        moment = _of_item(clause, span, leads) or head.day or Moment(head.colon, head.colon, None, False)
+        moment = _of_item(clause, span, leads) or head.day or _hour_of(head, clause, span[0])
         if moment.soft and head.day:
             moment = head.day
         for event, thing in of_thing(page, clause, span, moment, set(), "diary"):
+            if event.name.lower() in event_grammar().shared:
+                continue  # "Data delayed by 15 minutes"
             yield replace(event, evidence=(trimmed(page.text, sentence.start, end),)), thing
 
 
 def _of_item(clause: Clause, span: tuple[int, int], leads: bool) -> Moment | None:
     """The time of a diary's item: before it where the diary is written so ("Monday - Japan GDP"), else behind it."""
     if leads:
-        return next((time for time in reversed(clause.times) if time.end <= span[0] and not time.soft), None)
+        return _day_before(clause, span[0])
     return time_of(clause, span[1], False, BEFORE_REACH)
+
+
+def _day_before(clause: Clause, position: int) -> Moment | None:
+    return next((time for time in reversed(clause.times) if time.end <= position and not time.soft), None)
+
+
+def _hour_of(head: Head, clause: Clause, position: int) -> Moment:
+    """The hour before an item, which is of the story's own day, under a head that names none ("The agenda")."""
+    hour = next((time for time in clause.times if time.end <= position), None)
+    return hour or Moment(head.colon, head.colon, None, False)

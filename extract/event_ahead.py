@@ -28,7 +28,15 @@ _OWNED_REACH = 40
 def ahead(page: Page, clause: Clause, before: Hit, taken: set[int]) -> Iterator[Told]:
     """AHEAD OF a thing at a time."""
     told: list[Told] = []
+    if page.folded.startswith("include", before.start) and page.folded.endswith("which ", 0, before.start):
+        return  # "the readings, which include"
     for span in joined(page, page.between("thing", before.end, min(clause.end, before.end + THING_REACH))):
+        if told and ", which " in page.text[before.end : span[0]]:
+            break
+        if page.folded.startswith("before ", before.start) and event_grammar().told.search(
+            page.text, before.end, span[0]
+        ):
+            return  # "before the bureau reported that prices"
         moment = (
             own_time(page, clause, before.end, span[0])
             or time_of(clause, span[1], False, BEFORE_REACH)
@@ -60,6 +68,8 @@ def _opens(page: Page, clause: Clause, before: Hit) -> Moment | None:
     if not event_grammar().future.search(page.folded, clause.start, before.end):
         return None
     moment = time_of(clause, before.start, True, 0)
-    if moment is None or moment.day is None or page.today is None or moment.day <= page.today:
+    if moment is None or moment.day is None or page.today is None or moment.day < page.today:
+        return None
+    if moment.day == page.today and not page.folded.startswith(event_grammar().late, moment.start):
         return None
     return None if event_grammar().told.search(page.text, moment.end, before.start) else moment

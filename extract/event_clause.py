@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extract.event_dates import Moment
 from extract.event_names import Page, noun_phrase, paired, region_of, regions_of_both
-from extract.event_words import DATED, event_grammar
+from extract.event_words import event_grammar
 from extract.model import Event
 from extract.phrases import Hit, trimmed
 from extract.sentences import Sentence
@@ -25,9 +25,6 @@ _LONGEST_OF = 25
 _HOUR_TO_DAY = 28
 _LONGEST_OWNED = 50
 _ELLIPSIS_REACH = 80
-_SOON = 2
-_FARTHEST = 150
-"""Days to a meeting that is told by its day; one of a month just over would be taken for the next year's."""
 
 Told = tuple[Event, str]
 
@@ -71,45 +68,6 @@ def narrowed(page: Page, times: list[Moment]) -> list[Moment]:
     return times
 
 
-def dated(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
-    """ "Talks with the lenders from June 11 to 15": a meeting or vote beside a day of a month that lies ahead."""
-    for moment in clause.times:
-        if moment.start in taken or page.today is None or moment.day is None or moment.day < page.today:
-            continue
-        if not clause.start <= moment.start < clause.end:
-            continue
-        named = any(c.isdigit() for c in page.text[moment.start : moment.end])
-        if not named and (moment.soft or not (soon(page, moment) or page.between("will", clause.start, moment.start))):
-            continue
-        yield from _of_its_day(page, clause, moment, taken)
-        things = [t for t in page.between("thing", moment.start - THING_REACH, moment.start) if t.start >= clause.start]
-        for span in joined(page, things)[-1:]:
-            gap = event_grammar().dated_gap.fullmatch(page.text, span[1], moment.start)
-            ahead = gap is not None and (moment.day > page.today or gap[0].endswith(" from "))
-            if gap and ahead and things[-1].kind in DATED and not event_grammar().told.search(gap[0]):
-                yield from of_thing(page, clause, span, moment, taken, "dated")
-
-
-def _of_its_day(page: Page, clause: Clause, moment: Moment, taken: set[int]) -> Iterator[Told]:
-    """ "At its Dec. 10 meeting", "the Fed's September 16-17 meeting": the thing right behind a day of a month."""
-    words = event_grammar()
-    gap = words.dated_thing.match(page.text, moment.end, moment.end + _ADJACENT // 2)
-    near = page.between("thing", gap.end(), gap.end() + 1) if gap else []
-    if not near or near[0].start in taken or near[0].kind not in ("meeting", "decision"):
-        return
-    if page.today is None or moment.day is None or (moment.day - page.today).days > _FARTHEST:
-        return
-    banks = list(words.central_banks.finditer(page.text, clause.sentence.start, moment.start))
-    if banks and words.owned_before.search(page.text, max(clause.start, moment.start - _ADJACENT), moment.start):
-        taken.update((near[0].start, moment.start))
-        yield made(page, clause, f"{banks[-1][0]} meeting", moment.start, moment, "dated"), ""
-
-
-def soon(page: Page, moment: Moment) -> bool:
-    """ "On Thursday", of a day that comes so soon that the last one of its name is long past."""
-    return page.today is not None and moment.day is not None and 0 < (moment.day - page.today).days <= _SOON
-
-
 def own_time(page: Page, clause: Clause, low: int, start: int) -> Moment | None:
     """The day whose own the thing at `start` is, named behind `low`: "Friday's jobs report", "tomorrow's vote"."""
     moment = next((t for t in reversed(clause.times) if low <= t.start and t.end <= start), None)
@@ -125,7 +83,7 @@ def joined(page: Page, things: list[Hit]) -> list[tuple[int, int]]:
     words = event_grammar()
     spans: list[tuple[int, int]] = []
     for thing in things[: MOST_HITS * 2]:
-        if thing.kind == "office":
+        if thing.kind == "office" or (thing.kind == "minutes" and page.text[max(0, thing.start - 2)].isdigit()):
             continue
         dated = page.between("time", thing.end, thing.end + len(" on ") + 1)
         if words.generic.match(page.folded, thing.start) and not dated:

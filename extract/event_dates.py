@@ -17,6 +17,7 @@ _LONGEST_MONTH = 31
 _LONGEST_MEETING = 3
 _DUE_REACH = 30
 _LEAD_REACH = 16
+_OF_ANOTHER = (" the ", " a ", " its ", " an ")
 _ORDINAL = re.compile(r"(?<= the )([1-3]?\d)(?:st|nd|rd|th)(?=[.,;:)]|$| and | at | to )")
 _HOUR = re.compile(r"(?:\b(?:at|by) |\()(?:[01]?\d|2[0-3]):[0-5]\d\b|\b(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?[ap]m\b")
 _DIGIT, _HALF_DAY = re.compile(r"\d"), re.compile(r"\d[ap]m\b")
@@ -46,6 +47,8 @@ def time_phrases() -> Iterator[Phrase]:
     for key in ("months", "month_short"):
         for number, name in enumerate(times[key]):
             yield Phrase(name, "time", "month", number + 1)
+    for name, number in times["weekday_other"].items():
+        yield Phrase(name, "time", "weekday", number)
     for name, number in times["month_other"].items():
         yield Phrase(name, "time", "month", number)
     for words, days in times["later"].items():
@@ -69,7 +72,7 @@ def moments(folded: str, hits: Sequence[Hit], today: date | None, before: date |
         elif hit.kind == "clock":
             moment = _of_clock(folded, hit, today)
         elif hit.kind == "later":
-            moment = _counted(hit, found, before)
+            moment = _counted(folded, hit, found, before)
         elif _told_of(folded, hit):
             moment = None
         elif numbered := _numbered_day(folded, hit, today):
@@ -78,7 +81,10 @@ def moments(folded: str, hits: Sequence[Hit], today: date | None, before: date |
             same = hit.kind == "soft" and folded[hit.start : hit.end] in words.same_day
             named = next((time.day for time in reversed(found) if not time.soft), None) if same else None
             following_week = words.following.search(folded, max(0, hit.start - 8), hit.start) is not None
-            moment = Moment(hit.start, hit.end, named or _day(hit, today, following_week), hit.kind == "soft")
+            day = named or _day(hit, today, following_week)
+            if day and today and hit.kind == "weekday" and _in_week_ahead(folded, found, day, today):
+                day += timedelta(days=_DAYS)
+            moment = Moment(hit.start, hit.end, day, hit.kind == "soft")
         if moment is not None:
             found.append(moment)
     return found
@@ -126,6 +132,7 @@ class _Patterns(NamedTuple):
     day_behind: re.Pattern[str]
     day_before: re.Pattern[str]
     hour_before: re.Pattern[str]
+    zone: re.Pattern[str]
 
 
 @cache
@@ -144,6 +151,7 @@ def _patterns() -> _Patterns:
         following=re.compile(rf"\b(?:{alternation(times['next'])}) $"),
         day_behind=re.compile(rf" {{1,2}}{ordinal}(?!\d| ?%| \d+ ?%)\b"),
         day_before=re.compile(rf"\b{ordinal} (?:of )?$"),
+        zone=re.compile(rf" {{1,2}}(?:{alternation(times['clock'])})\b"),
         hour_before=re.compile(
             rf"(?:\b(?:{alternation(times['hour_before'])}) \d{{1,2}}(?: \d\d|\d\d)?|\b[012]\d ?[0-5]\d) $"
         ),
@@ -155,10 +163,18 @@ def _awaited(folded: str, hit: Hit) -> bool:
     return folded.endswith(" until ", 0, hit.start) and folded.startswith(" s ", hit.end)
 
 
-def _counted(hit: Hit, found: Sequence[Moment], before: date | None) -> Moment | None:
-    """ "The day after": counted from the time told before it; "the same day" may be that of the sentence before."""
+def _in_week_ahead(folded: str, found: Sequence[Moment], day: date, today: date) -> bool:
+    """ "The focus next week will be on Thursday's figures", where the next Thursday is still of this week."""
+    ahead = any(folded.startswith("next week", time.start) for time in found)
+    return ahead and day.isocalendar()[:2] == today.isocalendar()[:2]
+
+
+def _counted(folded: str, hit: Hit, found: Sequence[Moment], before: date | None) -> Moment | None:
+    """ "The day after": counted from the time told before it, but of "a day before the vote" the vote's own day; "the
+    same day" may be that of the sentence before."""
     day = found[-1].day if found else None if hit.value else before
-    return Moment(hit.start, hit.end, day + timedelta(days=int(hit.value)), False) if day else None
+    days = -int(hit.value) if folded.startswith(_OF_ANOTHER, hit.end) else int(hit.value)
+    return Moment(hit.start, hit.end, day + timedelta(days=days), False) if day else None
 
 
 def _numbered_day(folded: str, hit: Hit, today: date | None) -> Moment | None:
@@ -181,7 +197,7 @@ def _told_of(folded: str, hit: Hit) -> bool:
     if hit.kind == "weekday":
         due = _patterns().due_after.search(folded, max(0, hit.start - _DUE_REACH), hit.start)
         return due is None and _patterns().session.match(folded, hit.end) is not None
-    return hit.kind == "soft" and folded.startswith(" of ", hit.end)
+    return hit.kind == "soft" and folded.startswith(" of ", hit.end) and not folded.startswith("later", hit.start)
 
 
 def _day(hit: Hit, today: date | None, following_week: bool) -> date | None:
@@ -195,7 +211,8 @@ def _day(hit: Hit, today: date | None, following_week: bool) -> date | None:
 
 def _of_clock(folded: str, hit: Hit, today: date | None) -> Moment | None:
     hour = _patterns().hour_before.search(folded, max(0, hit.start - 12), hit.start)
-    return Moment(hour.start(), hit.end, today, True) if hour else None
+    zone = _patterns().zone.match(folded, hit.end)
+    return Moment(hour.start(), zone.end() if zone else hit.end, today, True) if hour else None
 
 
 def _of_month(folded: str, hit: Hit, today: date | None) -> Moment | None:

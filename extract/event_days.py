@@ -34,7 +34,7 @@ def has_things(page: Page, clause: Clause, verb: Hit, taken: set[int]) -> Iterat
             return
         if time is None or _behind_thing(page, spans, time):
             return
-        low, moment = time.end, time
+        low, moment = time.end, time._replace(day=moment.day) if time.soft else time
 
 
 def _trimmed(page: Page, low: int, stop: int) -> int:

@@ -31,6 +31,8 @@ def figures_of(page: Page, thing: str, sentences: Sequence[Sentence]) -> Figures
         end = joined.start() if joined else end
         if found := _in_bracket(page, at + len(thing), end):
             return (*found, (Span(sentence.start, sentence.end),))
+        if found := _in_entry(page, at + len(thing), end):
+            return (*found, (Span(sentence.start, sentence.end),))
         expects = words.expects.search(page.folded, at, end)
         expected = words.figure.search(page.text, expects.end(), end) if expects else None
         if expects is None or expected is None:
@@ -52,8 +54,19 @@ def _in_bracket(page: Page, start: int, end: int) -> tuple[str | None, str | Non
     closed = page.text.find(")", opened, min(end, opened + _LONGEST_BRACKET)) if opened >= 0 else -1
     if closed < 0 or words.told.search(page.text, start, opened):
         return None
+    return _of_parts(page.text[opened + 1 : closed])
+
+
+def _in_entry(page: Page, start: int, end: int) -> tuple[str | None, str | None] | None:
+    """ "est. 205K | prior 200K", ", exp 2.3%, prev 2.5%": the short forms of a calendar's entry."""
+    entry = event_grammar().entry.search(page.text, start, min(end, start + _BRACKET_REACH))
+    return _of_parts(page.text[entry.start() : end]) if entry else None
+
+
+def _of_parts(entry: str) -> tuple[str | None, str | None] | None:
+    words = event_grammar()
     expected = previous = None
-    for part in words.parts.split(page.text[opened + 1 : closed].lower()):
+    for part in words.parts.split(entry.lower()):
         if figure := words.figure.search(part):
             if words.prior.search(part):
                 previous = previous or figure[0]

@@ -8,6 +8,8 @@ from extract.event_words import event_grammar
 from extract.model import Event
 from extract.phrases import fold
 
+_DECISION = frozenset({"decision", "meeting", "review", "verdict", "announcement"})
+
 
 def once(events: list[Event]) -> list[Event]:
     """One event for one thing: names that share their words, in one region, on one day or one of them without a day."""
@@ -25,7 +27,13 @@ def once(events: list[Event]) -> list[Event]:
                 break
         else:
             kept.append(event)
-    return kept
+    return [event for event in kept if not (event.date is None and any(_decides(event, other) for other in kept))]
+
+
+def _decides(event: Event, other: Event) -> bool:
+    """ "The central bank is expected to hold its rate", where the day of its meeting is told elsewhere."""
+    dated = other.date is not None and other.region == event.region
+    return dated and event.rule == "rate decision" and not _DECISION.isdisjoint(fold(other.name).split())
 
 
 def _same(event: Event, other: Event) -> bool:

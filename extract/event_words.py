@@ -33,9 +33,10 @@ class EventGrammar(NamedTuple):
     time_owners: "week's"; bare_things: things that stand for the one told before; dated_gap: what stands between a
     thing and the day of a month that schedules it; narrowing: before the day of "later this month, on March 26".
     belongs: what may stand between a thing and its verb ("for July").
-    parts, awaited, prior: "(consensus 45.0, last 44.3)".
-    being, along: "are", "with its" behind the time of an inversion.
-    pronoun: "when it" at the end; central_banks, bare_bank: their names, alone; publishers: "the government" and others
+    parts, awaited, prior: "(consensus 45.0, last 44.3)"; entry: "est. 205K" without a bracket.
+    being, along: "are", "with its" behind the time of an inversion;
+    as_is: ", as is"; scene: "Following the holiday,"; late: "later today".
+    pronoun: "when it" at the end; central_banks: their names; publishers: "the government" and others
     that publish; dated_thing: what may stand between a day of a month and its meeting;
     next_item: where a list of things goes on; owned_before:
     "at its", "before the Fed's"; article: what begins no name.
@@ -82,11 +83,11 @@ class EventGrammar(NamedTuple):
     plural: re.Pattern[str]
     not_subject: re.Pattern[str]
     parts: re.Pattern[str]
+    entry: re.Pattern[str]
     awaited: re.Pattern[str]
     prior: re.Pattern[str]
     pronoun: re.Pattern[str]
     central_banks: re.Pattern[str]
-    bare_bank: re.Pattern[str]
     publishers: re.Pattern[str]
     dated_thing: re.Pattern[str]
     next_item: re.Pattern[str]
@@ -94,6 +95,9 @@ class EventGrammar(NamedTuple):
     article: re.Pattern[str]
     being: re.Pattern[str]
     along: re.Pattern[str]
+    as_is: re.Pattern[str]
+    scene: re.Pattern[str]
+    late: tuple[str, ...]
 
 
 @cache
@@ -120,7 +124,9 @@ def event_grammar() -> EventGrammar:
         over=re.compile(rf" (?:{alternation(generic['over'])})\b"),
         lead_in=re.compile(rf"\s*(?:{alternation(names['leads_in'])})\b[^,]{{0,60}}, "),
         tail=re.compile(
-            rf" (?:(?:{alternation(names['nouns'])})\b)?(?: ?(?:{alternation(names['tails'])}) (?:the )?{capitalized})?"
+            rf" (?:(?:{alternation(names['nouns'])})\b)?"
+            rf"(?: ?(?:(?:{alternation(names['tails'])}) (?:the )?"
+            rf"|from (?:the )?(?!both )(?:[a-z][a-z-]+ ){{1,2}}){capitalized})?"
         ),
         trailing=re.compile(rf"(?:,? (?:{alternation(names['trailing'])}))+$"),
         day_name=re.compile(rf"[ ,]+(?:on )?(?:{weekdays}).*$"),
@@ -137,7 +143,9 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "joint": re.compile(rf" *(?:{agenda['joints']})\b"),
         "owner": re.compile(rf"\b({name}['’]s)(?: (?:{agenda['links']})){{0,2}}\s*$"),
-        "told": re.compile(rf"\b(?:{agenda['told']}|(?!(?:{agenda['not_told']})\b)[a-z]+ed)\b"),
+        "told": re.compile(
+            rf"\b(?:{agenda['told']}|after(?! (?:{agenda['closes']})\b)|(?!(?:{agenda['not_told']})\b)[a-z]+ed)\b"
+        ),
         "owned": re.compile(rf" (?:{agenda['owned']}) "),
         "belongs": re.compile(rf"(?:{alternation(words['names']['tails'])}) (?:the )?[\w.&’'-]+(?: [A-Za-z]+)?$"),
         "future": re.compile(rf"\b(?:{alternation(words['dated']['future'])})\b"),
@@ -146,7 +154,9 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "turns": words["turns"]["names"],
         "idle": re.compile(rf" (?:{agenda['owned']}) (?:{alternation(words['names']['idle'])})\b"),
         "results_of": re.compile(
-            rf"(?:[A-Z]?[a-z-]+ )?(?:results|earnings|numbers) (?:from|at|by|of) (?:the )?({names})$", re.I
+            rf"(?:[A-Z]?[a-z-]+ )?(?:results|earnings|numbers) (?:from|at|by|of) (?:the )?"
+            rf"(?:[a-z-]+ ){{0,2}}((?-i:{names}))$",
+            re.I,
         ),
         "whose": re.compile(rf"({name}),? $"),
         "bare_owner": re.compile(rf" ({name})(?: (?:{agenda['links']}))* *$"),
@@ -157,10 +167,9 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "narrowing": re.compile(rf",? (?:{alternation(words['dated']['narrowing'])}) $"),
         "pronoun": re.compile(r"\b(?:when|as|and) (?:it|they) $|^(?:it|they) $", re.I),
         "central_banks": re.compile(rf"\b(?:{agenda['central_banks']})(?!\w)"),
-        "bare_bank": re.compile(rf"\W*(?:the )?({agenda['central_banks']})\W*"),
         "publishers": re.compile(rf"\b(?:{agenda['publishers']})\b"),
         "owned_before": re.compile(
-            rf"\b(?:{agenda['at']}) (?:its|their|(?:the )?(?:{agenda['central_banks']})['’]s) $"
+            rf"\b(?:{agenda['at']}) (?:its|their|the|(?:the )?(?:{agenda['central_banks']})['’]s) $"
         ),
         "article": re.compile(r"^the (?=\w)", re.I),
         "next_item": re.compile(r"; |, (?:and|while|with) (?:on|the) "),
@@ -173,9 +182,13 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
             r"(?: next| also| then| now)? $"
         ),
         "not_subject": re.compile(rf"\b(?:{agenda['not_subject']}) $"),
-        "parts": re.compile(rf"[;/]|, |\b(?:{agenda['parts']})\b"),
+        "entry": re.compile(rf"\b(?:{agenda['awaited_short']})[.:]? [-+−$€£¥]?\d"),
+        "parts": re.compile(rf"[;/|]|, |\b(?:{agenda['parts']})\b"),
         "awaited": re.compile(rf"\b(?:{agenda['awaited']})\b"),
         "being": re.compile(rf" (?:{alternation(words['inverted']['being'])})\b"),
+        "as_is": re.compile(rf",? (?:{alternation(words['inverted']['as_is'])}) "),
+        "scene": re.compile(rf"\s*(?:{alternation(words['inverted']['scene'])})\b[^,]{{3,60}}, "),
+        "late": tuple(words["agenda"]["late"]),
         "along": re.compile(rf" with (?:{agenda['owned']}|the)\b"),
         "prior": re.compile(rf"\b(?:{agenda['prior']})\b"),
     }
@@ -199,8 +212,9 @@ def _phrases() -> Iterator[Phrase]:
             yield Phrase(phrase, "turn", kind)
     for phrase in words["schedules"]["foresees"]:
         yield Phrase(phrase, "foresees", "foresees")
-    for due, done in product(words["schedules"]["due_to"], words["schedules"]["due_done"]):
-        yield Phrase(f"{due} {done}", "behind", "behind")
+    for first, second in (("due_to", "due_done"), ("likely", "noticed")):
+        for due, done in product(words["schedules"][first], words["schedules"][second]):
+            yield Phrase(f"{due} {done}", "behind", "behind")
     for day, verb in product(words["schedules"]["has_days"], words["schedules"]["has"]):
         yield Phrase(f"{day} {verb}", "has", "has")
     for layer, key in (("behind", "follows"), ("behind", "is"), ("behind", "shows"), ("before", "brings")):

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extract.books import Words, searched
 from extract.event_acts import acts
-from extract.event_agenda import Head, colon_of, diary, head_of_diary, may_head, present
+from extract.event_agenda import diary, present
 from extract.event_ahead import ahead, foreseen
 from extract.event_clause import (
     MOST_HITS,
@@ -21,7 +21,6 @@ from extract.event_clause import (
     Clause,
     Told,
     beside,
-    dated,
     elliptic,
     head_of,
     joined,
@@ -34,9 +33,11 @@ from extract.event_clause import (
     shows,
     time_of,
 )
+from extract.event_dated import dated, meetings
 from extract.event_dates import Moment, clock_times, has_hour, moments, opened
 from extract.event_days import has_things
 from extract.event_figures import figures_of
+from extract.event_heads import Head, colon_of, head_of_diary, may_head
 from extract.event_merge import once
 from extract.event_names import Page, enacted, subject_before
 from extract.event_turns import turns
@@ -122,23 +123,49 @@ def _of_sentence(
 ) -> tuple[list[Told], Head | None]:
     """What a sentence tells, and the head of the diary that the next one may go on with; `before` is the day of what
     was told ahead before it."""
+    times = _times(page, sentence, before)
+    over = head if head and head.bare else None
+    new = head_of_diary(page, sentence, times) or (head and head.heads(sentence, times) and head.over(sentence))
+    if new and (found := _of_diary(page, sentence, times, new, over)) is not None:
+        return found
+    over = over._replace(end=sentence.end) if over and over.goes_on(sentence, times) else None
+    if over and over.day and over.day.day:  # "Tomorrow": the hours of the lines below are of that day
+        page = page._replace(today=over.day.day)
+        times = _times(page, sentence, before)
+    return list(_of_statements(page, sentence, times)), over
+
+
+def _times(page: Page, sentence: Sentence, before: date | None) -> list[Moment]:
+    """The times of a sentence; where it names but hours, they are of the day told ahead before it ("Wednesday's diary
+    has the results of Norvik. The figures are published at 1330")."""
     start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
     times = moments(page.folded, page.between("time", start, end), page.today, before)
     if has_hour(page.text, start, end):
         times = sorted((*times, *clock_times(page.text, start, end, page.today, times)))
-    if new := head_of_diary(page, sentence, times) or (head and head.over(sentence)):
-        items = list(diary(page, sentence, times, new))
-        past = event_grammar().told.search(page.text, start, end)
-        if items or (new.end >= sentence.end - 1 and (new.bare or past)):
-            goes_on = new.bare or page.text.startswith(";", sentence.end) or page.text[sentence.end - 1] == ";"
-            return items, new._replace(end=sentence.end) if goes_on else None
+    if before and page.today and before > page.today and all(time.soft for time in times):
+        return [time._replace(day=before) for time in times]
+    return times
+
+
+def _of_diary(
+    page: Page, sentence: Sentence, times: list[Moment], head: Head, over: Head | None
+) -> tuple[list[Told], Head | None] | None:
+    """The items of a line of a diary, and the head that the next one may stand under; None where it is no such line."""
+    items = list(diary(page, sentence, times, head))
+    past = event_grammar().told.search(page.text, sentence.start, min(sentence.end, head.colon + _LONGEST_SENTENCE))
+    parted = page.text.startswith(";", sentence.end) or page.text[sentence.end - 1] == ";"
+    if not (items or parted or (head.end >= sentence.end - 1 and (head.bare or past))):
+        return None
+    goes_on = head if head.bare or parted else over
+    return items, goes_on._replace(end=sentence.end) if goes_on else None
+
+
+def _of_statements(page: Page, sentence: Sentence, times: list[Moment]) -> Iterator[Told]:
+    start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
     times = opened(page.folded, narrowed(page, times))
-    cuts = [start, *_cuts(page, start, end), end]
-    told: list[Told] = []
-    for low, high in pairwise(cuts):
-        if not page.between("past", low, high):
-            told.extend(_of_clause(page, Clause(low, high, sentence, times)))
-    return told, None
+    for low, high in pairwise([start, *_cuts(page, start, end), end]):
+        clause = Clause(low, high, sentence, times)
+        yield from meetings(page, clause) if page.between("past", low, high) else _of_clause(page, clause)
 
 
 def _cuts(page: Page, start: int, end: int) -> list[int]:
@@ -169,7 +196,8 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
             subject = subject_before(page, clause.start, state.start)
             subject = enacted(subject) if state.kind == "take effect" else subject
             if subject.rpartition(" ")[2].lower() not in _OF_NOBODY:
-                yield made(page, clause, f"{subject} {state.kind}", state.start, moment, "state"), ""
+                begin = max(clause.start, state.start - len(subject) - 1)
+                yield made(page, clause, f"{subject} {state.kind}", begin, moment, "state"), ""
                 taken.add(moment.start)
     yield from present(page, clause, taken)
     for turn in page.between("turn", clause.start, clause.end)[:MOST_HITS]:
@@ -203,20 +231,29 @@ def _due(page: Page, clause: Clause, due: Hit, taken: set[int]) -> Iterator[Told
     strict = due.kind != "behind" or page.folded[due.start : due.end] in event_grammar().strict
     place = event_grammar().place.match(page.text, due.end, clause.end)
     behind = place.end() if place else due.end
-    moment = time_of(clause, behind, True, _AT_ONCE.get(due.kind, STRICT_REACH) if strict else TIME_REACH)
+    at_once = strict and not page.folded.startswith(" season ", due.start - len(" season "))
+    moment = time_of(clause, behind, True, _AT_ONCE.get(due.kind, STRICT_REACH) if at_once else TIME_REACH)
     if moment is None or (page.folded.startswith(_WAS, due.start) and not _soon(page, moment)):
         return
-    if strict and any(letter.isdigit() for letter in page.text[behind : moment.start]):
+    timed = {at for time in clause.times for at in range(time.start, time.end)}
+    if strict and any(page.text[at].isdigit() and at not in timed for at in range(behind, moment.start)):
         return  # "are up 8% this week"
-    low = max([clause.start, due.start - THING_REACH, *_over(page, clause, due)])
+    scene = event_grammar().scene.match(page.text, clause.start, due.start)
+    low = max([scene.end() if scene else clause.start, due.start - THING_REACH, *_over(page, clause, due)])
     things = [t for t in page.between("thing", low, due.start) if t.end <= due.start and t.kind != "office"]
     if not things and due.kind == "behind":
         yield from _inverted(page, clause, due, moment, taken)
     if not things or (due.kind in _AT_ONCE and not beside(page, things[-1].end, due.start)):
         return
+    if moment.end <= things[-1].start and event_grammar().told.search(page.text, moment.end, things[-1].start):
+        return  # "On Thursday came the claims, and all who had pencilled in"
     for span in listed(page, joined(page, things)):
         own = own_time(page, clause, clause.start, span[0]) or moment
         yield from of_thing(page, clause, span, own, taken, "due")
+    if as_is := event_grammar().as_is.match(page.text, moment.end, clause.end):
+        for span in listed_behind(page, joined(page, page.between("thing", as_is.end(), clause.end))):
+            yield from of_thing(page, clause, span, moment, taken, "due", as_is.end())
+        return
     yield from elliptic(page, clause, moment, head_of(page, due.start), taken)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from extract.lists import alternation, listed
-from extract.wrapped import BULLET, rest_of_lines
+from extract.wrapped import BULLET, is_entry, rest_of_lines
 
 _LISTED = r"\s(?:[A-Za-z]{2,8}:\s?)?[A-Z0-9.]{1,8}[);:]"
 """The rest of where a share is listed: "(NYSE: ORA; TASE: ORA)"."""
@@ -75,7 +75,7 @@ def _goes_on(text: str, start: int, end: int, line: re.Match[str]) -> bool:
     first = text[line.start()]
     if not (first.islower() or first.isdigit()) or not text[end - 1].isalnum() or "|" in line[0] or "\t" in line[0]:
         return False
-    return BULLET.match(line[0]) is None
+    return BULLET.match(line[0]) is None and not is_entry(text, line.start())
 
 
 def _of_line(text: str, start: int, end: int, number: int) -> list[Sentence]:

@@ -10,6 +10,8 @@ from extract.lists import listed
 
 BULLET = re.compile(r"\s*(?:(?:[-*•▪●◦–—·]|\d{1,2}[.)])\s+|--\s?(?=\w))")
 """What begins an item of a list."""
+_HOUR = re.compile(r"[012]?\d:[0-5]\d\s")
+"""What begins an entry of a calendar."""
 _NARROW, _WIDE = 50, 140
 """Characters of the widest line of a text that was broken, at the least and at the most."""
 _BROKEN = 0.5
@@ -67,7 +69,13 @@ def _rest(text: str, blocks: list[list[tuple[int, int]]]) -> list[int]:
     full = [after[0] for before, after in pairs if before[1] - before[0] + 1 + _word(text, after) > width]
     if len(full) < _BROKEN * len(pairs) or not any(_is_mid_sentence(text, start) for start in full):
         return []
-    return [start for start in full if BULLET.match(text, start) is None]
+    return [start for start in full if BULLET.match(text, start) is None and not is_entry(text, start)]
+
+
+def is_entry(text: str, start: int) -> bool:
+    """Whether a line is an entry of a calendar as the one before: both begin with an hour."""
+    before = text.rfind("\n", 0, max(0, start - 1)) + 1
+    return _HOUR.match(text, start) is not None and _HOUR.match(text, before) is not None
 
 
 def _is_mid_sentence(text: str, start: int) -> bool:

@@ -33,8 +33,11 @@ def ahead(page: Page, clause: Clause, before: Hit, taken: set[int]) -> Iterator[
     for span in joined(page, page.between("thing", before.end, min(clause.end, before.end + THING_REACH))):
         if told and ", which " in page.text[before.end : span[0]]:
             break
-        if page.folded.startswith("before ", before.start) and event_grammar().told.search(
-            page.text, before.end, span[0]
+        inside = before.start > clause.sentence.start + len("And ")
+        if (
+            inside
+            and page.folded.startswith("before ", before.start)
+            and event_grammar().told.search(page.text, before.end, span[0])
         ):
             return  # "before the bureau reported that prices"
         moment = (

@@ -55,9 +55,11 @@ def time_phrases() -> Iterator[Phrase]:
         yield Phrase(words, "time", "later", days)
 
 
-def moments(folded: str, hits: Sequence[Hit], today: date | None, before: date | None = None) -> list[Moment]:
+def moments(
+    folded: str, hits: Sequence[Hit], today: date | None, before: date | None = None, end: int | None = None
+) -> list[Moment]:
     """The times among the `time` hits of a folded text, in order; `today` is the story's own day, None if unknown,
-    `before` the day of what was told ahead before ("the same day").
+    `before` the day of what was told ahead before ("the same day"), `end` the end of the sentence.
 
     A weekday is the next such day, today included; a day of a month the nearest that is not long past. "Last Friday"
     and "Friday's session" are no times ahead.
@@ -68,7 +70,7 @@ def moments(folded: str, hits: Sequence[Hit], today: date | None, before: date |
         if words.past.search(folded, max(0, hit.start - 14), hit.start) and not _awaited(folded, hit):
             continue
         if hit.kind == "month":
-            moment = _of_month(folded, hit, today)
+            moment = _of_month(folded, hit, today, len(folded) if end is None else end)
         elif hit.kind == "clock":
             moment = _of_clock(folded, hit, today)
         elif hit.kind == "later":
@@ -215,8 +217,8 @@ def _of_clock(folded: str, hit: Hit, today: date | None) -> Moment | None:
     return Moment(hour.start(), zone.end() if zone else hit.end, today, True) if hour else None
 
 
-def _of_month(folded: str, hit: Hit, today: date | None) -> Moment | None:
-    behind = _patterns().day_behind.match(folded, hit.end)
+def _of_month(folded: str, hit: Hit, today: date | None, limit: int) -> Moment | None:
+    behind = _patterns().day_behind.match(folded, hit.end, limit)
     number = behind or _patterns().day_before.search(folded, max(0, hit.start - 9), hit.start)
     if number is None:
         return None

@@ -106,6 +106,7 @@ def event_grammar() -> EventGrammar:
     words, times = load("events"), load("events")["times"]
     forecast, names, figures, generic = words["forecast"], words["names"], words["figures"], words["generic"]
     capitalized = r"(?:[A-Z][\w.&’'-]*)(?:(?:,| and| of|,? and the)? [A-Z][\w.&’'-]*){0,6}"
+    behind = alternation(names["behind"])
     weekdays = alternation(name.capitalize() for name in times["weekdays"])
     units, signs = alternation(figures["units"]), alternation(figures["currencies"])
     return EventGrammar(
@@ -126,7 +127,8 @@ def event_grammar() -> EventGrammar:
         tail=re.compile(
             rf" (?:(?:{alternation(names['nouns'])})\b)?"
             rf"(?: ?(?:(?:{alternation(names['tails'])}) (?:the )?"
-            rf"|from (?:the )?(?!both )(?:[a-z][a-z-]+ ){{1,2}}){capitalized})?"
+            rf"|from (?:the )?(?!both )(?:[a-z][a-z-]+ ){{1,2}}(?={capitalized}(?:[,.;)]|$| (?:{behind})\b)))"
+            rf"{capitalized})?"
         ),
         trailing=re.compile(rf"(?:,? (?:{alternation(names['trailing'])}))+$"),
         day_name=re.compile(rf"[ ,]+(?:on )?(?:{weekdays}).*$"),
@@ -155,7 +157,7 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "idle": re.compile(rf" (?:{agenda['owned']}) (?:{alternation(words['names']['idle'])})\b"),
         "results_of": re.compile(
             rf"(?:[A-Z]?[a-z-]+ )?(?:results|earnings|numbers) (?:from|at|by|of) (?:the )?"
-            rf"(?:[a-z-]+ ){{0,2}}((?-i:{names}))$",
+            rf"(?-i:(?:[a-z-]+ ){{0,2}}({names}))$",
             re.I,
         ),
         "whose": re.compile(rf"({name}),? $"),

@@ -76,7 +76,7 @@ def read_events(
     folded, _, found = words or searched(text)
     events: list[Event] = []
     head: Head | None = None
-    last = 0
+    last, told_diary = 0, False
     for place, sentence in enumerate(sentences):
         if len(events) >= _MOST_EVENTS:
             break
@@ -86,8 +86,10 @@ def read_events(
             continue
         page = Page(text, folded, found.layers(start, end), today)
         before = events[-1].date if events and place - last <= _SENTENCES_BACK else None
-        told, head = _of_sentence(page, sentence, head, before)
+        diary_day = before if place - last <= 1 and told_diary else None
+        told, head = _of_sentence(page, sentence, head, before, diary_day)
         last = place if told else last
+        told_diary = bool(told and page.between("diary", start, end)) or (told_diary and diary_day is not None)
         following = sentences[place : place + _SENTENCES_AHEAD]
         for event, thing in told:
             events.append(_with_figures(page, event, thing, following))
@@ -119,11 +121,11 @@ def _masks() -> tuple[int, ...]:
 
 
 def _of_sentence(
-    page: Page, sentence: Sentence, head: Head | None, before: date | None
+    page: Page, sentence: Sentence, head: Head | None, before: date | None, diary_day: date | None
 ) -> tuple[list[Told], Head | None]:
     """What a sentence tells, and the head of the diary that the next one may go on with; `before` is the day of what
-    was told ahead before it."""
-    times = _times(page, sentence, before)
+    was told ahead before it, `diary_day` that of a diary told right before it."""
+    times = _times(page, sentence, before, diary_day)
     over = head if head and head.bare else None
     new = head_of_diary(page, sentence, times) or (head and head.heads(sentence, times) and head.over(sentence))
     if new and (found := _of_diary(page, sentence, times, new, over)) is not None:
@@ -131,19 +133,19 @@ def _of_sentence(
     over = over._replace(end=sentence.end) if over and over.goes_on(sentence, times) else None
     if over and over.day and over.day.day:  # "Tomorrow": the hours of the lines below are of that day
         page = page._replace(today=over.day.day)
-        times = _times(page, sentence, before)
+        times = _times(page, sentence, before, None)
     return list(_of_statements(page, sentence, times)), over
 
 
-def _times(page: Page, sentence: Sentence, before: date | None) -> list[Moment]:
-    """The times of a sentence; where it names but hours, they are of the day told ahead before it ("Wednesday's diary
-    has the results of Norvik. The figures are published at 1330")."""
+def _times(page: Page, sentence: Sentence, before: date | None, diary_day: date | None) -> list[Moment]:
+    """The times of a sentence; where it names but hours, they are of the day of the diary told right before it
+    ("Wednesday's diary has the results of Norvik. The figures are published at 1330")."""
     start, end = sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE)
-    times = moments(page.folded, page.between("time", start, end), page.today, before)
+    times = moments(page.folded, page.between("time", start, end), page.today, before, end)
     if has_hour(page.text, start, end):
         times = sorted((*times, *clock_times(page.text, start, end, page.today, times)))
-    if before and page.today and before > page.today and all(time.soft for time in times):
-        return [time._replace(day=before) for time in times]
+    if diary_day and all(time.soft for time in times):
+        return [time._replace(day=diary_day) for time in times]
     return times
 
 

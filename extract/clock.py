@@ -168,6 +168,9 @@ class Clock:
         early = self.premarket and kind in ("stock", "sector")
         if early and self.instant is not None and exchanges.state(mic, self.instant) == "before":
             return Natural(day, "intraday")
+        anchored = self.anchor is not None and self.instant is None and self.anchored == self.home
+        if anchored and self.anchor is not None and self._opens_behind_home(mic, self.anchor):
+            return Natural(exchanges.previous_session(mic, self.anchor), "close")
         if self.anchor is not None and (self.instant is None or self.anchored in (mic, WIDE)):
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
         if early and self.instant is None:
@@ -186,8 +189,22 @@ class Clock:
         near = self.is_home(mic)
         if self.home is None or (near and not self.ahead and not self.morning):
             return Natural(exchanges.session_on_or_before(mic, day), "close")
+        last = exchanges.session_on_or_before(self.home, day)
+        looks = self.ahead or self.morning or day.weekday() <= FRIDAY
+        if not looks and self._opens_behind_home(mic, last):  # a weekend's page of Friday's session
+            return Natural(exchanges.previous_session(mic, last), "close")
         hour, shift = (_EARLY, 1) if self.ahead else (_BEFORE_OPENINGS, 0) if self.morning else (_EVENING, 0)
         return _natural(mic, datetime.combine(day, hour, exchanges.zone(self.home)) + timedelta(days=shift))
+
+    def _opens_behind_home(self, mic: str, day: date) -> bool:
+        """Whether an exchange had not begun a day when home's session of it was over: what an Asian story of an earlier
+        day tells of Wall Street is the session before."""
+        if self.home is None or self.is_home(mic):
+            return False
+        if not (exchanges.is_session(mic, day) and exchanges.is_session(self.home, day)):
+            return False
+        over = exchanges.closes_at(self.home, day)
+        return exchanges.local_day(mic, over) == day and exchanges.state(mic, over) == "before"
 
     def is_home(self, mic: str) -> bool:
         """Whether an exchange is that of the story's own market, or trades by the same clock."""

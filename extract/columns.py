@@ -101,6 +101,10 @@ class Columns:
         named = next((name for name in ("high", "low", "level") if self._has(name, words)), "")
         return named or (_DAY_MOVE if self._has("moved", words) else "")
 
+    def clear_role(self, words: str) -> str:
+        """What a column holds by a heading that says nothing else, empty where it is none of ours."""
+        return self.role(words) if self._is_clear(words) else ""
+
     def _dated(self, roles: list[str], cells: list[str]) -> list[str]:
         """The roles where days head the levels: the newest day's is the level, the others' are none of this day."""
         days = {}

@@ -80,7 +80,8 @@ class Money:
                 return other if _is_counter(tokens, index) else ""
             if token.kind == "#" and (told := self._other(token.value.currency, code)):
                 return told
-            if token.kind == "#" and token.value.currency == _CENTS and governor(tokens, index)[0] in AT_LEVEL:
+            told_at = governor(tokens, index)[0] in AT_LEVEL or tokens[index - 1].kind in ":W"
+            if token.kind == "#" and token.value.currency == _CENTS and told_at:
                 break  # "at 58.83 US cents, 91.56 Australian cents": told in those of the dollar
         return ""
 

@@ -166,6 +166,7 @@ class Engine:
         futures = (self._contracts and _VERBS.search(kinds) is None) or of_contracts(tokens, self.references.last)
         item.frames = self.clauses.read(tokens, kinds, item.lows, subject, ranked, labelled, self._calls, futures)
         item.frames = item.frames or self._extremes(item)
+        self._place_by_bourse(item)
         go_on(item, self._before, self.clock)
         self._before = item
         self.references.remember(item.frames, tokens, kinds)
@@ -208,8 +209,20 @@ class Engine:
                 self.entities.settle(found)
             self._abroad = self._abroad if found == self._abroad else None
         item.region = self.references.region
-        home = self.entities.home if self.entities.home in self.lexicon.exchanges else item.region
-        item.shares_region = self._place[1] if self._place[0] == line else self._abroad or home or self.entities.home
+        item.shares_region = self._place[1] if self._place[0] == line else self._abroad or self._home_of(item)
+
+    def _home_of(self, item: Statement) -> str | None:
+        """Where shares of a statement without a place are dealt in: at home, or in the part of a wide one told of."""
+        home = self.entities.home
+        apart = home not in self.lexicon.exchanges or (is_wide(home) and is_part(item.region, home))
+        return item.region or home if apart else home
+
+    def _place_by_bourse(self, item: Statement) -> None:
+        """ "Manila closed 0.6% higher": a city that stands for its index is where what comes next is told of."""
+        told = item.frames[0].subjects[0] if item.frames else None
+        if told is not None and told.kind == "index" and item.tokens[told.at].kind == "R" and told.region is not None:
+            self.references.region = item.region = told.region
+            self._place = (item.sentence.line, told.region)
 
     def _mention(self, tokens: list[Token], kinds: str) -> None:
         """Note the instruments that a sentence names."""

@@ -42,6 +42,7 @@ _BEARING = words("bearing_its_name")
 _PART, _OF = words("part_of_whole"), words("noun_of_figure")
 _NAMELESS_OIL = words("oil_of_no_name")
 _MARKS = words("benchmarks_of_goods")
+_SHARES = "-shares"
 
 
 class EntityReader:
@@ -222,7 +223,8 @@ def _measures_else(tokens: list[Token], at: int) -> bool:
     """Whether an index is named for a part of it, a part in it, its average or prices, or bears its name only."""
     if at and tokens[at - 1].low in _BEARING:
         return True
-    if at + 1 < len(tokens) and not tokens[at].poss and tokens[at + 1].low in _PARTS:
+    of_parts = at + 1 < len(tokens) and not tokens[at].poss and tokens[at + 1].low in _PARTS
+    if of_parts and not tokens[at].low.endswith(_SHARES):  # "H-shares listed in Hong Kong rose"
         return True
     if said(tokens, at - 3, at, _OF) and said(tokens, at - 4, at, _PART):  # "India's share of the MSCI index"
         return True

@@ -6,7 +6,7 @@ import re
 
 from extract.line import Line
 from extract.lists import word_set
-from extract.meanings import Meanings, Node
+from extract.meanings import Instrument, Meanings, Node
 
 _MAIN, _HEADS, _COUNTED = (word_set("benchmarks", key) for key in ("main", "heads", "counted"))
 _WHOLE, _NO_SHARES = word_set("benchmarks", "whole"), word_set("benchmarks", "no_shares")
@@ -16,6 +16,7 @@ _SECTOR_HEADS = word_set("benchmarks", "sector_heads")
 _LONGEST_SECTOR = 5
 _MOST_MAIN = 4
 _LONGEST_CODE = 8
+_LONGEST_QUOTE, _LEAST_QUOTED = 12, 2
 _NEAR = 5
 _SIGNS, _DOLLAR = "+-−–", "$"
 _LISTING, _CLOSED = "(listing)", ")"
@@ -148,16 +149,20 @@ def _stands_alone(line: Line, at: int, end: int) -> bool:
 
 
 def pair(line: Line, at: int, stop: int, code: str) -> int:
-    """ "Dollar/yuan", "GBP/USD": two currencies in one name; 0 where no pair is."""
+    """ "Dollar/yuan", "GBP/USD", "AUD/IDR": two currencies in one name; 0 where no pair is."""
     if stop + 1 >= line.count or line.texts[stop] != "/":
         return 0
     other = line.phrase(stop + 1)
     codes = [line.lexicon.shared_money.get(name, {}).get("", name) for name in (code, other.currency or "")]
     found = line.lexicon.pairs.get((codes[0], codes[1]))
-    if found is None:
-        return 0
     end = stop + 1 + other.size
-    line.add("I", at, end, " ".join(line.lows[at:end]), (line.lexicon.instruments[found[0]], False))
+    if found is not None:
+        known = line.lexicon.instruments[found[0]]
+    elif codes[1] and line.written(at, end) == f"{codes[0]}/{codes[1]}":  # of no row: told under its codes
+        known = Instrument(line.written(at, end), "currency", line.written(at, end), "", "OTC", "UTC", ())
+    else:
+        return 0
+    line.add("I", at, end, " ".join(line.lows[at:end]), (known, False))
     return end
 
 
@@ -177,6 +182,24 @@ def quoted(line: Line, at: int) -> bool:
     if at + 3 >= line.count or line.texts[at + 1] != "," or not line.texts[at].isupper():
         return False
     return line.texts[at + 2][0] in _SIGNS and line.is_number(at + 2)
+
+
+def bracketed(line: Line, at: int) -> int:
+    """ "[.HSI 18,477.01 142.2 (+0.78%) ]": a page's live quote in square brackets behind a name; 0 where it is none."""
+    index = at + 1
+    if not line.tokens or index + 2 >= line.count or not (line.texts[index].isupper() or is_ric(line.texts[index])):
+        return 0
+    figures = 0
+    for place in range(index + 1, min(line.count, index + _LONGEST_QUOTE)):
+        if line.texts[place] == "]":
+            if figures < _LEAST_QUOTED:
+                return 0
+            line.add("x", at, place + 1, "quote")
+            return place + 1
+        figures += line.is_number(place)
+        if not (line.is_number(place) or line.texts[place] in "()%|"):
+            return 0
+    return 0
 
 
 def listing(line: Line, at: int) -> int:

@@ -171,7 +171,9 @@ def is_line(tokens: list[Token], at: int) -> bool:
     """ "bounced off the 96 area", "its strengthening above ¥153.50": a line, no distance."""
     if at and tokens[at].value.unit == "$" and tokens[at - 1].low in _CROSSED:
         return True
-    return at + 1 < len(tokens) and tokens[at + 1].low in _LINE - _LEVELS and not tokens[at].value.unit
+    if at + 1 >= len(tokens) or tokens[at + 1].low not in _LINE - _LEVELS or tokens[at].value.unit:
+        return False
+    return not (at and tokens[at].value.decimals and tokens[at - 1].low in AT_LEVEL)  # "rose to 6,118.33 level"
 
 
 def sets_record(token: Token) -> bool:

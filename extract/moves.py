@@ -207,7 +207,7 @@ def _exchange(entity: Entity, price: Figure | None, region: str | None, story: S
     if entity.exchange:
         return entity.exchange
     if entity.kind == "stock" and price is not None:
-        place = _place_of_money(price, story)
+        place = _place_of_money(price, region, story)
         at_home = place == story.home and place != "us"  # where else than there are prices in its money
         if (entity.region is None or at_home) and (mic := story.lexicon.exchanges.get(place)):
             return mic
@@ -222,11 +222,11 @@ def _exchange(entity: Entity, price: Figure | None, region: str | None, story: S
     return "XNYS"
 
 
-def _place_of_money(price: Figure, story: Story) -> str:
+def _place_of_money(price: Figure, region: str | None, story: Story) -> str:
     """The region whose money a price is told in, empty for none that is known."""
     code = story.lexicon.money_signs.get(price.money, price.money)
     shared = story.lexicon.shared_money.get(code, {})
-    code = shared.get(story.home or "") or shared.get("", code)
+    code = shared.get(region or "") or shared.get(story.home or "") or shared.get("", code)
     return story.lexicon.money_regions.get(code, "")
 
 

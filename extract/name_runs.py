@@ -15,7 +15,9 @@ _OF, _OF_HEADS = word_set("names", "of"), word_set("names", "of_heads")
 _ENDS_TITLED = word_set("names", "ends_titled") | PREPOSITIONS | BREAKS
 _PARTS = _OF | _CONNECTORS
 _JOINS = _OF | {"&", "/", "+"}
+_IN_NAMES = ("commodity", "currency")
 _LONGEST = 12
+_QUOTES = frozenset("'’")
 # roles of a phrase that a name stops at
 _OUTER = frozenset("IhVWvCODGFPT")
 _VERBS, _STOPS = frozenset("VWvCODGFPTqmH"), frozenset("YZF")
@@ -66,6 +68,8 @@ def _goes_on(line: Line, at: int, index: int) -> bool:
     text, low, before = line.texts[index], line.lows[index], line.lows[index - 1]
     if text in _JOINS and _titled_word(line, index + 1):
         return text not in _OF or before in _OF_HEADS
+    if text in _QUOTES and before.endswith("s") and _titled_word(line, index + 1):
+        return line.lows[index + 1] in line.lexicon.fund_words  # "Harcourt Unitholders' Fund"
     if text == ".":
         return before in _ABBREVIATED and index + 1 < line.count
     if (low in _CONNECTORS or low in _LEVERAGE) and _titled_word(line, index + 1):
@@ -84,7 +88,7 @@ def cut_run(line: Line, at: int, stop: int) -> int:
     for index in range(at + 1, stop):
         found = line.phrase(index)
         roles = found.roles
-        if "I" in roles and not (found[0].value[0].kind == "commodity" and _is_last(line, index + found.size, stop)):
+        if "I" in roles and not (found[0].value[0].kind in _IN_NAMES and _is_last(line, index + found.size, stop)):
             return index
         if "Y" in roles and _is_inner(line, index, stop):
             continue  # "Prairie Dollar Stores"
@@ -94,7 +98,9 @@ def cut_run(line: Line, at: int, stop: int) -> int:
 
 
 def _is_last(line: Line, at: int, stop: int) -> bool:
-    """Whether a run ends here, its legal form aside ("Sudbury Nickel", "Sudbury Nickel Corp.")."""
+    """Whether a run ends here, its legal form and other metals aside ("Sudbury Nickel", "Rae Copper Gold Corp.")."""
+    while at < stop and "I" in (found := line.phrase(at)).roles and found[0].value[0].kind in _IN_NAMES:
+        at += found.size
     return at == stop or not _FORMS.isdisjoint(line.lows[at : at + 1])
 
 

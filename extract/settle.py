@@ -17,6 +17,7 @@ from extract.statement import Times, is_yesterday, names_day
 from extract.tokens import Token
 
 _CLOSE, _SESSION = {"close"}, "session"
+_RUNNING = frozenset(("intraday", "open"))
 _LAST_CLOSES, _LAST_MONTH = words("last_closes"), words("last_month")
 
 
@@ -51,7 +52,8 @@ def settle(clock: Clock, frame: Frame, mic: str, kind: str, times: Times) -> tup
     if session is not None and running and begins_span(frame, mic, kind, session):
         return session_before(mic, kind, session), "close", True
     if kind in FLOWING and session is not None and not (frame.times or inherited):
-        after = _after_previous(clock, frame, mic, kind)
+        running = clock.instant is not None and not _RUNNING.isdisjoint(frame.phases)
+        after = None if running else _after_previous(clock, frame, mic, kind)
         if after is not None and after < session:
             return after, "close", True
     phase, said = _phase(clock, frame, mic, kind, natural, session)

@@ -8,6 +8,7 @@ from extract.lexicon import words
 from extract.near import of_kind, said
 from extract.numbers import Quantity
 from extract.ranges import extreme_in
+from extract.slot_units import is_same_as_percent
 from extract.tokens import Token
 
 _EARLIER = words("earlier_extreme")
@@ -182,7 +183,7 @@ def is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> b
         return True
     if low in AT_LEVEL:
         return quantity.unit == "pt" and _is_beside_level(tokens, at)
-    if quantity.currency == "cents" and low in _OR:  # "climbed 3.2 per cent or 29 cents to $9.30"
+    if quantity.unit == "$" and low in _OR and is_same_as_percent(tokens, at):  # "climbed 3.2 per cent or 29 cents to"
         return True
     if quantity.unit in ("", "pt", "$") and sign_after(tokens, at) is not None:
         return True

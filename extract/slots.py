@@ -237,7 +237,7 @@ def _change(frame: Frame, figure: Figure) -> bool:
 
 def _level(frame: Frame, tokens: list[Token], at: int, figure: Figure) -> bool:
     subject = frame.subjects[0]
-    moved = bool(frame.percents) or (subject.kind == "sector" and bool(frame.changes))
+    moved = bool(frame.percents or frame.changes)
     if not can_be_level(subject, tokens, at, moved) or is_compared(tokens, at):
         return False
     if is_of_record_ahead(frame, tokens, at) or (tokens[at - 1].kind == "(" and said(tokens, at - 6, at, _LIKENED)):

@@ -15,7 +15,7 @@ _BETWEEN = [words.split() for words in listed("figures", "between")]
 _OF_PERCENT, _TURNED = word_set("figures", "of_percent"), word_set("figures", "turned")
 _TICKS = 8
 """The smallest part of a cent that a price is told in."""
-_CENTS = 2
+_CENTS, _CENT = 2, "cents"
 _EXACT = 1000
 _WHOLE = ("", "$")
 _SUM = 3
@@ -84,6 +84,8 @@ def with_dollars(line: Line, cents: Quantity, start: int, stop: int) -> tuple[Qu
         return cents, start
     before = tokens[-2]
     if before.kind == "#" and before.value.unit == "$" and not before.value.decimals:
+        if before.value.currency == cents.currency:
+            return cents, start  # "to 17 sen and 62 sen"
         whole = before.value._replace(value=before.value.value + cents.value, decimals=_CENTS)
     elif before.kind == "Y" and tokens[-3].low in _ARTICLES:
         whole = cents._replace(value=1 + cents.value, currency=before.value)
@@ -117,8 +119,9 @@ def _figure(line: Line, at: int, index: int, value: Decimal) -> int:
     if unit is None and words and line.lows[index] in _OF_PERCENT and stop < line.count and line.lows[stop] in _TURNED:
         unit = "%"  # "ended half a percentage point lower"
     start = line.starts[at]
-    if words.unit == "cents":  # "half a cent", "three cents"
-        found, start = with_dollars(line, Quantity(value / 100, 0, "$", "cents", False, 2), start, stop)
+    if words.unit is not None and words.unit.startswith(_CENT):  # "half a cent", "seven Singapore cents"
+        told = Quantity(value / 100, 0, "$", words.unit.removeprefix("cents "), False, 2)
+        found, start = with_dollars(line, told, start, stop) if told.currency == _CENT else (told, start)
     elif unit is not None:
         found = Quantity(value, 0, unit, "", False, 0 if value >= _EXACT else 1)
     elif words.currency is not None and value > 1:

@@ -1,12 +1,12 @@
-"""Tables without a heading whose cells follow one another: a name, its level, what it moved by, the next name; each on
-a line of its own, or many in one line of bars."""
+"""Tables whose cells follow one another: a name, its level, what it moved by, the next name; each on a line of its own,
+or many in one line of bars. Their headings can stand above in the same way, or be missing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from extract.columns import NAMED, Heading
+from extract.columns import NAMED, Columns, Heading
 from extract.lists import listed
 from extract.numbers import NUMBER, Quantity, quantity
 from extract.table_rows import Cell, Row
@@ -15,7 +15,7 @@ LONGEST = 40
 """Characters of a cell that is a name or its figures."""
 _FIGURE = re.compile(rf"([▲▼△▽↑↓]?)\s*({NUMBER})\s*(%|bps?\b|pts?\b)?")
 _BETWEEN = frozenset(" \t()[]/,|")
-_LEAST = 2
+_LEAST, _LEVEL = 2, "level"
 _BESIDE = 160
 """Characters before and behind rows in which it is said when they were taken."""
 _TAKEN = listed("tables", "taken")
@@ -24,10 +24,13 @@ _HEADING = Heading([], kind=NAMED, sign=None)
 Role = tuple[str, Cell, Quantity]
 
 
-def stacked(text: str, cells: Iterable[Cell | None]) -> list[Row]:
-    """The rows among cells in their order (None breaks them off), where some stand one behind another and the text
-    beside them says when they were taken: quotes around a page are of the hour at which it was fetched."""
-    found: list[Row] = []
+def stacked(text: str, cells: Sequence[Cell | None], columns: Columns) -> list[Row]:
+    """The rows among cells in their order (None breaks them off): under headings, or where some stand one behind
+    another and the text beside them says when they were taken: quotes around a page are of the hour at which it was
+    fetched."""
+    found = list(_headed(cells, columns))
+    if found:
+        return found
     run: list[Row] = []
     for row in (*_rows(cells), None):
         if row is not None:
@@ -36,6 +39,42 @@ def stacked(text: str, cells: Iterable[Cell | None]) -> list[Row]:
         found += run if len(run) >= _LEAST and _is_taken(text, run) else []
         run = []
     return found
+
+
+def _headed(cells: Sequence[Cell | None], columns: Columns) -> Iterator[Row]:
+    """The rows behind "Last", "Change", "Change in %", each a cell: a name and a figure for each heading."""
+    at = 0
+    while at < len(cells):
+        roles, end = _roles(cells, at, columns)
+        if len(roles) >= _LEAST and _LEVEL in roles:
+            heading = Heading([NAMED, *roles], kind=NAMED)
+            while (row := _under(cells[end : end + 1 + len(roles)], heading)) is not None:
+                yield row
+                end += len(heading.roles)
+        at = max(end, at + 1)
+
+
+def _roles(cells: Sequence[Cell | None], at: int, columns: Columns) -> tuple[list[str], int]:
+    """What the headings from this cell on say of the cells behind, and where they end; a name's own is left out."""
+    roles: list[str] = []
+    while at < len(cells) and (cell := cells[at]) is not None and (role := columns.clear_role(cell.words.casefold())):
+        roles.append(role)
+        at += 1
+    return (roles[1:] if roles.count(_LEVEL) > 1 else roles), at
+
+
+def _under(cells: Sequence[Cell | None], heading: Heading) -> Row | None:
+    """The row of a name's cell and those of its figures; None where they are something else."""
+    named, *told = cells or [None]
+    if named is None or _figures(named) or len(told) < len(heading.roles) - 1:
+        return None
+    found: list[Role] = []
+    for cell, role in zip(told, heading.roles[1:], strict=True):
+        figures = _figures(cell) if cell is not None else []
+        if len(figures) != 1:
+            return None
+        found.append((role, figures[0][1], figures[0][2]))
+    return Row(named, tuple(found), heading)
 
 
 def _is_taken(text: str, run: list[Row]) -> bool:
@@ -66,7 +105,7 @@ def _rows(cells: Iterable[Cell | None]) -> Iterator[Row | None]:
 
 
 def _row(name: Cell, figures: list[Role] | None) -> Row | None:
-    told = figures and any(role == "level" for role, _, _ in figures)
+    told = figures and any(role == _LEVEL for role, _, _ in figures)
     return Row(name, tuple(figures), _HEADING) if told and figures else None
 
 

@@ -67,7 +67,7 @@ def rows(text: str, columns: Columns) -> tuple[list[Row], list[tuple[int, int]]]
             if row is not None:
                 found.append(row)
         start = end
-    for row in stacked(text, loose):
+    for row in stacked(text, loose, columns):
         begin = row.name.start
         while begin and text[begin - 1] in _BARS:
             begin -= 1

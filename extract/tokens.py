@@ -16,7 +16,7 @@ from __future__ import annotations
 from extract.choices import beside_figure, by_neighbors, chosen, is_level, is_won
 from extract.crude import OIL, crude, end_of_oil
 from extract.cut import APOSTROPHES, sort_of
-from extract.families import BEFORE_CODE, BRACKETS, benchmark, family, is_code, is_ric, listing, pair, quote
+from extract.families import BEFORE_CODE, BRACKETS, benchmark, bracketed, family, is_code, is_ric, listing, pair, quote
 from extract.lexicon import Lexicon
 from extract.line import Line, Token, capital
 from extract.lists import word_set
@@ -94,7 +94,7 @@ def _slow(line: Line, at: int) -> int:
         line.add("T", at, at + 1, text, ("date", text))
     elif sort == "clock":
         line.add("F", at, at + 1, text, "clock")
-    elif low in BRACKETS and (after := listing(line, at)):
+    elif low in BRACKETS and (after := listing(line, at) or bracketed(line, at)):
         return after
     elif found := line.phrase(at):
         return _known(line, at, found)

@@ -18,6 +18,7 @@ _APART, _USUAL, _MOVING = (word_set("tenors", key) for key in ("apart", "usual",
 _BETWEEN_TENORS = word_set("tenors", "between")
 _THOUSANDS, _PIECES = word_set("figures", "thousands"), word_set("figures", "pieces")
 _RANGE = "-–"
+_CENTS, _OF_ONE = "cents", "a-"
 _PERCENT, _CHANGES = word_set("figures", "percent_before"), word_set("figures", "changes")
 _BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
 _ROUND = 1000
@@ -86,7 +87,7 @@ def figure(line: Line, at: int) -> int:
         found = found._replace(unit="%")
     if not found.unit and not refused and (money := line.phrase(stop).currency) is not None:
         found = found._replace(unit="$", currency=money)
-    if found.currency == "cents":
+    if found.currency == _CENTS:
         found, start = with_dollars(line, found, start, stop)
     end = end if stop == after else line.ends[stop - 1]
     is_range = _is_range(line.text, start, end) or _to_percent(line, found, stop)
@@ -190,9 +191,10 @@ def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
 
 
 def attached(line: Line, at: int) -> int:
-    """ "a 204.11-point advance", "a half-percent dip": a figure with its unit in one word; 0 where none is."""
+    """ "a 204.11-point advance", "a half-percent dip", "half-a-cent": a figure with its unit in one word; 0 where none
+    is."""
     amount, _, unit = line.lows[at].partition("-")
-    kind = _ATTACHED.get(unit)
+    kind = _ATTACHED.get(unit.removeprefix(_OF_ONE))
     if kind is None:
         return 0
     found = quantity(amount) if amount[:1].isdigit() else None
@@ -200,7 +202,11 @@ def attached(line: Line, at: int) -> int:
         found = Quantity(value, 0, "", "", False, 1)
     if found is None or found.unit or (line.lows[at + 1] if at + 1 < line.count else "") in _MARKS:
         return 0
-    line.add("#", at, at + 1, line.lows[at], found._replace(unit=UNITS[kind]))
+    if kind == _CENTS:
+        found = found._replace(value=found.value / 100, unit="$", currency=kind)
+    else:
+        found = found._replace(unit=UNITS[kind])
+    line.add("#", at, at + 1, line.lows[at], found)
     return at + 1
 
 

@@ -170,8 +170,9 @@ def _moves(walk: Walk, at: int) -> bool:
             quantity = token.value
             exact = quantity.grouped and (rowed or quantity.decimals > 0)
             return predicated and (exact or quantity.unit in ("%", "pt"))
+        goes_on = kind in "VvCWDqG" or (predicated and kind == "a")  # "reversed early losses and closed flat, up 0.8"
         predicated = predicated or kind in "VCWD"
-        if kind not in "VCWDq" and token.low not in _BETWEEN and not token.low.endswith("ly"):
+        if not goes_on and token.low not in _BETWEEN and not token.low.endswith("ly"):
             return False
     return False
 

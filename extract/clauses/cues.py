@@ -9,6 +9,7 @@ from extract.clauses.earlier import owns_close
 from extract.clauses.leads import is_of_other, leads, owns_move
 from extract.clauses.several_days import counted_from
 from extract.clauses.walk import Walk
+from extract.entities import ENTITY
 from extract.figures import is_of_compared
 from extract.frames import Frame
 from extract.lexicon import words
@@ -36,6 +37,8 @@ _OF_WHAT = words("behind_last_session")
 _JOINED = words("joined_days") | words("determiners")
 _CONTRASTED = words("contrasted")
 _AT_CLOSE, _FROM = words("at_days_close"), words("from_a_day")
+_JOIN = 2
+"""Tokens of "and on" before a day."""
 _RIGHT_BEHIND = 4
 """Tokens from a figure to the day that it is of."""
 
@@ -53,6 +56,9 @@ def cue(walk: Walk, at: int, token: Token) -> None:
     if token.low in _ALL_OF and at + 1 < len(walk.tokens) and walk.tokens[at + 1].value == "month":
         token.value = "month"  # "for all of November"
     frame = walk.frame
+    if frame is not None and token.kind == "T" and _begins_next(walk.tokens, frame, at):
+        walk.lead = [*(t for t in walk.lead if not names_day(t)), token]
+        return
     if frame is not None and token.kind == "P" and periods.is_told_in(walk.tokens, at):
         walk.lead.append(token)  # "ended up 0.4%, completing a quarter in which it gained 5.2%"
         return
@@ -67,6 +73,17 @@ def cue(walk: Walk, at: int, token: Token) -> None:
             led = [t.value for t in walk.lead if t.kind == "P"]
             frame.periods = [period for period in frame.periods if period not in led]
         frame.cue(token)
+
+
+def _begins_next(tokens: list[Token], frame: Frame, at: int) -> bool:
+    """ "On Monday it rose 0.4%, and on Tuesday the index fell 0.2%": the day of the clause that begins with it, where
+    the one before has its own."""
+    if at < _JOIN or not (names_day(tokens[at]) and frame.has_figures and any(names_day(t) for t in frame.times)):
+        return False
+    if tokens[at - 1].low not in _ON_DAY or tokens[at - 2].kind not in "a;" or tokens[at - 2].low == ",":
+        return False
+    name = next((place for place in range(at + 1, min(len(tokens), at + _JOIN + 2)) if tokens[place].kind in ENTITY), 0)
+    return bool(name) and of_kind(tokens, name + 1, name + _JOIN, "VCWO")
 
 
 def _labels_next(tokens: list[Token], at: int) -> bool:
@@ -99,6 +116,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False  # "compared with Tuesday's close", "below Tuesday's 5,938.02"
     if tokens[at].low in _LAST_CLOSES:  # "up 23 points from its previous close"
         return False
+    if tokens[at].poss and of_kind(tokens, at + 1, at + 2, "~"):
+        return False  # "on turnover of HK$92 billion, compared with Monday's HK$126 billion"
     behind_former = at - frame.last <= _RIGHT_BEHIND or of_kind(tokens, frame.last + 1, at, "#")
     if not frame.earlier and frame.previous is not None and behind_former:
         frame.before = tokens[at]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.clauses.auxiliaries import start_of_predicate
 from extract.clauses.walk import Walk
 from extract.entities import ENTITY
-from extract.frames import Frame
+from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import is_participle, of_kind, said
 from extract.tokens import Token
@@ -67,6 +67,15 @@ def _having(tokens: list[Token], at: int) -> int:
         if place < 0 or tokens[place].kind != "x":
             break
     return -1
+
+
+def moves_index(walk: Walk, at: int, subject: list[Entity]) -> bool:
+    """ "Acme lifted the index by 0.9 points after rising 5 cents to $3.72": how a share moved its index that day, where
+    the clause behind "after" tells no other."""
+    led = next((i for i in range(at - 1, subject[-1].at, -1) if walk.tokens[i].kind == "v"), -1)
+    if subject[0].kind != "stock" or led < 0:
+        return False
+    return of_kind(walk.tokens, led + 1, at, "rI") and not of_kind(walk.tokens, at, at + _CLAUSE, "TP")
 
 
 def was_before(tokens: list[Token], at: int) -> bool:

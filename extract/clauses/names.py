@@ -34,6 +34,7 @@ _CONTRACTS, _BEFORE_CONTRACT = words("those"), words("contracts_before")
 _CASH = words("cash_index")
 _TRACKING, _GAUGED = words("tracking"), 3
 _CONTRACT = words("contracts")
+_KIN = words("kin_of_company")
 _CLAUSES = words("clausal") | words("at_the_time")
 _TO_CLAUSE = 4
 """Tokens from a conjunction to the index that its clause is about."""
@@ -75,7 +76,9 @@ def name(walk: Walk, at: int, token: Token) -> None:
         entity.under = None
     if token.kind in "SB" and at and only_describes(walk, at):
         return
-    if (token.poss and _owns_leader(walk, at)) or (token.kind == "B" and walk.low(at + 1) in _SPEECH):
+    if token.poss and (_owns_leader(walk, at) or _owns_company(walk.tokens, at)):
+        return
+    if token.kind == "B" and walk.low(at + 1) in _SPEECH:
         return
     entity.object = _is_object(walk, at)
     entity.contract = entity.kind == "commodity" and "contract" in f"{token.low} {walk.low(at + 1)} {walk.low(at + 2)}"
@@ -118,6 +121,15 @@ def _owns_leader(walk: Walk, at: int) -> bool:
         return True
     leaders = walk.entities.lexicon.leaders
     return bool(walk.pending) and any(t.low in leaders or t.low in _LEADING for t in walk.tokens[at + 1 : at + 5])
+
+
+def _owns_company(tokens: list[Token], at: int) -> bool:
+    """ "Acme's chip design subsidiary, Borealis Corp., rose": the name only says whose the company behind it is."""
+    place = next((i for i in range(at + 1, min(len(tokens), at + _OWN_FIGURE + 2)) if tokens[i].low in _KIN), 0)
+    if tokens[at].kind != "B" or not place or any(t.kind not in "xseSh" for t in tokens[at + 1 : place]):
+        return False
+    place += 1 + (tokens[place + 1 : place + 2] != [] and tokens[place + 1].low == ",")
+    return of_kind(tokens, place, place + 1, "B")
 
 
 def _reference(walk: Walk, at: int) -> None:

@@ -248,8 +248,10 @@ def _behind_name(tokens: list[Token], group: list[Entity]) -> int:
 
 
 def _apposed(tokens: list[Token], group: list[Entity], at: int) -> bool:
-    """Whether a comma follows the names ("the Nikkei, an index of ...,")."""
+    """Whether a comma follows the names ("the Nikkei, an index of ...,"), behind what an index is of, too ("the
+    HNX-Index for stocks on the Hanoi exchange, home to ...,")."""
     after = _behind_name(tokens, group)
-    while after < at and tokens[after].kind in "()x:" and tokens[after].low != "which":
+    passed = "()x:hpBR" if group[0].kind == "index" else "()x:"
+    while after < at and tokens[after].kind in passed and tokens[after].low != "which":
         after += 1
     return after < at and tokens[after].low == ","

@@ -168,8 +168,8 @@ class Clock:
         early = self.premarket and kind in ("stock", "sector")
         if early and self.instant is not None and exchanges.state(mic, self.instant) == "before":
             return Natural(day, "intraday")
-        anchored = self.anchor is not None and self.instant is None and self.anchored == self.home
-        if anchored and self.anchor is not None and self._opens_behind_home(mic, self.anchor):
+        dated = self.anchor is not None and self.instant is None and self.anchored == self.home
+        if dated and self.anchor is not None and self._opens_behind_home(mic, self.anchor):
             return Natural(exchanges.previous_session(mic, self.anchor), "close")
         if self.anchor is not None and (self.instant is None or self.anchored in (mic, WIDE)):
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
@@ -199,9 +199,8 @@ class Clock:
     def _opens_behind_home(self, mic: str, day: date) -> bool:
         """Whether an exchange had not begun a day when home's session of it was over: what an Asian story of an earlier
         day tells of Wall Street is the session before."""
-        if self.home is None or self.is_home(mic):
-            return False
-        if not (exchanges.is_session(mic, day) and exchanges.is_session(self.home, day)):
+        both = exchanges.is_session(mic, day) and self.home is not None and exchanges.is_session(self.home, day)
+        if not both or self.home is None or self.is_home(mic):
             return False
         over = exchanges.closes_at(self.home, day)
         return exchanges.local_day(mic, over) == day and exchanges.state(mic, over) == "before"

@@ -21,7 +21,7 @@ _AFTER_REGION = words("after_region")
 _OPENERS = words("clause_openers")
 _OF_GROUP = words("of_group")
 _SMALL_CONTRACTS = words("small_contracts")
-_COMPARATIVES = words("comparatives")
+_COMPARATIVES, _DEALING = words("comparatives"), words("dealing")
 _BEING, _ARTICLE = words("being"), frozenset(("the",))
 _CONTRACTS, _EXPIRIES = words("contracts"), words("contract_ends")
 _BEHIND_COMPANY = words("behind_company")
@@ -49,7 +49,7 @@ def is_adjective(tokens: list[Token], at: int, text: str) -> bool:
     if tokens[at].poss or at + 1 >= len(tokens):
         return False
     after = tokens[at + 1]
-    if after.kind == "e":
+    if after.kind == "e" or after.low in _DEALING:
         return True
     low = after.low.removesuffix("'s")  # "the iPhone maker's"
     if after.kind != "x" or not low.isalpha() or text[after.start].isupper() or low in _BEHIND_COMPANY:

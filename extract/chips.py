@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import re
 
-_CHIP = re.compile(r"(?<=[\w)])\n[A-Z][A-Z0-9.]{0,9},?\n+[-+−–]?\d{1,3}(?:\.\d{1,4})?%\n\s{0,4}(?=[a-z,.;])")
+_CODE = r"\n[ \t]{0,8}[A-Z][A-Z0-9.]{0,12},?"
+_CHANGE = r"\n{1,2}[ \t]{0,8}[-+−–]?\d{1,3}(?:\.\d{1,4})?%\n{0,2}"
+_CHIP = re.compile(rf"(?<=[\w)])(?:{_CODE}{_CHANGE}){{1,4}}\s{{1,9}}(?=[a-z,.;])")
 
 
 def without_chips(text: str) -> str:

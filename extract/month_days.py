@@ -13,6 +13,8 @@ _WEEKDAYS = {name: number for number, name in enumerate(listed("days", "weekdays
 _LAST, _DOUBTFUL, _CODED, _IN_NAMES = (word_set("days", key) for key in ("last", "doubtful", "coded", "in_names"))
 _OF_PERIOD, _SINCE, _OF_SPAN = (word_set("days", key) for key in ("of_period", "since", "of_span"))
 _BEHIND_SPAN = word_set("days", "behind_span")
+_SERIES, _OVER = word_set("days", "series"), word_set("days", "over_series")
+_ARTICLE = 2
 _NAMED, _SALES = word_set("days", "named"), word_set("days", "named_every_year")
 LONG_PAST = "long past"
 """The value of a day that has become a name."""
@@ -82,7 +84,17 @@ def _day(text: str) -> int | None:
     return int(digits[1]) if digits and 1 <= int(digits[1]) <= 31 else None
 
 
+def _is_series(line: Line, after: int) -> bool:
+    """ "closed the May series 2% up", "for the May series": what a month's contracts ran for, up to their expiry."""
+    if after >= line.count or line.lows[after] not in _SERIES or len(line.tokens) < _ARTICLE:
+        return False
+    governing, article = line.tokens[-_ARTICLE:]
+    return article.low == "the" and (governing.kind == "C" or governing.low in _OVER)
+
+
 def _without_day(line: Line, at: int, after: int) -> tuple[str, str]:
     before = line.lows[at - 1] if at else ""
+    if _is_series(line, after):
+        return "P", "other"
     span = before in _OF_SPAN and (after >= line.count or line.lows[after] in _BEHIND_SPAN)
     return "P" if before in _OF_PERIOD or span else "x", "other" if before in _SINCE else "month"

@@ -9,6 +9,7 @@ from extract.tokens import Token
 
 _HOMES = regions_with("american_oil")
 _GRADED = words("oil_of_a_grade")
+_EXCHANGES = words("exchange_words")
 _LEAST_BARREL = 10
 """Dollars that a barrel costs at the least."""
 
@@ -26,6 +27,8 @@ def name_of_oil(tokens: list[Token], at: int, text: str) -> Token | None:
     before = tokens[at - 1] if at else None
     if before is None or tokens[at].start != before.end + 1 or before.poss:
         return None
+    if text[before.start : before.end].rpartition(" ")[2] in _EXCHANGES:
+        return None  # "On the New York Mercantile Exchange crude settled"
     named = before.kind == "B" or (before.kind == "x" and at > 1 and text[before.start].isupper())
     return before if named or (before.kind == "R" and before.value not in _HOMES) else None
 

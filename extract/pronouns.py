@@ -21,9 +21,11 @@ _TRACKING = words("index_of")
 _PAIR, _GAP = 2, 3
 _WHEN, _AT = 9, words("of_a_moment")
 """Tokens before "it" that can say when."""
+_OPENED = 4
+"""Tokens behind a verb of opening in which its figure stands."""
 _CLAUSE = 40
 """Tokens back to the name that "it" stands for."""
-_THOSE = words("those")
+_THOSE, _HAD = words("those"), words("had")
 
 
 def again(entities: list[Entity], token: Token, at: int) -> list[Entity]:
@@ -38,12 +40,15 @@ def again(entities: list[Entity], token: Token, at: int) -> list[Entity]:
 
 
 def told_by(tokens: list[Token], at: int) -> Token | None:
-    """The word behind "it" that says what it did, an adverb between left out ("it finally closed")."""
+    """The word behind "it" that says what it did, an adverb or "had" between left out ("it finally closed")."""
     if at + 1 >= len(tokens):
         return None
     after = tokens[at + 1]
     adverb = after.low.endswith("ly") or after.low in _ADVERBS
-    return tokens[at + 2] if adverb and at + 2 < len(tokens) and tokens[at + 2].kind in "VC" else after
+    had = after.low in _HAD
+    if at + 2 < len(tokens) and ((adverb and tokens[at + 2].kind in "VC") or (had and tokens[at + 2].kind == "O")):
+        return tokens[at + 2]
+    return after
 
 
 def respective(tokens: list[Token], at: int) -> int:
@@ -66,6 +71,8 @@ def is_told(tokens: list[Token], at: int, after: Token) -> bool:
     """Whether a sentence that opens with "it" goes on to tell a move, a close or a range of it."""
     if after.kind in "VC" or (tokens[at].poss and of_kind(tokens, at + 1, at + 4, "D")):  # "It's up 0.5%"
         return True
+    if after.kind == "O":  # "It had opened at 5,892.58", "It had opened higher"
+        return _opened_at(tokens, at + 2) or bool(of_kind(tokens, at + 2, at + 5, "D"))
     if after.kind == "F" and after.low.split()[0] in _BEING and _stands_at(tokens, at + 2):
         return True  # "It was trading at 5,892.58"
     if after.kind == "W" and of_kind(tokens, at + 3, at + 4, "#") and tokens[at + 2].low in _BETWEEN:
@@ -73,6 +80,12 @@ def is_told(tokens: list[Token], at: int, after: Token) -> bool:
     if after.low in _REACHED and of_moment(tokens, at + 1) and of_kind(tokens, at + 2, at + 3, "#"):
         return names_extreme(tokens, at + 2)  # "during the session it touched 8,767.80, its highest since"
     return after.low in _BEING and (bool(of_kind(tokens, at + 2, at + 5, "VCD")) or _stands_at(tokens, at + 2))
+
+
+def _opened_at(tokens: list[Token], at: int) -> bool:
+    """Whether the figure that something opened at, or by which, stands behind this place."""
+    figure = next((place for place in range(at, min(len(tokens), at + _OPENED)) if tokens[place].kind == "#"), None)
+    return figure is not None and not of_kind(tokens, at, figure, "xea:")
 
 
 def newer(text: str, start: int, main: Entity | None, last: Entity | None) -> Entity | None:

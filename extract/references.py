@@ -65,6 +65,7 @@ class References:
         self._only_company: list[Entity] = []
         """The only company of the newest statement that names one, by which "the lender" is meant."""
         self.metal: list[Entity] = []
+        self.rate: list[Entity] = []
         self.bond: list[Entity] = []
         self.last: Entity | None = None
         self.main: Entity | None = None
@@ -89,6 +90,8 @@ class References:
                     seen.setdefault(entity.id, entity)
             if frame.subjects[0].kind == "commodity":
                 self.metal = frame.subjects[:1]
+            elif frame.subjects[0].kind == "currency":
+                self.rate = frame.subjects[:1]
             elif frame.subjects[0].kind == "bond":
                 self.bond = frame.subjects[:1]
                 self.entities.paper = frame.subjects[0].region
@@ -273,7 +276,7 @@ class References:
 _MEANINGS: dict[str, Callable[[References, list[Token], int], list[Entity]]] = {
     "company": References._company,
     "its kind": lambda told, tokens, at: again(told._only_company, tokens[at], at),
-    "currency": lambda told, tokens, at: home_currency(told.entities, tokens, at),
+    "currency": lambda told, tokens, at: home_currency(told.entities, tokens, at) or again(told.rate, tokens[at], at),
     "it": References._it,
     "metal": References._metal,
     "one": References._one,

@@ -11,6 +11,7 @@ from extract.month_days import is_day
 _PERCENT = "percent"
 _BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
 _POINTS, _COMPANIES = word_set("choice", "in_points"), word_set("choice", "companies")
+_ALONE, _JOINING = word_set("choice", "alone"), word_set("choice", "joining")
 _RANKED_REACH, _POINTS_REACH = 6, 6
 """Tokens before a sector in which it is ranked, and pieces behind its verb in which points are told."""
 
@@ -36,6 +37,7 @@ def sector(line: Line, at: int, found: Meanings, entry: Entry) -> int:
         or (line.is_capital(at) and _moves_in_points(line, first))
         or _is_code_that_moves(line, at, first)
         or _in_list(line, first)
+        or _shares_head(line, first)
     )
     bare = bare and not _describes_company(line, at, first)
     low = " ".join(line.lows[at:first])
@@ -60,9 +62,15 @@ def _in_brackets(line: Line, at: int) -> bool:
 
 
 def _is_code_that_moves(line: Line, at: int, stop: int) -> bool:
-    """ "IT rallied 2.2 per cent": letters that are nothing else, with a verb and a figure."""
+    """ "IT rallied 2.2 per cent", "while metal lost 1.4 per cent": letters that are nothing else, or an industry that
+    only shares are meant by, with a verb and a figure."""
     after = line.phrase(stop)
-    return line.texts[at].isupper() and "V" in after.roles and line.is_number(stop + after.size)
+    alone = line.texts[at].isupper() or (stop == at + 1 and line.lows[at] in _ALONE and _begins_clause(line, at))
+    return alone and "V" in after.roles and line.is_number(stop + after.size)
+
+
+def _begins_clause(line: Line, at: int) -> bool:
+    return line.begins(at) or line.lows[at - 1] in _JOINING
 
 
 def _moves_in_points(line: Line, stop: int) -> bool:
@@ -79,6 +87,15 @@ def _in_list(line: Line, stop: int) -> bool:
         return line.texts[stop : stop + 1] == [","]
     other = line.phrase(stop + 1) if line.texts[stop : stop + 1] == [","] else NOTHING
     return any(entry.role == "s" and entry.value for entry in other)
+
+
+def _shares_head(line: Line, stop: int) -> bool:
+    """ "The midcap and smallcap indices": a sector before another one, whose head is also its own."""
+    if line.lows[stop : stop + 1] != ["and"]:
+        return False
+    other = line.phrase(stop + 1)
+    head = line.phrase(stop + 1 + other.size) if "s" in other.roles else NOTHING
+    return "k" in head.roles and line.lows[stop + other.size + head.size].endswith("s")
 
 
 def _is_ranked(line: Line) -> bool:

@@ -21,7 +21,7 @@ _SINCE_EXTREME, _ITS = words("since_extreme"), words("its") | words("articles")
 _DAY_MARKS = words("day_marks") - words("its")
 _DAY, _OTHER = "day", "other"
 _EXTREMES = words("highs") | words("lows")
-_FIRST = words("first_time")
+_FIRST, _PEAKS, _OF_LINE = words("first_time"), words("highs_and_lows"), words("range_from")
 _OR = words("or")
 _OF_RECORD = words("extreme_of")
 _JOINED = words("levels_joined")
@@ -90,6 +90,9 @@ def from_extreme(tokens: list[Token], at: int) -> str | None:
         return None if not told else _OTHER if of_kind(tokens, level + 1, level + _NEAR, "TP~") else _DAY
     if place + 1 >= len(tokens) or tokens[place].low not in _SINCE_EXTREME:
         return None
+    bare = place + 1 if tokens[place + 1].low in _PEAKS or of_kind(tokens, place + 1, place + 2, "F") else 0
+    if bare and tokens[place].low in _OF_LINE:  # "surged 388 points from lows to close", "from day's low"
+        return _DAY if tokens[bare].kind == "F" or of_kind(tokens, bare + 1, bare + _NEAR, "C") else _OTHER
     if tokens[place + 1].low not in _ITS:
         return None
     of_day = False

@@ -180,6 +180,8 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
         return False
     if _goes_up_to(frame, tokens, at, figure):
         return _level(frame, tokens, at, replace(figure, qualifier=None))
+    if _is_of_next_name(frame, tokens, at, low):
+        return _change(frame, figure)
     if is_change(tokens, at, low, before):
         return not (frame.rule == _ROW and is_unclear(frame, tokens, at)) and _change(frame, figure)
     if before is not None and before.kind == "D" and not before.low[0].isalpha() and tokens[at].value.like_a_level:
@@ -193,6 +195,14 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
     if before is not None and (before.kind in "VDGO" or of_noun) and not frame.changes:
         return _change(frame, figure)
     return _in_list(frame, tokens, at, figure, low)
+
+
+def _is_of_next_name(frame: Frame, tokens: list[Token], at: int, low: str) -> bool:
+    """ "down by Rs 120 to Rs 6,380 and Rs 66 to Rs 1,754": behind one name's change and level the next one's."""
+    told = len(frame.changes)
+    if low not in _LEVELS_JOINED or not 0 < told == len(frame.levels) < len(frame.subjects):
+        return False
+    return tokens[at + 1].low in AT_LEVEL and of_kind(tokens, at + 2, at + 3, "#") if at + 2 < len(tokens) else False
 
 
 def _in_list(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str) -> bool:

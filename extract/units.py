@@ -23,7 +23,7 @@ _PERCENT, _CHANGES = word_set("figures", "percent_before"), word_set("figures", 
 _BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
 _ROUND = 1000
 """From here on a figure in whole hundreds is a line that was crossed ("reclaimed $111,000")."""
-_RANGED, _SHARES = word_set("figures", "ranged"), word_set("figures", "shares")
+_RANGED, _RANGES, _SHARES = (word_set("figures", key) for key in ("ranged", "ranges", "shares"))
 _MOST_BOUNDS = 4
 """Words that can stand between a verb and its figure ("by more than 2%")."""
 
@@ -92,6 +92,8 @@ def figure(line: Line, at: int) -> int:
     end = end if stop == after else line.ends[stop - 1]
     is_range = _is_range(line.text, start, end) or _to_percent(line, found, stop)
     refused = refused or _is_counted_too(line, found, stop)
+    if is_range and _is_day_range(line, found, at, start):
+        is_range = False
     if refused or is_range or _is_year(found, text) or (is_part and found.unit != "%"):
         line.add("~", at, stop, text, found)
     else:
@@ -214,7 +216,18 @@ def _is_range(text: str, start: int, end: int) -> bool:
     """Whether this is one end of "1-3 percent"."""
     if end < len(text) - 1 and text[end] in _RANGE and text[end + 1].isdigit():
         return True
+    if start and text[start] in _RANGE and text[start - 1] == "%":  # "1.40%-0.92%", whose hyphen is no sign
+        return True
     return start >= 2 and text[start - 1] in _RANGE and (text[start - 2].isdigit() or text[start - 2] == "%")
+
+
+def _is_day_range(line: Line, found: Quantity, at: int, start: int) -> bool:
+    """Whether this is one end of levels that a word makes a range of ("in a range of 18,294.3-18,529.7")."""
+    if found.unit or not found.decimals:
+        return False
+    if line.text[start - 1] in _RANGE:
+        return len(line.tokens) > 1 and line.tokens[-2].kind == "#" and line.tokens[-2].end == start - 1
+    return not _RANGES.isdisjoint(line.lows[max(0, at - 2) : at])
 
 
 def _to_percent(line: Line, found: Quantity, at: int) -> bool:

@@ -9,7 +9,7 @@ from extract.clauses.earlier_moves import had_closed, is_earlier
 from extract.clauses.lookalikes import is_noun
 from extract.clauses.walk import Walk
 from extract.figures import AT_LEVEL, governor, sign_after
-from extract.frames import Frame
+from extract.frames import Figure, Frame
 from extract.lexicon import words
 from extract.near import is_participle, of_kind, said
 from extract.statement import names_day
@@ -46,11 +46,26 @@ def pass_by(walk: Walk, frame: Frame, at: int, joins: bool) -> None:
         if parted and "open" not in frame.phases:
             frame.phases.append("intraday")
     elif len(frame.levels) == 1 and (level := _own_level(walk.tokens, at)) is not None:
-        left = frame.levels.pop().value
-        if left > level:
-            frame.high = frame.high or left
-        elif left < level:
-            frame.low = frame.low or left
+        left = frame.levels.pop()
+        if parted and left.value != level:
+            _leave_way(walk.tokens, frame, left)
+        if left.value > level:
+            frame.high = frame.high or left.value
+        elif left.value < level:
+            frame.low = frame.low or left.value
+
+
+def _leave_way(tokens: list[Token], frame: Frame, level: Figure) -> None:
+    """ "gained 901.8 points to 62,412.3, before ending at 62,272.7": how far it went to a level that it left is no
+    figure of the close."""
+    place = next(at for at, token in enumerate(tokens) if token.start <= level.start < token.end)
+    first = place - 1
+    while first > frame.first and (tokens[first].kind in "#a(" or tokens[first].low in AT_LEVEL):
+        first -= 1
+    if tokens[first].kind == "V" and tokens[place - 1].low in AT_LEVEL:
+        frame.percents.clear()
+        frame.changes.clear()
+        frame.sign = None
 
 
 def leaves(walk: Walk, frame: Frame, at: int) -> bool:

@@ -14,7 +14,7 @@ from extract.near import of_kind
 from extract.statement import names_day
 from extract.tokens import Token
 
-_ON_DAY = words("noun_on_day")
+_ON_DAY, _OF = words("noun_on_day"), words("of_whole")
 _BEFORE_CLOSE = words("before_level_of_close")
 _CLOSES = words("closes")
 _DETERMINERS = words("determiners")
@@ -104,8 +104,9 @@ def compared_with(walk: Walk, at: int) -> bool:
 
 
 def _day_of_level(walk: Walk, at: int) -> int:
-    """The place of the day behind a level: "5,938.02 on Tuesday", "1,664.59 on the previous Friday"."""
-    place = at + 1 + (walk.low(at + 1) in _ON_DAY)
+    """The place of the day behind a level: "5,938.02 on Tuesday", "1,664.59 on the previous Friday", "58.20 of the
+    previous day"."""
+    place = at + 1 + (walk.low(at + 1) in _ON_DAY or walk.low(at + 1) in _OF)
     place += walk.low(place) in _DETERMINERS
     gone_by = walk.low(place) in _GONE and place + 1 < len(walk.tokens) and names_day(walk.tokens[place + 1])
     return place + gone_by

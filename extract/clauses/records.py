@@ -29,6 +29,7 @@ _NEAR = 8
 _BOTH, _BOTH_BEFORE = words("both"), 4
 _A_WHILE, _ITS = words("a_while"), words("its")
 _BEING, _TELLING = words("being"), frozenset((":", "of", "at"))
+_NEW_HIGHS, _OF_SPAN = words("new_highs"), words("of_span_of_high")
 _DAY, _ONE = words("one_day"), words("just_one")
 _TWO, _REACH, _RESULTS = 2, 12, 20
 _SPANNED = frozenset(("week", "month", "quarter", "half", "year", "ytd"))
@@ -58,6 +59,8 @@ def record(walk: Walk, at: int, token: Token) -> None:
         return
     if token.low in BARE_RECORDS and ((frame is not None and frame.sign == -1) or said(tokens, at - 5, at, _WHEN)):
         return  # "fell to a record": of which side nobody says; "since Monday, when it hit a record"
+    if token.low in _NEW_HIGHS and not _is_closing_high(walk, at):
+        return
     if frame is not None and _names_next(walk, frame):
         frame = None
     # "having closed at a record high of 573.8 on Wednesday"
@@ -84,6 +87,14 @@ def record(walk: Walk, at: int, token: Token) -> None:
         frame.last = max(frame.last, at)
         if said(tokens, at - _BOTH_BEFORE, at, _BOTH):
             _share(walk, frame, token.value)
+
+
+def _is_closing_high(walk: Walk, at: int) -> bool:
+    """ "closed at a new high": an index's close at one of no span ("at a new high for the year")."""
+    frame, behind = walk.frame, walk.low(at + 1)
+    if frame is None or frame.subjects[0].kind != "index" or not frame.closing or frame.sign == -1:
+        return False
+    return not (behind in _OF_SPAN or of_kind(walk.tokens, at + 1, at + 2, "P~"))
 
 
 def part_records(walk: Walk) -> None:
@@ -193,10 +204,14 @@ def _name(walk: Walk) -> int:
 
 def _is_old(walk: Walk, at: int) -> bool:
     """ "the record set in May"; but "climbs 1.2% to record close of 164,214.70", a headline's."""
+    if walk.tokens[at].low in _NEW_HIGHS:
+        return False
     if walk.low(at + 1) not in _SET or said(walk.tokens, at - 4, at, _ARTICLES):
         return False
     way = _WAYS[walk.tokens[at].value]
-    risen = walk.frame is not None and walk.frame.sign in (way, None) and said(walk.tokens, at - 1, at, AT_LEVEL)
+    owned = walk.low(at - 1) in _ITS and of_kind(walk.tokens, at - 3, at - 2, "#D")
+    to = at - 1 - owned  # "0.4% higher to its record close of 61,297"
+    risen = walk.frame is not None and walk.frame.sign in (way, None) and said(walk.tokens, to, to + 1, AT_LEVEL)
     return not (risen and of_kind(walk.tokens, at + 2, at + 3, "#"))
 
 

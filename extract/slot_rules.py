@@ -90,9 +90,10 @@ def from_extreme(tokens: list[Token], at: int) -> str | None:
         return None if not told else _OTHER if of_kind(tokens, level + 1, level + _NEAR, "TP~") else _DAY
     if place + 1 >= len(tokens) or tokens[place].low not in _SINCE_EXTREME:
         return None
-    bare = place + 1 if tokens[place + 1].low in _PEAKS or of_kind(tokens, place + 1, place + 2, "F") else 0
-    if bare and tokens[place].low in _OF_LINE:  # "surged 388 points from lows to close", "from day's low"
-        return _DAY if tokens[bare].kind == "F" or of_kind(tokens, bare + 1, bare + _NEAR, "C") else _OTHER
+    peak = tokens[place + 1]
+    if tokens[place].low in _OF_LINE and (peak.low in _PEAKS or (peak.kind == "F" and extreme_in(peak))):
+        of_day = peak.kind == "F" or of_kind(tokens, place + 2, place + 1 + _NEAR, "C")
+        return _DAY if of_day else _OTHER  # "surged 388 points from lows to close", "from day's low"
     if tokens[place + 1].low not in _ITS:
         return None
     of_day = False

@@ -50,10 +50,12 @@ def had_closed(frame: Frame | None, tokens: list[Token], at: int) -> bool:
     return bool(frame.levels) or (frame.has_figures and of_kind(tokens, at + 1, at + _CLAUSE, "T"))
 
 
-def closed_before(walk: Walk, at: int) -> bool:
+def closed_before(walk: Walk, at: int, subject: list[Entity]) -> bool:
     """ "Previously, the Nifty had closed at 23,391", "it had settled higher earlier": the session before, where no time
-    is told."""
+    is told; in a story of another market "the DAX had earlier closed 1% up" is the same day's."""
     tokens = walk.tokens
+    if not _PREVIOUSLY.isdisjoint(walk.lows) and subject[0].region != walk.entities.home is not None:
+        return False
     if tokens[at].kind != "C" or _PREVIOUSLY.isdisjoint(walk.lows) or of_kind(tokens, 0, len(tokens), "TPF"):
         return False
     return said(tokens, start_of_predicate(tokens, at), at, _HAD)

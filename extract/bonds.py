@@ -41,8 +41,9 @@ def bond_at(entities: EntityReader, tokens: list[Token], at: int) -> Entity | No
         regions = [t.value for t in reversed(tokens[:at]) if t.kind == "Z" and t.value != "any"]
     if not places and not regions:  # "Tokyo got a lift from a strong sale of 30-year government bonds"
         places = [t.value for t in reversed(tokens[:at]) if t.kind == "R"]
-    if at and tokens[at - 1].kind == "R" and not regions:
-        places = [tokens[at - 1].value]  # "France's 10-year"
+    owner = next((t.value for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]) if t.kind == "R"), None)
+    if owner is not None and not regions:
+        places = [owner]  # "France's 10-year", "two-year Greek government bonds"
         if (places[0], token.value) not in entities.lexicon.bonds and places[0] not in _WIDE:
             return None
     if not places and not regions:

@@ -29,9 +29,10 @@ _SET_ON = words("set_on")
 _BESIDE = words("beside_record")
 _TOPS = words("compared_tops")
 _THAT_ONE, _MARKED = words("its"), _TOPS | _EXTREMES | words("record")
-_COMPARED, _CLOSES, _LOGGED = words("before_compared"), words("closes"), words("logged")
+_COMPARED, _LOGGED, _JOINED = words("before_compared"), words("logged"), words("joined_days")
 _WHEN, _WHEN_CLOSED = words("when"), 8
 """Tokens from "when" to the day on which a market closed."""
+_AGAINST, _WITH_OR_TO, _IN_COMPARISON = words("compared_against"), words("compared_with"), words("in_comparison")
 _OR, _AFTER_BOTH = words("figure_or_figure"), words("behind_both")
 _BEHIND_FIGURES = (",", ")")
 _BEHIND_OFF = AT_LEVEL | {",", "."}
@@ -213,8 +214,8 @@ def is_of_close(tokens: list[Token], at: int) -> bool:
 def is_of_compared(tokens: list[Token], at: int) -> bool:
     """ "up from 76.99 cents on Friday", "12 billion less than on Monday": the day of what is compared with."""
     index = at - 1
-    if said(tokens, at - 3, at, _COMPARED) and said(tokens, at + 1, at + 2, _CLOSES):
-        return True  # "compared with previous session close of 6.596"
+    if _is_compared_with(tokens, at) or (of_kind(tokens, at - 2, at - 1, "CF") and _is_compared_with(tokens, at - 2)):
+        return True  # "up 0.9% compared to the previous day", "over the close on Friday"
     if at > 1 and tokens[at - 1 - (tokens[at - 1].low in _ON_DAY)].low.rpartition(" ")[2] in _THAN:
         return True
     when = next((i for i in range(at - 1, max(0, at - _WHEN_CLOSED), -1) if tokens[i].low in _WHEN), 0)
@@ -227,6 +228,15 @@ def is_of_compared(tokens: list[Token], at: int) -> bool:
     # a yield "versus 2.62% late on Tuesday"
     near = 1 if tokens[index].kind == "#" and tokens[index].value.unit == "%" else 6
     return said(tokens, index - near, index, _COMPARED)
+
+
+def _is_compared_with(tokens: list[Token], at: int) -> bool:
+    """Whether a word of comparing governs what stands there."""
+    spans = said(tokens, at + 1, at + 2, _JOINED) and of_kind(tokens, at + 2, at + 3, "T")  # "over Monday and Tuesday"
+    at -= said(tokens, at - 1, at, _DETERMINERS)
+    if said(tokens, at - 1, at, _AGAINST):
+        return not spans
+    return said(tokens, at - 1, at, _WITH_OR_TO) and said(tokens, at - 2, at - 1, _IN_COMPARISON)
 
 
 def _is_passed_to_compared(tokens: list[Token], at: int) -> bool:

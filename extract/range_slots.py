@@ -28,8 +28,9 @@ def takes_extreme(frame: Frame, tokens: list[Token], at: int, figure: Figure, lo
         touched(frame, tokens, at, figure)
         return True
     end = range_end(tokens, at, low, index)
-    if end and said(tokens, index - _BEFORE_VERB, index, _HAD) and of_other_day(frame, tokens, at):
-        return True  # "which had climbed as high as 4.81% on Tuesday"
+    before = said(tokens, index - _BEFORE_VERB, index, _HAD) or (reached and frame.levels)
+    if end and before and of_other_day(frame, tokens, at):
+        return True  # "which had climbed as high as 4.81% on Tuesday", "after hitting 1,649.8 in the previous session"
     if end is None:
         return False
     if not frame.has_figures:

@@ -28,7 +28,7 @@ _LEVELS = words("level_nouns")
 _LAST_CLOSES = words("last_closes")
 _OWNERS, _TO = words("owners"), words("noun_period_to")
 _SINCE = words("since")
-_ON_DAY = words("noun_on_day")
+_ON_DAY, _DAY_EARLIER = words("noun_on_day"), words("day_earlier")
 _ALL_OF, _COUNTED_SINCE = words("all_of"), words("since_when")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _ASIDE = 30
@@ -39,8 +39,6 @@ _CONTRASTED = words("contrasted")
 _AT_CLOSE, _FROM = words("at_days_close"), words("from_a_day")
 _JOIN = 2
 """Tokens of "and on" before a day."""
-_DAYS, _ITS_DAY = words("one_day"), 4
-"""A session, and tokens behind the "'s" of a period in which it is told as one of that."""
 _RIGHT_BEHIND = 4
 """Tokens from a figure to the day that it is of."""
 
@@ -103,9 +101,7 @@ def _is_friday(tokens: list[Token], at: int) -> bool:
 
 
 def _is_no_period(walk: Walk, at: int) -> bool:
-    """ "in the last hour", "a level last seen in June", "on the year's last trading day"."""
-    if walk.tokens[at].low.endswith("'s") and said(walk.tokens, at + 1, at + _ITS_DAY, _DAYS):
-        return True
+    """ "in the last hour", "a level last seen in June"."""
     return walk.low(at + 1) in _HOURS or (at > 0 and walk.tokens[at - 1].low in _LAST_SEEN)
 
 
@@ -128,6 +124,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     if is_of_compared(tokens, at) or owns_move(tokens, at) or is_of_other(tokens, at):
         return False
+    if _is_on_day_before(tokens, frame, at):
+        return False
     if frame.has_figures and _is_of_noun(tokens, frame.last, at):
         return False
     if tokens[at].value == "overnight" and _of_other_market(frame, tokens, at):
@@ -142,6 +140,15 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
         return False
     start = _start_of_told(walk, frame, at)
     return not said(tokens, start, at, _ELSEWHERE) and not of_kind(tokens, start, at, ";")
+
+
+def _is_on_day_before(tokens: list[Token], frame: Frame, at: int) -> bool:
+    """ "closed 0.4% higher on the previous day", "up 24 points on a day earlier": the day that a figure is counted from;
+    but "fell 0.4% on the previous day"."""
+    if tokens[at].value != "previous" or frame.earlier or not (frame.has_figures and said(tokens, at - 1, at, _ON_DAY)):
+        return False
+    closed = of_kind(tokens, at + 1, at + 3, "C")  # "gained 24 points on the previous day to close at 2,410.2"
+    return closed or tokens[at].low in _DAY_EARLIER or of_kind(tokens, frame.first, at, "DG")
 
 
 def _is_of_noun(tokens: list[Token], last: int, at: int) -> bool:

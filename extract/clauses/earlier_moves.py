@@ -8,6 +8,7 @@ from extract.entities import ENTITY
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import is_participle, of_kind, said
+from extract.regions import is_part
 from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
@@ -50,11 +51,11 @@ def had_closed(frame: Frame | None, tokens: list[Token], at: int) -> bool:
     return bool(frame.levels) or (frame.has_figures and of_kind(tokens, at + 1, at + _CLAUSE, "T"))
 
 
-def closed_before(walk: Walk, at: int, subject: list[Entity]) -> bool:
+def closed_before(walk: Walk, subject: list[Entity], at: int) -> bool:
     """ "Previously, the Nifty had closed at 23,391", "it had settled higher earlier": the session before, where no time
-    is told; in a story of another market "the DAX had earlier closed 1% up" is the same day's."""
-    tokens = walk.tokens
-    if not _PREVIOUSLY.isdisjoint(walk.lows) and subject[0].region != walk.entities.home is not None:
+    is told; but in New York's evening "the DAX had earlier ended 1% lower"."""
+    tokens, home = walk.tokens, walk.entities.home
+    if home is not None and not is_part(subject[0].region or home, home):
         return False
     if tokens[at].kind != "C" or _PREVIOUSLY.isdisjoint(walk.lows) or of_kind(tokens, 0, len(tokens), "TPF"):
         return False

@@ -30,6 +30,8 @@ _OF, _LEAST = words("extreme_of"), 3
 _HAVING = words("having") | words("behind_which_earlier")
 _ROUND_LINES = ((10_000, 500), (1_000, 50))
 """From which level on lines are round to what."""
+_DIGIT = 5
+"""An end of a range that is so many times the other has a digit more, or that one less."""
 _REACH, _PAIRED = 12, 5
 _END = "end of the day's range"
 _TELLING = EXTREMES | _BETWEEN | _REACHED | _UP_TO
@@ -61,10 +63,13 @@ def day_extreme(walk: Walk, at: int) -> bool:
 
 
 def drop_round_ranges(walk: Walk) -> None:
-    """ "has been hovering between 38,000 and 40,000": two round lines are no day's range of an index."""
+    """ "has been hovering between 38,000 and 40,000": two round lines are no day's range of an index; "between 66,180.1
+    and 65,662.3" is told from its upper end."""
     for frame in walk.frames:
         if frame.low is None or frame.high is None or frame.subjects[0].kind != "index":
             continue
+        if frame.high < frame.low < _DIGIT * frame.high:
+            frame.low, frame.high = frame.high, frame.low
         step = next((step for least, step in _ROUND_LINES if frame.low >= least), 0)
         if step and not (frame.low % step or frame.high % step):
             frame.low = frame.high = None

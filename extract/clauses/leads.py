@@ -6,6 +6,7 @@ from extract.beside_names import is_expiry
 from extract.clauses import periods
 from extract.clauses.ago import is_ago
 from extract.clauses.walk import Walk
+from extract.figures import is_of_compared
 from extract.lexicon import words
 from extract.near import behind_colon, of_kind, said
 from extract.ranges import extreme_behind, extreme_in
@@ -69,6 +70,7 @@ def _day_leads(tokens: list[Token], at: int) -> bool:
         said(tokens, behind_colon(tokens, at, _GOVERNED), at, _ELSEWHERE)
         or owns_move(tokens, at)
         or is_of_other(tokens, at)
+        or is_of_compared(tokens, at)
     )
 
 

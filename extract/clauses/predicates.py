@@ -133,7 +133,7 @@ def _state(walk: Walk, at: int, subject: list[Entity], sign: int | None) -> None
     same = frame if frame is not None and frame.subjects is subject else None
     earlier = is_earlier(walk.tokens, at) or had_closed(same, walk.tokens, at)
     earlier = earlier and not (frame and goes_on and tells_how(walk, frame, at))
-    earlier = (earlier and not moves_index(walk, at, subject)) or closed_before(walk, at, subject)
+    earlier = (earlier and not moves_index(walk, at, subject)) or closed_before(walk, subject, at)
     if token.kind in "CV" and frame is not None and frame.subjects is subject:
         pass_by(walk, frame, at, goes_on and not earlier)
     if (

@@ -17,9 +17,11 @@ ENDS_CAUSE = ("strong", "clause", "weak", "lead", "ahead")
 LONGEST_CAUSE = 400
 INVERTED = 18
 _SHORTEST_CAUSE = 12
+_SHORTEST_PARTED = 8
 _POINTED_AT = 60
 _POINTED_BARE = 24
 _MOST_COMMAS = 4
+_LEAST_VERB = 0.5
 _BARE_VERB = 28
 _OBJECT_NEAR = 16
 _NOUN_NEAR = 24
@@ -58,12 +60,14 @@ def cause_end(scan: Scan, clause: Clause, link: Hit, place: int) -> int:
     limit = min([clause.end, link.end + LONGEST_CAUSE, *later])
     aside = words.asides.search(scan.text, link.end + _SHORTEST_CAUSE, limit)
     limit = aside.start() if aside else limit
+    if clause.sentence.heading:
+        limit = _next_statement(scan, link.end, limit)
     for other in clause.links[place + 1 :]:
         if other.start > limit:
             break
-        if other.start - link.end < _SHORTEST_CAUSE:
-            continue
         parted = scan.text[max(0, other.start - 2) : other.start].strip() == ","
+        if other.start - link.end < (_SHORTEST_PARTED if parted else _SHORTEST_CAUSE) and not _tells(scan, link, other):
+            continue
         if other.kind not in ENDS_CAUSE:
             if parted and scan.folded[other.start : other.end].partition(" ")[0].endswith("ing"):
                 return other.start
@@ -73,6 +77,23 @@ def cause_end(scan: Scan, clause: Clause, link: Hit, place: int) -> int:
         if parted or scan.folded[other.start : other.end] not in words.accompanied:
             return other.start
     return limit
+
+
+def _next_statement(scan: Scan, start: int, limit: int) -> int:
+    """ "Shares rise as rates are cut, pound falls": a heading's next statement begins behind the comma."""
+    for comma in _commas(scan, start, limit):
+        heads = [hit.end for hit in scan.between("subject", comma, limit)]
+        heads += [mention.end for mention in scan.mentioned(comma, limit)]
+        verbs = {hit.start for hit in scan.between("move", comma, limit) if abs(hit.value) >= _LEAST_VERB}
+        if any(head - comma < _NOUN_NEAR and head + 1 in verbs for head in heads):
+            return comma
+    return limit
+
+
+def _tells(scan: Scan, link: Hit, other: Hit) -> bool:
+    """ "As oil rose on word that": what is short but tells a cause of its own."""
+    moved = scan.between("move", link.end, other.start)
+    return bool(moved) and abs(moved[0].value) == 1.0 and bool(scan.between("theme", link.end, moved[0].start))
 
 
 def _moves_people(scan: Scan, link: Hit, verb: Hit, limit: int) -> bool:

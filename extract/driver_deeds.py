@@ -66,6 +66,19 @@ def blamed(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
     return Reason(found, moved, clause.sentence.start, end, "blamed") if found else None
 
 
+def assigned(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
+    """ "Analysts attributed the fall to profit-taking": the cause behind the words, of the move between them."""
+    end = min(clause.end, link.end + LONGEST_CAUSE)
+    if supposed(scan, clause.start, link) or heaviest(weights(scan, link.end, end))[1] < STRONG:
+        return None
+    told = _moved_before(scan, link)
+    moves = scan.between("move", link.start, link.end)
+    markets = markets_in(scan, link.start, link.end) or (told.markets if told else ())
+    moved = Moved(sign(moves[-1].value), markets) if moves else told
+    found = themes(scan, link.end, end)
+    return Reason(found, moved, clause.start, clause.end, "assigned") if found and moved else None
+
+
 def _cleft(scan: Scan, link: Hit) -> Reason | None:
     """ "It was tariffs again: the index fell"."""
     colon = scan.text.find(": ", link.end, min(scan.end, link.end + _CLEFT))

@@ -23,7 +23,8 @@ class Grammar(NamedTuple):
     timeless: how a sentence begins that tells of what lies ahead or was always so ("in the past").
     habitual: "tend to", of what is so whenever the cause is there.
     as_it: behind an "as" that goes on with the cause told before.
-    own_news: a company's news by its look ("its cargo update", "a report that it"); mere_move: "a 3% fall in".
+    own_news: a company's news by its look ("its cargo update", "a report that it"); own_subject: up to its verb ("after
+    the shipbuilder clinched"); government: who rules; mere_move: "a 3% fall in".
     goes_on: verbs before "to" that leave no doubt ("continues to weigh").
     yields: the categories that give way to the one that governs them; periods: what only
     describes a figure of the economy right behind it.
@@ -38,7 +39,7 @@ class Grammar(NamedTuple):
     given_back: verbs of a market that gives back its own move; supposed: "is expected to"; may_have: "may have".
     shares_in: "shares of the beer" up to "company".
     said: "he added", no move; report_that: behind a link; intensifying: what feelings grow by; related: "-linked"
-    between two themes.
+    between two themes; felt: "worried that".
     reached: "hit a record" up to its noun; moves_on: behind a verb, not an adjective ("slid by"); of_figures: moves
     that a figure makes as well as a market; asides: ", citing ...", what only illustrates a cause.
     numbered: "2%" behind a verb; owned_at_once: "its"; link_at_once: "on", "after" behind a verb without an object.
@@ -69,6 +70,8 @@ class Grammar(NamedTuple):
     role: re.Pattern[str]
     copula: re.Pattern[str]
     own_news: re.Pattern[str]
+    own_subject: re.Pattern[str]
+    government: re.Pattern[str]
     mere_move: re.Pattern[str]
     as_it: re.Pattern[str]
     pointing: re.Pattern[str]
@@ -118,6 +121,7 @@ class Grammar(NamedTuple):
     part_of: re.Pattern[str]
     bare_moves: frozenset[str]
     related: frozenset[str]
+    felt: frozenset[str]
     numbered: re.Pattern[str]
     link_at_once: re.Pattern[str]
     owned_at_once: re.Pattern[str]
@@ -160,6 +164,10 @@ def grammar() -> Grammar:
         as_it=re.compile(
             rf" (?:{alternation(classes['pronouns_of_cause'])}) (?!(?:{alternation(classes['emerging'])})\b)\w+"
         ),
+        own_subject=re.compile(
+            r" (?:(?:it|they|the(?: [a-z][\w’'-]*){1,4})(?: (?:has|had|have|also|said it|said it is))* )?"
+        ),
+        government=re.compile(rf"\b(?:{alternation(classes['government'])})\b(?!['’]s)"),
         own_news=_own_news(classes, order["news"]),
         mere_move=re.compile(
             rf"\s*(?:an? )?(?:\d+ \d+|\d+)\s*(?:%|percent|per cent|pc)? (?:{alternation(nouns)}) (?:in|by|for|of) "
@@ -185,6 +193,7 @@ def grammar() -> Grammar:
         percent=re.compile(rf"\d ?(?:{alternation(load('words')['units']['percent'])})|\d\.\d", re.I),
         pasts=frozenset(reasons["behind_verbs"]["pasts"]),
         related=frozenset(["", *reasons["behind_verbs"]["related"]]),
+        felt=frozenset([*reasons["links"]["felt_up"], *reasons["links"]["felt_down"]]),
         of_figures=frozenset(reasons["behind_verbs"]["of_figures"]),
         sectors=frozenset(fold(word) for word in load("sectors")["words"]),
         bare_moves=frozenset([*load("words")["verbs"]["up"], *load("words")["verbs"]["down"]]),

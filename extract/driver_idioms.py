@@ -19,6 +19,7 @@ _COST_REACH = 60
 _OWNER_REACH = 80
 _MOST_BETWEEN = 3
 _OPENING = 6
+_BACK = re.compile(r" (?:performance|movement|momentum|move|volatility) ")
 _ARTICLES = ("", "the", "both", "most")
 _NOUN_OF = (" to ", " of ", " for ", " in ", " at ", " and ")
 _UNITS = r"%|percentage|per ?cent|percent|pct|pc|points?|pts|p|cents?|bps|million|billion|bn|trillion"
@@ -47,6 +48,7 @@ class _Idioms(NamedTuple):
     being: re.Pattern[str]
     way: re.Pattern[str]
     own_participle: re.Pattern[str]
+    assigned: re.Pattern[str]
 
 
 def plain(scan: Scan, links: list[Hit]) -> list[Hit]:
@@ -173,7 +175,20 @@ def _flowing(scan: Scan, link: Hit) -> Hit | None:
     return Hit(comma + 2, comma + 2, "weak", 0.0)
 
 
-_MADE: dict[str, Callable[[Scan, Hit], Hit | None]] = {"gift": _given, "having": _having, "flowing": _flowing}
+def _assigned(scan: Scan, link: Hit) -> Hit | None:
+    """ "Attributed the fall to": a move stands between the verb and the word behind which its cause is told."""
+    to = _idioms().assigned.match(scan.folded, link.end, min(scan.end, link.end + _GIFT_REACH))
+    if to is None or not (scan.between("move", link.end, to.end()) or _BACK.search(scan.folded, link.end, to.end())):
+        return None
+    return Hit(link.start, to.end() - 1, "assigned", 0.0)
+
+
+_MADE: dict[str, Callable[[Scan, Hit], Hit | None]] = {
+    "gift": _given,
+    "having": _having,
+    "flowing": _flowing,
+    "assign": _assigned,
+}
 
 
 @cache
@@ -212,6 +227,7 @@ def _idioms() -> _Idioms:
         good=frozenset(good),
         being=re.compile(rf"\b(?:{alternation(links['being_verbs'])}) (?:[a-z]+ ){{0,3}}$"),
         way=re.compile(rf" (?:{alternation(filter(str.isascii, ways))})\b"),
+        assigned=re.compile(rf" (?:\w+ +){{1,7}}?(?:{alternation(links['assigned']['to'])}) "),
         own_participle=re.compile(rf" (?:[a-z]+ )?(?:{own})\b"),
     )
 

@@ -9,7 +9,7 @@ from extract.driver_names import company_in
 from extract.driver_scan import Scan
 from extract.driver_scope import Moved, sign
 from extract.driver_themes import FIRM, themes
-from extract.driver_weak import names_part
+from extract.driver_weak import names_part, only_parts
 from extract.driver_words import INFLUENCES
 from extract.model import Effect
 from extract.phrases import Hit
@@ -33,7 +33,7 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
     """A reason where the verb tells of what is, has a market for its object, and a theme or feeling for its subject."""
     if scan.folded[link.start : link.end] in grammar().passive_only or _is_noun(scan, link, clause.sentence.heading):
         return None
-    value = None if _no_object(scan, link) or _suffered(scan, link) else _object_sign(scan, clause, link)
+    value = None if _no_object(scan, link) or _suffered(scan, link) else object_sign(scan, clause, link)
     company = () if value is not None else _company_behind(scan, clause, link)
     told = _told(scan, clause, link, place) if value is not None or company else None
     if told is None:
@@ -52,6 +52,7 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
         named = Moved(_way_of(scan, clause, link) or "mixed", company, True)
         return Reason(found, named, clause.start, clause.end, rule) if set(found) & _COMPANY_NEWS else None
     itself = _of_itself(scan, clause, link, found) or names_part(scan, link, found)
+    itself = itself or (scan.folded.endswith("ing", link.start, link.end) and only_parts(scan, start, end))
     if itself or (start == clause.start and _own_market(scan, start, end, found)):
         return None
     earlier = None if found else _pointed_at(scan, clause, link)
@@ -173,7 +174,7 @@ def _is_noun(scan: Scan, link: Hit, heading: bool) -> bool:
     return bool(before and before[-1] in words.noun_marks) or bool(after and after[0] in words.noun_followers)
 
 
-def _object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
+def object_sign(scan: Scan, clause: Clause, link: Hit) -> float | None:
     """The direction in which the verb moves its object; None where the object is no market, mood or move."""
     later = (other.start for other in clause.links if other.start >= link.end and other.kind in ENDS_CAUSE)
     stop = min([clause.end, *later])

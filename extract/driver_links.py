@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.driver_clause import ENDS_CAUSE, LONGEST_CAUSE, Clause, Reason, cause_end, effect_before, inverted
 from extract.driver_earlier import first_theme, moved_earlier, of_move_before, told_before
 from extract.driver_grammar import grammar
+from extract.driver_influence import object_sign, supposed
 from extract.driver_markets import markets_in
 from extract.driver_names import named_in_full
 from extract.driver_scan import Scan
@@ -20,13 +21,16 @@ _FEELING_NEAR = 24
 _OWN_REPORT = ("weak", "near", "strong")
 _DESCRIBING = ("technology", "property", "health", "economic_data")
 """What describes a company as often as it is its news."""
+_INCIDENTAL = (*_DESCRIBING, "commodities", "positioning")
+"""What is told beside a deed of the company's own ("clinched an order for six LNG carriers")."""
+_ACTS_NEAR = 24
 _LED = {"lead", "health", "property"}
 """Of a part of the market that led the others these are its name, no reason."""
 
 
 def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
     """EFFECT after / as / amid / due to CAUSE, and "After CAUSE, EFFECT"."""
-    if _of_a_move(scan, clause, link, place):
+    if _of_a_move(scan, clause, link, place) or (link.kind == "strong" and _of_a_report(scan, clause, link, place)):
         return None
     end = cause_end(scan, clause, link, place)
     if link.kind != "strong" and not _may_be_cause(scan, link, end):
@@ -37,7 +41,7 @@ def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
         return None  # "exporters tend to suffer when the yen firms"
     if link.kind == "near" and _of_the_cause(scan, clause, link, place):
         return None
-    moved = effect_before(scan, clause, link, place)
+    moved = effect_before(scan, clause, link, place) or _weighed(scan, clause, place)
     if moved is None:
         turned = inverted(scan, clause, link)
         if turned is None:
@@ -55,6 +59,16 @@ def joined(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
         return Reason([told], moved, clause.start, clause.end, rule, scan.earlier)
     categories = _categories(scan, link, end, moved, found, place)
     return Reason(categories, moved, clause.start, clause.end, rule) if categories else None
+
+
+def _weighed(scan: Scan, clause: Clause, place: int) -> Moved | None:
+    """ "Miners weighed on the index as copper fell": which way a verb right before moved the market behind it."""
+    verb = clause.links[place - 1] if place else None
+    if verb is None or verb.kind not in ("up", "down") or passive(scan, verb) or supposed(scan, clause.start, verb):
+        return None
+    value = object_sign(scan, clause, verb)
+    end = clause.links[place].start
+    return Moved(sign(value), markets_in(scan, verb.end, end)) if value and names_market(scan, verb.end, end) else None
 
 
 def _of_a_move(scan: Scan, clause: Clause, link: Hit, place: int) -> bool:
@@ -93,7 +107,8 @@ def by(scan: Scan, clause: Clause, link: Hit, place: int, told: Moved | None = N
     if not found:
         feeling = scan.between("feeling", link.end, min(end, link.end + _NEAR))
         part = grammar().gains_in.match(scan.folded, link.end)
-        if not feeling or part or scan.folded.startswith(grammar().led, link.start):
+        vague = not place and scan.folded[link.start : link.end] in grammar().felt
+        if not feeling or part or vague or scan.folded.startswith(grammar().led, link.start):
             return None
         found = ["corporate" if moved.single else "other"]
     moved = of_move_before(scan, clause, link, moved)
@@ -207,9 +222,13 @@ def _categories(scan: Scan, link: Hit, end: int, moved: Moved, found: list[str],
     feeling = bool(scan.between("feeling", start, min(end, start + _NEAR)))
     if too_weak(scan, link, end, found, feeling):
         return []
-    own = moved.single and (words.own_news.match(scan.folded, start) or _own_report(scan, link))
-    if found and not (own and found[0] in _DESCRIBING):
+    ruled = _by_government(scan, start, end)
+    deed = moved.single and not ruled and _own_deed(scan, start, end)
+    own = moved.single and (deed or words.own_news.match(scan.folded, start) or _own_report(scan, link))
+    if found and not (own and found[0] in (_INCIDENTAL if deed else _DESCRIBING)):
         return found
+    if ruled and link.kind != "near":
+        return ["politics"]
     if own or (moved.single and _reports(scan, start, end)):
         return ["corporate"]
     if moved.single and _of_news(scan, link, end):
@@ -225,6 +244,19 @@ def _categories(scan: Scan, link: Hit, end: int, moved: Moved, found: list[str],
             return []
         return [] if bare else ["corporate" if named or moved.single else "other"]
     return []
+
+
+def _own_deed(scan: Scan, start: int, end: int) -> bool:
+    """ "After the shipbuilder clinched", "after reporting", "as it unveiled": what the company itself did."""
+    report = next(iter(scan.between("report", start, min(end, start + _NEAR))), None)
+    return report is not None and grammar().own_subject.fullmatch(scan.text, start, report.start) is not None
+
+
+def _by_government(scan: Scan, start: int, end: int) -> bool:
+    """ "After Beijing told its citizens", "on a report that the administration was weighing curbs": who acts is a
+    government."""
+    actor = grammar().government.search(scan.text, start, min(end, start + _NEAR))
+    return actor is not None and bool(scan.between("report", actor.end(), min(end, actor.end() + _ACTS_NEAR)))
 
 
 def _own_move(scan: Scan, start: int) -> bool:

@@ -13,6 +13,7 @@ from extract.driver_shares import is_company, is_described, is_listed, is_share,
 from extract.model import Effect
 from extract.phrases import Hit
 
+_IN_A_CITY = re.compile(r"\s*(?:Elsewhere )?[Ii]n [A-Z]\w+(?: [A-Z]\w+)?, ")
 _FIGURE = re.compile(r"\D{0,24}\d")
 _ANY_FIGURE = re.compile(r"\d")
 _MOST_MOVERS = 8
@@ -64,8 +65,11 @@ def _moved(scan: Scan, start: int, end: int, heading: bool) -> Moved | None:
         if subject is not None and subject.kind == "other" and subject.start > named:
             continue
         if subject is not None or named >= 0:
-            single = (named < 0 and is_share(scan, start, subject, mover)) or is_listed(scan, start, subject, mover)
-            markets = markets_in(scan, start, end) or (company_in(scan, start, mover.start) if single else ())
+            place = _IN_A_CITY.match(scan.text, start, mover.start)
+            own = place.end() if place else start
+            single = (named < 0 and is_share(scan, own, subject, mover)) or is_listed(scan, start, subject, mover)
+            markets = markets_in(scan, own if single else start, end)
+            markets = markets or (company_in(scan, own, mover.start) if single else ())
             return Moved(_direction(scan, start, end, movers, mover), markets, single)
         if is_company(scan, start, mover, heading):
             return Moved(_direction(scan, start, end, movers, mover), company_in(scan, start, mover.start), True)

@@ -54,6 +54,8 @@ def behind_figures(page: Page) -> dict[int, list[Driver]]:
 def _pointed(scan: Scan, move: Move, start: int, arrow: bool) -> Iterator[Driver]:
     parted = _words().parts.search(scan.text, start, scan.end)
     end = parted.start() if parted else scan.end
+    aside = grammar().asides.search(scan.text, start, end)
+    end = aside.start() if aside else end
     if end <= start or scan.page.told(start, end) or _words().ahead.search(scan.folded, start, end):
         return
     single = move.kind in _SHARES

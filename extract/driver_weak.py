@@ -71,6 +71,12 @@ def names_sectors(scan: Scan, start: int, end: int) -> bool:
     return len(parts) > 1 and words.sectors.issuperset(parts)
 
 
+def only_parts(scan: Scan, start: int, end: int) -> bool:
+    """ "Semiconductor stocks did well, driving their index up": every theme named only says which shares are meant."""
+    found = scan.between("theme", start, end)
+    return bool(found) and all(grammar().part_of.match(scan.folded, theme.end) for theme in found)
+
+
 def names_part(scan: Scan, link: Hit, found: list[str]) -> bool:
     """ "Property heavyweights drove the gains": the verb's subject is a part of the market, which leads, no reason."""
     near = max(scan.start, link.start - _PART_NEAR)

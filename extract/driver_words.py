@@ -15,7 +15,7 @@ _WEIGHTS = {"strong": 3.0, "fair": 2.0, "faint": 0.5}
 _SIGNS = {"up": 1.0, "down": -1.0, "gains": 1.0, "suffers": -1.0, "stir": 1.0, "calm": -1.0}
 _NOUN, _MOOD = 0.5, 0.25
 INFLUENCES = ("stir", "calm", "turned", "limit", "down", "up")
-APART = ("gift", "boon", "bane", "figured", "cost", "carried", "having", "flowing", "behind")
+APART = ("assign", "gift", "boon", "bane", "figured", "cost", "carried", "having", "flowing", "behind")
 """Links whose words stand apart."""
 DONE = ("done", "flow", "blame", "which", "traded")
 """Links that need no object: the move was told before."""
@@ -107,6 +107,8 @@ def _links(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> It
     links = reasons["links"]
     for kind in ("ahead", "lead", "clause", "near", "weak", "strong"):
         yield from _plain(links[kind], "link", kind)
+    for key, sign in (("felt_up", 1.0), ("felt_down", -1.0)):
+        yield from _plain(links[key], "link", "by", sign)
     for parts in product(links["lead_verbs"], links["lead_determiners"], links["lead_nouns"], ["from"]):
         yield Phrase(" ".join(filter(None, parts)), "link", "lead")
     for kind in ("gains", "suffers"):
@@ -132,6 +134,7 @@ def _apart(reasons: Mapping[str, Any], irregular: Mapping[str, list[str]]) -> It
         yield from _plain((f"{noun} {of}" for noun, of in product(nouns, links["being_of"])), "link", kind)
     yield from _plain(links["being_on"], "link", "bane")
     verbs = {"gift": links["gift_verbs"], "carried": links["carried"]["verbs"]}
+    verbs["assign"] = links["assigned"]["verbs"]
     verbs["figured"] = [*links["figured"]["off"], *links["figured"]["on"]]
     for kind, bases in verbs.items():
         yield from _plain((form for verb in bases for form in forms(verb, irregular)), "link", kind)

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 from extract.books import Words, searched
 from extract.driver_clause import Clause, Reason
-from extract.driver_deeds import blamed, done, related, traded, what
+from extract.driver_deeds import assigned, blamed, done, related, traded, what
 from extract.driver_grammar import grammar
 from extract.driver_idioms import of_its_day, plain
 from extract.driver_influence import influence
@@ -177,6 +177,8 @@ def _reasons(scan: Scan, clause: Clause) -> Iterator[Reason]:
             found = done(scan, clause, link, place)
         elif link.kind == "traded":
             found = traded(scan, clause, link, place)
+        elif link.kind == "assigned":
+            found = assigned(scan, clause, link)
         elif link.kind == "blame":
             found = blamed(scan, clause, link)
         else:

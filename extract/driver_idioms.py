@@ -49,6 +49,7 @@ class _Idioms(NamedTuple):
     way: re.Pattern[str]
     own_participle: re.Pattern[str]
     assigned: re.Pattern[str]
+    owners: frozenset[str]
 
 
 def plain(scan: Scan, links: list[Hit]) -> list[Hit]:
@@ -178,7 +179,10 @@ def _flowing(scan: Scan, link: Hit) -> Hit | None:
 def _assigned(scan: Scan, link: Hit) -> Hit | None:
     """ "Attributed the fall to": a move stands between the verb and the word behind which its cause is told."""
     to = _idioms().assigned.match(scan.folded, link.end, min(scan.end, link.end + _GIFT_REACH))
-    if to is None or not (scan.between("move", link.end, to.end()) or _BACK.search(scan.folded, link.end, to.end())):
+    whose = scan.folded[max(scan.start, link.start - _OBJECT_REACH) : link.start].split()
+    if to is None or (whose and whose[-1] in _idioms().owners):
+        return None
+    if not (scan.between("move", link.end, to.end()) or _BACK.search(scan.folded, link.end, to.end())):
         return None
     return Hit(link.start, to.end() - 1, "assigned", 0.0)
 
@@ -227,6 +231,7 @@ def _idioms() -> _Idioms:
         good=frozenset(good),
         being=re.compile(rf"\b(?:{alternation(links['being_verbs'])}) (?:[a-z]+ ){{0,3}}$"),
         way=re.compile(rf" (?:{alternation(filter(str.isascii, ways))})\b"),
+        owners=frozenset(links["assigned"]["owners"]),
         assigned=re.compile(rf" (?:\w+ +){{1,7}}?(?:{alternation(links['assigned']['to'])}) "),
         own_participle=re.compile(rf" (?:[a-z]+ )?(?:{own})\b"),
     )

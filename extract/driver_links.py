@@ -225,7 +225,8 @@ def _categories(scan: Scan, link: Hit, end: int, moved: Moved, found: list[str],
     ruled = _by_government(scan, start, end)
     deed = moved.single and not ruled and _own_deed(scan, start, end)
     own = moved.single and (deed or words.own_news.match(scan.folded, start) or _own_report(scan, link))
-    if found and not (own and found[0] in (_INCIDENTAL if deed else _DESCRIBING)):
+    incidental = _INCIDENTAL if deed or (ruled and moved.single) else _DESCRIBING if own else ()
+    if found and found[0] not in incidental:
         return found
     if ruled and link.kind != "near":
         return ["politics"]

@@ -84,7 +84,8 @@ def themes(scan: Scan, start: int, end: int, effect: tuple[int, int] | None = No
     first, weight = heaviest(whole)
     if weight < ENOUGH:
         return []
-    if first == "technology" and whole.get("trade", 0.0) >= ENOUGH:
+    limits = any(hit.kind == "limit" for hit in scan.between("link", start, end))
+    if first == "technology" and whole.get("trade", 0.0) >= ENOUGH and not limits:
         first = "trade"  # "companies that build chips would be spared the tariff"
     if len(whole) == 1:
         return [first]

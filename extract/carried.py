@@ -60,6 +60,8 @@ class Days:
         self._firm: set[str | None] = set()
         """The regions whose figures have begun."""
         self._here: _Held = _Held(-1, [], None)
+        self._undated = -1
+        """The line of the newest statement that tells figures of no day."""
         self._flow_day: Token | None = None
         self._flow_line = -1
 
@@ -201,6 +203,8 @@ class Days:
         """Keep a statement's own day for what follows of its market."""
         if item.quoted or looks_back(item):
             return
+        if not item.times and any(f.has_figures and not f.periods for f in item.frames):
+            self._undated = item.sentence.line
         begun = {item.region} if any(not f.periods and f.has_figures for f in item.frames) else set()
         if (not item.times and item.region == self._here.region) or (item.lent and not all_flow(item)):
             self._firm |= begun
@@ -210,7 +214,8 @@ class Days:
         told = [f.subjects[0].region for f in item.frames if f.subjects[0].kind == "index" and not f.modal]
         told += [item.region for f in item.frames if f.subjects[0].kind == "sector" and not f.modal]
         region = region_told(item.region, told) if day and told else None
-        self._here = _Held(item.sentence.line, day, region)
+        aside = not self.dated and self._undated == item.sentence.line  # "rose 0.4%. It had gained 0.1% on Monday."
+        self._here = _Held(item.sentence.line, [] if aside else day, region)
         if region is not None and region not in self._firm:
             self._main[region] = day
         if begun:

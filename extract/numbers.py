@@ -40,6 +40,7 @@ _FRACTION = re.compile(r"/(2|3|4|5|8|16)(?![\d/.,-])")
 _GLUED_FRACTION = re.compile(r"[- ](\d{1,2})/(\d{1,2})(?![\d/])")
 
 _OTHER_END = re.compile(r"[-–](\d{2,4})(?![\d.,/%-])")
+_WHOLE_END = re.compile(r"[-–](\d+\.\d+)(?![\d,/%-])")
 _SPREAD = Decimal("0.002")
 """What the ends of a dealer's quote lie apart at the most, as a share of the rate."""
 _CENTS = 2
@@ -149,7 +150,12 @@ def fraction(figure: Quantity, text: str, at: int) -> tuple[Quantity, int]:
 def end_of_quote(figure: Quantity, text: str, at: int) -> int:
     """Where a dealer's quote ends that begins with this figure: its last digits once more, a little higher
     ("154.79-80", "1.1578-1580"); `at` where it is none."""
-    match = _OTHER_END.match(text, at) if figure.decimals else None
+    if not figure.decimals:
+        return at
+    if (whole := _WHOLE_END.match(text, at)) is not None:  # "131.98-132.08"
+        higher = 0 < Decimal(whole[1]) - figure.value <= figure.value * _SPREAD
+        return whole.end() if higher else at
+    match = _OTHER_END.match(text, at)
     if match is None:
         return at
     other = match[1]

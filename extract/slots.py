@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from msgspec.structs import replace
 
 from extract.bonds import can_be_yield
@@ -40,13 +42,15 @@ _YIELD_IS = words("yield_is")
 _FOR, _FAR = words("traded_for"), words("far_from")
 _BETWEEN, _WITHIN = words("between"), words("within")
 _RANGES = words("ranges")
-_RECORD = words("record")
+_RECORD, _ABOVE = words("record"), words("crossed_lines")
 _TARGETS = words("targets")
 _OF_NOUN = words("noun_of_figure") - AT_LEVEL
 _REACHED = words("reached")
 _PRICED = ("bond", "currency", "commodity")
 _ROW = "name figures"
 _LEVEL_TO_CHANGE = 5
+_IN_DOLLARS, _CENTS, _MOST_CENTS = "usd", "cents", Decimal("0.1")
+"""Of a dollar, what no rate of it is told to have moved by at least."""
 _LEAST_LEVEL = 1000
 """A figure that no index is told to have moved by at most."""
 
@@ -174,6 +178,8 @@ def _points(frame: Frame, tokens: list[Token], at: int, figure: Figure, low: str
         return False  # "just below its record high of 446.19 points", "off the 96 area"
     if tokens[at].value.unit == "pt" and low in _OF_LINE and tokens[index - 1].low in _AHEAD:
         return False  # "built up until resistance set in ahead of 22,800 points"
+    if tokens[at].value.unit == "pt" and frame.levels and said(tokens, at + 1, at + 2, _ABOVE):
+        return False  # "fell to 3,318.2, 25.85 points below the underlying index"
     if is_of_record_close(tokens, at) and frame.record is not None and not frame.levels:
         return _level(frame, tokens, at, figure)
     if frame.subjects[0].kind == "index" and is_crossed(tokens[at].value, figure):
@@ -239,6 +245,8 @@ def _for_next_name(frame: Frame, figure: Figure, low: str) -> bool:
 
 
 def _change(frame: Frame, figure: Figure) -> bool:
+    if frame.subjects[0].id.endswith(_IN_DOLLARS) and figure.money == _CENTS and figure.value >= _MOST_CENTS:
+        return False  # "slipped under 62 US cents": a line that it crossed
     if frame.changes and len(frame.changes) >= len(frame.subjects):
         return False
     frame.changes.append(figure)

@@ -67,6 +67,8 @@ def beside_cents(value: Decimal | None, entity: Entity, level: Figure | None) ->
 
 def _is_rough(change: Figure, entity: Entity) -> bool:
     """Whether a change is only a round bound ("more than 300 points"); a yield's "about 4 basis points" is none."""
+    if change.qualifier == "under" and change.value % 1 == 0:
+        return True  # "by less than 1 point"
     if not change.qualifier or change.value % 10:
         return False
     return entity.kind != "bond" or change.qualifier != "about"

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from extract.clauses.names import join_names
 from extract.clauses.walk import Walk
-from extract.figures import AT_LEVEL, figure_at, governor
+from extract.figures import AT_LEVEL, figure_at, governor, sign_after
 from extract.lexicon import words
 from extract.near import of_kind
 from extract.tokens import Token
 
-_BETWEEN = words("between_bourse_and_figure")
+_BETWEEN, _BEING = words("between_bourse_and_figure"), words("being")
 _REACH = 14
 """Tokens from a city to the first figure of its index."""
 _LEADS_IN = "a;:.("
@@ -164,11 +164,12 @@ def _moves(walk: Walk, at: int) -> bool:
         gapped = told is not None and told.subjects[0].kind == "index" and bool(told.percents or told.changes)
         return gapped and tokens[place].value.unit in ("%", "pt")
     predicated = False
-    for token in tokens[place : at + _REACH]:
+    for behind, token in enumerate(tokens[place : at + _REACH], place):
         kind = token.kind
         if kind == "#":
             quantity = token.value
             exact = quantity.grouped and (rowed or quantity.decimals > 0)
+            predicated = predicated or (walk.low(place) in _BEING and sign_after(tokens, behind) is not None)
             return predicated and (exact or quantity.unit in ("%", "pt"))
         goes_on = kind in "VvCWDqG" or (predicated and kind == "a")  # "reversed early losses and closed flat, up 0.8"
         predicated = predicated or kind in "VCWD"

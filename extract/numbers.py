@@ -39,8 +39,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d{1,2}(?:,\d{2})*,\d{3}(?
 _FRACTION = re.compile(r"/(2|3|4|5|8|16)(?![\d/.,-])")
 _GLUED_FRACTION = re.compile(r"[- ](\d{1,2})/(\d{1,2})(?![\d/])")
 
-_OTHER_END = re.compile(r"[-–](\d{2,4})(?![\d.,/%-])")
-_WHOLE_END = re.compile(r"[-–](\d+\.\d+)(?![\d,/%-])")
+_OTHER_END = re.compile(r"[-–/](\d{2,4})(?!\d|[.,]\d|[/%-])")
+_WHOLE_END = re.compile(r"[-–](\d+\.\d+)(?![\d/%-])")
 _SPREAD = Decimal("0.002")
 """What the ends of a dealer's quote lie apart at the most, as a share of the rate."""
 _CENTS = 2
@@ -149,7 +149,7 @@ def fraction(figure: Quantity, text: str, at: int) -> tuple[Quantity, int]:
 
 def end_of_quote(figure: Quantity, text: str, at: int) -> int:
     """Where a dealer's quote ends that begins with this figure: its last digits once more, a little higher
-    ("154.79-80", "1.1578-1580"); `at` where it is none."""
+    ("154.79-80", "1.1578-1580", "4.2155/2190"); `at` where it is none."""
     if not figure.decimals:
         return at
     if (whole := _WHOLE_END.match(text, at)) is not None:  # "131.98-132.08"

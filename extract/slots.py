@@ -41,6 +41,7 @@ _YIELD_AT = words("yield_at")
 _YIELD_IS = words("yield_is")
 _FOR, _FAR = words("traded_for"), words("far_from")
 _BETWEEN, _WITHIN = words("between"), words("within")
+_OF_CLOSE = words("closes") | words("of_whole")
 _RANGES = words("ranges")
 _RECORD, _ABOVE = words("record"), words("crossed_lines")
 _TARGETS = words("targets")
@@ -76,8 +77,11 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
         if frame.percents or frame.changes:
             return False  # "fell 0.4% to 38,111.20, 4,012 points below its February peak"
         frame.periods.append(since)
-    if tokens[at - 1].poss and _is_of_day_before(frame, tokens, at):
-        frame.previous, frame.before = figure.value, tokens[at - 1]
+    day = at - 1
+    while day > 1 and tokens[day].low in _OF_CLOSE:
+        day -= 1
+    if tokens[day].poss and _is_of_day_before(frame, tokens, at, day):
+        frame.previous, frame.before = figure.value, tokens[day]
         return True
     if quantity.unit == "%":
         rule = _percent_of_bond if subject.kind == "bond" else _percent
@@ -107,11 +111,11 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
     return _points(frame, tokens, at, figure, low, index)
 
 
-def _is_of_day_before(frame: Frame, tokens: list[Token], at: int) -> bool:
-    """ "The yield rose to 4.80% from Monday's 4.69%", "the euro fell to $1.09 from Tuesday's $1.10"."""
-    if frame.subjects[0].kind not in _PRICED or tokens[at - 1].kind != "T" or not frame.levels:
+def _is_of_day_before(frame: Frame, tokens: list[Token], at: int, day: int) -> bool:
+    """ "The yield rose to 4.80% from Monday's 4.69%", "the euro fell to $1.09 from Tuesday's close of $1.10"."""
+    if frame.subjects[0].kind not in _PRICED or tokens[day].kind != "T" or not frame.levels:
         return False
-    return governor(tokens, at - 1)[0] in _OF_LINE and takes_former(frame, figure_at(tokens, at))
+    return governor(tokens, day)[0] in _OF_LINE and takes_former(frame, figure_at(tokens, at))
 
 
 def _leave_extreme(frame: Frame) -> bool:

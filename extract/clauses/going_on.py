@@ -17,6 +17,7 @@ _HAD = words("had")
 _OR, _OR_COMMA = words("or"), words("figure_or_figure")
 _CONTINUING = words("before_continued_direction")
 _HAVING = words("having")
+_RATE, _AGAINST = "currency", words("exchanged_for")
 _OPENED_BEFORE = _HAVING | words("behind_which_earlier")
 _VERB = 11
 """Tokens from a direction word back to its verb ("finished the week just 3 points, or 0.03 per cent, ahead")."""
@@ -68,6 +69,8 @@ def joins(walk: Walk, frame: Frame, at: int, sign: int | None) -> bool:
         return leaves(walk, frame, at)
     if frame.has_figures and (_tells_period(walk, at) or was_had(walk.tokens, at)):
         return False
+    if frame.levels and frame.subjects[0].kind == _RATE and said(walk.tokens, at + 1, at + 3, _AGAINST):
+        return False  # "rose against the yen to 3.25, fell against the euro to 4.98"
     begins = at if is_participle(walk.tokens[at]) else start_of_predicate(walk.tokens, at)
     whole = frame.percents or (frame.closing and frame.changes)  # "finished 3 points ahead and gained 2% in August"
     return not whole or walk.tokens[begins - 1].kind not in "a;"

@@ -35,6 +35,7 @@ _CASH = words("cash_index")
 _TRACKING, _GAUGED = words("tracking"), 3
 _CONTRACT = words("contracts")
 _KIN = words("kin_of_company")
+_THE, _WITHIN = words("its"), words("within_index")
 _CLAUSES = words("clausal") | words("at_the_time")
 _TO_CLAUSE = 4
 """Tokens from a conjunction to the index that its clause is about."""
@@ -59,6 +60,8 @@ def name(walk: Walk, at: int, token: Token) -> None:
         return
     if token.kind == "Y" and walk.pending and said(walk.tokens, at - _GAUGED, at, _TRACKING):
         return  # "The dollar index, which gauges the greenback's strength, rose": what it measures
+    if is_index and token.kind == "I" and _is_of_leader(walk, at):
+        return
     entity = walk.entities.at(walk.tokens, at, walk.futures)
     if entity is None or (token.kind == "B" and _is_aside(walk, at)):
         return
@@ -121,6 +124,14 @@ def _owns_leader(walk: Walk, at: int) -> bool:
         return True
     leaders = walk.entities.lexicon.leaders
     return bool(walk.pending) and any(t.low in leaders or t.low in _LEADING for t in walk.tokens[at + 1 : at + 5])
+
+
+def _is_of_leader(walk: Walk, at: int) -> bool:
+    """ "Acme was the worst performer in the ASX 200, with a 7.6% fall": the index only says where it was that."""
+    place = at - 1 - (walk.tokens[at - 1].low in _THE)
+    if place < 1 or walk.tokens[place].low not in _WITHIN or walk.low(at + 1) == ",":
+        return False
+    return walk.tokens[place - 1].low in walk.entities.lexicon.leaders or walk.tokens[place - 1].low in _LEADING
 
 
 def _owns_company(tokens: list[Token], at: int) -> bool:

@@ -24,10 +24,11 @@ def repaired(walk: Walk) -> None:
         subject = frame.subjects[0]
         if subject.kind != "currency" or len(subject.id) != _PAIR:
             continue
-        start = frame.first
-        if subject.reference:
-            start = subject.at - _BEFORE
-        elif not place or walk.tokens[subject.at].kind != "Y" or frame.first <= subject.at:
+        start, told = frame.first, walk.tokens[subject.at].kind
+        again = any(before.subjects[0].at == subject.at for before in walk.frames[:place])
+        if subject.reference or told == "r":
+            start = start if again else subject.at - _BEFORE
+        elif not place or told != "Y" or frame.first <= subject.at:
             continue
         stop = walk.frames[place + 1].first if place + 1 < len(walk.frames) else len(walk.tokens)
         found = walk.entities.money.against(_code(subject), walk.tokens, start, stop) or _by_level(walk, frame)

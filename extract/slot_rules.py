@@ -163,7 +163,9 @@ def is_next_change(frame: Frame, tokens: list[Token], at: int, low: str) -> bool
 
 def of_other_day(frame: Frame, tokens: list[Token], at: int) -> bool:
     """ "fell to 4.10%, having hit 4.30% on Monday": whether the day behind a figure is not the one told before."""
-    days = [t for t in tokens[at + 1 : at + _NEAR] if t.kind == "T" and (isinstance(t.value, tuple) or t.value == _PREVIOUS)]
+    days = [
+        t for t in tokens[at + 1 : at + _NEAR] if t.kind == "T" and (isinstance(t.value, tuple) or t.value == _PREVIOUS)
+    ]
     return bool(days) and not days[0].poss and all(t.value != days[0].value for t in frame.times)
 
 

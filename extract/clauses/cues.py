@@ -143,8 +143,8 @@ def _day(walk: Walk, frame: Frame, at: int) -> bool:
 
 
 def _is_on_day_before(tokens: list[Token], frame: Frame, at: int) -> bool:
-    """ "closed 0.4% higher on the previous day", "up 24 points on a day earlier": the day that a figure is counted from;
-    but "fell 0.4% on the previous day"."""
+    """ "closed 0.4% higher on the previous day", "up 24 points on a day earlier": the day that a figure is counted
+    from; but "fell 0.4% on the previous day"."""
     if tokens[at].value != "previous" or frame.earlier or not (frame.has_figures and said(tokens, at - 1, at, _ON_DAY)):
         return False
     closed = of_kind(tokens, at + 1, at + 3, "C")  # "gained 24 points on the previous day to close at 2,410.2"

@@ -21,7 +21,8 @@ TOLD = [
 ]
 COMPARED = ["compared to", "compared with", "in comparison with", "versus", "against", "relative to", "over"]
 DAYS = [
-    "the previous day", "the previous trading session", "the day before", "a day earlier", "yesterday", "Tuesday", "Tuesday's close",
+    "the previous day", "the previous trading session", "the day before", "a day earlier", "yesterday", "Tuesday",
+    "Tuesday's close",
     "the close on Tuesday",
 ]  # fmt: skip
 

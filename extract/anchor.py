@@ -14,7 +14,7 @@ from extract.lead_day import day_of_market, is_aside, is_near
 from extract.lexicon import Lexicon, words
 from extract.near import of_kind
 from extract.reviews import goes_through_week, reviews_last_week
-from extract.statement import Statement, day_told, leading, names_day, tells_today, tells_yesterday
+from extract.statement import Statement, day_told, is_yesterday, leading, names_day, tells_today, tells_yesterday
 from extract.tokens import Token
 
 _FIRST, _LEAD = 3, 8
@@ -86,6 +86,9 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         if dated and tells_yesterday(item):
             clock.morning_after()
             return
+        if not dated and _closed_yesterday(item, clock, lead):
+            clock.morning_trade()
+            return
         token = day_told(item, dated)
         if token is None:
             if not dated and any(f.opening and f.has_figures for f in item.frames):
@@ -104,6 +107,16 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
             clock.anchor, clock.of_home = day, not dated and place >= _FIRST
             clock.anchored = WIDE if _is_of_several(item, lexicon) else mic
         return
+
+
+def _closed_yesterday(item: Statement, clock: Clock, lead: list[Statement]) -> bool:
+    """ "The FTSE 100 slid yesterday, shedding 0.6% to close at 6,212", told while London trades again: whether the lead
+    tells home's close of the day before, and nothing of the session that runs."""
+    if clock.home is None or clock.natural(clock.home).phase != "intraday" or any(map(_is_running, lead[:5])):
+        return False
+    told = (f for f in item.frames if f.levels and not (f.periods or f.aside or f.modal or f.earlier))
+    ours = (f for f in told if f.subjects[0].kind == "index" and f.subjects[0].exchange == clock.home)
+    return any(any(is_yesterday(t) for t in f.times) for f in ours)
 
 
 def _holds(clock: Clock, lead: list[Statement], place: int, mic: str, day: date) -> bool:

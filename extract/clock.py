@@ -40,6 +40,9 @@ CONTRACTS = ("future", "early future")
 """A future that is told of before its index opens ("GIFT Nifty") is that of the document's own day."""
 WIDE = ""
 """Where a day is told of the markets of several exchanges ("Gulf bourses fell on Thursday")."""
+BESIDE = "beside home"
+"""Where a day is told of home and of the markets that trade in its hours."""
+_SAME_HOURS = "Europe/"
 FLOWING = frozenset(("commodity", "currency", "bond", "crypto"))
 
 
@@ -128,6 +131,12 @@ class Clock:
             self.anchor = exchanges.session_on_or_before(self.home or "", self.date - timedelta(days=1))
             self.anchored = self.home
 
+    def morning_trade(self) -> None:
+        """Note that the story tells home's close of yesterday while home trades again, and the markets beside it."""
+        day = self.local_day(self.home or "") - timedelta(days=1)
+        self.anchor, self.of_home = exchanges.session_on_or_before(self.home or "", day), True
+        self.anchored = BESIDE
+
     def walk(self) -> None:
         """Note that the story goes through the days of last week."""
         self.walks = self.weekly = True
@@ -171,7 +180,8 @@ class Clock:
         dated = self.anchor is not None and self.instant is None and self.anchored == self.home
         if dated and self.anchor is not None and self._opens_behind_home(mic, self.anchor):
             return Natural(exchanges.previous_session(mic, self.anchor), "close")
-        if self.anchor is not None and (self.instant is None or self.anchored in (mic, WIDE)):
+        beside = self.anchored == BESIDE and self._is_beside(mic)
+        if self.anchor is not None and (self.instant is None or self.anchored in (mic, WIDE) or beside):
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
         if early and self.instant is None:
             return Natural(exchanges.session_on_or_before(mic, day), "intraday")
@@ -204,6 +214,11 @@ class Clock:
             return False
         over = exchanges.closes_at(self.home, day)
         return exchanges.local_day(mic, over) == day and exchanges.state(mic, over) == "before"
+
+    def _is_beside(self, mic: str) -> bool:
+        """Whether an exchange is home's, or trades in its hours, as those of Europe do."""
+        zones = (exchanges.zone(self.home or "").key, exchanges.zone(mic).key)
+        return mic == self.home or all(zone.startswith(_SAME_HOURS) for zone in zones)
 
     def is_home(self, mic: str) -> bool:
         """Whether an exchange is that of the story's own market, or trades by the same clock."""

@@ -153,10 +153,11 @@ def _add_places(root: Node, places: Mapping[str, Any], sectors: Mapping[str, Any
 
 
 def _add_pairs(root: Node, places: Mapping[str, Any]) -> None:
-    """What a region's money is called by it ("the Japanese currency")."""
+    """What a region's money is called by it ("the Japanese currency", "Japan's currency")."""
     for region, code in {**places["money"], **places["abroad"]}.items():
         for name, what in product(places["regions"][region], places["currency_nouns"]["names"]):
-            add_phrase(root, f"{name} {what}", Entry("Y", code))
+            for owner in (name, f"{name}'s") if not name.endswith("'s") else (name,):
+                add_phrase(root, f"{owner} {what}", Entry("Y", code))
 
 
 def _signed(section: Mapping[str, list[str]]) -> dict[str, int]:

@@ -205,7 +205,7 @@ def _resolved(clock: Clock, token: Token, mic: str, kind: str, session: date | N
             return session
         return session_before(mic, kind, session)
     if value == "overnight" and kind not in FLOWING:
-        if clock.instant is not None and clock.anchor is None:
+        if clock.instant is not None and (clock.anchor is None or clock.of_home):
             return exchanges.last_closed(mic, clock.instant)
         if clock.anchor is not None:
             return exchanges.session_on_or_before(mic, clock.anchor)

@@ -20,17 +20,40 @@ _LINE = re.compile(r"[^\n]+")
 _CELLS = re.compile(r"\||\t|\S {3,}\S")
 _NEXT = re.compile(r"\S\n\S")
 _UNFINISHED = frozenset(listed("sentences", "unfinished"))
+_SMALL_APART, _BLANK_LINE, _LEAST_APART = re.compile(r"[^\s.!?:;]\n\n[a-z]"), "\n\n", 3
+"""Lines that begin small behind a blank one, of which a text that was broken and spaced has so many at the least."""
+_SMALL = 0.25
+"""The part of its lines, at the least, that begin small."""
+_SENTENCE_ENDS = ".!?:;*|\"”’)"
 _FIRST_WORD = 40
 """Characters of a next line's first word, at the most."""
 
 
 def unbroken(text: str) -> str:
     """The text with a blank in place of each break that only fits it to a page, so that every offset stays."""
+    text = _closed_up(text)
     rest = sorted(rest_of_lines(text))
     if not rest:
         return text
     parts = [text[before : start - 1] for before, start in zip([0, *rest], rest, strict=False)]
     return " ".join([*parts, text[rest[-1] :]])
+
+
+def _closed_up(text: str) -> str:
+    """The text with blanks for the blank lines that a page has put between all of its broken lines."""
+    if sum(1 for _ in _SMALL_APART.finditer(text)) < _LEAST_APART:
+        return text
+    lines = [line.span() for line in _LINE.finditer(text)]
+    pairs = [(before, after) for before, after in pairwise(lines) if text[before[1] : after[0]] == _BLANK_LINE]
+    if sum(text[after[0]].islower() for _, after in pairs) < _SMALL * len(pairs):
+        return text
+    rest: list[int] = []
+    for before, after in pairs:
+        ended = text[before[1] - 1] in _SENTENCE_ENDS or BULLET.match(text, after[0])
+        if not ended and (_is_mid_sentence(text, after[0] - 1, after[0]) or rest[-1:] == [before[0]]):
+            rest.append(after[0])
+    parts = [text[start : stop - len(_BLANK_LINE)] for start, stop in zip([0, *rest], rest, strict=False)]
+    return "  ".join([*parts, text[rest[-1] :]]) if rest else text
 
 
 def rest_of_lines(text: str) -> frozenset[int]:
@@ -67,7 +90,7 @@ def _rest(text: str, blocks: list[list[tuple[int, int]]]) -> list[int]:
     if not pairs or not _NARROW <= width <= _WIDE:
         return []
     full = [after[0] for before, after in pairs if before[1] - before[0] + 1 + _word(text, after) > width]
-    if len(full) < _BROKEN * len(pairs) or not any(_is_mid_sentence(text, start) for start in full):
+    if len(full) < _BROKEN * len(pairs) or not any(_is_mid_sentence(text, start, start) for start in full):
         return []
     return [start for start in full if BULLET.match(text, start) is None and not is_entry(text, start)]
 
@@ -78,9 +101,10 @@ def is_entry(text: str, start: int) -> bool:
     return _HOUR.match(text, start) is not None and _HOUR.match(text, before) is not None
 
 
-def _is_mid_sentence(text: str, start: int) -> bool:
-    """Whether the line before goes on at this one: that ends in "the" or a comma, or this begins small."""
-    before = text[max(0, start - _FIRST_WORD) : start - 1]
+def _is_mid_sentence(text: str, stop: int, start: int) -> bool:
+    """Whether the line that ends before `stop` goes on in that at `start`: it ends in "the" or a comma, or this begins
+    small."""
+    before = text[max(0, stop - _FIRST_WORD) : stop - 1]
     return text[start].islower() or before.endswith(",") or before.rpartition(" ")[2].lower() in _UNFINISHED
 
 

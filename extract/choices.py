@@ -110,8 +110,8 @@ def is_won(line: Line, at: int, stop: int) -> bool:
 
 def _determined(line: Line, at: int, size: int) -> bool:
     """Whether an article up to three words before makes a noun of a bare form ("a Wall Street rally")."""
-    if size > 1 or line.lows[at].endswith(_INFLECTED):
-        return False
+    if size > 1 or line.lows[at].endswith(_INFLECTED) or (at and line.lows[at - 1] in _TO):
+        return False  # also "causing its shares to climb"
     for back in range(at - 1, at - 1 - _ARTICLE_REACH, -1):
         if back < 0 or not line.is_word(back):
             return False

@@ -16,7 +16,8 @@ _PER = words("per")
 _TO = words("told_to")
 _SUMS = words("sums_of_money")
 _IN = words("in_a_place")
-_FIGURES, _CENTS, _CLAUSE = "#~", "cents", 6
+_FIGURES, _CENTS, _CLAUSE, _LED = "#~", "cents", 6, 5
+"""Tokens of a clause's head, and of a sentence's in which what all its currencies are told against is named."""
 
 
 class Money:
@@ -113,6 +114,9 @@ class Money:
                 and said(tokens, index - 3, index, _EXCHANGED)
             ):
                 return other
+        if tokens[0].low in _AGAINST and (led := next((t for t in tokens[1:_LED] if t.kind == "Y"), None)) is not None:
+            other = self.code(led.value)
+            return other if other != code else ""  # "Against the euro, the krona was flat, the krone was up 0.6%"
         return ""
 
 

@@ -149,6 +149,8 @@ class References:
             return []
         if token.low in _ITS_SHARES or (at and tokens[0].kind == "B"):  # "Acme led the gainers, the stock rose 5.3%"
             named = next((place for place in range(min(at, _REACH)) if tokens[place].kind == "B"), None)
+            if of_kind(tokens, at - 1, at, "W") and of_kind(tokens, at - 2, at - 1, "B"):
+                named = at - 2  # "Acme fell 2% and Kestrel saw its stock close down 3%"
             owner = self.entities.at(tokens, named) if named is not None else None
             if owner is not None:
                 return again([owner], token, at)

@@ -15,8 +15,8 @@ ANY = ""
 _STREET = words("wall_street")
 _PLACE_BEFORE, _THE = words("before_place_in_passing"), words("its")
 _LEAD_BEFORE, _OUTSIDE = words("before_leading_place"), words("outside_of_place")
-_ELSEWHERE = words("elsewhere")
-_TELLING = re.compile("[TISR]")
+_ELSEWHERE, _HEAD = words("elsewhere"), 8
+_TELLING, _BOURSE_NAMES = re.compile("[TISRB]"), tuple(words("names_of_bourses"))
 
 
 def region_of(tokens: list[Token], kinds: str, lexicon: Lexicon, home: str | None) -> str | None:
@@ -36,6 +36,9 @@ def region_of(tokens: list[Token], kinds: str, lexicon: Lexicon, home: str | Non
         elif kind == "I":
             if token.value[0].kind == "index" and (token.low not in token.value[0].local or _owned(tokens, at)):
                 found = token.value[0].region
+        elif kind == "B":  # "The slide at the Athens Stock Exchange went on"
+            if at < _HEAD and token.low.endswith(_BOURSE_NAMES):
+                found = lexicon.region_of_family(token.value)
         elif kind == "S":
             if token.low == "headed":
                 found = lexicon.region_of_family(token.value)

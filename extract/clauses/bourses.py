@@ -8,6 +8,7 @@ from extract.clauses.walk import Walk
 from extract.figures import AT_LEVEL, figure_at, governor, sign_after
 from extract.lexicon import words
 from extract.near import of_kind
+from extract.regions import is_wide
 from extract.tokens import Token
 
 _BETWEEN, _BEING = words("between_bourse_and_figure"), words("being")
@@ -48,7 +49,7 @@ def bourse(walk: Walk, at: int, token: Token) -> None:
         join_names(walk, entity, at)
         return
     owned = token.poss and not _owns_index(walk.tokens, at)
-    if index is None or owned or not _begins_clause(walk.tokens, at) or not _moves(walk, at):
+    if index is None or owned or not _begins_clause(walk, at) or not _moves(walk, at):
         return
     entity = walk.entities.of(walk.entities.lexicon.instruments[index], token, at, weak=True)
     join_names(walk, entity, at)
@@ -79,7 +80,7 @@ def _of_shares(walk: Walk, at: int) -> str | None:
     begins = at - _IN_PLACE if inside else at
     if index is None or not (inside or walk.low(at + 1) in _SHARES) or not of_kind(tokens, verb, verb + 2, "VC"):
         return None
-    if not _begins_clause(tokens, begins) or any(token.kind == "I" for token in tokens):
+    if not _begins_clause(walk, begins) or any(token.kind == "I" for token in tokens):
         return None
     reached = [i for i in range(verb + 1, min(len(tokens), at + _REACH)) if _is_level(tokens, i)]
     if len(reached) != 1 or not any(_is_moved(token) for token in tokens[verb + 1 : reached[0]]):
@@ -136,11 +137,11 @@ def _owns_index(tokens: list[Token], at: int) -> bool:
     return of_kind(tokens, at + 1, at + 2, "V") and of_kind(tokens, at + 3, len(tokens), "I")
 
 
-def _begins_clause(tokens: list[Token], at: int) -> bool:
+def _begins_clause(walk: Walk, at: int) -> bool:
     """Whether nothing governs or describes the city, or the list of cities that it stands in but "stocks in", and the
     sentence is about no country's economy."""
-    head = at
-    while head > 1 and tokens[head - 1].kind == "a" and tokens[head - 2].kind == "R":
+    tokens, head = walk.tokens, at
+    while head > 1 and tokens[head - 1].kind == "a" and tokens[head - 2].kind == "R" and not _is_wide(walk, head - 2):
         head -= 2
     behind = at + 1 < len(tokens) - 1 and tokens[at + 1].kind == "a" and tokens[at + 2].kind == "R"
     before = tokens[head - 1] if head else None
@@ -149,6 +150,12 @@ def _begins_clause(tokens: list[Token], at: int) -> bool:
         if not listed or head > _STOCKS_REACH:
             return False
     return not of_kind(tokens, 0, len(tokens), "e")
+
+
+def _is_wide(walk: Walk, at: int) -> bool:
+    """ "In Europe, Madrid fell 0.3%": whether a place before a comma is of several exchanges, and no city of a list."""
+    place = walk.tokens[at].value
+    return is_wide(place) or place not in walk.entities.lexicon.exchanges
 
 
 def _moves(walk: Walk, at: int) -> bool:

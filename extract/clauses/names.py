@@ -65,6 +65,8 @@ def name(walk: Walk, at: int, token: Token) -> None:
     entity = walk.entities.at(walk.tokens, at, walk.futures)
     if entity is None or (token.kind == "B" and _is_aside(walk, at)):
         return
+    if walk.pending and len(walk.pending[-1]) > 1 and _is_told_again(walk.pending[-1][-1], entity, at):
+        return
     if _is_of_those(walk, at):
         _make_futures([entity])
         walk.futures = True  # "those tied to the CAC 40 and the DAX"
@@ -87,6 +89,14 @@ def name(walk: Walk, at: int, token: Token) -> None:
     entity.contract = entity.kind == "commodity" and "contract" in f"{token.low} {walk.low(at + 1)} {walk.low(at + 2)}"
     if not _as_did(walk, entity, at):
         join_names(walk, entity, at)
+
+
+def _is_told_again(last: Entity, entity: Entity, at: int) -> bool:
+    """ "Warsaw's WIG20 and Bucharest's blue-chip index .BETI": the code of the name right before it."""
+    again = last.id == entity.id and last.kind == entity.kind and last.at == at - 1
+    if again:
+        last.at = at
+    return again
 
 
 def _is_of_cash(walk: Walk, at: int) -> bool:

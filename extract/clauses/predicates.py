@@ -28,7 +28,7 @@ from extract.clauses.several_days import since_it
 from extract.clauses.subjects import subject_of
 from extract.clauses.unreal import has_not_happened, is_apart
 from extract.clauses.walk import Walk
-from extract.figures import figure_at
+from extract.figures import AT_LEVEL, figure_at
 from extract.frames import Entity, Frame
 from extract.lexicon import words
 from extract.near import is_participle, of_kind, said
@@ -37,7 +37,7 @@ from extract.tokens import Token
 
 _AFTER = words("behind_which_earlier")
 _BEING_SO = words("being_so")
-_UNDIRECTED = words("undirected")
+_UNDIRECTED, _MOVED = words("undirected"), words("moved")
 _PLACE_REACH = 5
 _HAS, _GONE = words("has"), words("gone_by")
 _MOMENTS, _HAD = words("moments"), words("had")
@@ -250,8 +250,8 @@ def _sign(tokens: list[Token], at: int) -> int | None:
         for after in tokens[at + 1 : at + 4]:
             if after.kind == "D":
                 return int(after.value)
-            if after.low in _UNDIRECTED:
-                return None
+            if after.low in _UNDIRECTED or (after.low in AT_LEVEL and token.low in _MOVED):
+                return None  # "weakened by 0.2%, moving to 8.97"
             if after.kind not in "xaq":
                 break
     return int(sign)

@@ -70,7 +70,10 @@ def has_not_happened(walk: Walk, at: int) -> bool:
 
 
 def _is_called(tokens: list[Token], name: int, at: int) -> bool:
-    """ "calls the FTSE 100 up 21 points", "has the DAX opening 84 points higher": what somebody says of an opening."""
+    """ "calls the FTSE 100 up 21 points", "has the DAX opening 84 points higher": what somebody says of an opening, not
+    of the close before it ("after closing at 7,618.03")."""
+    if tokens[at].kind == "C":
+        return False
     if said(tokens, name - 2, name, _CALLING):
         return True
     return tokens[at].kind == "O" and is_participle(tokens[at]) and said(tokens, name - 2, name, _HAS)

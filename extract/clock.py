@@ -42,7 +42,6 @@ WIDE = ""
 """Where a day is told of the markets of several exchanges ("Gulf bourses fell on Thursday")."""
 BESIDE = "beside home"
 """Where a day is told of home and of the markets that trade in its hours."""
-_SAME_HOURS = "Europe/"
 FLOWING = frozenset(("commodity", "currency", "bond", "crypto"))
 
 
@@ -180,7 +179,7 @@ class Clock:
         dated = self.anchor is not None and self.instant is None and self.anchored == self.home
         if dated and self.anchor is not None and self._opens_behind_home(mic, self.anchor):
             return Natural(exchanges.previous_session(mic, self.anchor), "close")
-        beside = self.anchored == BESIDE and self._is_beside(mic)
+        beside = self.anchored == BESIDE and exchanges.share_hours(mic, self.home or "")
         if self.anchor is not None and (self.instant is None or self.anchored in (mic, WIDE) or beside):
             return Natural(exchanges.session_on_or_before(mic, self.anchor), "close")
         if early and self.instant is None:
@@ -214,11 +213,6 @@ class Clock:
             return False
         over = exchanges.closes_at(self.home, day)
         return exchanges.local_day(mic, over) == day and exchanges.state(mic, over) == "before"
-
-    def _is_beside(self, mic: str) -> bool:
-        """Whether an exchange is home's, or trades in its hours, as those of Europe do."""
-        zones = (exchanges.zone(self.home or "").key, exchanges.zone(mic).key)
-        return mic == self.home or all(zone.startswith(_SAME_HOURS) for zone in zones)
 
     def is_home(self, mic: str) -> bool:
         """Whether an exchange is that of the story's own market, or trades by the same clock."""

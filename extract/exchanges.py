@@ -24,6 +24,8 @@ _DAY = timedelta(days=1)
 _TO_LAST_OF_WEEK = timedelta(days=4)
 _FIRST, _LAST = date(2, 1, 1), date(9998, 12, 31)  # a step to either side still is a date
 _KNOWN_YEARS = range(1990, 2101)
+_SAME_HOURS = "Europe/"
+"""What the zones of exchanges begin with that trade at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,11 @@ def holiday_name(mic: str, day: date) -> str | None:
 def zone(mic: str) -> ZoneInfo:
     """The zone of the exchange's day."""
     return _exchanges()[mic].zone
+
+
+def share_hours(mic: str, other: str) -> bool:
+    """Whether two exchanges are one, or trade at the same time, as those of Europe do."""
+    return mic == other or all(zone(each).key.startswith(_SAME_HOURS) for each in (mic, other))
 
 
 def exchange(mic: str) -> Exchange:

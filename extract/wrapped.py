@@ -24,7 +24,7 @@ _SMALL_APART, _BLANK_LINE, _LEAST_APART = re.compile(r"[^\s.!?:;]\n\n[a-z]"), "\
 """Lines that begin small behind a blank one, of which a text that was broken and spaced has so many at the least."""
 _SMALL = 0.25
 """The part of its lines, at the least, that begin small."""
-_SENTENCE_ENDS = ".!?:;*|\"”’)"
+_SENTENCE_ENDS = '.!?:;*|"”’)'
 _FIRST_WORD = 40
 """Characters of a next line's first word, at the most."""
 

@@ -76,8 +76,8 @@ def test_lines_of_their_own_stay_apart(lines: str) -> None:
 
 def test_broken_lines_with_blank_ones_between_are_one_paragraph() -> None:
     lead = (
-        "LISBON, May 13 - Shares in Lisbon climbed on Wednesday, with lenders rising after the central bank left its main "
-        "rate where it was. The PSI 20 gained 1.2% to 9,410.55. The Ibex 35 lost 0.4% on worries about a new "
+        "LISBON, May 13 - Shares in Lisbon climbed on Wednesday, with lenders rising after the central bank left its "
+        "main rate where it was. The PSI 20 gained 1.2% to 9,410.55. The Ibex 35 lost 0.4% on worries about a new "
         "levy on the power that they sell abroad, dealers in the city said."
     )
     published = datetime(2026, 5, 13, 18, tzinfo=UTC)

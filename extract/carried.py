@@ -20,7 +20,7 @@ from extract.told_times import all_contracts, is_of_moment, is_of_span, lender, 
 from extract.weeks import Weeks
 
 _STREET = words("wall_street_alone")
-_LEFT = words("left")
+_LEFT, _ALIKE = words("left"), words("alike")
 _WHOLE = ("index", "shares", "several")
 _TODAY = "today"
 _LONG = 160
@@ -159,11 +159,13 @@ class Days:
             item.times, item.lent = [self._flow_day], True
 
     def _of_semicolon(self, item: Statement) -> list[Token]:
-        """ "On Friday the Sensex fell 0.2%; the Nifty lost 0.3%": the day holds behind the semicolon."""
+        """ "On Friday the Sensex fell 0.2%; the Nifty lost 0.3%", "Similarly, the Nifty lost 0.3%": the day holds behind
+        the semicolon, and for what went as that before did."""
         before = self._told
-        if before is None or before.sentence.line != item.sentence.line or self.text[before.sentence.end - 1] != ";":
+        if before is None or before.sentence.line != item.sentence.line:
             return []
-        return before.times
+        alike = item.tokens[0].low in _ALIKE
+        return before.times if alike or self.text[before.sentence.end - 1] == ";" else []
 
     def _held(self, item: Statement) -> list[Token]:
         """The day that the paragraph holds, else, where the page gives no hour, that of the statement's market."""

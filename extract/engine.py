@@ -32,7 +32,7 @@ from extract.percent_rows import PercentRows
 from extract.pronouns import of_contracts
 from extract.quotes import Quotes, is_quote
 from extract.ranges import EXTREMES
-from extract.rankings import Rankings
+from extract.rankings import Rankings, as_before
 from extract.references import References
 from extract.regions import is_part, is_wide, region_of
 from extract.row_days import is_row, of_one_day
@@ -148,6 +148,7 @@ class Engine:
         self._calls = gives_calls(tokens, kinds) or (self._calls and _DONE.search(kinds) is None)
         self._contracts = self._heads_contracts(item)
         ranked = self.rankings.sign_of(tokens, kinds)
+        ranked = as_before(tokens, self._before) if ranked is None else ranked
         self.percents.settle(tokens, kinds)
         labelled = (sentence.bullet or self.references.headed) and is_labelled(tokens)
         told = labelled or (sentence.bullet and tells_on(tokens)) or (self.references.headed and is_quote(tokens))

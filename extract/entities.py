@@ -195,10 +195,15 @@ class EntityReader:
         if name and region is None and (head := subindex(tokens, at)) is not None:
             whole = self.text[token.start + skipped : head.end]  # "the Properties sub-index"
             return Entity("sector", whole, whole, token.start + skipped, head.end, at)
+        if name.rpartition(" ")[2] in _EXCHANGES and said(tokens, at - 2, at, _ON):
+            return None  # "Nifty futures on the Singapore Exchange were"
         company = self.companies.at(tokens, at)
         if company is not None and region is None and is_numbered(name) and in_points(tokens, at):
             company.kind = "index"  # "TMI30 added 92.1 points"
         return company
+
+
+_EXCHANGES, _ON = words("exchange_words"), words("on_an_exchange")
 
 
 _READERS: dict[str, Callable[[EntityReader, list[Token], int], Entity | None]] = {

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from extract.lexicon import words
+from extract.near import said
+from extract.statement import Statement
 from extract.tokens import Token
 
 _PREDICATE = re.compile("[VWCO]")
+_IT, _FOLLOWED = words("it"), words("followed_by")
 _LONGEST_HEADING = 8
 _LONGEST_ROW = 12
 """Tokens of a heading, and of a row below it, at the most."""
@@ -41,3 +45,12 @@ class Rankings:
                 if (sign := self._leaders.get(word)) is not None:
                     return sign
         return None
+
+
+def as_before(tokens: list[Token], before: Statement | None) -> int | None:
+    """ "It was followed by Acme 1.3 per cent and Borealis 1.1 per cent": which way a list goes that follows a share told
+    of in the sentence before; None where it is no such list."""
+    if before is None or not before.frames or tokens[0].low not in _IT or not said(tokens, 1, 3, _FOLLOWED):
+        return None
+    told = before.frames[-1]
+    return told.sign if told.percents and told.subjects[0].kind == "stock" else None

@@ -12,6 +12,8 @@ _PERCENT = "percent"
 _BEING, _SECTOR_WORDS = word_set("choice", "being"), word_set("choice", "sector")
 _POINTS, _COMPANIES = word_set("choice", "in_points"), word_set("choice", "companies")
 _ALONE, _JOINING = word_set("choice", "alone"), word_set("choice", "joining")
+_SIZES, _TELLING, _THE = word_set("choice", "sizes"), frozenset("VDC"), "the"
+_BY = "by"
 _RANKED_REACH, _POINTS_REACH = 6, 6
 """Tokens before a sector in which it is ranked, and pieces behind its verb in which points are told."""
 
@@ -38,6 +40,7 @@ def sector(line: Line, at: int, found: Meanings, entry: Entry) -> int:
         or _is_code_that_moves(line, at, first)
         or _in_list(line, first)
         or _shares_head(line, first)
+        or _is_size_in_list(line, at, first)
     )
     bare = bare and not _describes_company(line, at, first)
     low = " ".join(line.lows[at:first])
@@ -65,8 +68,12 @@ def _is_code_that_moves(line: Line, at: int, stop: int) -> bool:
     """ "IT rallied 2.2 per cent", "while metal lost 1.4 per cent": letters that are nothing else, or an industry that
     only shares are meant by, with a verb and a figure."""
     after = line.phrase(stop)
-    alone = line.texts[at].isupper() or (stop == at + 1 and line.lows[at] in _ALONE and _begins_clause(line, at))
-    return alone and "V" in after.roles and line.is_number(stop + after.size)
+    begins = stop == at + 1 and line.lows[at] in _ALONE and _begins_clause(line, at)
+    if begins and line.is_number(stop) and any(token.kind == "#" for token in line.tokens):
+        return line.phrase(stop + 1).unit == _PERCENT  # "realty fell 2.1 per cent, metal 1.4 per cent"
+    behind = stop + after.size
+    behind += line.lows[behind : behind + 1] == [_BY]
+    return (begins or line.texts[at].isupper()) and "V" in after.roles and line.is_number(behind)
 
 
 def _begins_clause(line: Line, at: int) -> bool:
@@ -87,6 +94,15 @@ def _in_list(line: Line, stop: int) -> bool:
         return line.texts[stop : stop + 1] == [","]
     other = line.phrase(stop + 1) if line.texts[stop : stop + 1] == [","] else NOTHING
     return any(entry.role == "s" and entry.value for entry in other)
+
+
+def _is_size_in_list(line: Line, at: int, stop: int) -> bool:
+    """ "The BSE MidCap rose 0.3% and the SmallCap lost 0.1%": a size behind an index, with its own figure or verb."""
+    if line.lows[at] not in _SIZES or not any(token.kind == "I" for token in line.tokens):
+        return False
+    joined = line.lows[at - 1] in _JOINING or line.lows[at - 1] == _THE
+    told = line.is_number(stop) or _in_brackets(line, stop)
+    return joined and (told or not _TELLING.isdisjoint(line.phrase(stop).roles))
 
 
 def _shares_head(line: Line, stop: int) -> bool:

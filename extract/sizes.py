@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from extract.lexicon import words
+from extract.lists import word_set
 
-SIZES = words("sizes")
+SIZES = word_set("choice", "sizes")
 _MEASURES = words("measures") | words("sub_indices") | words("measures_of_sizes")
 
 

@@ -129,7 +129,10 @@ def can_be_level(subject: Entity, tokens: list[Token], at: int, told: bool) -> b
         bounded = figure_at(tokens, at).qualifier in ("over", "under") and not of_kind(tokens, at - 3, at, "C")
         return (quantity.decimals > 0 and not bounded) or not is_threshold(tokens, at)
     if subject.kind in ("stock", "sector") and quantity.unit != "$" and not quantity.currency:
-        return told and quantity.decimals > 1 and governor(tokens, at)[0] in AT_LEVEL and not is_threshold(tokens, at)
+        least = 0 if subject.kind == "sector" and subject.region is not None else 1
+        return (
+            told and quantity.decimals > least and governor(tokens, at)[0] in AT_LEVEL and not is_threshold(tokens, at)
+        )
     return not is_threshold(tokens, at)
 
 

@@ -67,7 +67,9 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
     if quantity.unit == "%" and quantity.value >= 1000 and subject.kind == "index":
         tokens[at].value = quantity = quantity._replace(unit="")  # no index moves by thousands of percent
     part = subject.kind == "stock" or (
-        subject.kind == "sector" and subject.name.rpartition(" ")[2].lower() not in _MEASURES
+        subject.kind == "sector"
+        and subject.region is None  # "Nifty Pharma" is an index of its family
+        and subject.name.rpartition(" ")[2].lower() not in _MEASURES
     )
     if low in _WITHIN or (quantity.unit == "pt" and part and not is_same_as_percent(tokens, at)):
         return False  # "climbed to within 3.6 points of its record"; a share gives its index points, and has none
@@ -99,6 +101,9 @@ def take(frame: Frame, tokens: list[Token], at: int) -> bool:
             return False  # "not far from the 6,118.71 it reached in January", "the premium over it narrowed from 161"
         if figure.qualifier is not None or said(tokens, at - 5, at, _TARGETS):
             return False
+        bare = subject.kind == "index" and not frame.has_figures and quantity.value >= _LEAST_LEVEL
+        if bare and not said(tokens, at + 1, at + 2, AT_LEVEL):
+            return False  # "showed strength by rebounding from 25,450"
         frame.previous = figure.value
         return True
     bond = subject.kind == "bond"

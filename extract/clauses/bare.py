@@ -18,6 +18,7 @@ from extract.near import direction, of_kind, said
 from extract.tokens import Token
 
 _LINKING = words("linking")
+_FOLLOWED = words("followed_by")
 _ROW_MARKS = words("row_marks")
 _LISTING = words("listing")
 _BEFORE_GAPPED = words("placing") | words("by")
@@ -71,7 +72,9 @@ def gapped(walk: Walk, at: int) -> bool:
         group[-1] = replace(
             before.subjects[0], id=token.low, name=token.low, start=token.start, end=token.end, at=group[-1].at
         )
-    elif not alike(kind, token) and not (group[-1].kind == "stock" and kind in ("index", "sector")):
+    elif not (alike(kind, token) or group[-1].kind == kind) and not (
+        group[-1].kind == "stock" and kind in ("index", "sector")
+    ):
         return False  # but "the Nasdaq gained 0.7% and Acme 2.1%"
     if sign_after(walk.tokens, at) is not None:
         return False
@@ -90,7 +93,8 @@ def _goes_on(tokens: list[Token], before: Frame, group: list[Entity], at: int) -
         if token.low in _LINKING or (token.kind == "x" and token.low[0] != "."):
             return False
     start, stop = before.last + 1, group[0].at
-    if not of_kind(tokens, start, stop, "a") or of_kind(tokens, start, stop, "VWCOv;"):
+    joined = of_kind(tokens, start, stop, "a") or said(tokens, start, start + 1, _FOLLOWED)
+    if not joined or of_kind(tokens, start, stop, "VWCOv;"):
         return False
     return not said(tokens, start, stop, _JOINS_NO_GAP)
 
@@ -129,7 +133,8 @@ def _is_row(tokens: list[Token], entity: Entity, at: int, directed: bool) -> boo
         if token.kind == "x" and token.low not in _ROW_MARKS and not bracketed and not contract:
             return False
         directed = directed or token.kind in ":D"
-    if entity.under is not None and tokens[entity.at + 1].kind not in ":(" and entity.under not in _LISTING:
+    listed = entity.under in _LISTING or said(tokens, entity.at - 2, entity.at - 1, _FOLLOWED)
+    if entity.under is not None and tokens[entity.at + 1].kind not in ":(" and not listed:
         return False
     return entity.kind != "stock" or directed or bool(tokens[at].value.sign)
 
@@ -185,14 +190,22 @@ def bare_name(walk: Walk, at: int) -> None:
     frame = walk.open(group, at, "name is figure")
     note_left(frame, tokens, at)
     frame.sign = turned
-    if turned is None and seen is not None:
-        frame.sign = seen
+    if turned is None:
+        frame.sign = seen if seen is not None else _led(walk, group[-1].at, at)
     frame.spoken = frame.sign is not None or is_linked
     frame.modal = is_supposed_of(walk, group[-1].at, at) or (not is_linked and after_modal(walk, at))
     if second_rate(walk, at):
         walk.pending.clear()
     elif _take(walk, frame, at):
         frame.last = at
+
+
+def _led(walk: Walk, name: int, at: int) -> int | None:
+    """ "Acme was the top loser by 1.1%", "was the major gainer (4.4%)": the way of the list that a name leads."""
+    if walk.tokens[at].value.unit != "%":
+        return None
+    leaders = walk.entities.lexicon.leaders
+    return next((leaders[t.low] for t in walk.tokens[name + 1 : at] if t.low in leaders), None)
 
 
 def _seen(tokens: list[Token]) -> int | None:

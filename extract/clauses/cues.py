@@ -33,6 +33,7 @@ _ALL_OF, _COUNTED_SINCE = words("all_of"), words("since_when")
 _HOURS, _LAST_SEEN = words("hours"), words("last_seen")
 _ASIDE = 30
 """Tokens that an aside behind a name can take."""
+_TRADING = words("was_trading")
 _OF_WHAT = words("behind_last_session")
 _JOINED = words("joined_days") | words("determiners")
 _CONTRASTED = words("contrasted")
@@ -51,6 +52,8 @@ def cue(walk: Walk, at: int, token: Token) -> None:
         return  # "closed the last session of the quarter at", "before the holiday": the day that is told
     if token.kind == "P" and token.low in _COUNTED_SINCE and said(walk.tokens, at + 1, at + 3, _LAST_CLOSES):
         return  # "up 0.4% since the previous close": the day's own
+    if token.low in _TRADING and _stood_at_close(walk):
+        return
     if token.low in _SINCE and _is_friday(walk.tokens, at + 1):
         token.value = "week"  # "since last Friday's close"
     if token.low in _ALL_OF and at + 1 < len(walk.tokens) and walk.tokens[at + 1].value == "month":
@@ -73,6 +76,12 @@ def cue(walk: Walk, at: int, token: Token) -> None:
             led = [t.value for t in walk.lead if t.kind == "P"]
             frame.periods = [period for period in frame.periods if period not in led]
         frame.cue(token)
+
+
+def _stood_at_close(walk: Walk) -> bool:
+    """ "At close, the Sensex was trading 0.4% down": what an index did at the close is no moment's."""
+    closed = any(t.kind == "F" and t.value == "close" for t in walk.lead)
+    return closed and bool(walk.pending) and walk.pending[-1][0].kind == "index"
 
 
 def _begins_next(tokens: list[Token], frame: Frame, at: int) -> bool:

@@ -148,6 +148,8 @@ def _ends(walk: Walk, at: int) -> dict[str, Decimal]:
     if tokens[at - 1].low in _UP_TO and said(tokens, at - 2, at - 1, _GOT) and quantity.like_a_level:
         return {"high": value}
     if opened and walk.frame is not None and low in _REACHED and quantity.like_a_level:
+        if tokens[at - 1].low in _OF and (named := extreme_in(tokens[at - 2])):
+            return {named: value}  # "opened at 25,899.45 and hit an intraday low of 25,871.35"
         return {"low" if walk.frame.sign == -1 else "high": value}
     if tokens[at - 1].low == "of" and tokens[at - 2].kind == "H" and not is_compared(tokens, at):
         before = walk.frame is None and not walk.pending and said(tokens, at - _REACH, at - 2, _HAVING)

@@ -106,8 +106,11 @@ def take_asides(frame: Frame) -> None:
 def leftover(walk: Walk) -> None:
     """Names with figures in brackets that no verb took; of indices nobody knows which way."""
     for group in walk.pending:
-        if any(e.aside for e in group) and group[0].kind != _INDEX:
-            _tell_all(walk, group, len(walk.tokens) - 1, _leaders(walk, group[0].at))
+        if any(e.aside for e in group):
+            index = group[0].kind == _INDEX  # "The DAX rose 0.5%, the MDAX (0.4%) and"
+            sign = _followed(walk, group[0].at) if index else _leaders(walk, group[0].at)
+            if sign is not None or not index:
+                _tell_all(walk, group, len(walk.tokens) - 1, sign)
 
 
 def _leaders(walk: Walk, first: int) -> int | None:

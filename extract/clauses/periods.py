@@ -30,6 +30,7 @@ _BEST = words("superlative_periods") | _MOODS
 _GOVERNING = words("before_ranked_period")
 _FIRST = words("first_of_span")
 _WHICH = words("some_day_when")
+_PAIR = 2
 _LIKE = ("index", "stock")
 _WHOLE = ("week", "month", "quarter", "half")
 """Periods that hold for the next index too, which is told of in the same breath."""
@@ -218,6 +219,9 @@ def _has_gone(tokens: list[Token], frame: Frame) -> bool:
 def lend_period(tokens: list[Token], frames: list[Frame]) -> None:
     """ "All three were down for the week, with the Dow ending 0.5% lower", "the S&P 500 added 0.2% for the week and the
     Dow 0.1%", "the CSI 300 leapt 17.9% in the quarter, and the Hang Seng gained 11.6%": the period is theirs too."""
+    told = [frame for frame in frames if frame.has_figures]
+    if len(told) == _PAIR:
+        _lend_back(tokens, *told)
     if not frames or not frames[0].periods:
         return
     for before, frame in pairwise(frames):
@@ -233,6 +237,16 @@ def lend_period(tokens: list[Token], frames: list[Frame]) -> None:
             frame.periods = list(frames[0].periods)
         elif before.periods and (frame.rule == _AS_BEFORE or _has_gone(tokens, frame)) and _is_alike(before, frame):
             frame.periods, frame.month = list(before.periods), before.month
+
+
+def _lend_back(tokens: list[Token], before: Frame, frame: Frame) -> None:
+    """ "The Nasdaq gained 0.4%, while the Dow fell 1.3% during the week": what a sentence ends in is of both."""
+    last = next((token for token in reversed(tokens) if token.low != "."), None)
+    if before.periods or before.times or before.subjects[0].kind != "index" or len(frame.periods) != 1:
+        return
+    ends = last is not None and last.kind == "P" and last.value == frame.periods[0] and last.value in _WHOLE
+    if ends and _is_alike(frame, before) and _is_alike(before, frame):
+        before.periods = list(frame.periods)
 
 
 def lend_gone(tokens: list[Token], before: Frame, frame: Frame) -> None:

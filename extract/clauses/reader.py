@@ -43,6 +43,7 @@ from extract.tokens import Token
 
 _SUPPOSED = words("supposed")
 _POLLS, _PUT = words("polls"), words("polls_put")
+_PREDICTED, _TOMORROW = words("predicted"), tuple(words("tomorrow"))
 _PAST, _OCCASION = words("past"), words("occasion")
 _EACH, _TO_EACH = words("each"), 3
 _OPENING, _POLLED = 4, 6
@@ -166,6 +167,8 @@ def _is_supposed(tokens: list[Token]) -> bool:
         return False
     if tokens[-1].low == "?" or said(tokens, 0, 2, _SUPPOSED):
         return True
+    if said(tokens, 0, _POLLED, _PREDICTED) and any(t.low.startswith(_TOMORROW) for t in tokens[:_POLLED]):
+        return True  # "The Sensex forecast for tomorrow suggests a range of"
     for at, token in enumerate(tokens[:_OPENING]):
         if token.low in _POLLS and said(tokens, at + 1, at + _POLLED, _PUT):
             return True  # "A poll of strategists puts the index at"

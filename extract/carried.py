@@ -159,8 +159,8 @@ class Days:
             item.times, item.lent = [self._flow_day], True
 
     def _of_semicolon(self, item: Statement) -> list[Token]:
-        """ "On Friday the Sensex fell 0.2%; the Nifty lost 0.3%", "Similarly, the Nifty lost 0.3%": the day holds behind
-        the semicolon, and for what went as that before did."""
+        """ "On Friday the Sensex fell 0.2%; the Nifty lost 0.3%", "Similarly, the Nifty lost 0.3%": the day holds
+        behind the semicolon, and for what went as that before did."""
         before = self._told
         if before is None or before.sentence.line != item.sentence.line:
             return []

@@ -48,8 +48,8 @@ class Rankings:
 
 
 def as_before(tokens: list[Token], before: Statement | None) -> int | None:
-    """ "It was followed by Acme 1.3 per cent and Borealis 1.1 per cent": which way a list goes that follows a share told
-    of in the sentence before; None where it is no such list."""
+    """ "It was followed by Acme 1.3 per cent and Borealis 1.1 per cent": which way a list goes that follows a share
+    told of in the sentence before; None where it is no such list."""
     if before is None or not before.frames or tokens[0].low not in _IT or not said(tokens, 1, 3, _FOLLOWED):
         return None
     told = before.frames[-1]

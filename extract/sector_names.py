@@ -70,7 +70,7 @@ def _is_code_that_moves(line: Line, at: int, stop: int) -> bool:
     after = line.phrase(stop)
     begins = stop == at + 1 and line.lows[at] in _ALONE and _begins_clause(line, at)
     if begins and line.is_number(stop) and any(token.kind == "#" for token in line.tokens):
-        return line.phrase(stop + 1).unit == _PERCENT  # "realty fell 2.1 per cent, metal 1.4 per cent"
+        return bool(line.phrase(stop + 1).unit == _PERCENT)  # "realty fell 2.1 per cent, metal 1.4 per cent"
     behind = stop + after.size
     behind += line.lows[behind : behind + 1] == [_BY]
     return (begins or line.texts[at].isupper()) and "V" in after.roles and line.is_number(behind)

@@ -12,7 +12,7 @@ from extract.contradictions import contradict, names_market
 from extract.ended import tells_close
 from extract.lead_day import day_of_market, is_aside, is_near
 from extract.lexicon import Lexicon, words
-from extract.near import of_kind
+from extract.near import of_kind, said
 from extract.reviews import goes_through_week, reviews_last_week
 from extract.statement import Statement, day_told, is_yesterday, leading, names_day, tells_today, tells_yesterday
 from extract.tokens import Token
@@ -26,6 +26,7 @@ _MORNING = words("of_a_morning")
 _AWAITED, _DUE = words("ahead_of_market"), words("due_before_the_bell")
 _SUBJECT = 8
 """Tokens before a word of expectation in which the market that it is of stands."""
+_OF_PICTURES, _DASHES = words("file_pictures"), frozenset("-–—")
 _MOVING = re.compile("[VCWO]")
 
 
@@ -77,9 +78,11 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
     for place, item in enumerate(lead):
         if place >= (5 if dated else _FIRST) and (dated or not _closes_before(item, clock, lexicon, home)):
             continue
+        if _is_page_date(item, clock):
+            continue
         if _tells_own_day(item, clock, home):
             return
-        if _is_apart(item) or (place and _is_of_else(item, home)):
+        if _is_apart(item) or (place and _is_of_else(item, home)) or _is_of_picture(item, told):
             continue
         if tells_today(item):
             return
@@ -117,6 +120,19 @@ def _closed_yesterday(item: Statement, clock: Clock, lead: list[Statement]) -> b
     told = (f for f in item.frames if f.levels and not (f.periods or f.aside or f.modal or f.earlier))
     ours = (f for f in told if f.subjects[0].kind == "index" and f.subjects[0].exchange == clock.home)
     return any(any(is_yesterday(t) for t in f.times) for f in ours)
+
+
+def _is_of_picture(item: Statement, told: list[Statement]) -> bool:
+    """ "FILE - In this May 6 photo, a trader works. Stocks fell on Tuesday": words under an older picture."""
+    first = next(other for other in told if other.sentence.line == item.sentence.line)
+    return first.tokens[0].low in _OF_PICTURES and said(first.tokens, 1, 2, _DASHES)
+
+
+def _is_page_date(item: Statement, clock: Clock) -> bool:
+    """ "18 February 2009": a line of nothing but the page's own date, of which the story need not be."""
+    day = item.tokens[0]
+    dated = item.kinds == "T" and names_day(day) and day.value[0] != "weekday"
+    return dated and clock.of_date(day.value) == clock.date
 
 
 def _holds(clock: Clock, lead: list[Statement], place: int, mic: str, day: date) -> bool:

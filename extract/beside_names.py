@@ -64,9 +64,11 @@ def yields(tokens: list[Token], at: int) -> bool:
     if len(row) > 1 and row[0].kind == row[1].kind == "#" and {t.value.unit for t in row[:2]} == _CELLS:
         return True
     verb = tokens[at + 1] if at + 1 < len(tokens) else None
-    if not at or tokens[at - 1].low not in _ARTICLE or verb is None or not (verb.kind in "VW" or verb.low in _BEING):
+    owned = at > 0 and (tokens[at - 1].low in _ARTICLE or tokens[at - 1].kind == "R")  # "the German 10-year"
+    if not owned or verb is None or not (verb.kind in "VWD" or verb.low in _BEING):
         return False
-    return any(t.kind == "#" and t.value.unit in ("%", "bp") and t.value.decimals != 1 for t in tokens[at + 2 : at + 6])
+    told = [t.value for t in tokens[at + 2 : at + 6] if t.kind == "#"]
+    return any(q.unit == "bp" or (q.unit == "%" and q.decimals != 1 and verb.kind != "D") for q in told)
 
 
 def only_opens(tokens: list[Token], at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import FRIDAY, MONDAY
+from datetime import date
 
 from msgspec import Struct
 
@@ -39,10 +40,10 @@ class _Held(Struct, gc=False):
 
 class Days:
     """Reads statements in their order and lends them the times of those before. `dated` says that the page gives a day
-    and no hour, `weekday` of which day of the week it is."""
+    and no hour, `weekday` which day of the week its `date` is."""
 
-    def __init__(self, text: str, dated: bool, weekday: int) -> None:
-        self.text, self.dated = text, dated
+    def __init__(self, text: str, dated: bool, weekday: int, date: date) -> None:
+        self.text, self.dated, self.date = text, dated, date
         self.settled = dated or weekday > FRIDAY
         """Whether no market trades as the page is told, as far as it says."""
         self._weeks, self._that_day = Weeks(weekday > FRIDAY, weekday == MONDAY), ThatDay()
@@ -119,12 +120,17 @@ class Days:
         if tokens and not item.frames and (headed or self.text[tokens[-1].start : tokens[-1].end] == ":"):
             lends = lends_time(tokens)
             self._section_period = next((t.value for t in tokens if t.kind == "P" and lends), None)
-            self._section_times = [t for t in tokens if t.kind == "T" and lends]
+            self._section_times = [t for t in tokens if t.kind == "T" and lends and not self._is_page_date(t)]
             self._section_headed = headed
         elif self._section_headed and item.sentence.heading and not item.frames:
             self._section_period, self._section_times, self._section_headed = None, [], False
         elif not self._section_headed and not item.sentence.bullet and item.sentence.end - item.sentence.start > _LONG:
             self._section_period, self._section_times = None, []
+
+    def _is_page_date(self, token: Token) -> bool:
+        """ "18 February 2009": the day that the page bears, written out, which is not always the story's."""
+        value = token.value
+        return names_day(token) and value[0] == "day" and value[1:] == (self.date.month, self.date.day, self.date.year)
 
     def _go_on(self, item: Statement) -> None:
         """ "All three were down for the week. The S&P fell 0.24%": indices without a day go on with the week."""
@@ -198,8 +204,11 @@ class Days:
     def _hold(self, item: Statement, day: Token) -> None:
         region = ANY if day.value == _TODAY else region_of_shares(item.tokens) or item.region
         self._here = _Held(item.sentence.line, [day], region, not self.dated)
-        if region is not None and region not in self._firm and region != ANY:
-            self._main[region] = [day]
+        # "Japanese and South Korean stocks fell today", in a story of yesterday's session in New York
+        told = [t.value for t in item.tokens if t.kind == "R"] if region == ANY else [region]
+        for region in told:
+            if region is not None and region not in self._firm and region != ANY:
+                self._main[region] = [day]
 
     def _keep(self, item: Statement) -> None:
         """Keep a statement's own day for what follows of its market."""

@@ -17,7 +17,8 @@ def crude(line: Line, at: int) -> int:
     """The token of one of `OIL` that is itself what moves, its price of a barrel behind it; 0 where it is not.
     Whether it is New York's the story's home says."""
     lows = line.lows
-    if not (line.begins(at) or lows[at - 1] in _LEADS):
+    timed = bool(line.tokens) and line.tokens[-1].kind in "FT"  # "At press time oil is down 43 cents"
+    if not (line.begins(at) or timed or lows[at - 1] in _LEADS):
         return 0
     behind = lows[at + 1 : at + _REACH]
     barrel = next((place for place, low in enumerate(behind) if low in _BARREL), 0)

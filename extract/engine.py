@@ -13,7 +13,7 @@ from extract.anchor import settle_clock
 from extract.beside_names import is_futures
 from extract.books import searched
 from extract.carried import Days
-from extract.chips import without_chips
+from extract.chips import with_cents, without_chips
 from extract.clauses import ClauseReader, gives_calls, is_labelled, names_only, tells_on
 from extract.clock import Clock
 from extract.contracts import go_on
@@ -67,7 +67,7 @@ class Engine:
         self.references = References(self.entities)
         self.clauses = ClauseReader(self.entities, self.references.refer, self.clock.running_year)
         self.stamps = Stamps(self.text)
-        self.days = Days(self.text, self.clock.instant is None, self.clock.weekday)
+        self.days = Days(self.text, self.clock.instant is None, self.clock.weekday, self.clock.date)
         self.phase = HeldPhase()
         self.title_month = TitleMonth()
         self.rankings = Rankings(lexicon.leaders)
@@ -265,7 +265,7 @@ def _unread(told: list[Statement]) -> list[Unread]:
 
 def reading(document: Document, lexicon: Lexicon) -> Reading:
     """All that a document states; never raises on any text."""
-    document = replace(document, text=unbroken(without_chips(document.text)))
+    document = replace(document, text=unbroken(with_cents(without_chips(document.text))))
     engine = Engine(document, lexicon)
     engine.tell()
     if document.published_at is None:

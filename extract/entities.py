@@ -22,7 +22,7 @@ from extract.currencies import Money, is_told_in
 from extract.frames import Entity
 from extract.lexicon import Instrument, Lexicon, words
 from extract.lists import word_set
-from extract.near import said
+from extract.near import of_kind, said
 from extract.oils import grade, is_american_oil, name_of_oil
 from extract.sizes import SIZES, size_of
 from extract.tokens import Token
@@ -36,7 +36,7 @@ ENTITY = "IBSYKr"
 _BEFORE_CONTRACT = words("contracts_before")
 _MOVING = words("moving")
 _INDEX = word_set("indices", "small_heads")
-_BEING = words("being")
+_BEING, _ARTICLES = words("being"), words("articles")
 _PARTS = words("parts")
 _BEARING = words("bearing_its_name")
 _PART, _OF = words("part_of_whole"), words("noun_of_figure")
@@ -95,7 +95,7 @@ class EntityReader:
         if known.kind == "index":
             if token.low in known.local and self.home != known.region:
                 return self._own_there(tokens, at)
-            if _measures_else(tokens, at):
+            if _measures_else(tokens, at) or (weak and self.text[token.start].islower() and _is_described(tokens, at)):
                 return None
             if (
                 is_contract(tokens, at)
@@ -222,6 +222,12 @@ def _pair_coded(tokens: list[Token], at: int) -> tuple[str, bool] | None:
         return None
     pair, money = code.value[0].id, str(tokens[at].value).lower()
     return (pair, pair.endswith(money)) if money in (pair[:3], pair[3:]) else None
+
+
+def _is_described(tokens: list[Token], at: int) -> bool:
+    """ "a free-float weighted index": some index of a kind, none by its name."""
+    described = of_kind(tokens, at - 1, at, "x") and tokens[at - 1].low not in _ARTICLES
+    return said(tokens, at - 1 - described, at - described, _ARTICLES)
 
 
 def _measures_else(tokens: list[Token], at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.beside_names import names_thing
 from extract.clock import FLOWING
 from extract.lexicon import words
 from extract.near import of_kind, places_of
@@ -18,8 +19,13 @@ def day_of_flows(item: Statement) -> Token | None:
         return None
     if not _HAD.isdisjoint(item.lows):
         return None  # "On Tuesday producers had shut their wells": before what is told
-    named = (item.tokens[at].value[0].kind for at in places_of(item.kinds, "I"))
+    named = (item.tokens[at].value[0].kind for at in places_of(item.kinds, "I") if not _is_thing(item.tokens, at))
     return main_day(item.tokens) if not _FLOWS.isdisjoint(item.lows) or "commodity" in named else None
+
+
+def _is_thing(tokens: list[Token], at: int) -> bool:
+    """ "The aluminum maker posted a profit late Tuesday": whether the word behind makes another thing of a metal."""
+    return at + 1 < len(tokens) and names_thing(tokens[at + 1])
 
 
 def all_flow(item: Statement) -> bool:

@@ -1,4 +1,5 @@
-"""The moment that a market as a whole is told of at, which holds for the indices named in the rest of its paragraph."""
+"""The moment that a market as a whole is told of at, which holds for the indices named in the rest of its paragraph,
+and hours outside the session, which hold for the shares there."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from extract.statement import Statement
 _PHASE = "intraday"
 _WHOLE = ("index", "shares")
 _LEFT_AGAIN, _BEING = words("moments"), words("being")
+_PRE, _EXTENDED = "pre", words("extended_hours")
 
 
 class HeldPhase:
@@ -20,20 +22,36 @@ class HeldPhase:
         self._line = -1
         self._region: str | None = None
         """The region whose markets still trade in the paragraph of that line."""
+        self._outside: str | None = None
+        """The phase of shares that this paragraph tells of outside the session."""
 
     def settle(self, item: Statement, home: str | None) -> None:
         """Put the moment to a statement's frames that have none of their own, or keep the one that it tells, of another
         market than the story's `home`, which goes on to its close."""
         if item.sentence.line != self._line:
-            self._line, self._region = item.sentence.line, None
+            self._line, self._region, self._outside = item.sentence.line, None, None
         if self._region is not None and item.frames and is_part(item.region, self._region):
             for frame in item.frames:
                 if _is_bare(frame):
                     frame.phases.append(_PHASE)
+        self._keep_outside(item)
         if "C" in item.kinds:
             self._region = None
         elif "F" in item.kinds and item.region != home and _tells_of_market(item):
             self._region = item.region
+
+    def _keep_outside(self, item: Statement) -> None:
+        """ "Acme fell 3% in extended trading. Bolt rose 2%": the hours hold for the next shares too."""
+        if self._outside is not None:
+            for frame in item.frames:
+                if _is_bare(frame, "stock"):
+                    frame.phases.append(self._outside)
+        if "C" in item.kinds or any(f.times for f in item.frames):
+            self._outside = None
+            return
+        told = [t for t in item.tokens if t.kind == "F" and (t.value == _PRE or t.low in _EXTENDED)]
+        if told and all(f.subjects[0].kind == "stock" for f in item.frames):
+            self._outside = _PRE if told[-1].value == _PRE else _PHASE
 
 
 def _tells_of_market(item: Statement) -> bool:
@@ -49,8 +67,8 @@ def _tells_of_market(item: Statement) -> bool:
     return any(t.kind == "h" and t.value in _WHOLE for t in tokens)
 
 
-def _is_bare(frame: Frame) -> bool:
-    """Whether a frame tells of an index without a word of time."""
+def _is_bare(frame: Frame, kind: str = "index") -> bool:
+    """Whether a frame tells of an index, or a share, without a word of time."""
     if frame.closing or frame.opening or frame.earlier or frame.aside or frame.modal:
         return False
-    return frame.subjects[0].kind == "index" and not (frame.times or frame.periods or frame.phases)
+    return frame.subjects[0].kind == kind and not (frame.times or frame.periods or frame.phases)

@@ -84,6 +84,8 @@ def _moves(frame: Frame, entity: Entity, values: Values, region: str | None, tim
     period = _period(frame)
     if period == "day":
         period = span_counted(story.clock, frame, mic, kind, session)
+    if period == "ytd" and session is not None and session.year < story.clock.running_year:
+        period = "year"  # "The Dow gained 5.5% for the year", told when that is over
     move = Move(
         kind, instrument, session, phase, period,
         direction=_DIRECTIONS[values.sign],

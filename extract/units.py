@@ -128,8 +128,8 @@ def _sign_in_words(line: Line, at: int) -> int:
 
 
 def tenor_apart(line: Line, at: int) -> int:
-    """ "2 year yield", "the ten year rose", "two- and 10-year": a bond's years, apart from the word "year"; 0 for
-    other years."""
+    """ "2 year yield", "the ten year rose", "UK 10 year up", "two- and 10-year": a bond's years, apart from the word
+    "year"; 0 for other years."""
     lows = line.lows
     if at + 2 >= line.count:
         return 0
@@ -137,7 +137,8 @@ def tenor_apart(line: Line, at: int) -> int:
         return after
     if lows[at + 1] not in _APART or (years := TENORS.get(lows[at], lows[at])) not in _USUAL:
         return 0
-    if "Z" not in line.phrase(at + 2).roles and not (at and lows[at - 1] == "the" and _moves(line, at + 2)):
+    owned = at > 0 and (lows[at - 1] == "the" or (bool(line.tokens) and line.tokens[-1].kind == "R"))
+    if "Z" not in line.phrase(at + 2).roles and not (owned and _moves(line, at + 2)):
         return 0
     line.add("K", at, at + 2, " ".join(lows[at : at + 2]), years)
     return at + 2

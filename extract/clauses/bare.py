@@ -125,6 +125,9 @@ def _is_row(tokens: list[Token], entity: Entity, at: int, directed: bool) -> boo
     """Whether only a row's marks stand between the name and the figure, and nothing governs the name. `directed` says
     that the list tells the direction."""
     bracketed = False
+    signed = bool(tokens[at].value.sign)
+    if signed and at == entity.at + 2 and tokens[at - 1].low == "," and entity.kind in _MOVED:
+        return entity.under is None  # "Dax, -3.0%"
     for token in tokens[entity.at + 1 : at]:
         if token.kind not in ":(qhDxZK)" or token.low in _LINKING:
             return False
@@ -136,7 +139,7 @@ def _is_row(tokens: list[Token], entity: Entity, at: int, directed: bool) -> boo
     listed = entity.under in _LISTING or said(tokens, entity.at - 2, entity.at - 1, _FOLLOWED)
     if entity.under is not None and tokens[entity.at + 1].kind not in ":(" and not listed:
         return False
-    return entity.kind != "stock" or directed or bool(tokens[at].value.sign)
+    return entity.kind != "stock" or directed or signed
 
 
 def _sign_of_row(walk: Walk, entity: Entity, at: int) -> int | None:

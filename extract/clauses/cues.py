@@ -40,6 +40,8 @@ _CONTRASTED = words("contrasted")
 _AT_CLOSE, _FROM = words("at_days_close"), words("from_a_day")
 _JOIN = 2
 """Tokens of "and on" before a day."""
+_DAYS, _ITS_DAY = words("one_day"), 4
+"""A session, and tokens behind the "'s" of a period in which it is told as one of that."""
 _RIGHT_BEHIND = 4
 """Tokens from a figure to the day that it is of."""
 
@@ -110,7 +112,9 @@ def _is_friday(tokens: list[Token], at: int) -> bool:
 
 
 def _is_no_period(walk: Walk, at: int) -> bool:
-    """ "in the last hour", "a level last seen in June"."""
+    """ "in the last hour", "a level last seen in June", "on the year's last trading day"."""
+    if walk.tokens[at].low.endswith("'s") and said(walk.tokens, at + 1, at + _ITS_DAY, _DAYS):
+        return True
     return walk.low(at + 1) in _HOURS or (at > 0 and walk.tokens[at - 1].low in _LAST_SEEN)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from extract.clauses.walk import Walk
 from extract.entities import ENTITY
 from extract.lexicon import words
-from extract.near import is_participle, of_kind
+from extract.near import is_participle, of_kind, said
 from extract.numbers import Quantity
 from extract.tokens import Token
 
@@ -23,6 +23,7 @@ _NO_MODIFIED, _LEVELS = words("no_modified"), words("level_nouns")
 _WITH_PARTICLE = words("verbs_with_particle")
 _BEFORE_COUNT = words("before_count")
 _TRADES = words("trades")
+_TRADING, _TIMES = words("trading"), words("times_of_trading")
 _LED, _WITH, _LEADING = words("led_market"), words("beside_clause"), 5
 """Tokens from the verb to the direction that a share leads its market in, and from that to the noun of its move."""
 _MOST_COUNTED = 5000
@@ -112,9 +113,11 @@ def _is_of_moment(tokens: list[Token], at: int) -> bool:
 
 
 def _attribute(walk: Walk, at: int) -> bool:
-    """ "the actively traded Invesco QQQ Trust", "trading platform Minos", "DAX trading rose": a participle before a
-    name or a trade, or itself what moved."""
+    """ "the actively traded Invesco QQQ Trust", "trading platform Minos", "DAX trading rose", "its last trading day": a
+    participle before a name, a trade or a time, or itself what moved."""
     tokens = walk.tokens
+    if tokens[at].low in _TRADING and said(tokens, at + 1, at + 2, _TIMES):
+        return True
     if at + 1 < len(tokens) and at and tokens[at - 1].kind == "I" and is_participle(tokens[at]):
         return tokens[at + 1].kind == "V" and not is_participle(tokens[at + 1])
     if at + 2 < len(tokens) and is_participle(tokens[at]) and tokens[at + 1].low in _TRADES:

@@ -19,6 +19,7 @@ _BEFORE_SUM, _SET, _LINKING = words("by") | words("determiners"), words("set_by_
 _THINGS, _LOSSES = words("told_in_percent"), words("losses_of_names")
 _UP_TO, _OUT_OF, _CENTS = words("figure_to_figure"), words("record_from"), "cents"
 _SINCE, _ON = words("since_when"), words("noun_on_day")
+_ITS = words("it_owns")
 _MOVED = ("pt", "%")
 _SPAN, _BARE_SPAN = 10, 3
 """How many times the lower end of a range the higher one can be, and of one without a unit."""
@@ -84,10 +85,13 @@ def _is_levied(tokens: list[Token], at: int) -> bool:
 
 
 def _is_of_rate(walk: Walk, at: int) -> bool:
-    """ "as the bank cut its rate by a quarter point to 3%", "a tax that was raised by 2 points": what somebody sets."""
+    """ "as the bank cut its rate by a quarter point to 3%", "a tax that was raised by 2 points", "slashed its dividend
+    by 30%": what somebody sets."""
     tokens, place = walk.tokens, at - 1
     while place > 0 and (tokens[place].kind == "q" or tokens[place].low in _BEFORE_SUM):
         place -= 1
+    if tokens[place].kind == "e" and said(tokens, place - _ADJECTIVES, place, _ITS):
+        return not of_kind(tokens, place - _ADJECTIVES - 1, place, "C")  # but "ended its third quarter 4% up"
     if of_kind(tokens, place - 1, place, "x") and tokens[place - 1].low in _LINKING:  # "the tax was raised"
         place -= 2
     if tokens[at].value.unit not in _MOVED or place < 1 or tokens[place].low not in _SET:

@@ -232,7 +232,8 @@ def lend_period(tokens: list[Token], frames: list[Frame]) -> None:
             frame.periods = frame.periods or list(before.periods)
         if frame.periods or frame.times or frame.levels:
             continue
-        whole = bool(before.periods) and (before.periods[-1] in _WHOLE or _is_verbless(tokens, before, frame))
+        ended = frames[0].closing and before.periods == ["year"]  # "The Dow ended the year 3% up, the Nasdaq gained 8%"
+        whole = bool(before.periods) and (before.periods[-1] in _WHOLE or _is_verbless(tokens, before, frame) or ended)
         if not frames[0].has_figures or (whole and _is_alike(before, frame)):
             frame.periods = list(frames[0].periods)
         elif before.periods and (frame.rule == _AS_BEFORE or _has_gone(tokens, frame)) and _is_alike(before, frame):

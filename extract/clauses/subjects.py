@@ -202,6 +202,8 @@ def _other_subject(walk: Walk, at: int) -> bool:
             return False
         if token.low == "to" and walk.tokens[back - 1].kind == "m":
             continue
+        if token.kind == "p" and walk.tokens[back + 1].kind == "R" and walk.tokens[back + 2].kind == "x":
+            continue  # "a sign that worries over Greece are easing"
         if token.kind in "#()TPFqp":
             return False
         if token.kind == "Y" and is_told_in(walk.tokens, back):

@@ -28,6 +28,8 @@ _MOST_DRIVERS = 200
 _MOST_SPANS = 8
 _DATELINE = re.compile(r"\)\s*(?:--|[-–—])\s")
 _PARTING = ("; ", ": ")
+_BODY, _ITEM, _HEADING = range(3)
+"""Where a reason is told."""
 _CLEFT = ("what ", " what ")
 
 
@@ -45,20 +47,20 @@ def read_drivers(
     text is no story.
     """
     page = Page(text, sentences, moves, mentions, words or searched(text))
-    found: list[tuple[Driver, bool]] = []
+    found: list[tuple[Driver, int]] = []
     pointed = behind_figures(page)
     told: set[int] = set()
     for place, sentence in enumerate(sentences):
         if len(found) >= _MOST_DRIVERS:
             break
         if place in pointed or page.may_tell(place):
-            told_short = sentence.heading or sentence.bullet
+            part = _HEADING if sentence.heading else _ITEM if sentence.bullet else _BODY
             drivers = pointed.get(place) or _of_sentence(page.scan(place))
-            found.extend((driver, told_short) for driver in drivers)
+            found.extend((driver, part) for driver in drivers)
             if drivers:
                 told.add(place)
     room = max(0, _MOST_DRIVERS - len(found))
-    found.extend((driver, False) for driver in islice(told_behind(page, told), room))
+    found.extend((driver, _BODY) for driver in islice(told_behind(page, told), room))
     for item in listed(page, [driver for driver, _ in found]):
         _take(found, item)
     page.close()
@@ -66,14 +68,14 @@ def read_drivers(
     return _once(found, {mention.instrument: mention.region for mention in mentions})
 
 
-def _take(found: list[tuple[Driver, bool]], item: Driver) -> None:
+def _take(found: list[tuple[Driver, int]], item: Driver) -> None:
     """Add a list's item; where its own sentences state a reason of no category, that reason takes the item's."""
     lacking = [at for at, (driver, _) in enumerate(found) if driver.category == "other" and _within(driver, item)]
     for at in lacking:
-        driver, short = found[at]
-        found[at] = replace(driver, category=item.category), short
+        driver, part = found[at]
+        found[at] = replace(driver, category=item.category), part
     if not lacking:
-        found.append((item, False))
+        found.append((item, _BODY))
 
 
 def _within(driver: Driver, item: Driver) -> bool:
@@ -210,19 +212,21 @@ def _driver(scan: Scan, reason: Reason, category: str) -> Driver:
     return Driver(category, reason.moved.effect, reason.moved.markets, tuple(spans), reason.rule)
 
 
-def _once(found: list[tuple[Driver, bool]], regions: Mapping[str, str]) -> list[Driver]:
-    """What a heading or key point and the body both tell becomes one driver, at the place where it is told first."""
-    kept: list[tuple[Driver, bool]] = []
-    for driver, short in found:
-        for place, (other, other_short) in enumerate(kept):
+def _once(found: list[tuple[Driver, int]], regions: Mapping[str, str]) -> list[Driver]:
+    """What a heading or key point and the body both tell becomes one driver, at the place where it is told first; two
+    items of a list are two."""
+    kept: list[tuple[Driver, int]] = []
+    for driver, part in found:
+        for place, (other, other_part) in enumerate(kept):
             here = driver.evidence == other.evidence
-            if (here or short or other_short) and _same(driver, other, regions):
+            if (here or part != other_part or part == _HEADING) and _same(driver, other, regions):
                 markets = tuple(dict.fromkeys((*other.markets, *driver.markets)))
                 spans = other.evidence if here else (*other.evidence, *driver.evidence)[:_MOST_SPANS]
-                kept[place] = (replace(other, markets=markets, evidence=spans), here and other_short)
+                part = other_part if here else min(part, other_part) if part != other_part else _BODY
+                kept[place] = replace(other, markets=markets, evidence=spans), part
                 break
         else:
-            kept.append((driver, short))
+            kept.append((driver, part))
     return [driver for driver, _ in kept]
 
 

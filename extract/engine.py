@@ -21,6 +21,7 @@ from extract.drivers import read_drivers
 from extract.entities import ENTITY, EntityReader
 from extract.events import read_events
 from extract.frames import Frame
+from extract.furniture import without_furniture
 from extract.held_phase import HeldPhase
 from extract.late import day_of_writing
 from extract.lexicon import Lexicon, words
@@ -45,6 +46,7 @@ from extract.tabled import frames_of, outside
 from extract.tables import rows
 from extract.title_month import TitleMonth
 from extract.tokens import Scanner, Token
+from extract.unmarked import unmarked
 from extract.wrapped import unbroken
 
 _KIND, _LOW = attrgetter("kind"), attrgetter("low")
@@ -265,7 +267,8 @@ def _unread(told: list[Statement]) -> list[Unread]:
 
 def reading(document: Document, lexicon: Lexicon) -> Reading:
     """All that a document states; never raises on any text."""
-    document = replace(document, text=unbroken(with_cents(without_chips(document.text))))
+    shown = unmarked(document.text)
+    document = replace(document, text=unbroken(with_cents(without_furniture(without_chips(shown.text)))))
     engine = Engine(document, lexicon)
     engine.tell()
     if document.published_at is None:
@@ -278,4 +281,5 @@ def reading(document: Document, lexicon: Lexicon) -> Reading:
     words = searched(document.text)
     drivers = read_drivers(document.text, engine.sentences, moves, engine.mentions, words)
     events = read_events(document.text, engine.sentences, engine.clock.date, engine.mentions, words)
-    return Reading(tuple(moves), tuple(drivers), tuple(events), tuple(_unread(engine.told)), tuple(doubts))
+    found = Reading(tuple(moves), tuple(drivers), tuple(events), tuple(_unread(engine.told)), tuple(doubts))
+    return shown.back(found)

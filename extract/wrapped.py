@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.lists import listed
 
-BULLET = re.compile(r"\s*(?:(?:[-*•▪●◦–—·]|\d{1,2}[.)])\s+|--\s?(?=\w))")
+BULLET = re.compile(r"\s*(?:[•‣⁃▪●◦■□◆◇►▶]\s*|(?:[-*+→»›–—·]|o(?= +[A-Z\d])|\d{1,2}[.)])\s+|--\s?(?=\w))")
 """What begins an item of a list."""
 _HOUR = re.compile(r"[012]?\d:[0-5]\d\s")
 """What begins an entry of a calendar."""

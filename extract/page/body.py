@@ -9,8 +9,9 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extract.furniture import without_furniture
 from extract.page.jsonld import Told
-from extract.page.text import plain, tidy, without_furniture
+from extract.page.text import plain, tidy
 from extract.page.words import words
 
 LONGEST = 200_000
@@ -75,10 +76,10 @@ def _holds_story(node: LexborNode) -> bool:
 def story(tree: LexborHTMLParser, told: Told, states: Sequence[str], address: str) -> str:
     """The text of the story, one paragraph a line; empty when the page holds none. `states` are the JSON scripts that
     the page's own scripts would show."""
-    shown = without_furniture(_extracted(tree, address))
-    text = _better(without_furniture(told.body), shown)
+    shown = tidy(without_furniture(_extracted(tree, address)))
+    text = _better(tidy(without_furniture(told.body)), shown)
     if len(text) < _SHORT:
-        text = max(text, without_furniture(_waiting(states)), key=len)
+        text = max(text, tidy(without_furniture(_waiting(states))), key=len)
     return text[:LONGEST]
 
 

@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extract.furniture import without_furniture
 from extract.page.dates import parse_time
 from extract.page.jsonld import Told
 from extract.page.look import marked
 from extract.page.model import Post
-from extract.page.text import plain, without_furniture
+from extract.page.text import plain, tidy
 from extract.page.words import pattern
 
 _FEWEST = 3
@@ -82,4 +83,4 @@ def _post(block: LexborNode) -> Post:
     if heading is not None:
         title = " ".join(heading.text().split()) or None
         heading.decompose()
-    return Post(at=at, title=title, text=without_furniture(plain(block.html or "")))
+    return Post(at=at, title=title, text=tidy(without_furniture(plain(block.html or ""))))

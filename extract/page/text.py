@@ -7,8 +7,6 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from extract.page.words import words
-
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BLOCK_END = re.compile(
     r"</(?:p|div|li|h[1-6]|tr|blockquote|section|ul|ol|table|figcaption)\s*>|<br\s*/?>", re.IGNORECASE
@@ -43,15 +41,3 @@ def tidy(text: str, *, tabs: bool = False) -> str:
     spaces = _SPACES_NOT_TABS if tabs else _SPACES
     lines = (spaces.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def without_furniture(text: str) -> str:
-    """The text without lines that are the page's, not the story's: "Advertisement", "Also read: ...", "Share"."""
-    furniture = words()["furniture"]
-    whole, beginnings = frozenset(furniture["lines"]), tuple(furniture["beginnings"])
-    kept = []
-    for line in text.split("\n"):
-        bare = line.strip(" -–—*|").lower()
-        if bare not in whole and not bare.startswith(beginnings):
-            kept.append(line)
-    return "\n".join(kept)

@@ -47,7 +47,7 @@ from extract.tables import rows
 from extract.title_month import TitleMonth
 from extract.tokens import Scanner, Token
 from extract.unmarked import unmarked
-from extract.wrapped import unbroken
+from extract.wrapped import unbroken, without_stump
 
 _KIND, _LOW = attrgetter("kind"), attrgetter("low")
 _NAMES = re.compile(f"[{ENTITY}ZR]")
@@ -265,10 +265,15 @@ def _unread(told: list[Statement]) -> list[Unread]:
     return unread
 
 
+def _story(text: str) -> str:
+    """A text with blanks in place of what is no part of its story, and of the breaks that only fit it to a page."""
+    return without_stump(unbroken(with_cents(without_furniture(without_chips(text)))))
+
+
 def reading(document: Document, lexicon: Lexicon) -> Reading:
     """All that a document states; never raises on any text."""
     shown = unmarked(document.text)
-    document = replace(document, text=unbroken(with_cents(without_furniture(without_chips(shown.text)))))
+    document = replace(document, text=_story(shown.text))
     engine = Engine(document, lexicon)
     engine.tell()
     if document.published_at is None:

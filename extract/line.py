@@ -40,9 +40,13 @@ def capital(piece: str) -> bool:
     return not piece.islower() and (piece.isalpha() or _ELIDED.match(piece) is not None)
 
 
+def _long_words(texts: list[str]) -> list[str]:
+    return [text for text in texts if len(text) > 3 and (text.isalpha() or sort_of(text) == "word")]
+
+
 def _is_titled(texts: list[str]) -> bool:
     """Whether nearly all words of some length begin with a capital, or all are of capitals."""
-    words = [text for text in texts if len(text) > 3 and (text.isalpha() or sort_of(text) == "word")]
+    words = _long_words(texts)
     capitals = sum(word[0].isupper() for word in words)
     shouted = len(words) > 1 and all(map(str.isupper, words))
     return shouted or (len(words) > 3 and capitals > _TITLED * len(words))
@@ -53,7 +57,8 @@ class Line:
     and the tokens made so far. Places are numbers of pieces."""
 
     __slots__ = (
-        "_found", "_titled", "count", "ends", "lexicon", "lows", "owning", "root", "starts", "text", "texts", "tokens",
+        "_found", "_shouted", "_titled", "count", "ends", "lexicon", "lows", "owning", "root", "starts", "text",
+        "texts", "tokens",
     )  # fmt: skip
 
     def __init__(self, text: str, lexicon: Lexicon, start: int, end: int, curly: bool = True) -> None:
@@ -75,6 +80,7 @@ class Line:
         self.count = len(texts)
         self.tokens: list[Token] = []
         self._titled: bool | None = None
+        self._shouted: bool | None = None
         self._found: dict[int, Meanings] = {}
 
     @property
@@ -83,6 +89,14 @@ class Line:
         if self._titled is None:
             self._titled = not self._told_small() and _is_titled(self.texts)
         return self._titled
+
+    @property
+    def shouted(self) -> bool:
+        """Whether all its words are of capitals, and some are long, so that capitals make no name."""
+        if self._shouted is None:
+            words = list(filter(str.isalpha, self.texts))
+            self._shouted = len(_long_words(words)) > 3 and all(map(str.isupper, words))
+        return self._shouted
 
     def _told_small(self) -> bool:
         """Whether so many small words stand at the beginning that the others cannot make a title of the sentence."""

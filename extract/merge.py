@@ -32,7 +32,7 @@ def merged(told: Iterable[Told]) -> tuple[list[Move], list[Doubt]]:
         post = item.post if move.phase == "intraday" else None
         key = (move.kind, move.instrument.casefold(), move.session, move.phase, move.period, bound, post)
         old = by_key.get(key)
-        if old is not None and item.weight > weights[key]:
+        if old is not None and item.weight > weights[key] and not _is_of_another(old, move):
             by_key[key] = _joined(move, old, doubts)
         else:
             by_key[key] = move if old is None else _joined(old, move, doubts)

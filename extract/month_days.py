@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.line import Line
+from extract.line import Line, Token
 from extract.lists import alternation, listed, valued, word_set
 from extract.months import MONTHS
 from extract.units import figure_follows
@@ -69,8 +69,16 @@ def _month(line: Line, at: int, month: int) -> int:
         return after
     if where < line.count and _YEAR.match(line.texts[where]):
         year, after = int(line.texts[where]), where + 1
+    _drop_weekday(line.tokens)
     line.add("T", at, after, line.lows[at], ("day", month, day, year))
     return after
+
+
+def _drop_weekday(tokens: list[Token]) -> None:
+    """ "Thursday, 10 July": one day, told by its date."""
+    place = -2 if tokens and tokens[-1].low == "," else -1
+    if len(tokens) >= -place and tokens[place].kind == "T" and tokens[place].value[0] == "weekday":
+        del tokens[place:]
 
 
 def _is_contract(line: Line, at: int) -> bool:

@@ -159,6 +159,8 @@ def _is_common(line: Line, at: int, found: Meanings, stop: int) -> bool:
     lone = stop == at + 1 and not roles.isdisjoint(_LONE)
     if lone and (line.begins(at) or line.titled or not roles.isdisjoint(_SECTORS)):
         return True
+    if lone and "C" in roles and line.is_number(stop):
+        return True  # "The FTSE 100 Closes 0.4 percent Higher"
     if lone and line.texts[at].isupper() and any(token.kind == "I" for token in line.tokens[-_NEAR:]):
         return not roles.isdisjoint(_PREDICATES)  # "the Nasdaq CLOSED at"
     if "R" in roles and stop <= at + found.size:

@@ -13,8 +13,8 @@ from extract.wrapped import BULLET, is_entry, rest_of_lines
 _LISTED = r"\s(?:[A-Za-z]{2,8}:\s?)?[A-Z0-9.]{1,8}[);:]"
 """The rest of where a share is listed: "(NYSE: ORA; TASE: ORA)"."""
 _END = re.compile(
-    r"""[.!?…;](?:(?<!;)(?<!\.\.\.[.!?…])[)\]"'”’*_]*(?=\s+["'“‘(\[*_•$€£₹]?[A-Z0-9À-Þ])"""
-    rf"""|(?<=[!?])[!?]*(?=\s|$)|(?<=;)(?=\s)(?!{_LISTED}))"""
+    r"""[.!?…;:](?:(?<![;:])(?<!\.\.\.[.!?…])[)\]"'”’*_]*(?=\s+["'“‘(\[*_•$€£₹]?[A-Z0-9À-Þ])"""
+    rf"""|(?<=[!?])[!?]*(?=\s|$)|(?<=;)(?=\s)(?!{_LISTED})|(?<=:)(?=\s+[A-Z]))"""
 )
 """What ends a sentence. The mark itself comes first, so that the search goes from mark to mark."""
 _ABBREVIATION = re.compile(rf"\b(?:[A-Z]|[A-Z]\.[A-Z]|{alternation(listed('sentences', 'abbreviations'))})$")
@@ -22,6 +22,7 @@ _STARTS_ANYWAY = re.compile(rf"""\s+["'“‘(]?(?:{alternation(listed("sentence
 _HOURS = tuple(listed("sentences", "hours"))
 _BEHIND_HOURS = re.compile(rf"\s+(?:\(|(?:{alternation(listed('sentences', 'behind_hours'))}|[A-Z]{{2,4}})\b(?!['’]s))")
 _TITLES = tuple(listed("sentences", "titles"))
+_HEADS = re.compile(rf"\s*(?:{alternation(listed('sentences', 'heads'))})", re.IGNORECASE)
 LONGEST = 1600
 """Characters of the longest sentence that is read whole."""
 _SHORTEST_BROKEN = 10
@@ -88,6 +89,8 @@ def _of_line(text: str, start: int, end: int, number: int) -> list[Sentence]:
     begin = bullet.end() if bullet else start
     parts: list[Sentence] = []
     for stop in _END.finditer(text, begin, end):
+        if text[stop.start()] == ":" and _HEADS.fullmatch(text, begin, stop.start()) is None:
+            continue
         if text[stop.start()] == "." and _is_abbreviation(text, begin, stop.start(), stop.end()):
             continue
         _append(parts, text, begin, stop.end(), number, heading, bullet is not None)

@@ -13,7 +13,9 @@ from extract.table_rows import Cell, Row
 
 LONGEST = 40
 """Characters of a cell that is a name or its figures."""
-_FIGURE = re.compile(rf"([▲▼△▽↑↓]?)\s*({NUMBER})\s*(%|bps?\b|pts?\b)?")
+UNIT = r"%|bps?\b|pts?\b|per ?cent\b|pct\b"
+"""What can stand behind a figure in a cell."""
+_FIGURE = re.compile(rf"([▲▼△▽↑↓]?)\s*({NUMBER})\s*({UNIT})?")
 _BETWEEN = frozenset(" \t()[]/,|")
 _LEAST, _LEVEL = 2, "level"
 _BESIDE = 160
@@ -77,6 +79,11 @@ def _under(cells: Sequence[Cell | None], heading: Heading) -> Row | None:
     return Row(named, tuple(found), heading)
 
 
+def unit_of(written: str | None) -> str:
+    """The unit of a cell's figure, "%" however it is written."""
+    return "%" if written and written.startswith(("per", "pct")) else written or ""
+
+
 def _is_taken(text: str, run: list[Row]) -> bool:
     """Whether the words beside rows tell of which moment they are ("Data as of market close")."""
     start, end = run[0].name.start, run[-1].figures[-1][1].end
@@ -137,7 +144,7 @@ def _figures(cell: Cell) -> list[Role]:
         at = match.end()
         if match[1]:
             figure = figure._replace(sign=1 if match[1] in "▲△↑" else -1)
-        unit = match[3] or figure.unit
+        unit = unit_of(match[3]) or figure.unit
         role = ("day percent" if unit == "%" else "day change") if figure.sign else "level"
         place = Cell(cell.start + match.start(), cell.start + match.end(), match[0])
         found.append((role, place, figure._replace(unit=unit)))

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from extract.captions import caption as caption_at
 from extract.columns import REST, Columns, Heading
 from extract.numbers import NUMBER, Quantity, quantity
-from extract.stacked import LONGEST, stacked
+from extract.stacked import LONGEST, UNIT, stacked, unit_of
 from extract.table_rows import Cell, Row
 
-_FIGURE = re.compile(rf"\s*[▲▼△▽↑↓]?\s*({NUMBER})\s*(%|bps?|pts?)?\s*$")
+_FIGURE = re.compile(rf"\s*[▲▼△▽↑↓]?\s*({NUMBER})\s*({UNIT})?\s*$")
 _BRACKETED = re.compile(r"\(\s*(\d[\d.,]{0,12}\s*%?)\s*\)")
 _PART = re.compile(r"\S+")
 _RULE = re.compile(r"[\s|:\-–—=+]+$")
@@ -147,7 +147,7 @@ def _figure(cell: Cell) -> tuple[Quantity, str] | None:
     down = fallen is not None or any(mark in cell.words for mark in "▼▽↓")
     if down or any(mark in cell.words for mark in "▲△↑"):
         figure = figure._replace(sign=-1 if down else 1)
-    return figure, match[2] or ""
+    return figure, unit_of(match[2])
 
 
 def _heading(cells: list[Cell], columns: Columns, caption: str) -> Heading | None:

@@ -145,7 +145,8 @@ def _word(line: Line, at: int) -> int:
         return _plain(line, at)
     if (shouted or (at and line.texts[at - 1] in BEFORE_CODE)) and is_code(line, at):
         return _plain(line, at)
-    if (capital(text) or low in line.lexicon.company_regions) and (after := name(line, at, found)):
+    capitals = capital(text) and not (shouted and line.shouted)
+    if (capitals or low in line.lexicon.company_regions) and (after := name(line, at, found)):
         return after
     return _known(line, at, found) if found else _plain(line, at)
 

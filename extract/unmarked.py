@@ -25,7 +25,7 @@ _MARKS = re.compile(
     |\[(?=[^\[\]\n]{{1,300}}\]\(<?(?:https?://|/))|\]\(<?{_ADDRESS}>?\)
     |&(?:[a-zA-Z]{{2,8}}|\#\d{{1,5}}|\#x[0-9a-fA-F]{{1,4}});|\\[-*_~|`>\#\[\]()\\<.+$!&]
     |[{_INVISIBLE}]+|[{_SPACES}]|[{_HYPHENS}]|\uff05|\r(?!\n)|[{_BREAKS}]
-    |\n(?<=\w-\n)(?=[^\W\d])
+    |-(?<=\ -)-(?=\s)|\n(?<=\w-\n)(?=[^\W\d])
     |[{_PICTURES}](?<![{_WAYS}])(?:[{_PICTURES}{_INVISIBLE}](?<![{_WAYS}]))*\ ?
     |[{_WAYS}](?<![^\n][{_WAYS}])\ ?(?=[^\n\d]{{0,200}}(?:\n|\Z)|[^\n]{{0,1600}}[.!?"”]\ *(?:\n|\Z))""",
     re.VERBOSE,
@@ -95,6 +95,8 @@ def _shown(text: str, mark: re.Match[str]) -> str:
     """What is shown of a mark: nothing, the sign that it stands for, or the mark itself where it is none."""
     written = mark[0]
     first = written[0]
+    if written == "--":
+        return "—"
     if first in "*_`":
         code = len(written) > 1 and written[-1] == "`" != written[1]
         return "" if not code and (written.startswith("```") or _is_emphasis(text, mark)) else written

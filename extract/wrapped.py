@@ -25,6 +25,10 @@ _SMALL_APART, _BLANK_LINE, _LEAST_APART = re.compile(r"[^\s.!?:;]\n\n[a-z]"), "\
 _SMALL = 0.25
 """The part of its lines, at the least, that begin small."""
 _SENTENCE_ENDS = '.!?:;*|"”’)'
+
+_LONG, _PROSE = 1900, 60
+"""Characters of a text that was cut to fit a message, and of a last line that is no row, at the least."""
+_STUMP = re.compile(r" \S*\d\S*(?: (?!(?:percent|pct|points?|bps)$)[a-z]{1,9})?$")
 _FIRST_WORD = 40
 """Characters of a next line's first word, at the most."""
 
@@ -54,6 +58,16 @@ def _closed_up(text: str) -> str:
             rest.append(after[0])
     parts = [text[start : stop - len(_BLANK_LINE)] for start, stop in zip([0, *rest], rest, strict=False)]
     return "  ".join([*parts, text[rest[-1] :]]) if rest else text
+
+
+def without_stump(text: str) -> str:
+    """A long text without the figure at which it was cut off, within a sentence: "the Dow gained 1" may go on ".4%",
+    and "0.7 per" is no figure of points. Blanks stand in its place; rows end in figures."""
+    end = len(text.rstrip())
+    if end < _LONG or not text[end - 1].isalnum() or end - text.rfind("\n", 0, end) < _PROSE:
+        return text
+    stump = _STUMP.search(text, end - 2 * _FIRST_WORD, end)
+    return text if stump is None else text[: stump.start()] + " " * (len(text) - stump.start())
 
 
 def rest_of_lines(text: str) -> frozenset[int]:

@@ -68,6 +68,12 @@ FORMS: dict[str, Callable[[str], str]] = {
         f"bullets {mark}": _each(r"(?m)^- ", mark)
         for mark in ("+ ", "\u25ba ", "\u2192 ", "\u00bb ", "o ", "\u2022\u00a0")
     },
+    "percent as a word": _each(r"(?<=\d)%", " percent"),
+    "percent as brokers write it": _each(r"(?<=\d)%", " pct"),
+    "two hyphens for a dash": _each(r" [\u2013\u2014-] ", " -- "),
+    "the title told twice": lambda text: text.partition("\n\n")[0] + f"\n\n{text}",
+    "tags below": lambda text: f"{text}\n\n#nikkei #SP500 #tech\n$QQQ $NVDA",
+    "tags behind": lambda text: f"{text} #nikkei #SP500 $NVDA",
     "an advertisement between": _between("Advertisement"),
     "a promise of more between": _between("STORY CONTINUES BELOW"),
     "other stories between": _between("**Also read:** Dow sinks 900 points on Monday"),
@@ -97,6 +103,20 @@ def test_the_form_of_a_story_changes_no_fact(form: str) -> None:
             if was != now:
                 changed[stem] = [fact for fact in was + now if (fact in was) != (fact in now)]
     assert not changed
+
+
+@pytest.mark.parametrize("stem", [stem for stem in GOLD if stem != "chat-post"])  # that has no title
+def test_a_title_in_capitals_changes_no_move(stem: str) -> None:
+    text = GOLD[stem].with_suffix(".txt").read_text(encoding="utf-8").strip()
+    title, _, rest = text.partition("\n\n")
+    was, now = reading(stem, text).moves, reading(stem, f"{title.upper()}\n\n{rest}").moves
+    assert facts(Reading(now)) == facts(Reading(was))
+
+
+def test_capitals_throughout_a_line_name_no_company() -> None:
+    text = "SEOUL SHARES REBOUND OVER 1 PCT, KOSPI ALSO GREEN, CLOSED +0.52% AT 3,200.83 AFTER CALM TRADE"
+    told = read(Document(text, datetime.fromisoformat("2026-05-14T09:00:00+00:00"))).moves
+    assert {move.instrument for move in told} == {"kospi"}
 
 
 def test_what_stands_in_words_of_no_mark_is_kept() -> None:

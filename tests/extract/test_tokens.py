@@ -34,7 +34,7 @@ def of_kind(text: str, kind: str) -> list[str]:
         ("The Nikkei closed up 12.50 points at 41,207.55", "xICD#p#"),
         ("The Hang Seng opened lower", "xIOD"),
         ("The yield on the 10-year Treasury note", "xZpxKZ"),
-        ("on Wednesday, May 13, 2026", "pTaT"),
+        ("on Wednesday, May 13, 2026", "pT"),
         ("the benchmark index fell to a record low", "rVpxH"),
         ("may fall to 5,500", "mVp#"),
         ("The Dow pared losses", "xIvG"),

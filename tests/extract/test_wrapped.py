@@ -61,6 +61,23 @@ def test_a_lead_below_buttons_still_says_its_day() -> None:
     assert [m.session for m in read(Document(text, published, published_at=published)).moves] == [date(2026, 5, 11)]
 
 
+@pytest.mark.parametrize("stump", ["0.7", "0.7 per", "7"])
+def test_the_figure_at_which_a_long_text_is_cut_off_is_none(stump: str) -> None:
+    filler = "Traders in Dublin spoke of a calm day with few orders, and most of them stayed away. " * 23
+    text = f"{filler}\n\nAt the close the ISEQ, the index of the largest shares of the exchange, had gained {stump}"
+    published = datetime(2026, 5, 12, 20, tzinfo=UTC)
+    cut = read(Document(text, published, published_at=published)).moves
+    assert [(move.direction, move.change, move.level) for move in cut] == [("up", None, None)]
+
+
+def test_periods_head_what_follows_in_one_paragraph_too() -> None:
+    days = "On Friday: The S&P 500 rose 12.10 points, or 0.2%. The Dow fell 40 points, or 0.1%."
+    weeks = "For the week: The S&P 500 is up 60.50 points, or 1%. The Dow is down 210 points, or 0.5%."
+    published = datetime(2026, 5, 15, 21, tzinfo=UTC)
+    moves = read(Document(f"{days} {weeks}", published, published_at=published)).moves
+    assert [move.period for move in moves] == ["day", "day", "week", "week"]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -7,7 +7,7 @@ from extract.clauses.names import join_names
 from extract.clauses.walk import Walk
 from extract.figures import AT_LEVEL, figure_at, governor, sign_after
 from extract.lexicon import words
-from extract.near import of_kind
+from extract.near import of_kind, said
 from extract.regions import is_wide
 from extract.tokens import Token
 
@@ -15,12 +15,15 @@ _BETWEEN, _BEING = words("between_bourse_and_figure"), words("being")
 _REACH = 14
 """Tokens from a city to the first figure of its index."""
 _LEADS_IN = "a;:.("
+_WITH = words("beside_clause")
 _IN, _WHERE = words("placing"), words("where")
 _LISTED = "-listed"
 _PLACES = "RI"
 _SHARES = words("stocks_of_a_city") | {"shares"}
 _STOCKS, _JOINING = words("stocks_of_a_city"), words("joining_clauses")
 _STOCKS_IN = "stocks in city"
+_BE, _TOO = words("be_finite"), words("be_finite") | words("all_too")
+_STOPS = words("clause_marks") | words("all_too") | words("elsewhere")
 _MOMENTS, _ENDS = words("at_the_moment"), words("clause_marks")
 _WITHIN = words("in_a_place")
 _IN_PLACE = 2
@@ -49,10 +52,11 @@ def bourse(walk: Walk, at: int, token: Token) -> None:
         join_names(walk, entity, at)
         return
     owned = token.poss and not _owns_index(walk.tokens, at)
-    if index is None or owned or not _begins_clause(walk, at) or not _moves(walk, at):
+    if index is None or owned or not _begins_clause(walk, at):
         return
-    entity = walk.entities.of(walk.entities.lexicon.instruments[index], token, at, weak=True)
-    join_names(walk, entity, at)
+    if (valued := _moves(walk, at)) or _goes_one_way(walk, at):
+        entity = walk.entities.of(walk.entities.lexicon.instruments[index], token, at, weak=valued)
+        join_names(walk, entity, at)
 
 
 def _of_country(walk: Walk, at: int) -> str | None:
@@ -145,6 +149,8 @@ def _begins_clause(walk: Walk, at: int) -> bool:
         head -= 2
     behind = at + 1 < len(tokens) - 1 and tokens[at + 1].kind == "a" and tokens[at + 2].kind == "R"
     before = tokens[head - 1] if head else None
+    if before is not None and before.low in _WITH and (head == 1 or tokens[head - 2].low == ","):
+        before = None  # "Markets rose, with Tokyo adding 0.2 percent"
     if before is not None and before.kind not in _LEADS_IN and before.low not in _LEADS_IN:
         listed = (head < at or behind) and before.low in _OF_PLACES and tokens[head - 2].kind == "h"
         if not listed or head > _STOCKS_REACH:
@@ -160,12 +166,8 @@ def _is_wide(walk: Walk, at: int) -> bool:
 
 def _moves(walk: Walk, at: int) -> bool:
     """Whether a predicate and a figure of percent, points or a level follow, with other such cities between at most."""
-    tokens, place, rowed = walk.tokens, at + 1, is_row(walk.tokens, at)
-    place += rowed and walk.low(place) == ":"
-    while (
-        place + 1 < len(tokens) and tokens[place].kind == "a" and tokens[place + 1].low in walk.entities.lexicon.bourses
-    ):
-        place += 2
+    tokens, rowed = walk.tokens, is_row(walk.tokens, at)
+    place = _behind_cities(walk, at + 1 + (rowed and walk.low(at + 1) == ":"))
     if place < len(tokens) and tokens[place].kind == "#":
         told = walk.frame
         gapped = told is not None and told.subjects[0].kind == "index" and bool(told.percents or told.changes)
@@ -185,9 +187,39 @@ def _moves(walk: Walk, at: int) -> bool:
     return False
 
 
+def _behind_cities(walk: Walk, place: int) -> int:
+    """The place behind other such cities joined to one."""
+    tokens, bourses = walk.tokens, walk.entities.lexicon.bourses
+    while place + 1 < len(tokens) and tokens[place].kind == "a" and tokens[place + 1].low in bourses:
+        place += 2
+    return place
+
+
+def _goes_one_way(walk: Walk, at: int) -> bool:
+    """ "Seoul, Manila and Jakarta were also up", "Singapore fell": a direction alone, in a story of many markets."""
+    if not is_wide(walk.entities.home):
+        return False
+    tokens, place = walk.tokens, _behind_cities(walk, at + 1)
+    first = place
+    while place < len(tokens) and tokens[place].low in _TOO:
+        place += 1
+    if place >= len(tokens) or not of_kind(tokens, place, place + 1, "VD"):
+        return False
+    if tokens[place].kind == "V" and not tokens[place].value[0]:
+        return False
+    if tokens[place].kind == "D" and not said(tokens, first, place, _BE):
+        return False
+    return place + 1 == len(tokens) or tokens[place + 1].kind in "a;T" or tokens[place + 1].low in _STOPS
+
+
 def place_shares(walk: Walk) -> None:
-    """Give shares whose exchange is not known that of the city told beside them."""
+    """Give shares whose exchange is not known that of the city told beside them, and take the short names of indices
+    that stand in a list with cities for what those are ("Seoul and Taipei rose")."""
     for frame in walk.frames:
+        if len(frame.subjects) > 1 and frame.subjects[0].kind == "index":
+            weak = all(entity.weak for entity in frame.subjects)
+            for entity in frame.subjects:
+                entity.weak = weak
         if frame.subjects[0].kind != "stock" or any(entity.region for entity in frame.subjects):
             continue
         name = frame.subjects[0].at

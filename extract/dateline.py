@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from extract.lists import listed, valued
 
@@ -40,8 +41,17 @@ def dateline(head: str) -> Callable[[date], date] | None:
             continue
         month, day = _MONTHS[name], int(found["day"] or found["day2"])
         year = found["year"] or found["year2"]
-        return lambda received: newest(received, month, day, int(year) if year else None) or received
+        return partial(_told, month, day, int(year) if year else None, re.findall(_DAYS, found[0]))
     return None
+
+
+def _told(month: int, day: int, year: int | None, weekdays: list[str], received: date) -> date:
+    """The day told, or the one it was received on where it was not the weekday that is told with it: the head of a
+    calendar ("Tuesday, June 16") is of a day to come."""
+    found = newest(received, month, day, year)
+    return (
+        found if found and (year or all(found.strftime("%A").startswith(name[:3]) for name in weekdays)) else received
+    )
 
 
 def newest(received: date, month: int, day: int, year: int | None) -> date | None:

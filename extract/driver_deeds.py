@@ -20,7 +20,7 @@ _CLEFT = 90
 _LONGEST_ASIDE = 120
 _SAYING = re.compile(r", \w+ing ")
 _BEING = re.compile(r" (?:was|is|were|are) ")
-_POINTS = re.compile(r":| (?:[a-z]+ ){0,2}(?:was|is|were|are) ")
+_POINTS = re.compile(r":| (?:for (?:[\w'’-]+ ){1,4}|(?:[a-z]+ ){0,2})(?:was|is|were|are) ")
 
 
 def done(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | None:
@@ -54,7 +54,8 @@ def blamed(scan: Scan, clause: Clause, link: Hit) -> Reason | None:
     if not scan.folded.startswith(" for ", link.end):
         start, moved = link.end, _moved_before(scan, link)
     else:
-        start = scan.text.find(":", link.end, scan.end)
+        points = _POINTS.match(scan.text, link.end)
+        start = points.end() - 1 if points else scan.text.find(":", link.end, scan.end)
         told = what_moved(scan, link.end, start) if start > 0 else None
         moved = told or _moved_before(scan, link)
     if start < 0 or moved is None:

@@ -39,7 +39,7 @@ class Grammar(NamedTuple):
     given_back: verbs of a market that gives back its own move; supposed: "is expected to"; may_have: "may have".
     shares_in: "shares of the beer" up to "company".
     said: "he added", no move; report_that: behind a link; intensifying: what feelings grow by; related: "-linked"
-    between two themes; felt: "worried that".
+    between two themes; felt: "worried that"; wanted: "interest in".
     reached: "hit a record" up to its noun; moves_on: behind a verb, not an adjective ("slid by"); of_figures: moves
     that a figure makes as well as a market; asides: ", citing ...", what only illustrates a cause.
     numbered: "2%" behind a verb; owned_at_once: "its"; link_at_once: "on", "after" behind a verb without an object.
@@ -122,6 +122,7 @@ class Grammar(NamedTuple):
     bare_moves: frozenset[str]
     related: frozenset[str]
     felt: frozenset[str]
+    wanted: re.Pattern[str]
     numbered: re.Pattern[str]
     link_at_once: re.Pattern[str]
     owned_at_once: re.Pattern[str]
@@ -193,6 +194,7 @@ def grammar() -> Grammar:
         percent=re.compile(rf"\d ?(?:{alternation(load('words')['units']['percent'])})|\d\.\d", re.I),
         pasts=frozenset(reasons["behind_verbs"]["pasts"]),
         related=frozenset(["", *reasons["behind_verbs"]["related"]]),
+        wanted=re.compile(rf"\b(?:{alternation(reasons['behind_verbs']['wanted'])}) "),
         felt=frozenset([*reasons["links"]["felt_up"], *reasons["links"]["felt_down"]]),
         of_figures=frozenset(reasons["behind_verbs"]["of_figures"]),
         sectors=frozenset(fold(word) for word in load("sectors")["words"]),

@@ -51,6 +51,8 @@ def influence(scan: Scan, clause: Clause, link: Hit, place: int) -> Reason | Non
             found = ["corporate"]
         named = Moved(_way_of(scan, clause, link) or "mixed", company, True)
         return Reason(found, named, clause.start, clause.end, rule) if set(found) & _COMPANY_NEWS else None
+    if set(found) and only_parts(scan, start, end) and grammar().wanted.search(scan.folded, start, end):
+        found = ["positioning"]  # "interest in oil stocks helped"
     itself = _of_itself(scan, clause, link, found) or names_part(scan, link, found)
     itself = itself or (scan.folded.endswith("ing", link.start, link.end) and only_parts(scan, start, end))
     if itself or (start == clause.start and _own_market(scan, start, end, found)):

@@ -15,6 +15,7 @@ from extract.driver_weak import names_sectors, too_weak
 from extract.phrases import Hit
 
 _ATTACHED = 30
+_NOT = (" not ", " t ", " failed to ", " fail to ", " little ")
 _NEAR = 60
 _TELLING_LENGTH = 24
 _FEELING_NEAR = 24
@@ -89,6 +90,8 @@ def _nearest(scan: Scan, clause: Clause, link: Hit, moved: Moved) -> Moved:
 
 def by(scan: Scan, clause: Clause, link: Hit, place: int, told: Moved | None = None) -> Reason | None:
     """EFFECT, weighed down by CAUSE; `told` where no market is named before."""
+    if scan.folded.endswith(_NOT, 0, link.start):
+        return None  # "did not get a boost from"
     end = cause_end(scan, clause, link, place)
     moved = effect_before(scan, clause, link, place) or subject_before(scan, clause, link) or told
     if moved is None:

@@ -26,7 +26,7 @@ from extract.event_dates import Moment
 from extract.event_heads import Head, item_banks, item_companies
 from extract.event_names import Page, subject_before
 from extract.event_words import event_grammar
-from extract.phrases import Hit, trimmed
+from extract.phrases import Hit, fold, trimmed
 from extract.sentences import Sentence
 
 _MOST_VERBS = 4
@@ -175,8 +175,8 @@ def diary(page: Page, sentence: Sentence, times: list[Moment], head: Head) -> It
         if moment.soft and head.day:
             moment = head.day
         for event, thing in of_thing(page, clause, span, moment, set(), "diary"):
-            if event.name.lower() in event_grammar().shared:
-                continue  # "Data delayed by 15 minutes"
+            if event_grammar().generic_names.issuperset(fold(event.name).split()):
+                continue  # "Data delayed by 15 minutes", "Economic Reports"
             yield replace(event, evidence=(trimmed(page.text, sentence.start, end),)), thing
 
 

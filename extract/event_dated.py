@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.event_clause import THING_REACH, Clause, Told, joined, made, of_thing
 from extract.event_dates import Moment
@@ -31,7 +32,10 @@ def dated(page: Page, clause: Clause, taken: set[int]) -> Iterator[Told]:
             gap = event_grammar().dated_gap.fullmatch(page.text, span[1], moment.start)
             ahead = gap is not None and (moment.day > page.today or gap[0].endswith(" from "))
             if gap and ahead and things[-1].kind in DATED and not event_grammar().told.search(gap[0]):
-                yield from of_thing(page, clause, span, moment, taken, "dated")
+                for event, words in of_thing(page, clause, span, moment, taken, "dated"):
+                    bare = event.name in event_grammar().bare_things
+                    bank = _bank_before(page, clause, moment) if bare else ""
+                    yield (replace(event, name=f"{bank} {event.name}") if bank else event), words
 
 
 def meetings(page: Page, clause: Clause) -> Iterator[Told]:

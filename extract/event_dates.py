@@ -20,6 +20,7 @@ _LEAD_REACH = 16
 _OF_ANOTHER = (" the ", " a ", " its ", " an ")
 _ORDINAL = re.compile(r"(?<= the )([1-3]?\d)(?:st|nd|rd|th)(?=[.,;:)]|$| and | at | to )")
 _HOUR = re.compile(r"(?:\b(?:at|by) |\()(?:[01]?\d|2[0-3]):[0-5]\d\b|\b(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?[ap]m\b")
+_SLASHED = re.compile(r" {1,2}(\d{1,2}) (\d{1,2})(?!\d| \d)")
 _DIGIT, _HALF_DAY = re.compile(r"\d"), re.compile(r"\d[ap]m\b")
 
 
@@ -180,7 +181,12 @@ def _counted(folded: str, hit: Hit, found: Sequence[Moment], before: date | None
 
 
 def _numbered_day(folded: str, hit: Hit, today: date | None) -> Moment | None:
-    """ "Mon 9", "Thursday 12th": where that day of a month is such a weekday."""
+    """ "Mon 9", "Thursday 12th", "Tuesday 7/21": where that day of a month is such a weekday."""
+    if hit.kind == "weekday" and today and (slashed := _SLASHED.match(folded, hit.end)):
+        for month, number_of_day in ((slashed[1], slashed[2]), (slashed[2], slashed[1])):
+            day = _nearest(int(month), int(number_of_day), today)
+            if day and day.weekday() == hit.value:
+                return Moment(hit.start, slashed.end(), day, False)
     number = _patterns().day_behind.match(folded, hit.end) if hit.kind == "weekday" and today else None
     if number is None or today is None:
         return None

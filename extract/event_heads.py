@@ -16,6 +16,7 @@ from extract.sentences import Sentence
 _LONGEST_HEAD = 60
 _LONGEST_BARE = 44
 _LONGEST_ITEM = 160
+_LONGEST_ENTRY = 60
 _ASIDE = re.compile(r"\([^()]*\)|[^\w\s]")
 
 
@@ -33,9 +34,9 @@ class Head(NamedTuple):
         return self._replace(colon=sentence.start - 1)
 
     def heads(self, sentence: Sentence, times: list[Moment]) -> bool:
-        """Whether a sentence further on is an item: under a bare head of no day ("Looking ahead") prose without a time
-        is none."""
-        return self.day is not None or not self.bare or bool(times) or sentence.bullet or sentence.heading
+        """Whether a sentence further on is an item: prose under a bare head is told by its own verbs."""
+        listed = sentence.bullet or sentence.heading or sentence.end - sentence.start <= _LONGEST_ENTRY
+        return not self.bare or listed or (self.day is None and bool(times))
 
     def goes_on(self, sentence: Sentence, times: list[Moment]) -> bool:
         """Whether a line of which nothing was read is an item all the same, so that the head stands over the next."""

@@ -8,6 +8,7 @@ from extract.event_words import event_grammar
 from extract.model import Event
 from extract.phrases import fold
 
+_NAMELESS = frozenset({"data", "figures", "numbers", "reports"})
 _DECISION = frozenset({"decision", "meeting", "review", "verdict", "announcement"})
 
 
@@ -27,7 +28,14 @@ def once(events: list[Event]) -> list[Event]:
                 break
         else:
             kept.append(event)
-    return [event for event in kept if not (event.date is None and any(_decides(event, other) for other in kept))]
+    return [event for event in kept if not any(_says_more(event, other) for other in kept)]
+
+
+def _says_more(event: Event, other: Event) -> bool:
+    """Whether another event tells what one told of no day, or by no name ("Data due Wednesday includes"), left out."""
+    if event.name.lower() in _NAMELESS:
+        return other is not event and other.date == event.date
+    return event.date is None and _decides(event, other)
 
 
 def _decides(event: Event, other: Event) -> bool:

@@ -16,6 +16,7 @@ _MOST_WORDS = 5
 _BOTH_REACH = 45
 _WORD_BEFORE = re.compile(r"([\w&.%’'-]+) $")
 _ASIDE_PRONOUN = re.compile(r",? [–—-]+ (?:it|they|he|she|which|who)$")
+_OF_OTHERS = re.compile(r"^.*[a-z] (?:on|of|for|to|from|at|with|in) (?:the )?(?=[A-Z])")
 _POSSESSIVE = re.compile(r"(?:['’]s|[ ,.'’])+$")
 
 
@@ -75,6 +76,8 @@ def subject_before(page: Page, low: int, position: int) -> str:
         first, _, rest = subject.partition(" ")
         if rest or (first and first.lower() not in words.pronouns):
             break
+    if subject.endswith(", which"):
+        subject = _OF_OTHERS.sub("", subject.removesuffix(", which"))
     subject = _ASIDE_PRONOUN.sub("", subject)
     subject = words.trailing.sub("", subject.rpartition(" said ")[0] or subject)
     if len(subject) <= _LONGEST_NAME:

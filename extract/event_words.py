@@ -40,7 +40,7 @@ class EventGrammar(NamedTuple):
     that publish; dated_thing: what may stand between a day of a month and its meeting;
     next_item: where a list of things goes on; owned_before:
     "at its", "before the Fed's"; article: what begins no name.
-    generic: a word that is no thing by itself ("numbers for"); over: what makes the thing before it past.
+    generic: a word that is no thing by itself ("numbers for"); generic_names: of such alone ("Economic Reports"); over: what makes the thing before it past.
     """
 
     stops: frozenset[str]
@@ -53,6 +53,7 @@ class EventGrammar(NamedTuple):
     pronouns: frozenset[str]
     enacted: re.Pattern[str]
     generic: re.Pattern[str]
+    generic_names: frozenset[str]
     over: re.Pattern[str]
     lead_in: re.Pattern[str]
     tail: re.Pattern[str]
@@ -121,6 +122,7 @@ def event_grammar() -> EventGrammar:
         enacted=re.compile(
             rf"(?<![\w'’])(?:\d+% )?(?:[\w'’-]+ ){{0,2}}\b(?:{alternation(names['enacted'])})\b.*", re.I
         ),
+        generic_names=frozenset((*names["shared"], *words["names"]["headings"])),
         generic=re.compile(rf"(?:{alternation(generic['words'])}) (?:{alternation(generic['joins'])}) "),
         over=re.compile(rf" (?:{alternation(generic['over'])})\b"),
         lead_in=re.compile(rf"\s*(?:{alternation(names['leads_in'])})\b[^,]{{0,60}}, "),
@@ -180,7 +182,7 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "days": frozenset(words["times"]["weekdays"]),
         "bare": frozenset(words["agenda"]["bare"]),
         "plural": re.compile(
-            rf"(?:\b[a-z]+s(?: of [^,;]{{1,40}})?|\band [A-Z][\w.&'’-]*|\b(?:{agenda['plurals']}))"
+            rf"(?:\b[a-z]+s(?: of [^,;]{{1,40}})?|\band [A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){{0,3}}|\b(?:{agenda['plurals']}))"
             r"(?: next| also| then| now)? $"
         ),
         "not_subject": re.compile(rf"\b(?:{agenda['not_subject']}) $"),
@@ -188,7 +190,9 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "parts": re.compile(rf"[;/|]|, |\b(?:{agenda['parts']})\b"),
         "awaited": re.compile(rf"\b(?:{agenda['awaited']})\b"),
         "being": re.compile(rf" (?:{alternation(words['inverted']['being'])})\b"),
-        "as_is": re.compile(rf",? (?:{alternation(words['inverted']['as_is'])}) "),
+        "as_is": re.compile(
+            rf"(?: morning| afternoon| evening| night)?,? (?:{alternation(words['inverted']['as_is'])}) "
+        ),
         "scene": re.compile(rf"\s*(?:{alternation(words['inverted']['scene'])})\b[^,]{{3,60}}, "),
         "late": tuple(words["agenda"]["late"]),
         "along": re.compile(rf" with (?:{agenda['owned']}|the)\b"),

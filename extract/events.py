@@ -130,11 +130,14 @@ def _of_sentence(
     new = head_of_diary(page, sentence, times) or (head and head.heads(sentence, times) and head.over(sentence))
     if new and (found := _of_diary(page, sentence, times, new, over)) is not None:
         return found
-    over = over._replace(end=sentence.end) if over and over.goes_on(sentence, times) else None
+    listed = over is not None and over.goes_on(sentence, times)
     if over and over.day and over.day.day:  # "Tomorrow": the hours of the lines below are of that day
         page = page._replace(today=over.day.day)
         times = _times(page, sentence, before, None)
-    return list(_of_statements(page, sentence, times)), over
+        if all(time.soft for time in times):
+            times = [over.day._replace(start=sentence.start, end=sentence.start, opens=True), *times]
+    told = list(_of_statements(page, sentence, times))
+    return told, over._replace(end=sentence.end) if over and (told or listed) else None
 
 
 def _times(page: Page, sentence: Sentence, before: date | None, diary_day: date | None) -> list[Moment]:

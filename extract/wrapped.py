@@ -12,6 +12,8 @@ BULLET = re.compile(r"\s*(?:[•‣⁃▪●◦■□◆◇►▶]\s*|(?:[-*+→
 """What begins an item of a list."""
 _HOUR = re.compile(r"[012]?\d:[0-5]\d\s")
 """What begins an entry of a calendar."""
+_NAMED = re.compile(r"(?:[ap]\.?m\.?\s)?(?:[A-Z]{2,4}:?\s)?[A-Z][\w&]")
+_BEFORE_HOURS = (["at"], ["by"], ["from"], ["until"], ["around"], ["before"], ["after"], ["to"])
 _NARROW, _WIDE = 50, 140
 """Characters of the widest line of a text that was broken, at the least and at the most."""
 _BROKEN = 0.5
@@ -110,9 +112,16 @@ def _rest(text: str, blocks: list[list[tuple[int, int]]]) -> list[int]:
 
 
 def is_entry(text: str, start: int) -> bool:
-    """Whether a line is an entry of a calendar as the one before: both begin with an hour."""
+    """Whether a line is an entry of a calendar: it begins with an hour as the one before, or what is at that hour is
+    named right behind."""
+    hour = _HOUR.match(text, start)
+    if hour is None:
+        return False
     before = text.rfind("\n", 0, max(0, start - 1)) + 1
-    return _HOUR.match(text, start) is not None and _HOUR.match(text, before) is not None
+    if _HOUR.match(text, before):
+        return True
+    awaited = text[max(before, start - _FIRST_WORD) : start].split()[-1:]
+    return _NAMED.match(text, hour.end()) is not None and awaited not in _BEFORE_HOURS
 
 
 def _is_mid_sentence(text: str, stop: int, start: int) -> bool:

@@ -175,7 +175,8 @@ def diary(page: Page, sentence: Sentence, times: list[Moment], head: Head) -> It
         if moment.soft and head.day:
             moment = head.day
         for event, thing in of_thing(page, clause, span, moment, set(), "diary"):
-            if event_grammar().generic_names.issuperset(fold(event.name).split()):
+            named = fold(event.name).split()
+            if event_grammar().generic_names.issuperset(named) and named != ["earnings"]:
                 continue  # "Data delayed by 15 minutes", "Economic Reports"
             yield replace(event, evidence=(trimmed(page.text, sentence.start, end),)), thing
 

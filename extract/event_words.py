@@ -40,7 +40,8 @@ class EventGrammar(NamedTuple):
     that publish; dated_thing: what may stand between a day of a month and its meeting;
     next_item: where a list of things goes on; owned_before:
     "at its", "before the Fed's"; article: what begins no name.
-    generic: a word that is no thing by itself ("numbers for"); generic_names: of such alone ("Economic Reports"); over: what makes the thing before it past.
+    generic: a word that is no thing by itself ("numbers for"); generic_names: of such alone ("Economic Reports");
+    over: what makes the thing before it past.
     """
 
     stops: frozenset[str]
@@ -182,7 +183,8 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "days": frozenset(words["times"]["weekdays"]),
         "bare": frozenset(words["agenda"]["bare"]),
         "plural": re.compile(
-            rf"(?:\b[a-z]+s(?: of [^,;]{{1,40}})?|\band [A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){{0,3}}|\b(?:{agenda['plurals']}))"
+            r"(?:\b[a-z]+s(?: of [^,;]{1,40})?|\band [A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,3}"
+            rf"|\b(?:{agenda['plurals']}))"
             r"(?: next| also| then| now)? $"
         ),
         "not_subject": re.compile(rf"\b(?:{agenda['not_subject']}) $"),

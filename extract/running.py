@@ -19,6 +19,8 @@ from extract.tokens import Token
 
 _BE, _TRADED = words("be_finite"), words("traded")
 _WHOLE = ("shares", "index", "market")
+_WHOLES = frozenset("RhI")
+_HEADED, _MOMENTS = frozenset("RhIFWTBpx:"), ("intraday", "clock")
 _REACH = 4
 """Tokens behind a market in which the verb of its trading stands."""
 _TODAY, _RUNNING = "today", "intraday"
@@ -49,10 +51,12 @@ def _running(
     closed; what closes no later than that one does not run.
     """
     items = [item for item in items if item.move.session == clock.date and item.move.kind == "index"]
-    over = {item.exchange for item in items if _is_over(item)}
+    found = set(_trading(told, clock, lexicon, home))
+    certain = {mic for mic, sure in found if sure}
+    over = {item.exchange for item in items if _is_over(item, certain)}
     over |= {mic for mic, day in ended.items() if day == clock.date}
     last = max((exchanges.closes_at(mic, clock.date) for mic in over), default=None)
-    ends = [exchanges.closes_at(mic, clock.date) for mic in set(_trading(told, clock, lexicon, home))]
+    ends = [exchanges.closes_at(mic, clock.date) for mic, _ in found]
     first = min((end for end in ends if last is None or end > last), default=None)
     if first is None:
         return {}
@@ -61,26 +65,38 @@ def _running(
     return {mic: clock.date for mic in named if mic in near or exchanges.closes_at(mic, clock.date) >= first}
 
 
-def _is_over(item: Told) -> bool:
-    """Whether a move is told as those of sessions that are over: by its words, or by points and an exact level."""
-    return item.move.phase == "close" if item.phase_said else is_full(item.move)
+def _is_over(item: Told, running: set[str]) -> bool:
+    """Whether a move is told as those of sessions that are over: by its words, or by points and an exact level where
+    none say that its market is `running`."""
+    return item.move.phase == "close" if item.phase_said else is_full(item.move) and item.exchange not in running
 
 
-def _trading(told: list[Statement], clock: Clock, lexicon: Lexicon, home: str | None) -> Iterator[str]:
-    """The exchanges around home that statements tell of as trading on the page's day."""
+def _trading(told: list[Statement], clock: Clock, lexicon: Lexicon, home: str | None) -> Iterator[tuple[str, bool]]:
+    """The exchanges around home that statements tell of as trading on the page's day, and whether words say that it is
+    at a moment of the session ("Here is where markets stand at midday")."""
     for item in told:
         if item.quoted or tells_close(item):
             continue
         places: list[tuple[str | None, list[Token]]] = []
         places += [(f.subjects[-1].region, f.times or item.times) for f in item.frames if _stands(item, f)]
-        if _trades(item):
+        sure = _is_titled(item)
+        if sure or _trades(item):
             day = main_day(item.tokens)
             places.append((item.region or home or ANY, item.times if day is None else [day]))
         for place, times in places:
             near = are_near(place, home)
             for region, mic in lexicon.exchanges.items():
                 if near and is_part(region, place) and _is_of_day(times, mic, clock):
-                    yield mic
+                    yield mic, sure
+
+
+def _is_titled(item: Statement) -> bool:
+    """ "Wall Street at midday", "Here is where markets stand at 11 a.m.:": a heading of a market and a moment."""
+    if "F" not in item.kinds or not (item.sentence.heading or item.kinds.endswith(":")):
+        return False
+    if _HEADED.issuperset(item.kinds) and not _WHOLES.isdisjoint(item.kinds):
+        return all(t.value in _MOMENTS for t in item.tokens if t.kind == "F")
+    return False
 
 
 def _is_of_day(times: list[Token], mic: str, clock: Clock) -> bool:

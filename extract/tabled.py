@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -29,6 +30,10 @@ _NAMES = frozenset("IKRZhY()")
 _SETTLING = ("bond", "commodity")
 _OF_PAPER = frozenset("KRZh")
 _SUMS = words("rows_of_sums")
+_CODE = re.compile(r"-([A-Z]{2,5})(?:=[FX])?$")
+_NUMBERED = re.compile(r"\b(\d{1,2})/(\d{1,2})$")
+_MONTH_FIRST = (None, "us", "philippines")
+_LAST_MONTH, _MOST_DAYS = 12, 31
 _SEVERAL = words("places_of_several_indices")
 
 
@@ -37,6 +42,7 @@ def frames_of(row: Row, scanner: Scanner, entities: EntityReader, told: datetime
     when the story was."""
     level = row.heading.level
     headed = scanner.scan(*level) if level is not None else []
+    days = _days_numbered(headed, scanner.text[slice(*level)], entities.home) if level is not None else []
     entity = _entity(row, headed, scanner, entities)
     if entity is None:
         return []
@@ -50,13 +56,26 @@ def frames_of(row: Row, scanner: Scanner, entities: EntityReader, told: datetime
     for period, frame in frames.items():
         frame.closing = row.heading.closing and entity.kind in _SETTLING
         _sign(frame, row.heading.sign)
-        frame.times = [token for token in headed if names_day(token)]
+        frame.times = [token for token in headed if names_day(token)] or days
         frame.phases = [token.value for token in headed if token.value == "clock"]
         if _while_open(row, entity, told):
             frame.phases.append("clock")
         if period != "day":
             frame.periods.append(period)
     return list(frames.values())
+
+
+def _days_numbered(headed: list[Token], heading: str, home: str | None) -> list[Token]:
+    """The day of "As of 3/6", the month before it where the story is American."""
+    found = _NUMBERED.search(heading)
+    if found is None or not headed:
+        return []
+    month, day = int(found[1]), int(found[2])
+    if home not in _MONTH_FIRST or month > _LAST_MONTH:
+        month, day = day, month
+    if not (0 < month <= _LAST_MONTH and 0 < day <= _MOST_DAYS):
+        return []
+    return [Token("T", headed[-1].start, headed[-1].end, found[0], ("day", month, day, None))]
 
 
 def _while_open(row: Row, entity: Entity, told: datetime | None) -> bool:
@@ -70,7 +89,10 @@ def _while_open(row: Row, entity: Entity, told: datetime | None) -> bool:
 
 def _entity(row: Row, headed: list[Token], scanner: Scanner, entities: EntityReader) -> Entity | None:
     name, kind = row.name, row.heading.kind
-    tokens = scanner.scan(name.start, name.end)
+    coded = _CODE.search(name.words)
+    tokens = scanner.scan(name.start, name.start + coded.start() if coded else name.end)
+    if coded and not any(token.kind == "I" for token in tokens):  # "US Dollar-DXY", but "Gold-GC=F"
+        tokens = scanner.scan(name.start + coded.start(1), name.start + coded.end(1))
     if tokens and tokens[0].low in _SUMS:
         return None
     if kind in _CALLED:

@@ -76,6 +76,15 @@ def test_points_and_an_exact_level_are_a_finished_day_s() -> None:
     assert phases(text) == {"ftsemib": "close", "dax": "close"}
 
 
+@pytest.mark.parametrize(
+    "head", ["Here's where markets stand at midday:", "Wall Street at midday", "Stocks at mid-day:"]
+)
+def test_where_markets_stand_at_a_moment_is_no_close(head: str) -> None:
+    rows = "- Dow Jones up 121.63 (+0.28%) to 42,863.45\n- S&P 500 up 17.60 (+0.28%) to 6,359.25"
+    assert phases(f"{head}\n\n{rows}") == {"dow": "intraday", "sp500": "intraday"}
+    assert phases(f"Wall Street at a glance\n\n{rows}") == {"dow": "close", "sp500": "close"}
+
+
 def test_a_title_that_tells_of_a_close_does() -> None:
     text = "A rally in chips lifts Seoul shares to a higher close\n\nThe Kospi was 0.3% better at 2,412.33."
     assert phases(text) == {"kospi": "close"}

@@ -59,7 +59,22 @@ def _phases(items: Sequence[Told], hours: Hours) -> dict[tuple[str, date | None]
         known.setdefault(session, "intraday")
     if hours.unsure is not None and known.get((hours.home or "", hours.unsure)) != "close":
         known = _if_unsure(items, hours.unsure) | known
-    return known
+    return known if hours.dated else _at_hours(items) | known
+
+
+def _at_hours(items: Sequence[Told]) -> dict[tuple[str, date | None], Phase]:
+    """The sessions of which an index is told at an hour and no close is: "At 1700 GMT the Dow was 0.4% up. The Nasdaq
+    was up 0.1%", told on the next day, gives no close of either."""
+    hours = [item for item in items if item.at_hour and item.move.kind == "index" and item.move.phase == "intraday"]
+    if not hours:
+        return {}
+    names = {item.move.instrument for item in hours}
+    closed = {
+        (item.exchange, item.move.session)
+        for item in items
+        if item.move.phase == "close" and (item.phase_said or item.move.instrument in names)
+    }
+    return dict.fromkeys({(item.exchange, item.move.session) for item in hours} - closed, "intraday")
 
 
 def _if_unsure(items: Sequence[Told], unsure: date) -> dict[tuple[str, date | None], Phase]:

@@ -161,7 +161,7 @@ class Days:
         if not item.times and not all_contracts(item):
             item.times = self._held(item)
             item.lent = bool(item.times)
-        if self._flow_day is not None and not item.times and all_flow(item):
+        if self._flow_day is not None and not (item.times or is_of_moment(item)) and all_flow(item):
             item.times, item.lent = [self._flow_day], True
 
     def _of_semicolon(self, item: Statement) -> list[Token]:

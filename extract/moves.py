@@ -48,6 +48,8 @@ class Told(Struct, frozen=True, gc=False):
     """Whether it is of a moment that the session has left again, and says nothing of whether that still runs."""
     weight: int = 0
     """Which telling is believed where two differ: one that says "closed" above one that gives a level above others."""
+    at_hour: bool = False
+    """Whether an hour is told at which it stood so, and no close."""
     post: Stamp | None = None
     """The post of a live page that tells it: what another post tells of the running session is another moment."""
 
@@ -99,7 +101,8 @@ def _moves(frame: Frame, entity: Entity, values: Values, region: str | None, tim
         evidence=_evidence(entity, percent, values.change, level), name=entity.name, rule=frame.rule,
     )  # fmt: skip
     weight = 2 if frame.closing else 1 if level is not None else 0
-    return [Told(part, group, said, frame.is_passing or frame.moment, weight) for part in _parts(move)]
+    at_hour = "clock" in frame.phases and not frame.closing
+    return [Told(part, group, said, frame.is_passing or frame.moment, weight, at_hour) for part in _parts(move)]
 
 
 def _period(frame: Frame) -> Period:

@@ -21,10 +21,12 @@ def is_of_yield(tokens: list[Token], subject: Entity, at: int) -> bool:
 
 
 def is_same_as_percent(tokens: list[Token], at: int) -> bool:
-    """ "rose 7.84% or 0.02 points to 0.28": what "or" says of a percent in other words."""
-    if at < 2 or tokens[at - 1].low not in _OR or tokens[at - 2].kind != "#":
+    """ "rose 7.84% or 0.02 points to 0.28", "rose 7.84%, or 0.02 points, to": what "or" says of a percent in other
+    words."""
+    percent = at - 2 - (tokens[at - 2].low == ",")
+    if percent < 0 or tokens[at - 1].low not in _OR or tokens[percent].kind != "#":
         return False
-    return bool(tokens[at - 2].value.unit == "%")
+    return bool(tokens[percent].value.unit == "%")
 
 
 def is_unclear(frame: Frame, tokens: list[Token], at: int) -> bool:

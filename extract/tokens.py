@@ -190,10 +190,16 @@ def _known(line: Line, at: int, found: Meanings) -> int:
         line.add("H", at, stop, low, entry.value)
         return stop
     if entry.role == "I":
-        stop = end_of_oil(line, stop, entry.value[0])
+        stop = end_of_oil(line, _end_of_number(line, stop, entry.value[0].id), entry.value[0])
     kind, value = settled(entry, low) or by_neighbors(line, stop, entry)
     line.add(kind, at, stop, low, value, line.owns(stop - 1))
     return stop
+
+
+def _end_of_number(line: Line, stop: int, known: str) -> int:
+    """ "Spain's IBEX 35": where an index ends whose own name with a number begins with the last word of another."""
+    named = line.phrase(stop - 1).first.get("I") if stop < line.count and line.texts[stop].isdigit() else None
+    return stop - 1 + line.phrase(stop - 1).size if named is not None and named.value[0].id == known else stop
 
 
 def _up_and_to(line: Line, at: int) -> int:

@@ -63,7 +63,7 @@ def name(walk: Walk, at: int, token: Token) -> None:
     if is_index and token.kind == "I" and _is_of_leader(walk, at):
         return
     entity = walk.entities.at(walk.tokens, at, walk.futures)
-    if entity is None or (token.kind == "B" and _is_aside(walk, at)):
+    if entity is None or (token.kind == "B" and _is_aside(walk, at)) or _is_elsewhere(walk.tokens, entity, at):
         return
     if walk.pending and len(walk.pending[-1]) > 1 and _is_told_again(walk.pending[-1][-1], entity, at):
         return
@@ -89,6 +89,11 @@ def name(walk: Walk, at: int, token: Token) -> None:
     entity.contract = entity.kind == "commodity" and "contract" in f"{token.low} {walk.low(at + 1)} {walk.low(at + 2)}"
     if not _as_did(walk, entity, at):
         join_names(walk, entity, at)
+
+
+def _is_elsewhere(tokens: list[Token], entity: Entity, at: int) -> bool:
+    """ "The Russian VIX": another country's gauge of how far options say that its shares will swing."""
+    return entity.id == "vix" and at > 0 and tokens[at - 1].kind == "R" and tokens[at - 1].value != entity.region
 
 
 def _is_told_again(last: Entity, entity: Entity, at: int) -> bool:

@@ -9,7 +9,7 @@ from extract.tokens import Token
 _BEFORE_NAME = words("before_company")
 _MAKING = tuple(words("making"))
 _FROM_PLACE = tuple(words("from_place"))
-_EXCHANGES = words("exchange_words")
+_EXCHANGES, _LIMITED = words("exchange_words"), words("limited")
 
 
 class Companies:
@@ -46,7 +46,7 @@ class Companies:
         refused = self._lexicon.refused_names
         if not parts or name.lower() in refused or (len(parts) == 1 and name.lower().rstrip(".") in refused):
             return "", 0, None
-        if parts[-1] in _EXCHANGES:
+        if parts[-1 - (len(parts) > 1 and parts[-1].rstrip(".") in _LIMITED)] in _EXCHANGES:
             return "", 0, None
         return name, skipped, self._lexicon.region_of(name)
 

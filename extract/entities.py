@@ -122,7 +122,8 @@ class EntityReader:
         """ "In Lagos the all-share index": the place's own, else home's, where that is called so."""
         place = next((t for t in tokens[max(0, at - 2) : at] if t.kind == "R" and not t.poss), None)
         told = self.lexicon.cities.get(place.low) if place is not None else None
-        own = told or self.lexicon.home.get(place.value if place is not None else self.home or "")
+        here = place.value if place is not None else self.home or self.money.dateline or ""
+        own = told or self.lexicon.home.get(here)
         parts = [part for part in tokens[at].low.split() if part not in _INDEX]
         known = self.lexicon.called(own, parts) if own is not None else None
         return self.of(known, tokens[at], at) if known is not None else None

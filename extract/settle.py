@@ -84,7 +84,7 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, time
     trading = None if settled else natural
     if times.lender is not None and kind not in FLOWING and _is_theirs(clock, natural, mic, kind, times):
         inherited = []
-    for token in _dates([] if passed else inherited):
+    for token in _dates(clock, [] if passed else inherited):
         if token.value == "overnight" and natural.phase == "intraday" and not frame.closing:
             continue  # "the Dow had gained 0.8% overnight and the Nikkei was up 0.6%", which trades meanwhile
         main = _named(clock, token, mic, kind, main, trading)
@@ -100,7 +100,7 @@ def _day(clock: Clock, frame: Frame, mic: str, kind: str, natural: Natural, time
     if frame.earlier and not own:
         return _span_before(frame, mic, kind, main) if main is not None else None
     dayed = not times.lent and any(names_day(t) or t.value == "overnight" for t in inherited)
-    for token in _dates(own):
+    for token in _dates(clock, own):
         if dayed and token.value == "previous" and session is not None:
             session = session_before(mic, kind, session)  # "fell 1% on Monday, extending a loss of the session before"
             continue
@@ -154,11 +154,17 @@ def _end_of_month(name: str, mic: str, session: date, told: date) -> date:
     return exchanges.session_on_or_before(mic, day) if back else session
 
 
-def _dates(times: list[Token]) -> list[Token]:
-    """The words of time, without the weekday that a date is said to have been ("13 May, a Wednesday")."""
-    if len(times) < 2 or not any(isinstance(t.value, tuple) and t.value[0] != "weekday" for t in times):
+def _dates(clock: Clock, times: list[Token]) -> list[Token]:
+    """The words of time, without the weekday that a date is said to have been ("13 May, a Wednesday"), or without the
+    page's own date before another weekday ("LAGOS, May 14: The index rose on Wednesday")."""
+    named = [t for t in times if isinstance(t.value, tuple)]
+    dates, weekdays = ([t for t in named if (t.value[0] == "weekday") is told] for told in (False, True))
+    if len(times) < 2 or not dates:
         return times
-    return [t for t in times if not (isinstance(t.value, tuple) and t.value[0] == "weekday")]
+    written = clock.of_date(dates[0].value)
+    apart = written == clock.date and weekdays and weekdays[0].value[1] != clock.date.weekday()
+    dropped = dates if apart and dates[0].start < weekdays[0].start else weekdays
+    return [t for t in times if all(t is not other for other in dropped)]
 
 
 def _is_next(clock: Clock, natural: Natural, mic: str, session: date | None) -> bool:

@@ -20,7 +20,7 @@ _THOUSANDS, _PIECES = word_set("figures", "thousands"), word_set("figures", "pie
 _RANGE = "-–"
 _CENTS, _OF_ONE = "cents", "a-"
 _PERCENT, _CHANGES = word_set("figures", "percent_before"), word_set("figures", "changes")
-_BOUNDS, _TO = word_set("figures", "bounds"), word_set("figures", "to")
+_BOUNDS, _TO, _EACH = (word_set("figures", key) for key in ("bounds", "to", "each"))
 _ROUND = 1000
 """From here on a figure in whole hundreds is a line that was crossed ("reclaimed $111,000")."""
 _RANGED, _RANGES, _SHARES = (word_set("figures", key) for key in ("ranged", "ranges", "shares"))
@@ -177,6 +177,8 @@ def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
         low = line.lows[at]
         if low in _PIECES and found.decimals > 0:
             return found, stop, False  # "to 58,553.58 units": no count has decimals
+        if low in _EACH and found.unit == "$" and _closes_at(line):
+            return found, stop, False  # "to close at N9.35 per share"
         told = (low in _COUNTED and (found.unit == "$" or low in _OF)) or (low in _MARKS and found.decimals > 0)
         return (found, at, False) if told else (found, stop, True)
     if unit.startswith("cents"):  # also "cents AUD", of another dollar
@@ -191,6 +193,11 @@ def _unit(line: Line, found: Quantity, at: int) -> tuple[Quantity, int, bool]:
         unit = "points"  # "to 27,301.83 basis points": what Lagos calls the points of its index
     value, sign, _, currency, grouped, decimals = found
     return Quantity(value, sign, UNITS[unit], currency, grouped, decimals), stop, False
+
+
+def _closes_at(line: Line) -> bool:
+    """Whether a closing verb and "at" stand before this place."""
+    return [token.kind for token in line.tokens[-2:]] == ["C", "p"] and line.tokens[-1].low in _TO
 
 
 def attached(line: Line, at: int) -> int:

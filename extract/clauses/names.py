@@ -256,6 +256,8 @@ def _coordinated(tokens: list[Token], last: Entity, at: int, entity: Entity) -> 
     sized = tokens[at].kind == "S" and entity.kind == last.kind  # "the BSE midcap and smallcap indices"
     if not (sized or alike(last.kind, tokens[at])) or _sets_place(tokens, last, at) or _says_of_what(tokens, last, at):
         return False
+    if tokens[last.at].poss and of_kind(tokens, last.at + 1, last.at + 2, "x"):
+        return False  # "Beside Acme's strong showing, Kestrel rose 2%"
     between = tokens[last.at + 1 : at]
     depth, joined, words_between = 0, False, 0
     for token in between:

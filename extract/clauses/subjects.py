@@ -158,6 +158,8 @@ def _before_participle(walk: Walk, at: int) -> list[Entity] | None:
     near = pending[-1]
     if near[0].under == "of" and len(pending) > 1 and pending[-2][0].under in (None, "with"):
         near = pending[-2]
+    if near[0].kind == "sector" and near[0].under in _SETTING and walk.subject and walk.subject[0].kind == "stock":
+        return walk.subject  # "Acme bucked the trend in miners, dropping 4%"
     absolute = near[0].under == "with" and not near[-1].object
     if near[0].under in _SETTING and free and free[-1] is not near:
         near = free[-1]

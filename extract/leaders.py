@@ -22,6 +22,8 @@ _THE_DAY = words("session_nouns") | words("its")
 _ROLES = words("roles")
 _DEEDS, _OWNED_BY = words("company_deeds"), words("owned_by")
 _IN_NAME = "figure noun in name"
+_ROLE = 5
+"""Tokens from "was" to a company behind words for what it is."""
 _LEADING, _REACH = 4, 8
 """Tokens that a sentence's subject stands in."""
 
@@ -33,12 +35,20 @@ def company_of(entities: EntityReader, tokens: list[Token], kinds: str) -> Entit
     if named_at and _owner(tokens, named_at[0]):
         return entities.companies.at(tokens, named_at[0])  # "Profits at Acme doubled"
     places = [at for at in named_at if at < _LEADING or _fronted(tokens, at)]
-    places = places or [at for at in named_at if tokens[at - 1].low in _BEING]  # "The best performer was Acme"
+    places = places or [at for at in named_at if _is_behind_being(tokens, at)]  # "The best performer was Acme"
     found = (entities.at(tokens, at) or _doer(entities, tokens, at) for at in places)
     named = next((entity for entity in found if entity is not None), None)
-    if named is None or named.under is not None or named.name.split()[0].lower() in _ROLES:
+    if named is None or named.name.split()[0].lower() in _ROLES:
         return None
-    return named
+    return named if named.under is None or _is_behind_being(tokens, named.at) else None
+
+
+def _is_behind_being(tokens: list[Token], at: int) -> bool:
+    """ "Among the winners was building products maker Acme": whether only what a company is stands before it."""
+    place = at - 1
+    while place > max(0, at - _ROLE) and tokens[place].kind in "xseS" and tokens[place].low not in _BEING:
+        place -= 1
+    return tokens[place].low in _BEING
 
 
 def _owner(tokens: list[Token], at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from extract.beside_names import is_contract
 from extract.lexicon import Lexicon, words
 from extract.near import of_kind, said
 from extract.tokens import Token
@@ -34,7 +35,11 @@ def region_of(tokens: list[Token], kinds: str, lexicon: Lexicon, home: str | Non
         elif found is not None:
             continue
         elif kind == "I":
-            if token.value[0].kind == "index" and (token.low not in token.value[0].local or _owned(tokens, at)):
+            if (
+                token.value[0].kind == "index"
+                and not is_contract(tokens, at)
+                and (token.low not in token.value[0].local or _owned(tokens, at))
+            ):
                 found = token.value[0].region
         elif kind == "B":  # "The slide at the Athens Stock Exchange went on"
             if at < _HEAD and token.low.endswith(_BOURSE_NAMES):

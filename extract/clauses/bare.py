@@ -107,6 +107,9 @@ def name_and_figure(walk: Walk, at: int) -> bool:
     if not _is_row(tokens, entity, at, walk.ranked is not None):
         return False
     frame = walk.open([entity], at, "name figures")
+    told = tokens[entity.at + 1 : at]
+    frame.times += [token for token in told if token.kind == "T" and token not in frame.times]
+    frame.closing = frame.closing or any(token.kind == "C" for token in told)
     frame.modal = is_supposed_of(walk, entity.at, at) or after_modal(walk, at)
     frame.sign = _sign_of_row(walk, entity, at)
     if frame.sign is None and walk.ranked is not None and _is_moved(tokens, at):
@@ -129,6 +132,8 @@ def _is_row(tokens: list[Token], entity: Entity, at: int, directed: bool) -> boo
     if signed and at == entity.at + 2 and tokens[at - 1].low == "," and entity.kind in _MOVED:
         return entity.under is None  # "Dax, -3.0%"
     for token in tokens[entity.at + 1 : at]:
+        if bracketed and token.kind in "TC":
+            continue  # "ASX 200 (Tuesday close): +0.6%"
         if token.kind not in ":(qhDxZK)" or token.low in _LINKING:
             return False
         bracketed = token.kind == "(" or (bracketed and token.low != ")")

@@ -30,7 +30,7 @@ from extract.tokens import Token
 
 _WITH, _AFTER = words("noun_with_figure"), words("clause_after")
 _OVER = words("over_a_span")
-_BETWEEN = words("between")
+_BETWEEN, _ARTICLES = words("between"), words("determiners")
 _FOLLOWED = words("followed_by") - words("by")
 _LINKING, _NOT = words("linking"), words("not")
 _LISTED = 3
@@ -92,7 +92,7 @@ def _subject_goes_on(walk: Walk, at: int) -> bool:
 
 
 def _with_noun(walk: Walk, at: int, subject: list[Entity]) -> bool:
-    sign = sign_after(walk.tokens, _last_listed(walk.tokens, at))
+    sign = sign_after(walk.tokens, _last_listed(walk.tokens, at)) or _sign_of_led(walk)
     if sign is None or governor(walk.tokens, at)[0] not in _WITH:
         return False
     walk.subject = subject
@@ -101,6 +101,14 @@ def _with_noun(walk: Walk, at: int, subject: list[Entity]) -> bool:
     # "after a 3% fall over six days"
     frame.modal = walk.low(at + 2) in _OVER and governor(walk.tokens, at)[0] in _AFTER
     return slots.take(frame, walk.tokens, at)
+
+
+def _sign_of_led(walk: Walk) -> int | None:
+    """ "Acme and Borealis led gains with 1.7 percent and 0.9 percent": the way of the noun that was led."""
+    noun = walk.last_predicate
+    verb = noun - 1 - (walk.tokens[noun - 1].low in _ARTICLES)
+    led = verb >= 0 and walk.tokens[noun].kind == "G" and walk.tokens[verb].kind == "v"
+    return int(walk.tokens[noun].value) or None if led else None
 
 
 def _last_listed(tokens: list[Token], at: int) -> int:

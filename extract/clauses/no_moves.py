@@ -157,6 +157,12 @@ def _is_range(walk: Walk, at: int) -> bool:
         return False
     if one.sign or other.sign or tokens[at - 1].low in _OUT_OF or of_kind(tokens, 0, at, "KZ"):
         return False  # "from 1% to 3%", "the yield rose 1.2% to 4.1%"
+    if (
+        one.currency == other.currency == _CENTS
+        and tokens[at - 1].kind == "V"
+        and not of_kind(tokens, at + 3, at + 4, "D")
+    ):
+        return False  # "rose three sen to 23 sen"
     walk.spent.add(at + 2)
     return True
 

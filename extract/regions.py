@@ -35,12 +35,10 @@ def region_of(tokens: list[Token], kinds: str, lexicon: Lexicon, home: str | Non
         elif found is not None:
             continue
         elif kind == "I":
-            if (
-                token.value[0].kind == "index"
-                and not is_contract(tokens, at)
-                and (token.low not in token.value[0].local or _owned(tokens, at))
-            ):
-                found = token.value[0].region
+            known = token.value[0]
+            foreign = home not in (None, known.region) and is_contract(tokens, at)  # "Dow futures point to a rise"
+            if known.kind == "index" and not foreign and (token.low not in known.local or _owned(tokens, at)):
+                found = known.region
         elif kind == "B":  # "The slide at the Athens Stock Exchange went on"
             if at < _HEAD and token.low.endswith(_BOURSE_NAMES):
                 found = lexicon.region_of_family(token.value)

@@ -53,7 +53,7 @@ def _is_end_alone(move: Move) -> bool:
 def _joined(old: Move, new: Move, doubts: list[Doubt]) -> Move:
     """The fuller of two tellings: fields that one lacks are filled, and of two roundings the finer stays."""
     if _is_of_another(old, new):
-        doubts.append(Doubt(new.evidence[0], f"far from the level {old.level}: of another index"))
+        doubts.append(Doubt(new.evidence[0], f"far from the level {old.level}: of another"))
         return old
     changes: dict[str, Any] = {}
     if old.percent is old.change is old.level is None and (new.percent or new.change):
@@ -79,12 +79,12 @@ def _joined(old: Move, new: Move, doubts: list[Doubt]) -> Move:
 
 def _is_of_another(old: Move, new: Move) -> bool:
     """ "The Sensex ended at 76,171. ... The index revisited its low of 22,800": whether a level or an end of the range
-    is so far from the level told before that the words are of another index."""
-    if old.kind != "index" or old.level is None or old.level < _LARGE:
+    is so far from the level told before that the words are of another index; of a share each such price is."""
+    if old.level is None or not (old.kind == "stock" or (old.kind == "index" and old.level >= _LARGE)):
         return False
-    told = [figure for figure in (new.level, new.low, new.high) if figure is not None]
-    ratios = (max(figure, old.level) / min(figure, old.level) for figure in told if figure)
-    return any(_APART < ratio < _DIGIT for ratio in ratios)
+    told = [figure for figure in (new.level, new.low, new.high) if figure]
+    ratios = (max(figure, old.level) / min(figure, old.level) for figure in told if old.level)
+    return any(ratio > _APART and (ratio < _DIGIT or old.kind == "stock") for ratio in ratios)
 
 
 def _are_apart(old: Move, new: Move) -> bool:

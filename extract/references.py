@@ -107,6 +107,8 @@ class References:
             self.last, self.main = told[-1], index_lifted(self.entities, frames, tokens) or told[0]
         elif not companies and (named := only_index(self.entities, tokens, kinds)) is not None:
             self.main = named  # "It was a good day for the Sensex. It ended 0.4% higher"
+        elif companies and companies[0].under is None:
+            self.main = companies[0]  # "Acme was the most actively traded stock. It closed flat at 73 cents"
         if "B" in kinds:
             self._only_company = only_company(self.entities, tokens, kinds)
         if companies:

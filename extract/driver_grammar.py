@@ -39,7 +39,7 @@ class Grammar(NamedTuple):
     given_back: verbs of a market that gives back its own move; supposed: "is expected to"; may_have: "may have".
     shares_in: "shares of the beer" up to "company".
     said: "he added", no move; report_that: behind a link; intensifying: what feelings grow by; related: "-linked"
-    between two themes; felt: "worried that"; wanted: "interest in".
+    between two themes; felt: "worried that"; wanted: "interest in"; of_company: "copper guidance".
     reached: "hit a record" up to its noun; moves_on: behind a verb, not an adjective ("slid by"); of_figures: moves
     that a figure makes as well as a market; asides: ", citing ...", what only illustrates a cause.
     numbered: "2%" behind a verb; owned_at_once: "its"; link_at_once: "on", "after" behind a verb without an object.
@@ -123,6 +123,7 @@ class Grammar(NamedTuple):
     related: frozenset[str]
     felt: frozenset[str]
     wanted: re.Pattern[str]
+    of_company: re.Pattern[str]
     numbered: re.Pattern[str]
     link_at_once: re.Pattern[str]
     owned_at_once: re.Pattern[str]
@@ -194,6 +195,7 @@ def grammar() -> Grammar:
         percent=re.compile(rf"\d ?(?:{alternation(load('words')['units']['percent'])})|\d\.\d", re.I),
         pasts=frozenset(reasons["behind_verbs"]["pasts"]),
         related=frozenset(["", *reasons["behind_verbs"]["related"]]),
+        of_company=re.compile(rf" (?:\w+ ){{1,2}}(?:{alternation(reasons['behind_verbs']['of_company'])})\b"),
         wanted=re.compile(rf"\b(?:{alternation(reasons['behind_verbs']['wanted'])}) "),
         felt=frozenset([*reasons["links"]["felt_up"], *reasons["links"]["felt_down"]]),
         of_figures=frozenset(reasons["behind_verbs"]["of_figures"]),

@@ -103,6 +103,8 @@ def _no_object(scan: Scan, link: Hit) -> bool:
     words = grammar()
     if words.figure_at_once.match(scan.text, link.end) or words.link_at_once.match(scan.folded, link.end):
         return True
+    if words.of_company.match(scan.folded, link.end):
+        return True  # "lifted copper guidance"
     return words.extreme.match(scan.folded, link.start, link.end + _OBJECT_MOVE) is not None
 
 

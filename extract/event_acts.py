@@ -17,10 +17,14 @@ _FIRM = ("scheduled to", "due to", "set to", "slated to")
 
 def acts(page: Page, clause: Clause, will: Hit, taken: set[int]) -> Iterator[Told]:
     """WHO is to DO something: speak, report, release data, decide on rates."""
-    act = next(iter(page.between("act", will.end, min(clause.end, will.end + _ACT_REACH))), None)
+    within = next((time for time in clause.times if 0 < time.start - will.end < _ACT_REACH), None)
+    near = (within.end if within else will.end) + _ACT_REACH
+    act = next(iter(page.between("act", will.end, min(clause.end, near))), None)
     if act is None:
         return
     moment = time_of(clause, act.end, opening=True, reach=BEFORE_REACH)
+    if within and within.end <= act.start and not within.soft:
+        moment = within  # "will on Monday release"
     if page.between("bet", clause.start, will.start) and not _on_a_date(page, act, moment):
         return
     if moment is None:

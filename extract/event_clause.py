@@ -132,6 +132,9 @@ def of_thing(
         return
     taken.add(start)
     name = noun_phrase(page, start, end, max(low, clause.start), clause.end)
+    if name.lower() in event_grammar().bare_things:
+        whose = event_grammar().bank_owner.search(page.text, max(low, clause.start), start)
+        name = f"{whose[1]} {name}" if whose else name
     event = made(page, clause, name, start, moment, rule)
     if pair := paired(page.folded[start:end]):
         for name in pair:

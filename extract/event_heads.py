@@ -103,7 +103,7 @@ def item_companies(page: Page, start: int, end: int) -> Iterator[str]:
     """The companies of an item that lists who reports: "Earnings: Norvik, Baltika (after the close)"."""
     if opening := _words().reporting.match(page.text, start, end):
         for name in _words().company.finditer(page.text, opening.end(), end):
-            yield name[1]
+            yield name[1].rstrip(".")
 
 
 def item_banks(page: Page, start: int, end: int) -> Iterator[Hit]:
@@ -127,7 +127,9 @@ def _words() -> _Words:
     return _Words(
         fill=frozenset(agenda["head_words"]),
         bank=re.compile(rf"(?:^|[,;:|•–—-]|{hour})\s*(?:the )?({banks})\s*(?=[(,;:|.–—]|$| - )", re.M),
-        reporting=re.compile(rf"[^\w\n]*(?:{alternation(agenda['reporting'])})\b[^:\n]{{0,24}}:", re.I),
+        reporting=re.compile(
+            rf"[^\w\n]*(?:\d{{2}}:?\d\d:?\s)?(?:{alternation(agenda['reporting'])})\b[^:\n]{{0,24}}:", re.I
+        ),
         company=re.compile(
             r"(?:\s|, (?:and )?|and )([A-Z][\w&.’'-]*(?: (?:of |& )?[A-Z&][\w&.’'-]*){0,4})(?=,|\.?$| and | \()", re.M
         ),

@@ -16,6 +16,8 @@ _MOST_WORDS = 5
 _BOTH_REACH = 45
 _WORD_BEFORE = re.compile(r"([\w&.%’'-]+) $")
 _ASIDE_PRONOUN = re.compile(r",? [–—-]+ (?:it|they|he|she|which|who)$")
+_HOUR_BEFORE = re.compile(r"^\d{1,2}[:.]?\d\d:?\s+(?=[A-Z])")
+_TOLD_FIRST = re.compile(r" (?:is|are|was|were) [^,]*\band$")
 _OF_OTHERS = re.compile(r"^.*[a-z] (?:on|of|for|to|from|at|with|in) (?:the )?(?=[A-Z])")
 _POSSESSIVE = re.compile(r"(?:['’]s|[ ,.'’])+$")
 
@@ -78,7 +80,8 @@ def subject_before(page: Page, low: int, position: int) -> str:
             break
     if subject.endswith(", which"):
         subject = _OF_OTHERS.sub("", subject.removesuffix(", which"))
-    subject = _ASIDE_PRONOUN.sub("", subject)
+    subject = _TOLD_FIRST.sub("", subject)
+    subject = _ASIDE_PRONOUN.sub("", _HOUR_BEFORE.sub("", subject))
     subject = words.trailing.sub("", subject.rpartition(" said ")[0] or subject)
     if len(subject) <= _LONGEST_NAME:
         return subject

@@ -30,7 +30,8 @@ class EventGrammar(NamedTuple):
     joint: what joins one event to the next; owner: "the Bank of Japan's" with nothing behind; told: the past.
     owned: "its", "their" behind a verb; bare: verbs that need a plural before them; plural; not_subject: what stands
     before a noun, not a verb ("the report"); officials: who meets without a place or name; days: names of weekdays.
-    time_owners: "week's"; bare_things: things that stand for the one told before; dated_gap: what stands between a
+    time_owners: "week's"; bare_things: things that stand for the one told before;
+    bank_owner: "the Fed's latest" before such; dated_gap: what stands between a
     thing and the day of a month that schedules it; narrowing: before the day of "later this month, on March 26".
     belongs: what may stand between a thing and its verb ("for July").
     parts, awaited, prior: "(consensus 45.0, last 44.3)"; entry: "est. 205K" without a bracket.
@@ -80,6 +81,7 @@ class EventGrammar(NamedTuple):
     place: re.Pattern[str]
     time_owners: frozenset[str]
     bare_things: frozenset[str]
+    bank_owner: re.Pattern[str]
     dated_gap: re.Pattern[str]
     narrowing: re.Pattern[str]
     plural: re.Pattern[str]
@@ -167,6 +169,7 @@ def _of_agenda(words: Mapping[str, Any]) -> dict[str, Any]:
         "bare_owner": re.compile(rf" ({name})(?: (?:{agenda['links']}))* *$"),
         "place": re.compile(r" in [A-Z][\w.-]+(?: [A-Z][\w.-]+)?(?= )"),
         "time_owners": frozenset(words["times"]["owners"]),
+        "bank_owner": re.compile(rf"\b({agenda['central_banks']})['’]s (?:[a-z-]+ ){{0,2}}$"),
         "bare_things": frozenset(words["dated"]["bare"]),
         "dated_gap": re.compile(rf"[^,;.]{{0,70}} (?:{alternation(words['dated']['links'])}) $"),
         "narrowing": re.compile(rf",? (?:{alternation(words['dated']['narrowing'])}) $"),

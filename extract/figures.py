@@ -13,6 +13,7 @@ AT_LEVEL = words("at_level")
 _SKIPPED = words("before_a_figure")
 _THRESHOLD = words("thresholds")
 _LINE = words("lines_crossed")
+_HELD_AT = words("lines_held")
 _LEVELS = words("exact_levels")
 _OF_LINE, _AHEAD = words("range_from"), words("ahead_of_line")
 _CROSSED = words("crossed_lines")
@@ -169,7 +170,9 @@ def is_threshold(tokens: list[Token], at: int) -> bool:
 
 
 def is_line(tokens: list[Token], at: int) -> bool:
-    """ "bounced off the 96 area", "its strengthening above ¥153.50": a line, no distance."""
+    """ "bounced off the 96 area", "its strengthening above ¥153.50", "resistance at 7.50": a line, no distance."""
+    if at > 1 and tokens[at - 1].low in AT_LEVEL and tokens[at - 2].low in _HELD_AT:
+        return True
     if at and tokens[at].value.unit == "$" and tokens[at - 1].low in _CROSSED:
         return True
     if at + 1 >= len(tokens) or tokens[at + 1].low not in _LINE - _LEVELS or tokens[at].value.unit:

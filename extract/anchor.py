@@ -75,6 +75,8 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
     """Where the lead's day is before the clock's own session, the story tells that day."""
     dated = clock.instant is None
     lead = leading(told, _LEAD)
+    if dated and any(tells_today(item) and _is_of_home(item, lexicon, home) for item in lead):
+        return  # "rose on Tuesday. At noon today the Dow was down 60 points"
     for place, item in enumerate(lead):
         if place >= (5 if dated else _FIRST) and (dated or not _closes_before(item, clock, lexicon, home)):
             continue
@@ -120,6 +122,13 @@ def _closed_yesterday(item: Statement, clock: Clock, lead: list[Statement]) -> b
     told = (f for f in item.frames if f.levels and not (f.periods or f.aside or f.modal or f.earlier))
     ours = (f for f in told if f.subjects[0].kind == "index" and f.subjects[0].exchange == clock.home)
     return any(any(is_yesterday(t) for t in f.times) for f in ours)
+
+
+def _is_of_home(item: Statement, lexicon: Lexicon, home: str | None) -> bool:
+    """Whether a statement tells how far home's own index moved."""
+    mic = lexicon.exchanges.get(home or "")
+    told = (f.subjects[0] for f in item.frames if f.has_figures and not f.modal)
+    return mic is not None and any(entity.kind == "index" and entity.exchange == mic for entity in told)
 
 
 def _is_of_picture(item: Statement, told: list[Statement]) -> bool:

@@ -15,6 +15,8 @@ _DATE = re.compile(
     rf"\b(?:(\d{{1,2}})(?:{_ORDINAL})?[ -]({_MONTH})\b|({_MONTH})\.? (\d{{1,2}})(?:{_ORDINAL})?\b)"
     r",?[ -]?((?:20)?\d\d\b)?"
 )
+_NUMBERS = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/((?:20)?\d\d))?(?![\d/])")
+"""A day as America writes it."""
 _HALF_A_YEAR = 183
 _LEAP = 2000
 _SPANS = ((range(1, 4), "day"), (range(5, 9), "week"), (range(27, 35), "month"))
@@ -31,14 +33,17 @@ class Dated(NamedTuple):
 def day_of(words: str) -> tuple[date, str] | None:
     """The day that a heading in small letters names, in the year 2000 where it says none, and its other words."""
     found = _DATE.search(words)
-    if found is None:
+    numbers = _NUMBERS.search(words) if found is None else None
+    match = found or numbers
+    if match is None:
         return None
-    year = int(found[5]) if found[5] else _LEAP
+    year = match[5] if found else match[3]
+    month, day = (MONTHS[match[2] or match[3]], match[1] or match[4]) if found else (int(match[1]), match[2])
     try:
-        day = date(year % 100 + _LEAP, MONTHS[found[2] or found[3]], int(found[1] or found[4]))
+        told_of = date((int(year) if year else _LEAP) % 100 + _LEAP, month, int(day))
     except ValueError:
         return None
-    return day, (words[: found.start()] + words[found.end() :]).strip()
+    return told_of, (words[: match.start()] + words[match.end() :]).strip()
 
 
 def told(days: dict[int, date]) -> Dated:

@@ -24,6 +24,8 @@ NAMED = "named"
 """What rows without a heading are: instruments, each by its whole name."""
 REST = "percent alone"
 """A column that its caption passes over: figures with a percent sign are what the day moved by, others tell nothing."""
+_AS_OF = 3
+"""Words of "as of 10/7"."""
 _FEWEST = 3
 """Cells that head a table even where no column is one of ours: its rows are no sentences."""
 
@@ -130,9 +132,8 @@ class Columns:
             return []
         cells, at = [parts[0]], 1
         while at < len(parts):
-            both = " ".join(parts[at : at + 2])
-            cell = both if both in _JOINED or _YEAR.search(both) else parts[at]
-            if not self.role(cell) or not (_YEAR.search(cell) or self._is_clear(cell)):
+            cell = _joined(parts, at)
+            if day_of(cell) is None and (not self.role(cell) or not (_YEAR.search(cell) or self._is_clear(cell))):
                 return []
             cells.append(cell)
             at += len(cell.split())
@@ -152,6 +153,16 @@ class Columns:
     def _is_clear(self, words: str) -> bool:
         """Whether a heading says nothing that we do not know ("Revenue growth %")."""
         return self._told.union(_FILLERS).issuperset(words.split())
+
+
+def _joined(parts: list[str], at: int) -> str:
+    """The words of one column in a line that spaces part: "prior week", "% change ytd", "as of 10/7", "2015 close"."""
+    for size in (3, 2):
+        words = " ".join(parts[at : at + size])
+        if words in _JOINED or (size == _AS_OF and words.startswith("as of ") and day_of(words) is not None):
+            return words
+    # "2015 close", "end 2015", but not "12/31/2019 6/5/2020"
+    return words if _YEAR.search(words) and day_of(words) is None else parts[at]
 
 
 def _is_caption(line: str) -> bool:

@@ -11,7 +11,10 @@ from extract.tokens import Token
 
 AT_LEVEL = words("at_level")
 _SKIPPED = words("before_a_figure")
-_THRESHOLD = words("thresholds")
+_RECORD = words("record")
+_THRESHOLD, _NEAR = words("thresholds"), words("near_a_level")
+_CLOSED, _TEN = 12, 10
+"""Tokens from a closing verb to the level that it is near, and of what a line is a multiple."""
 _LINE = words("lines_crossed")
 _HELD_AT = words("lines_held")
 _LEVELS = words("exact_levels")
@@ -159,6 +162,8 @@ def is_threshold(tokens: list[Token], at: int) -> bool:
             break
     for back in range(at - 1, max(-1, at - 5), -1):
         token = tokens[back]
+        if back == at - 1 and token.low in _NEAR and _closes_near(tokens, back) and tokens[at].value.value % _TEN:
+            return False  # "shed 388 points, ending near 33,619"
         if token.low in _THRESHOLD or (token.low in _OF_LINE and back and tokens[back - 1].low in _AHEAD):
             return True
         if token.kind == "q":
@@ -167,6 +172,11 @@ def is_threshold(tokens: list[Token], at: int) -> bool:
         elif token.low not in _SKIPPED:
             return False
     return False
+
+
+def _closes_near(tokens: list[Token], at: int) -> bool:
+    """Whether a closing verb stands before this "near", or the figures of one ("ended 7 points lower, near 4,216")."""
+    return of_kind(tokens, at - 1, at, "C") or (tokens[at - 1].low == "," and of_kind(tokens, at - _CLOSED, at, "C"))
 
 
 def is_line(tokens: list[Token], at: int) -> bool:
@@ -192,7 +202,8 @@ def is_compared(tokens: list[Token], at: int) -> bool:
     if named and at and (tokens[at - 1].low in _THAT_ONE or tokens[at - 1].poss):
         return True
     for index in range(max(0, at - 3), at):
-        if tokens[index].kind == "H" or tokens[index].low in _TOPS:
+        named = tokens[index].low in _TOPS or (index == at - 2 and tokens[index].low in _RECORD)  # "near a record of"
+        if tokens[index].kind == "H" or named:
             verb = next((back for back in range(index - 1, max(0, index - 3), -1) if sets_record(tokens[back])), -1)
             return said(tokens, max(index - 5, verb + 1), index, _BESIDE)  # "having earlier set a record high of"
     return False

@@ -10,8 +10,10 @@ from extract.regions import is_part
 from extract.statement import Statement
 
 _PHASE = "intraday"
-_WHOLE = ("index", "shares")
+_WHOLE, _SHARES = ("index", "shares"), ("stock", "sector")
 _LEFT_AGAIN, _BEING = words("moments"), words("being")
+_LABEL = 6
+"""Tokens that a title's label takes at the most."""
 _PRE, _EXTENDED = "pre", words("extended_hours")
 
 
@@ -24,10 +26,19 @@ class HeldPhase:
         """The region whose markets still trade in the paragraph of that line."""
         self._outside: str | None = None
         """The phase of shares that this paragraph tells of outside the session."""
+        self._titled: bool | None = None
+        """Whether the story's title says that it is one of a session that runs; None before the title."""
 
     def settle(self, item: Statement, home: str | None) -> None:
         """Put the moment to a statement's frames that have none of their own, or keep the one that it tells, of another
         market than the story's `home`, which goes on to its close."""
+        if self._titled is None:
+            self._titled = _names_moment(item)
+        for frame in item.frames if self._titled else ():
+            told = frame.subjects[0]
+            here = told.region == home if told.kind == "index" else told.kind in _SHARES
+            if here and not (frame.closing or frame.earlier or frame.aside or frame.periods or frame.phases):
+                frame.phases.append(_PHASE)
         if item.sentence.line != self._line:
             self._line, self._region, self._outside = item.sentence.line, None, None
         if self._region is not None and item.frames and is_part(item.region, self._region):
@@ -52,6 +63,14 @@ class HeldPhase:
         told = [t for t in item.tokens if t.kind == "F" and (t.value == _PRE or t.low in _EXTENDED)]
         if told and all(f.subjects[0].kind == "stock" for f in item.frames):
             self._outside = _PRE if told[-1].value == _PRE else _PHASE
+
+
+def _names_moment(item: Statement) -> bool:
+    """ "Monday's mid-afternoon trade: Wall Street falls": a title's label that is a moment of the session."""
+    label = item.kinds.find(":")
+    if label < 1 or label > _LABEL or of_kind(item.tokens, 0, label, "VCIh"):
+        return False
+    return any(t.kind == "F" and t.value == _PHASE for t in item.tokens[:label])
 
 
 def _tells_of_market(item: Statement) -> bool:

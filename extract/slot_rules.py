@@ -195,6 +195,8 @@ def is_change(tokens: list[Token], at: int, low: str, before: Token | None) -> b
         return quantity.unit == "pt" and _is_beside_level(tokens, at)
     if quantity.unit == "$" and low in _OR and is_same_as_percent(tokens, at):  # "climbed 3.2 per cent or 29 cents to"
         return True
+    if quantity.unit == "$" and tokens[at - 1].kind == "(" and said(tokens, at + 1, at + 3, _OR):
+        return True  # "Acme ($1.20, or 3%, to $38.99)"
     if quantity.unit in ("", "pt", "$") and sign_after(tokens, at) is not None:
         return True
     if quantity.unit == "$" and before is not None and before.kind == "C":

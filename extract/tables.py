@@ -53,6 +53,7 @@ def rows(text: str, columns: Columns) -> tuple[list[Row], list[tuple[int, int]]]
             if told := line.strip():
                 words = columns.spaced(told) if len(told) < _LONG else []
                 heading, spaced = columns.heading(words, caption) if words else None, bool(words)
+                heading = heading and _leveled(heading, _places(text, start, words)[1:])
                 caption = told
         elif _RULE.match(line):
             taken.append((start, end))
@@ -132,6 +133,16 @@ def _leveled(heading: Heading, columns: list[tuple[int, int]]) -> Heading:
     """The heading with the place of its level's words; `columns` are those behind the first."""
     behind = zip(heading.roles[1:], columns, strict=False)
     return heading._replace(level=next((place for role, place in behind if role == "level"), None))
+
+
+def _places(text: str, start: int, words: list[str]) -> list[tuple[int, int]]:
+    """Where the columns' words stand that a line from here on tells, one behind the other."""
+    places = []
+    for told in words:
+        begin = re.compile(r"\s+".join(map(re.escape, told.split())), re.IGNORECASE).search(text, start, start + _LONG)
+        start = begin.end() if begin else start
+        places.append(begin.span() if begin else (start, start))
+    return places
 
 
 def _is_empty(cell: Cell) -> bool:

@@ -17,7 +17,7 @@ from extract.lexicon import words
 from extract.near import direction, of_kind, said
 from extract.tokens import Token
 
-_LINKING = words("linking")
+_LINKING, _DRIVING = words("linking"), words("driving")
 _FOLLOWED = words("followed_by")
 _ROW_MARKS = words("row_marks")
 _LISTING = words("listing")
@@ -33,11 +33,16 @@ _MOVED = frozenset(("index", "stock", "commodity", "currency"))
 
 
 def moved(walk: Walk, at: int) -> bool:
-    """ "helped lift the FTSE 100 0.5% to 7,106.08": a name that a verb moves, with its figure."""
+    """ "helped lift the FTSE 100 0.5% to 7,106.08", "driving down the 10-year yield to 2.56%": a name that a verb
+    moves, with its figure."""
     if not walk.pending or walk.last_predicate < 0:
         return False
     group, tokens = walk.pending[-1], walk.tokens
     behind = group[-1].at + 1
+    if group[-1].kind == "bond" and _is_driven(walk, group[-1].at, at):
+        frame = walk.open(group, at, "name is moved")
+        frame.sign, frame.spoken = direction(tokens, walk.last_predicate, group[-1].at), True
+        return _take(walk, frame, at)
     if not group[-1].object or group[-1].kind not in _MOVED or any(t.kind not in "xhqD" for t in tokens[behind:at]):
         return False
     sign = walk.entities.lexicon.causative.get(tokens[walk.last_predicate].low)
@@ -48,6 +53,16 @@ def moved(walk: Walk, at: int) -> bool:
     frame.sign, frame.spoken = (turned if turned is not None else sign), True
     _take(walk, frame, at)
     return True
+
+
+def _is_driven(walk: Walk, name: int, at: int) -> bool:
+    """Whether a verb that drives or sends stands before a bond's name, and only "to" between that and its yield."""
+    tokens = walk.tokens
+    place = name + 1
+    while of_kind(tokens, place, place + 1, "Zh"):
+        place += 1
+    near = any(t.low in _DRIVING for t in tokens[max(0, name - _HEAD) : name])
+    return near and place == at - 1 and tokens[place].low == "to" and tokens[at].value.unit == "%"
 
 
 def _take(walk: Walk, frame: Frame, at: int) -> bool:

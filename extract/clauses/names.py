@@ -51,7 +51,7 @@ _MOST_BETWEEN = 4
 def name(walk: Walk, at: int, token: Token) -> None:
     """A name joins the group of names before it or begins one."""
     is_index = token.kind == "r" or (token.kind == "I" and token.value[0].kind == "index")
-    if is_index and is_part_of_other(walk.tokens, at):
+    if is_index and (is_part_of_other(walk.tokens, at) or _is_code_of_before(walk, at)):
         return
     if walk.futures and walk.frames and walk.frames[-1].has_figures and _is_of_cash(walk, at):
         walk.futures = False
@@ -102,6 +102,17 @@ def _is_told_again(last: Entity, entity: Entity, at: int) -> bool:
     if again:
         last.at = at
     return again
+
+
+def _is_code_of_before(walk: Walk, at: int) -> bool:
+    """ "The Dow Jones Industrial Index SPX fell": a code that a page puts behind a name, of whatever index it is."""
+    before, text = walk.tokens[at - 1], walk.entities.text
+    if not at or not walk.pending or not of_kind(walk.tokens, at - 1, at, "Ih") or before.poss:
+        return False
+    entity, token = walk.pending[-1][-1], walk.tokens[at]
+    if entity.kind != "index" or entity.at < at - 2 or text[entity.start : entity.end].isupper():
+        return False
+    return text[token.start : token.end].isupper() and token.low.isalpha() and entity.end < token.start
 
 
 def _is_of_cash(walk: Walk, at: int) -> bool:

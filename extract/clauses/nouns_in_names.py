@@ -15,6 +15,7 @@ _COMPANIES = words("companies_are")
 _OF_NAME, _POSTED = words("noun_of_name"), words("posted")
 _ON_DAY, _COMPARING = words("noun_on_day"), words("comparing")
 _OWNERS, _DESCRIBED, _PLURAL = ("stock", "sector"), 3, ("'", "’")
+_APART, _OUTDOING, _INDEX = words("apart_possessive"), words("outdoing"), "index"
 _COMPARED_REACH, _PERIOD_REACH = 5, 3
 """Tokens from "versus" to a noun's figure, and from a name to its period."""
 
@@ -71,11 +72,13 @@ def noun_of(walk: Walk, at: int) -> bool:
 
 
 def owned(walk: Walk, at: int) -> bool:
-    """ "weighed down by Acme's 3.2% drop": the figure is of the name that a preposition governs; "Acme's 3% fall in
-    profit" tells nothing of its shares."""
+    """ "weighed down by Acme's 3.2% drop", "outpacing the S&P 500's 13% loss": the figure is of the name that a
+    preposition or a verb governs; "Acme's 3% fall in profit" tells nothing of its shares."""
     tokens, entity = walk.tokens, walk.pending[-1][-1]
-    own = tokens[entity.at].poss or walk.low(entity.at + 1) in _PLURAL
-    if not own or entity.at < at - _DESCRIBED or entity.kind not in _OWNERS or entity.under is None:
+    own = tokens[entity.at].poss or walk.low(entity.at + 1) in _PLURAL or walk.low(entity.at + 1) in _APART
+    outdone = walk.frame if entity.kind == _INDEX and said(tokens, entity.at - 2, entity.at, _OUTDOING) else None
+    governed = outdone is not None or (entity.kind in _OWNERS and entity.under is not None)
+    if not own or entity.at < at - _DESCRIBED or not governed:
         return False
     if of_kind(tokens, entity.at + 1, at, "pVWCOvGTP#ahe;:("):
         return False
@@ -88,6 +91,7 @@ def owned(walk: Walk, at: int) -> bool:
     if walk.low(noun + 1) not in _OF_NAME or of_kind(tokens, noun + 2, noun + 3, "RTPF"):
         sign = tokens[noun].value if tokens[noun].kind == "G" else tokens[noun].value[0]
         _tell_of_name(walk, at, entity.at, [entity], sign)
+        walk.frames[-1].periods += outdone.periods if outdone is not None else []
         _time_behind(walk, walk.frames[-1], noun + 1)
     return True
 

@@ -11,7 +11,7 @@ from extract.tokens import Token, kinds
 
 _ROW, _NEAR = "name figures", 6
 """The rule of rows, and tokens behind a name in which its three figures stand."""
-_BETWEEN = "(:"
+_BETWEEN, _MANY = "(:", 3
 _ROUNDED = Decimal("0.015")
 _SHARE = Decimal("0.02")
 """What rounding leaves between points, and between percents."""
@@ -19,8 +19,13 @@ _MOVED = ("", "pt", "%")
 
 
 def level_of_two(walk: Walk, at: int) -> bool:
-    """Take of two levels the one that the move behind them leads to; where it fits neither way, none."""
+    """Take of two levels the one that the move behind them leads to; where it fits neither way, and of more levels,
+    none."""
     tokens, group = walk.tokens, walk.pending[-1] if walk.pending else None
+    if group is not None and _are_many(tokens, group[-1].at, at):
+        walk.spent.update(range(at, len(tokens)))
+        walk.pending.clear()
+        return True
     move = _move_of_row(tokens, group[-1].at, at) if group is not None else None
     if group is None or move is None:
         return False
@@ -37,6 +42,16 @@ def level_of_two(walk: Walk, at: int) -> bool:
     frame.previous = (second if newest == 0 else first).value
     frame.last = at + 1
     return True
+
+
+def _are_many(tokens: list[Token], name: int, at: int) -> bool:
+    """ "DJIA 44125.03 45308.15 45240.49 -0.15%": a row of levels of days that only its heading can tell."""
+    if kinds(tokens[at : at + _MANY]) != "#" * _MANY or any(t.kind not in _BETWEEN for t in tokens[name + 1 : at]):
+        return False
+    told = [t.value for t in tokens[at : at + _MANY]]
+    if not all(q.like_a_level and q.value and not (q.unit or q.sign) for q in told):
+        return False
+    return bool(max(q.value for q in told) < 2 * min(q.value for q in told))
 
 
 def _move_of_row(tokens: list[Token], name: int, at: int) -> int | None:

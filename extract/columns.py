@@ -17,6 +17,7 @@ _DAY_MOVE, _LED = "day move", "stock"
 _KINDS = valued("tables", "rows")
 _JOINED, _CODES, _NO_MARKET = (word_set("tables", key) for key in ("joined", "codes", "no_market"))
 _FILLERS = word_set("tables", "fillers")
+_ABROAD, _MARKETS, _PLACES = word_set("tables", "abroad"), word_set("tables", "of_markets"), "market"
 _SENTENCE_ENDS = (".", "!", "?")
 _LONGEST_CAPTION = 10
 _CLOCK = re.compile(r"\d{1,2}[.:]\d{2}\b")
@@ -77,6 +78,13 @@ class Columns:
         sign, led = self._led(words[name]), self._led(above)
         kind = _KINDS.get(words[name], _LED if sign != 0 else "")
         return Heading(roles, name, kind if clear else "", closing, led if sign == 0 else sign)
+
+    def under(self, heading: Heading, words: str) -> Heading:
+        """The heading for the rows under a line of the table that has no figures ("Country indices | |")."""
+        told = words.split()
+        if not _ABROAD.isdisjoint(told) and not _MARKETS.isdisjoint(told):
+            return heading._replace(kind=_PLACES)
+        return heading._replace(kind="") if heading.kind == _PLACES else heading
 
     def captioned(self, name: str, cells: list[str]) -> Heading | None:
         """What the columns hold that a caption tells of in brackets behind its name; None where it tells of none."""

@@ -106,7 +106,7 @@ def _entity(row: Row, headed: list[Token], scanner: Scanner, entities: EntityRea
         return entities.at(tokens, named) or _paper(tokens, tokens[named], entities)
     if tenor := next((token for token in headed if token.kind == "K"), None):
         return _paper(tokens, tenor, entities, row.name)
-    points = any(role == "level" and figure.decimals for role, _, figure in row.figures)
+    points = any(role == "level" and (figure.decimals or figure.grouped) for role, _, figure in row.figures)
     return _market(name, tokens[0], entities) if kind == _PLACES and points and tokens else None
 
 

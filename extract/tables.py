@@ -59,6 +59,7 @@ def rows(text: str, columns: Columns) -> tuple[list[Row], list[tuple[int, int]]]
             taken.append((start, end))
         elif heading is not None and all(_is_empty(c) for c in cells[1:]):
             taken.append((start, end))  # "| Nikkei 225 | – | – |": closed that day
+            heading = columns.under(heading, cells[0].words.casefold())
         elif heading is None or not any(_figure(c) for c in cells[1:]):
             heading, spaced = _heading(cells, columns, caption), False
         else:

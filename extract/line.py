@@ -109,8 +109,9 @@ class Line:
         return False
 
     def written(self, at: int, stop: int) -> str:
-        """The text of the pieces [at, stop)."""
-        return self.text[self.starts[at] : self.ends[stop - 1]]
+        """The text of the pieces [at, stop), one space between words."""
+        found = self.text[self.starts[at] : self.ends[stop - 1]]
+        return " ".join(found.split()) if "\n" in found or "  " in found else found
 
     def add(self, kind: str, at: int, stop: int, low: str, value: Any = None, poss: bool = False) -> None:
         """Put a token of the pieces [at, stop) behind the others."""

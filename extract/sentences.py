@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from extract.lists import alternation, listed
-from extract.wrapped import BULLET, is_entry, rest_of_lines
+from extract.wrapped import BULLET, begins_item, is_entry
 
 _LISTED = r"\s(?:[A-Za-z]{2,8}:\s?)?[A-Z0-9.]{1,8}[);:]"
 """The rest of where a share is listed: "(NYSE: ORA; TASE: ORA)"."""
@@ -56,10 +56,9 @@ def sentences(text: str) -> list[Sentence]:
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """The [start, end) of the text's lines, those that were only broken to fit a page joined."""
     start, end = -1, -1
-    rest = rest_of_lines(text)
     for line in _LINE.finditer(text):
         goes_on = line.start() == end + 1 and start >= 0
-        if goes_on and (line.start() in rest or _goes_on(text, start, end, line)):
+        if goes_on and _goes_on(text, start, end, line):
             end = line.end()
             continue
         if start >= 0:
@@ -76,7 +75,7 @@ def _goes_on(text: str, start: int, end: int, line: re.Match[str]) -> bool:
     first = text[line.start()]
     if not (first.islower() or first.isdigit()) or not text[end - 1].isalnum() or "|" in line[0] or "\t" in line[0]:
         return False
-    return BULLET.match(line[0]) is None and not is_entry(text, line.start())
+    return not begins_item(text, line.start()) and not is_entry(text, line.start())
 
 
 def _of_line(text: str, start: int, end: int, number: int) -> list[Sentence]:

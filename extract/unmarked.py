@@ -15,11 +15,10 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _HYPHENS = "\u2010\u2011\ufe63\uff0d"
 _BREAKS = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _PICTURES = "\u2600-\u27bf\U0001f000-\U0001faff"
-_WAYS = "\U0001f4c8\U0001f4c9\U0001f534\U0001f53a\U0001f53b\U0001f53c\U0001f53d\U0001f7e2"
+_WAYS = "\U0001f4c8\U0001f4c9\U0001f534\U0001f53a\U0001f53b\U0001f53c\U0001f53d\U0001f7e2\U0001f7e5\U0001f7e9"
 """Pictures that say which way a figure went."""
 _ADDRESS = r"(?:https?://|/)[^\s<>()]{0,2000}(?:\([^\s<>()]{0,200}\)[^\s<>()]{0,500})?"
-_MARKS = re.compile(
-    rf"""[*_]{{1,3}}|~~
+_SORTS = rf"""[*_]{{1,3}}|~~
     |`[A-Z][A-Z0-9.]{{0,9}}`|`{{1,3}}(?:(?<=```)[a-z0-9+\-]{{0,20}}\n)?
     |>(?<![^\n]>)[>\ ]{{0,40}}|\#(?<![^\n]\#)\#{{0,5}}\ +
     |\[(?=[^\[\]\n]{{1,300}}\]\(<?(?:https?://|/))|\]\(<?{_ADDRESS}>?\)
@@ -27,11 +26,13 @@ _MARKS = re.compile(
     |[{_INVISIBLE}]+|[{_SPACES}]|[{_HYPHENS}]|\uff05|\r(?!\n)|[{_BREAKS}]
     |-(?<=\ -)-(?=\s)|\n(?<=\w-\n)(?=[^\W\d])
     |[{_PICTURES}](?<![{_WAYS}])(?:[{_PICTURES}{_INVISIBLE}](?<![{_WAYS}]))*\ ?
-    |[{_WAYS}](?<![^\n][{_WAYS}])\ ?(?=[^\n\d]{{0,200}}(?:\n|\Z)|[^\n]{{0,1600}}[.!?"”]\ *(?:\n|\Z))""",
-    re.VERBOSE,
-)
+    |[{_WAYS}](?<![^\n][{_WAYS}])\ ?(?=[^\n\d]{{0,200}}(?:\n|\Z)|[^\n]{{0,1600}}[.!?"”]\ *(?:\n|\Z))"""
+_MARKS = re.compile(_SORTS, re.VERBOSE)
 """What may be no part of the text shown. The mark itself comes first, so that the search goes from mark to mark. A
 picture that says which way a figure went is a mere ornament before a heading or a sentence."""
+_TWO_SPACES = ".  "
+_MARKS_AND_SPACES = re.compile(_SORTS + r"|\ (?<=[.!?\"”]\ )\ {1,2}(?=[A-Za-z“\"(])", re.VERBOSE)
+"""The same, and the spaces behind a sentence beyond the first."""
 _BREAKING = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _AS_HYPHEN = frozenset(_HYPHENS)
 _SPACE = re.compile(f"[{_SPACES}]")
@@ -79,7 +80,7 @@ def unmarked(text: str) -> Unmarked:
     starts: list[int] = []
     shifts = [0]
     at = 0
-    for mark in _MARKS.finditer(text):
+    for mark in (_MARKS_AND_SPACES if _TWO_SPACES in text else _MARKS).finditer(text):
         shown = _shown(text, mark)
         if shown == mark[0]:
             continue
@@ -108,7 +109,7 @@ def _shown(text: str, mark: re.Match[str]) -> str:
         return "\n"
     if first in _AS_HYPHEN:
         return "-"
-    return " " if _SPACE.match(first) else "%" if first == "\uff05" else ""
+    return " " if first == " " or _SPACE.match(first) else "%" if first == "\uff05" else ""
 
 
 def _is_emphasis(text: str, mark: re.Match[str]) -> bool:

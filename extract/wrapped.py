@@ -19,6 +19,8 @@ _NARROW, _WIDE = 50, 140
 _BROKEN = 0.5
 """The part of its lines, at the least, that the first word of the next would have made too wide."""
 _LINE = re.compile(r"[^\n]+")
+_WIDER = 1.25
+"""How much wider than three lines of four a line is that was not broken with them."""
 _CELLS = re.compile(r"\||\t|\S {3,}\S")
 _NEXT = re.compile(r"\S\n\S")
 _UNFINISHED = frozenset(listed("sentences", "unfinished"))
@@ -81,20 +83,22 @@ def rest_of_lines(text: str) -> frozenset[int]:
     """
     if _NEXT.search(text) is None:
         return frozenset()
-    blocks = [block for block in _blocks(text) if len(block) > 1]
+    lengths = sorted(len(line[0]) for line in _LINE.finditer(text))
+    blocks = [block for block in _blocks(text, lengths[len(lengths) * 3 // 4] * _WIDER) if len(block) > 1]
     whole = _rest(text, blocks)
     return frozenset(whole or [start for block in blocks for start in _rest(text, [block])])
 
 
-def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Runs of lines with no blank one between them, none with cells."""
+def _blocks(text: str, widest: float) -> Iterator[list[tuple[int, int]]]:
+    """Runs of lines with no blank one between them, none with cells or wider than that."""
     block: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         apart = block and line.start() != block[-1][1] + 1
-        if apart or _CELLS.search(line[0]):
+        whole = len(line[0]) > widest or _CELLS.search(line[0]) is not None
+        if apart or whole:
             yield block
             block = []
-        if _CELLS.search(line[0]) is None:
+        if not whole:
             block.append(line.span())
     yield block
 
@@ -108,7 +112,17 @@ def _rest(text: str, blocks: list[list[tuple[int, int]]]) -> list[int]:
     full = [after[0] for before, after in pairs if before[1] - before[0] + 1 + _word(text, after) > width]
     if len(full) < _BROKEN * len(pairs) or not any(_is_mid_sentence(text, start, start) for start in full):
         return []
-    return [start for start in full if BULLET.match(text, start) is None and not is_entry(text, start)]
+    return [start for start in full if not begins_item(text, start) and not is_entry(text, start)]
+
+
+def begins_item(text: str, start: int) -> bool:
+    """Whether a line begins an item of a list: "24. Analysts say" behind "on July" ends a sentence."""
+    if BULLET.match(text, start) is None:
+        return False
+    before = text.rfind("\n", 0, max(0, start - 1)) + 1
+    return (
+        not (text[start].isdigit() and text[start - 2 : start - 1].isalnum()) or BULLET.match(text, before) is not None
+    )
 
 
 def is_entry(text: str, start: int) -> bool:

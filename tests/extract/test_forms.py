@@ -133,6 +133,10 @@ def test_what_stands_in_words_of_no_mark_is_kept() -> None:
         assert unmarked(text).text == text
 
 
+def test_one_space_stands_behind_a_sentence() -> None:
+    assert unmarked("Oil fell.  U.S.  gas rose.  Name  Last").text == "Oil fell. U.S. gas rose. Name  Last"
+
+
 def test_evidence_is_of_the_text_as_written() -> None:
     text = "\U0001f4ca > x\n\nThe **S&amp;P\u00a0500** [rose *0.5%*](https://a.example/q) to 6,000.10 in New York.\r\n"
     shown = unmarked(text)

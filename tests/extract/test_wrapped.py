@@ -37,6 +37,32 @@ def test_a_story_broken_to_fit_a_page_is_the_same_story(path: Path) -> None:
     assert facts(path, broken) == facts(path, text)
 
 
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
+def test_broken_lines_without_blank_ones_tell_the_same_moves(path: Path) -> None:
+    blocks = path.with_suffix(".txt").read_text(encoding="utf-8").strip().split("\n\n")
+    if any("\n" in block or _LISTED.match(block) for block in blocks):
+        return  # lists and tables, whose lines nothing has broken
+    closed_up = "\n".join(map(_broken, blocks))
+    assert closes(path, closed_up) == closes(path, "\n\n".join(blocks))
+    below = (
+        closed_up
+        + "\n"
+        + "This report is for those who get it and for nobody else, and is no advice to buy or sell. " * 2
+    )
+    assert closes(path, below) == closes(path, closed_up)
+
+
+def closes(path: Path, text: str) -> list[tuple[object, ...]]:
+    return [fact for fact in facts(path, text) if "index" in fact and "close" in fact]
+
+
+def test_a_day_at_a_lines_beginning_is_no_item() -> None:
+    text = (
+        "Shares rose. Attention turns to the decision of the Bank of Canada on July\n24. Economists expect a cut there."
+    )
+    assert unbroken(text) == text.replace("\n", " ")
+
+
 def _broken(paragraph: str) -> str:
     return "\n".join(textwrap.wrap(paragraph, 72, break_on_hyphens=False))
 

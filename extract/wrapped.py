@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from extract.lists import listed
+from extract.lists import alternation, listed, valued
 
 BULLET = re.compile(r"\s*(?:[•‣⁃▪●◦■□◆◇►▶]\s*|(?:[-*+→»›–—·]|o(?= +[A-Z\d])|\d{1,2}[.)])\s+|--\s?(?=\w))")
 """What begins an item of a list."""
@@ -33,6 +33,7 @@ _SENTENCE_ENDS = '.!?:;*|"”’)'
 _LONG, _PROSE = 1900, 60
 """Characters of a text that was cut to fit a message, and of a last line that is no row, at the least."""
 _STUMP = re.compile(r" \S*\d\S*(?: (?!(?:percent|pct|points?|bps)$)[a-z]{1,9})?$")
+_ENDS_IN_MONTH = re.compile(rf" (?:{alternation(map(str.capitalize, valued('days', 'short_months')))})[a-z]*\n$")
 _FIRST_WORD = 40
 """Characters of a next line's first word, at the most."""
 
@@ -116,13 +117,10 @@ def _rest(text: str, blocks: list[list[tuple[int, int]]]) -> list[int]:
 
 
 def begins_item(text: str, start: int) -> bool:
-    """Whether a line begins an item of a list: "24. Analysts say" behind "on July" ends a sentence."""
+    """Whether a line begins an item of a list; "24. Analysts say" behind "on July" does not."""
     if BULLET.match(text, start) is None:
         return False
-    before = text.rfind("\n", 0, max(0, start - 1)) + 1
-    return (
-        not (text[start].isdigit() and text[start - 2 : start - 1].isalnum()) or BULLET.match(text, before) is not None
-    )
+    return not text[start].isdigit() or _ENDS_IN_MONTH.search(text, max(0, start - _FIRST_WORD), start) is None
 
 
 def is_entry(text: str, start: int) -> bool:

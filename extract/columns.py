@@ -17,12 +17,14 @@ _DAY_MOVE, _LED = "day move", "stock"
 _KINDS = valued("tables", "rows")
 _JOINED, _CODES, _NO_MARKET = (word_set("tables", key) for key in ("joined", "codes", "no_market"))
 _FILLERS = word_set("tables", "fillers")
-_ABROAD, _MARKETS, _PLACES = word_set("tables", "abroad"), word_set("tables", "of_markets"), "market"
+_ABROAD, _OF_INDICES = word_set("tables", "abroad"), word_set("tables", "of_indices")
 _SENTENCE_ENDS = (".", "!", "?")
 _LONGEST_CAPTION = 10
 _CLOCK = re.compile(r"\d{1,2}[.:]\d{2}\b")
 NAMED = "named"
 """What rows without a heading are: instruments, each by its whole name."""
+INDICES = "places by their indices"
+"""What rows are under a line that says so: their levels need no decimals."""
 REST = "percent alone"
 """A column that its caption passes over: figures with a percent sign are what the day moved by, others tell nothing."""
 _AS_OF = 3
@@ -82,9 +84,9 @@ class Columns:
     def under(self, heading: Heading, words: str) -> Heading:
         """The heading for the rows under a line of the table that has no figures ("Country indices | |")."""
         told = words.split()
-        if not _ABROAD.isdisjoint(told) and not _MARKETS.isdisjoint(told):
-            return heading._replace(kind=_PLACES)
-        return heading._replace(kind="") if heading.kind == _PLACES else heading
+        if not _ABROAD.isdisjoint(told) and not _OF_INDICES.isdisjoint(told):
+            return heading._replace(kind=INDICES)
+        return heading._replace(kind="") if heading.kind == INDICES else heading
 
     def captioned(self, name: str, cells: list[str]) -> Heading | None:
         """What the columns hold that a caption tells of in brackets behind its name; None where it tells of none."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from extract.columns import NAMED
+from extract.columns import INDICES, NAMED
 from extract.entities import EntityReader
 from extract.exchanges import state
 from extract.frames import Entity, Figure, Frame
@@ -106,8 +106,8 @@ def _entity(row: Row, headed: list[Token], scanner: Scanner, entities: EntityRea
         return entities.at(tokens, named) or _paper(tokens, tokens[named], entities)
     if tenor := next((token for token in headed if token.kind == "K"), None):
         return _paper(tokens, tenor, entities, row.name)
-    points = any(role == "level" and (figure.decimals or figure.grouped) for role, _, figure in row.figures)
-    return _market(name, tokens[0], entities) if kind == _PLACES and points and tokens else None
+    points = kind == _PLACES and any(role == "level" and figure.decimals for role, _, figure in row.figures)
+    return _market(name, tokens[0], entities) if tokens and (points or kind == INDICES) else None
 
 
 def _called(name: Cell, kind: Kind, tokens: list[Token], entities: EntityReader) -> Entity:

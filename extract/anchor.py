@@ -6,6 +6,7 @@ import re
 from calendar import FRIDAY, MONDAY
 from datetime import date
 
+from extract import exchanges
 from extract.carried import Days
 from extract.clock import WIDE, Clock
 from extract.contradictions import contradict, names_market
@@ -22,6 +23,8 @@ _FIRST, _LEAD = 3, 8
 _DAY_OF_CLOSE = 5
 """Tokens behind a closing verb in which its day is told."""
 
+_EVENING = 17
+"""The hour from which on another day has begun somewhere else."""
 _MORNING = words("of_a_morning")
 _AWAITED, _DUE = words("ahead_of_market"), words("due_before_the_bell")
 _SUBJECT = 8
@@ -106,12 +109,22 @@ def _anchor(clock: Clock, told: list[Statement], lexicon: Lexicon, home: str | N
         if not dated and item.lender not in (None, mic) and day == clock.natural(item.lender or mic).session:
             continue  # "the Nikkei rose 0.8% and the S&P 500 was up 0.3% on Tuesday"
         session = clock.natural(mic).session
+        if _begins_elsewhere(token, clock, mic):
+            return
         if day is None or session is None or not _holds(clock, lead, place, mic, day):
             return
         if not any(_closes_on(other, session, clock, mic) for other in told):
             clock.anchor, clock.of_home = day, not dated and place >= _FIRST
             clock.anchored = WIDE if _is_of_several(item, lexicon) else mic
         return
+
+
+def _begins_elsewhere(token: Token, clock: Clock, mic: str) -> bool:
+    """Whether it is the evening before this weekday where the market is: of a page from where it has begun already."""
+    if clock.instant is None or token.value[0] != "weekday" or token.value[2]:
+        return False
+    there = clock.instant.astimezone(exchanges.zone(mic))
+    return there.hour >= _EVENING and bool(token.value[1] == (there.weekday() + 1) % 7)
 
 
 def _closed_yesterday(item: Statement, clock: Clock, lead: list[Statement]) -> bool:

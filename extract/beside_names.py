@@ -17,7 +17,7 @@ _HEADS = words("price_heads")
 _PRICES = words("prices")
 _THAT = words("that")
 _TIED = words("tied")
-_AFTER_REGION = words("after_region")
+_AFTER_REGION, _MARKETS = words("after_region"), words("markets_before_name")
 _OPENERS = words("clause_openers")
 _OF_GROUP = words("of_group")
 _SMALL_CONTRACTS = words("small_contracts")
@@ -124,7 +124,9 @@ def governor_of(tokens: list[Token], at: int) -> str | None:
             return None if low not in _GOVERNING or _headed(tokens, index) else low
         if (kind not in "xRhqKs" and low not in _COMPARATIVES) or low in _OPENERS:
             return None
-        if kind == "R" and not token.poss and not low.endswith("'s") and tokens[index + 1].low in _AFTER_REGION:
+        # "in Japan the Nikkei", "in the broader markets the Nifty"
+        ends = kind == "R" or low in _MARKETS
+        if ends and not token.poss and not low.endswith("'s") and tokens[index + 1].low in _AFTER_REGION:
             return None
     return None
 

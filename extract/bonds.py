@@ -49,7 +49,7 @@ def bond_at(entities: EntityReader, tokens: list[Token], at: int) -> Entity | No
     if not places and not regions:
         regions = [found.region for found in _bonds_before(entities, tokens, at) if found.region]
         regions = regions or ([entities.paper] if entities.paper else [])
-    for region in [*places[:1], *regions[:1], entities.home, "us"]:
+    for region in [*places[:1], *regions[:1], entities.home or entities.bonds_of, "us"]:
         if region and (bond := entities.lexicon.bonds.get((region, token.value))):
             return entities.of(entities.lexicon.instruments[bond], token, at)
     return None

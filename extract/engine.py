@@ -166,6 +166,8 @@ class Engine:
             return item
         self._mention(tokens, kinds)
         self.entities.here = item.region
+        if (bonds := kinds.find("RZ")) >= 0:
+            self.entities.bonds_of = tokens[bonds].value
         futures = (self._contracts and _VERBS.search(kinds) is None) or of_contracts(tokens, self.references.last)
         item.frames = self.clauses.read(tokens, kinds, item.lows, subject, ranked, labelled, self._calls, futures)
         item.frames = item.frames or self._extremes(item)

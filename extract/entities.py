@@ -55,6 +55,8 @@ class EntityReader:
         """The region that the sentence now read is about."""
         self.paper: str | None = None
         """The region of the bond that this paragraph told of last."""
+        self.bonds_of: str | None = None
+        """The region whose bonds the text named last ("Japanese bond futures")."""
         self.home: str | None = None
         self.money = Money(lexicon)
         self.companies = Companies(lexicon)

@@ -19,6 +19,8 @@ def day_of_flows(item: Statement) -> Token | None:
         return None
     if not _HAD.isdisjoint(item.lows):
         return None  # "On Tuesday producers had shut their wells": before what is told
+    if of_kind(item.tokens, 0, len(item.tokens), "P") and not item.has_figures:
+        return None  # "Stocks in warehouses fell in the week ended June 6"
     named = (item.tokens[at].value[0].kind for at in places_of(item.kinds, "I") if not _is_thing(item.tokens, at))
     return main_day(item.tokens) if not _FLOWS.isdisjoint(item.lows) or "commodity" in named else None
 

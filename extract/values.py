@@ -47,6 +47,8 @@ def values_of(frame: Frame, entity: Entity, place: int) -> Values:
         change = signed_change = None
     if sign is None and entity.kind in _COMPARED and (sign := frame.compared) and entity.inverted:
         sign = sign if frame.levels[0].money == _CENTS else -sign  # told in the pair's own quote
+    if entity.kind == "bond" and not signed_change and frame.compared:
+        sign = frame.compared  # "the two-year note was lower by 3/32, yielding 4.78%, up from 4.72%"
     if entity.inverted:
         sign = -sign if sign else sign
         signed_percent = -signed_percent if signed_percent is not None else None

@@ -13,6 +13,7 @@ from extract.clauses.extremes import day_extreme, drop_round_ranges, part_ranges
 from extract.clauses.figure import figure
 from extract.clauses.former_spans import of_former_span
 from extract.clauses.from_a_mark import of_marks
+from extract.clauses.left_out import left_out
 from extract.clauses.lists import leftover
 from extract.clauses.long_past import of_long_past
 from extract.clauses.names import bare_yield, futures_head, name
@@ -41,6 +42,7 @@ from extract.lexicon import words
 from extract.near import said
 from extract.tokens import Token
 
+_LEAVING = words("leaving_out")
 _SUPPOSED = words("supposed")
 _POLLS, _PUT = words("polls"), words("polls_put")
 _PREDICTED, _TOMORROW = words("predicted"), tuple(words("tomorrow"))
@@ -102,6 +104,8 @@ class ClauseReader:
             walk.spent.add(0)
         elif subject and kinds[0] == "#":
             walk.pending.append(subject)  # "10,214.40 -31.65 (-0.31%)"
+        if not _LEAVING.isdisjoint(lows):
+            walk.spent |= left_out(tokens)
         for place in _RULED.finditer(kinds):
             at = place.start()
             if at in walk.spent:

@@ -9,15 +9,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from extract import exchanges
-from extract.dateline import dateline, newest, parsed, weekday_on_or_before
-from extract.lists import listed
+from extract.dateline import newest, parsed, weekday_on_or_before
 from extract.model import Document, Phase
+from extract.page_time import page_time
 
-_HEAD = 400
-"""Characters of a page that a dateline stands in."""
-_WEEKDAYS = [name.capitalize() for name in listed("days", "weekdays")]
-_EARLIEST = 1990
-"""No page tells of a market before this year."""
 _FIRST_SETTLEMENT = 6
 """The hour, in UTC, before which no market has settled that day."""
 _AMERICAN_SETTLEMENT = 16
@@ -50,20 +45,7 @@ class Clock:
     than the clock's own session (a page published today that tells yesterday)."""
 
     def __init__(self, document: Document) -> None:
-        moment = document.published_at if document.published_at is not None else document.received_at
-        if not _EARLIEST <= moment.year <= 2100:
-            moment = document.received_at if _EARLIEST <= document.received_at.year <= 2100 else date(2000, 1, 3)
-        self.instant: datetime | None = moment if isinstance(moment, datetime) else None
-        self.date: date = moment.date() if isinstance(moment, datetime) else moment
-        head = document.text[:_HEAD]
-        if (day := dateline(head)) is not None:
-            stated = day(self.date)
-            # with its year, or with the weekday that it was
-            certain = stated == day(date(2000, 1, 3)) or _WEEKDAYS[stated.weekday()] in head
-            older = certain and self.date - stated > timedelta(days=2)
-            if stated.year >= _EARLIEST and (document.published_at is None or older):
-                # a page dated later than its own dateline was put up again
-                self.date, self.instant = stated, None
+        self.date, self.instant = page_time(document)
         self.received: datetime | None = document.received_at if self.instant is None else None
         """Where the page gives no hour: when the story had been written at the latest."""
         self.told = False

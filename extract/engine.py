@@ -30,17 +30,17 @@ from extract.merge import merged
 from extract.model import Document, Doubt, Mention, Move, Reading, Span, Unread
 from extract.moves import Story, Told, moves_of
 from extract.percent_rows import PercentRows
+from extract.placing import Places
 from extract.pronouns import of_contracts
 from extract.quotes import Quotes, is_quote
 from extract.ranges import EXTREMES
 from extract.rankings import Rankings, as_before
 from extract.references import References
-from extract.regions import is_part, is_wide, region_of
 from extract.row_days import is_row, of_one_day
 from extract.running import hours_told
 from extract.sentences import Sentence, sentences
 from extract.stamps import Stamps
-from extract.statement import QUOTES, Statement, Times, names_day
+from extract.statement import QUOTES, Statement, Times
 from extract.table_rows import Row
 from extract.tabled import frames_of, outside
 from extract.tables import rows
@@ -80,11 +80,7 @@ class Engine:
         self.told: list[Statement] = []
         """The document's sentences as read, those of its tables aside."""
         self._table: list[Row] = []
-        self._place: tuple[int, str | None] = (-1, None)
-        """The newest line that names a region, and that."""
-        self._abroad: str | None = None
-        """The region outside a wide home (Asia's) whose own day was told of last: what follows goes on with it."""
-        self._line = -1
+        self.places = Places(lexicon, self.entities, self.references)
         self._begins = len(self.text) - len(self.text.lstrip())
         """Where the first line stands, blank ones aside."""
         self._contracts = False
@@ -143,7 +139,7 @@ class Engine:
     def _statement(self, sentence: Sentence, tokens: list[Token]) -> Statement:
         kinds = "".join(map(_KIND, tokens))
         item = Statement(sentence, tokens, kinds, frozenset(map(_LOW, tokens)), [])
-        self._place_of(item)
+        self.places.settle(item)
         self.stamps.note(item)
         kinds = self.stamps.pass_midnight(item, self.clock)
         item.quoted = self.text[sentence.start] in QUOTES
@@ -171,7 +167,7 @@ class Engine:
         futures = (self._contracts and _VERBS.search(kinds) is None) or of_contracts(tokens, self.references.last)
         item.frames = self.clauses.read(tokens, kinds, item.lows, subject, ranked, labelled, self._calls, futures)
         item.frames = item.frames or self._extremes(item)
-        self._place_by_bourse(item)
+        self.places.go_to_bourse(item)
         go_on(item, self._before, self.clock)
         self._before = item
         self.references.remember(item.frames, tokens, kinds)
@@ -180,8 +176,7 @@ class Engine:
         self.title_month.settle(item)
         self.phase.settle(item, self.entities.home)
         self.quotes.note(item)
-        if is_wide(self.entities.home) and any(names_day(t) for t in item.times):
-            self._abroad = None if is_part(item.region, self.entities.home) else item.region
+        self.places.keep_abroad(item)
         return item
 
     def _heads_contracts(self, item: Statement) -> bool:
@@ -200,34 +195,6 @@ class Engine:
             return []
         subject = self.references.goes_on(item.tokens[0])
         return self.clauses.extremes(item.tokens, item.kinds, item.lows, subject) if subject else []
-
-    def _place_of(self, item: Statement) -> None:
-        """Set the region that a sentence is about, else that of the one before; the first is the story's home. Shares
-        told of without a place are those of their paragraph's region, else of home."""
-        found = region_of(item.tokens, item.kinds, self.lexicon, self.entities.home)
-        line = item.sentence.line
-        if line != self._line:
-            self._line, self.entities.paper = line, None
-        if found is not None:
-            self.references.region, self._place = found, (line, found)
-            if self.entities.home is None:
-                self.entities.settle(found)
-            self._abroad = self._abroad if found == self._abroad else None
-        item.region = self.references.region
-        item.shares_region = self._place[1] if self._place[0] == line else self._abroad or self._home_of(item)
-
-    def _home_of(self, item: Statement) -> str | None:
-        """Where shares of a statement without a place are dealt in: at home, or in the part of a wide one told of."""
-        home = self.entities.home
-        apart = home not in self.lexicon.exchanges or (is_wide(home) and is_part(item.region, home))
-        return item.region or home if apart else home
-
-    def _place_by_bourse(self, item: Statement) -> None:
-        """ "Manila closed 0.6% higher": a city that stands for its index is where what comes next is told of."""
-        told = item.frames[0].subjects[0] if item.frames else None
-        if told is not None and told.kind == "index" and item.tokens[told.at].kind == "R" and told.region is not None:
-            self.references.region = item.region = told.region
-            self._place = (item.sentence.line, told.region)
 
     def _mention(self, tokens: list[Token], kinds: str) -> None:
         """Note the instruments that a sentence names."""

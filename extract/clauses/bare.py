@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from extract import slots
+from extract.clauses.coordination import alike
 from extract.clauses.earlier_moves import note_left
-from extract.clauses.names import alike
 from extract.clauses.pairs import second_rate
 from extract.clauses.subjects import headed_by_economics
 from extract.clauses.unreal import after_modal, is_supposed_of

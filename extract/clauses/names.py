@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from extract.beside_names import is_futures, is_part_of_other
 from extract.clauses.apposed import is_described
+from extract.clauses.coordination import coordinated
 from extract.clauses.other_things import only_describes, stands_for
 from extract.clauses.own_indices import own_index
 from extract.clauses.walk import Walk
@@ -18,14 +19,12 @@ from extract.tokens import Token
 _SUBORDINATE = words("subordinate")
 _LINKING = words("linking")
 _TO_FUTURES = words("to_futures")
-_IN_A_PLACE = words("in_a_place")
 _AS_DID = words("as_did")
 _BEFORE_AS_DID = words("before_as_did")
 _OWN_FIGURE = 4
 """Tokens behind a name in which its own figure stands."""
 _LEADING = words("leading_shares")
 _SAW = words("saw")
-_NO_JOIN = _LINKING | words("records")
 _SPEECH = words("speech")
 _WEIGHTS, _WEIGHED_ON = words("weights"), words("weighed_on")
 _STOPS = frozenset(".—–-")
@@ -41,11 +40,7 @@ _TO_CLAUSE = 4
 """Tokens from a conjunction to the index that its clause is about."""
 _TO_THOSE = 4
 """Tokens from "those" to the index that the contracts are of."""
-_PLACE_AT, _COMMA = 2, ([","], [",", "the"])
-_GOVERNED = 4
-"""Tokens from a name back to the preposition that governs it."""
-_MOST_BETWEEN = 4
-"""Words between two names that are named in one breath, those in brackets aside."""
+_PLACE_AT = 2
 
 
 def name(walk: Walk, at: int, token: Token) -> None:
@@ -137,7 +132,7 @@ def _is_aside(walk: Walk, at: int) -> bool:
 def join_names(walk: Walk, entity: Entity, at: int) -> None:
     """Put a name to those that it is named in one breath with, else by itself."""
     group = walk.pending[-1] if walk.pending else None
-    if group is not None and _coordinated(walk.tokens, group[-1], at, entity):
+    if group is not None and coordinated(walk.tokens, group[-1], at, entity):
         _join(group, entity)
     else:
         walk.pending.append([entity])
@@ -251,59 +246,6 @@ def _is_object(walk: Walk, at: int) -> bool:
         if token.kind in "a;:(#" or token.low in _SUBORDINATE or token.low in _STOPS:
             return False
     return True
-
-
-def alike(kind: str, token: Token) -> bool:
-    """Whether a token can be named in one breath with an entity of this kind."""
-    if token.kind == "B":
-        return kind == "stock"
-    if token.kind == "S":
-        return kind == "sector"
-    return kind not in ("stock", "sector")
-
-
-def _coordinated(tokens: list[Token], last: Entity, at: int, entity: Entity) -> bool:
-    """Whether only "and", a comma or words in brackets stand between two names."""
-    sized = tokens[at].kind == "S" and entity.kind == last.kind  # "the BSE midcap and smallcap indices"
-    if not (sized or alike(last.kind, tokens[at])) or _sets_place(tokens, last, at) or _says_of_what(tokens, last, at):
-        return False
-    if tokens[last.at].poss and of_kind(tokens, last.at + 1, last.at + 2, "x"):
-        return False  # "Beside Acme's strong showing, Kestrel rose 2%"
-    between = tokens[last.at + 1 : at]
-    depth, joined, words_between = 0, False, 0
-    for token in between:
-        kind = token.kind
-        if kind == "(":
-            depth += 1
-        elif kind == ")":
-            depth -= 1
-        elif depth:
-            continue
-        elif kind == "a" or token.low == "well":
-            joined = True
-        elif token.low in _IN_A_PLACE and tokens[last.at + 2 : last.at + 3] and tokens[last.at + 2].kind == "R":
-            continue  # "the CAC 40 in France and Britain's FTSE 100 both rose"
-        elif token.low == "as" or (kind in "Rhkx:" and token.low not in _NO_JOIN):
-            words_between += 1
-            if kind == "x" and words_between > _MOST_BETWEEN:
-                return False
-        else:
-            return False
-    return joined
-
-
-def _says_of_what(tokens: list[Token], last: Entity, at: int) -> bool:
-    """ "Shares rose 5.3% on the S&P 500 and the Nasdaq surged 7.2%": the first name says what its figure is of."""
-    if last.under is None or not of_kind(tokens, at + 1, at + 2, "VWC"):
-        return False
-    governs = (place for place in range(last.at - 1, max(0, last.at - _GOVERNED), -1) if tokens[place].kind == "p")
-    return tokens[next(governs, 1) - 1].kind == "#"
-
-
-def _sets_place(tokens: list[Token], last: Entity, at: int) -> bool:
-    """ "On the JSE, the platinum index rose": a name behind a preposition that begins the sentence is a place."""
-    begins = last.under is not None and last.at <= _PLACE_AT and tokens[0].kind == "p"
-    return begins and [t.low for t in tokens[last.at + 1 : at]] in _COMMA
 
 
 def futures_head(walk: Walk, at: int, token: Token) -> None:

@@ -35,6 +35,8 @@ _ROW, _IN_ROW = 9, frozenset(":VCWDxp#q")
 """Tokens of a line that is a place's row in a list of markets, at the most, and their kinds."""
 _LEAST = 4
 """Tokens before the city at the least: "stocks rose 0.7% in"."""
+_CITIES = 24
+"""Tokens in which the cities of a list stand, at the most."""
 _BESIDE = 4
 """Tokens from a share's name or figure to the city that it trades in, and from a close to the moment it is."""
 _WORD_AND_PLACE = 2
@@ -145,7 +147,8 @@ def _begins_clause(walk: Walk, at: int) -> bool:
     """Whether nothing governs or describes the city, or the list of cities that it stands in but "stocks in", and the
     sentence is about no country's economy."""
     tokens, head = walk.tokens, at
-    while head > 1 and tokens[head - 1].kind == "a" and tokens[head - 2].kind == "R" and not _is_wide(walk, head - 2):
+    first = max(1, at - _CITIES)
+    while head > first and of_kind(tokens, head - 1, head, "a") and _is_of_list(walk, head - 2):
         head -= 2
     behind = at + 1 < len(tokens) - 1 and tokens[at + 1].kind == "a" and tokens[at + 2].kind == "R"
     before = tokens[head - 1] if head else None
@@ -158,10 +161,11 @@ def _begins_clause(walk: Walk, at: int) -> bool:
     return not of_kind(tokens, 0, len(tokens), "e")
 
 
-def _is_wide(walk: Walk, at: int) -> bool:
-    """ "In Europe, Madrid fell 0.3%": whether a place before a comma is of several exchanges, and no city of a list."""
-    place = walk.tokens[at].value
-    return is_wide(place) or place not in walk.entities.lexicon.exchanges
+def _is_of_list(walk: Walk, at: int) -> bool:
+    """Whether a place can be one of a list of cities; in "In Europe, Madrid fell 0.3%" the first is of several
+    exchanges."""
+    token = walk.tokens[at]
+    return token.kind == "R" and not is_wide(token.value) and token.value in walk.entities.lexicon.exchanges
 
 
 def _moves(walk: Walk, at: int) -> bool:
@@ -190,7 +194,8 @@ def _moves(walk: Walk, at: int) -> bool:
 def _behind_cities(walk: Walk, place: int) -> int:
     """The place behind other such cities joined to one."""
     tokens, bourses = walk.tokens, walk.entities.lexicon.bourses
-    while place + 1 < len(tokens) and tokens[place].kind == "a" and tokens[place + 1].low in bourses:
+    end = min(len(tokens) - 1, place + _CITIES)
+    while place < end and tokens[place].kind == "a" and tokens[place + 1].low in bourses:
         place += 2
     return place
 

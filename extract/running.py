@@ -17,6 +17,7 @@ from extract.regions import ANY, are_near, is_part
 from extract.statement import Statement, main_day, names_day
 from extract.tokens import Token
 
+_LEFT = words("moments") | words("brief_moments")
 _BE, _TRADED = words("be_finite"), words("traded")
 _WHOLE = ("shares", "index", "market")
 _WHOLES = frozenset("RhI")
@@ -122,12 +123,17 @@ def _trades(item: Statement) -> bool:
         whole = token.kind == "h" and token.value in _WHOLE
         if whole or (token.kind == "I" and token.value[0].kind == "index"):
             reach = tokens[at + 1 : at + _REACH]
-            if any(t.kind == "O" or t.low in _TRADED or (t.kind == "F" and t.value == _RUNNING) for t in reach):
+            if any(t.kind == "O" or t.low in _TRADED or _is_running(t) for t in reach):
                 return True
             verb = next((place for place, t in enumerate(reach, at + 1) if t.low in _BE), None)
             if whole and verb is not None and of_kind(tokens, verb + 1, verb + 3, "D"):
                 return True
     return False
+
+
+def _is_running(token: Token) -> bool:
+    """ "are trading", not "briefly" or "at one point"."""
+    return token.kind == "F" and token.value == _RUNNING and token.low not in _LEFT
 
 
 def _is_ended(token: Token) -> bool:
@@ -136,7 +142,9 @@ def _is_ended(token: Token) -> bool:
 
 def _stands(item: Statement, frame: Frame) -> bool:
     """Whether a frame says where an index was or is ("was 0.4% lower"), of no longer span than its day. To the last
-    decimal ("was up 0.4% at 8,187.4") closes are told too."""
+    decimal ("was up 0.4% at 8,187.4") and with their day ("was up 0.4% on Friday") closes are told too."""
+    if any(names_day(token) for token in (frame.times if item.lent else frame.times or item.times)):
+        return False
     told = frame.subjects[-1]
     if told.kind != "index" or frame.periods or frame.earlier or frame.modal or frame.aside or frame.moment:
         return False

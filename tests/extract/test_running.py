@@ -37,6 +37,8 @@ def test_where_one_market_trades_its_neighbors_do(lead: str) -> None:
         "Hong Kong's Hang Seng opened higher, touched 26,410 and lost 0.3%.",
         "Hong Kong's Hang Seng was as much as 2% lower.",
         "Hong Kong's Hang Seng was 2% lower at its worst.",
+        "Hong Kong's Hang Seng briefly crossed 24,000.",
+        "Hong Kong's Hang Seng was 0.2% lower on Thursday.",
         "Hong Kong's Hang Seng was 0.2% lower at 24,310.6.",
         "Tokyo shares rose on Thursday.",
         "Asian shares opened higher on Thursday and ended mixed.",

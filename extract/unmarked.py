@@ -33,6 +33,9 @@ picture that says which way a figure went is a mere ornament before a heading or
 _TWO_SPACES = ".  "
 _MARKS_AND_SPACES = re.compile(_SORTS + r"|\ (?<=[.!?\"”]\ )\ {1,2}(?=[A-Za-z“\"(])", re.VERBOSE)
 """The same, and the spaces behind a sentence beyond the first."""
+_FIRST = re.compile(rf"[*_~`>#\[\]\\\r{_INVISIBLE}{_SPACES}{_HYPHENS}{_BREAKS}{_PICTURES}\uff05]")
+_ENTITY = re.compile(r"&[a-zA-Z#]\w{1,8};")
+"""What a mark begins with; a text without any is shown as it is written."""
 _BREAKING = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _AS_HYPHEN = frozenset(_HYPHENS)
 _SPACE = re.compile(f"[{_SPACES}]")
@@ -76,6 +79,8 @@ def unmarked(text: str) -> Unmarked:
     >>> unmarked("> **S&amp;P 500** rose [0.5%](https://quotes.example/spx).").text
     'S&P 500 rose 0.5%.'
     """
+    if _is_plain(text):
+        return Unmarked(text, [], [0])
     parts: list[str] = []
     starts: list[int] = []
     shifts = [0]
@@ -90,6 +95,13 @@ def unmarked(text: str) -> Unmarked:
             starts.append(at - shifts[-1] - len(mark[0]) + len(shown))
             shifts.append(at - starts[-1])
     return Unmarked("".join([*parts, text[at:]]) if at else text, starts, shifts)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text has none of the marks, which most stories have not."""
+    if "--" in text or "-\n" in text or _TWO_SPACES in text or _FIRST.search(text) is not None:
+        return False
+    return _ENTITY.search(text) is None
 
 
 def _shown(text: str, mark: re.Match[str]) -> str:

@@ -16,7 +16,8 @@ _DATE = re.compile(
     r",?[ -]?((?:20)?\d\d\b)?"
 )
 _NUMBERS = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/((?:20)?\d\d))?(?![\d/])")
-"""A day as America writes it."""
+"""A day in numbers, the month first where America writes it."""
+_MONTHS = 12
 _HALF_A_YEAR = 183
 _LEAP = 2000
 _SPANS = ((range(1, 4), "day"), (range(5, 9), "week"), (range(27, 35), "month"))
@@ -30,17 +31,22 @@ class Dated(NamedTuple):
     period: str
 
 
-def day_of(words: str) -> tuple[date, str] | None:
-    """The day that a heading in small letters names, in the year 2000 where it says none, and its other words."""
+def day_of(words: str, american: bool = True) -> tuple[date, str] | None:
+    """The day that a heading in small letters names, in the year 2000 where it says none, and its other words. Of "3/6"
+    the month stands first where it is `american`, and where it can only stand there."""
     found = _DATE.search(words)
     numbers = _NUMBERS.search(words) if found is None else None
     match = found or numbers
     if match is None:
         return None
     year = match[5] if found else match[3]
-    month, day = (MONTHS[match[2] or match[3]], match[1] or match[4]) if found else (int(match[1]), match[2])
+    if found:
+        month, day = MONTHS[match[2] or match[3]], int(match[1] or match[4])
+    else:
+        month, day = int(match[1]), int(match[2])
+        month, day = (month, day) if (american or day > _MONTHS) and month <= _MONTHS else (day, month)
     try:
-        told_of = date((int(year) if year else _LEAP) % 100 + _LEAP, month, int(day))
+        told_of = date((int(year) if year else _LEAP) % 100 + _LEAP, month, day)
     except ValueError:
         return None
     return told_of, (words[: match.start()] + words[match.end() :]).strip()

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
+from extract.column_days import day_of
 from extract.columns import INDICES, NAMED
 from extract.entities import EntityReader
 from extract.exchanges import state
@@ -31,9 +32,8 @@ _SETTLING = ("bond", "commodity")
 _OF_PAPER = frozenset("KRZh")
 _SUMS = words("rows_of_sums")
 _CODE = re.compile(r"-([A-Z]{2,5})(?:=[FX])?$")
-_NUMBERED = re.compile(r"\b(\d{1,2})/(\d{1,2})$")
-_MONTH_FIRST = (None, "us", "philippines")
-_LAST_MONTH, _MOST_DAYS = 12, 31
+_AMERICAN = (None, "us", "philippines")
+"""Homes of stories that write the month before the day."""
 _SEVERAL = words("places_of_several_indices")
 
 
@@ -56,7 +56,7 @@ def frames_of(row: Row, scanner: Scanner, entities: EntityReader, told: datetime
     for period, frame in frames.items():
         frame.closing = row.heading.closing and entity.kind in _SETTLING
         _sign(frame, row.heading.sign)
-        frame.times = [token for token in headed if names_day(token)] or days
+        frame.times = [token for token in headed if names_day(token)] + days
         frame.phases = [token.value for token in headed if token.value == "clock"]
         if _while_open(row, entity, told):
             frame.phases.append("clock")
@@ -66,16 +66,13 @@ def frames_of(row: Row, scanner: Scanner, entities: EntityReader, told: datetime
 
 
 def _days_numbered(headed: list[Token], heading: str, home: str | None) -> list[Token]:
-    """The day of "As of 3/6", the month before it where the story is American."""
-    found = _NUMBERED.search(heading)
-    if found is None or not headed:
+    """The day of "As of 3/6", in numbers, where the words that head the level name no other."""
+    if "/" not in heading or not headed or any(map(names_day, headed)):
         return []
-    month, day = int(found[1]), int(found[2])
-    if home not in _MONTH_FIRST or month > _LAST_MONTH:
-        month, day = day, month
-    if not (0 < month <= _LAST_MONTH and 0 < day <= _MOST_DAYS):
+    found = day_of(heading.casefold(), home in _AMERICAN)
+    if found is None:
         return []
-    return [Token("T", headed[-1].start, headed[-1].end, found[0], ("day", month, day, None))]
+    return [Token("T", headed[-1].start, headed[-1].end, "", ("day", found[0].month, found[0].day, None))]
 
 
 def _while_open(row: Row, entity: Entity, told: datetime | None) -> bool:

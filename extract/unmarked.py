@@ -17,12 +17,14 @@ _BREAKS = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _PICTURES = "\u2600-\u27bf\U0001f000-\U0001faff"
 _WAYS = "\U0001f4c8\U0001f4c9\U0001f534\U0001f53a\U0001f53b\U0001f53c\U0001f53d\U0001f7e2\U0001f7e5\U0001f7e9"
 """Pictures that say which way a figure went."""
+ENTITY = r"&(?:[a-zA-Z]{2,8}|\#\d{1,5}|\#x[0-9a-fA-F]{1,4});"
+"""A character as the source of a page names it ("&amp;")."""
 _ADDRESS = r"(?:https?://|/)[^\s<>()]{0,2000}(?:\([^\s<>()]{0,200}\)[^\s<>()]{0,500})?"
 _SORTS = rf"""[*_]{{1,3}}|~~
     |`[A-Z][A-Z0-9.]{{0,9}}`|`{{1,3}}(?:(?<=```)[a-z0-9+\-]{{0,20}}\n)?
     |>(?<![^\n]>)[>\ ]{{0,40}}|\#(?<![^\n]\#)\#{{0,5}}\ +
     |\[(?=[^\[\]\n]{{1,300}}\]\(<?(?:https?://|/))|\]\(<?{_ADDRESS}>?\)
-    |&(?:[a-zA-Z]{{2,8}}|\#\d{{1,5}}|\#x[0-9a-fA-F]{{1,4}});|\\[-*_~|`>\#\[\]()\\<.+$!&]
+    |{ENTITY}|\\[-*_~|`>\#\[\]()\\<.+$!&]
     |[{_INVISIBLE}]+|[{_SPACES}]|[{_HYPHENS}]|\uff05|\r(?!\n)|[{_BREAKS}]
     |-(?<=\ -)-(?=\s)|\n(?<=\w-\n)(?=[^\W\d])
     |[{_PICTURES}](?<![{_WAYS}])(?:[{_PICTURES}{_INVISIBLE}](?<![{_WAYS}]))*\ ?
@@ -34,8 +36,8 @@ _TWO_SPACES = ".  "
 _MARKS_AND_SPACES = re.compile(_SORTS + r"|\ (?<=[.!?\"”]\ )\ {1,2}(?=[A-Za-z“\"(])", re.VERBOSE)
 """The same, and the spaces behind a sentence beyond the first."""
 _FIRST = re.compile(rf"[*_~`>#\[\]\\\r{_INVISIBLE}{_SPACES}{_HYPHENS}{_BREAKS}{_PICTURES}\uff05]")
-_ENTITY = re.compile(r"&[a-zA-Z#]\w{1,8};")
 """What a mark begins with; a text without any is shown as it is written."""
+_ENTITY = re.compile(ENTITY)
 _BREAKING = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _AS_HYPHEN = frozenset(_HYPHENS)
 _SPACE = re.compile(f"[{_SPACES}]")

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import NamedTuple
 
+from extract.unmarked import ENTITY
+
 _CODE = re.compile(r"```(?:[a-z0-9+\-]{1,20}\n)?(.*?)```|`([^`\n]{1,1000})`", re.DOTALL | re.IGNORECASE)
 _NAMED_LINK = re.compile(
     r"\[([^\[\]\n]{1,300})\]\((<?)(https?://[^\s<>()]{1,2000}(?:\([^\s<>()]{0,200}\)[^\s<>()]{0,500})?)>?\)"
@@ -19,7 +21,7 @@ _LINE_LEAD = re.compile(r"^[ \t]{0,8}(?:>>> ?|> ?|#{1,3} |-# )", re.MULTILINE)
 _STAR_BULLET = re.compile(r"^([ \t]{0,8})\* ", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\d)\*{1,3}|\*{1,3}(?!\d)|~~|\|\||__|`|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)")
 _ESCAPE = re.compile(r"\\([*_~|`>#\[\]()\\<-])")
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,5}|#x[0-9a-fA-F]{1,4});")
+_ENTITY = re.compile(ENTITY)
 _TRAILING = ".,;:!?'\"*_~|]}»”’"
 
 

@@ -37,6 +37,7 @@ _BEFORE_CONTRACT = words("contracts_before")
 _MOVING = words("moving")
 _INDEX = word_set("indices", "small_heads")
 _BEING, _ARTICLES = words("being"), words("articles")
+_EXCHANGES, _ON = words("exchange_words"), words("on_an_exchange")
 _PARTS = words("parts")
 _BEARING = words("bearing_its_name")
 _PART, _OF = words("part_of_whole"), words("noun_of_figure")
@@ -204,9 +205,6 @@ class EntityReader:
         if company is not None and region is None and is_numbered(name) and in_points(tokens, at):
             company.kind = "index"  # "TMI30 added 92.1 points"
         return company
-
-
-_EXCHANGES, _ON = words("exchange_words"), words("on_an_exchange")
 
 
 _READERS: dict[str, Callable[[EntityReader, list[Token], int], Entity | None]] = {

@@ -7,6 +7,7 @@ from datetime import date
 
 from extract import exchanges
 from extract.agreed import Hours, is_full
+from extract.anchor import day_named
 from extract.clock import Clock
 from extract.ended import markets_ended, tells_close
 from extract.frames import Frame
@@ -106,11 +107,7 @@ def _is_of_day(times: list[Token], mic: str, clock: Clock) -> bool:
 
 
 def _is_page_day(token: Token, mic: str, clock: Clock) -> bool:
-    if not names_day(token):
-        return bool(token.value == _TODAY)
-    weekday = token.value[0] == "weekday"
-    day = clock.of_weekday(mic, token.value[1], token.value[2]) if weekday else clock.of_date(token.value)
-    return day == clock.date
+    return day_named(token, clock, mic) == clock.date if names_day(token) else bool(token.value == _TODAY)
 
 
 def _trades(item: Statement) -> bool:

@@ -23,8 +23,8 @@ _SHARES = words("stocks_of_a_city") | {"shares"}
 _STOCKS, _JOINING = words("stocks_of_a_city"), words("joining_clauses")
 _STOCKS_IN = "stocks in city"
 _BE, _TOO = words("be_finite"), words("be_finite") | words("all_too")
-_STOPS = words("clause_marks") | words("all_too") | words("elsewhere")
 _MOMENTS, _ENDS = words("at_the_moment"), words("clause_marks")
+_STOPS = _ENDS | words("all_too") | words("elsewhere")
 _WITHIN = words("in_a_place")
 _IN_PLACE = 2
 """Tokens from "shares" to the place that they are dealt in, and from a place to the verb of its shares."""
@@ -217,14 +217,18 @@ def _goes_one_way(walk: Walk, at: int) -> bool:
     return place + 1 == len(tokens) or tokens[place + 1].kind in "a;T" or tokens[place + 1].low in _STOPS
 
 
-def place_shares(walk: Walk) -> None:
-    """Give shares whose exchange is not known that of the city told beside them, and take the short names of indices
-    that stand in a list with cities for what those are ("Seoul and Taipei rose")."""
+def take_lists(walk: Walk) -> None:
+    """ "Seoul and Taipei rose": the short name of an index in a list with a city stands for it as the city does."""
     for frame in walk.frames:
         if len(frame.subjects) > 1 and frame.subjects[0].kind == "index":
             weak = all(entity.weak for entity in frame.subjects)
             for entity in frame.subjects:
                 entity.weak = weak
+
+
+def place_shares(walk: Walk) -> None:
+    """Give shares whose exchange is not known that of the city told beside them."""
+    for frame in walk.frames:
         if frame.subjects[0].kind != "stock" or any(entity.region for entity in frame.subjects):
             continue
         name = frame.subjects[0].at

@@ -30,7 +30,7 @@ from extract.tokens import Token
 
 _WITH, _AFTER = words("noun_with_figure"), words("clause_after")
 _OVER = words("over_a_span")
-_BETWEEN, _ARTICLES = words("between"), words("determiners")
+_BETWEEN, _DETERMINERS = words("between"), words("determiners")
 _FOLLOWED = words("followed_by") - words("by")
 _LINKING, _NOT = words("linking"), words("not")
 _LISTED = 3
@@ -106,7 +106,7 @@ def _with_noun(walk: Walk, at: int, subject: list[Entity]) -> bool:
 def _sign_of_led(walk: Walk) -> int | None:
     """ "Acme and Borealis led gains with 1.7 percent and 0.9 percent": the way of the noun that was led."""
     noun = walk.last_predicate
-    verb = noun - 1 - (walk.tokens[noun - 1].low in _ARTICLES)
+    verb = noun - 1 - (walk.tokens[noun - 1].low in _DETERMINERS)
     led = verb >= 0 and walk.tokens[noun].kind == "G" and walk.tokens[verb].kind == "v"
     return int(walk.tokens[noun].value) or None if led else None
 

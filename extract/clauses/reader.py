@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extract.clauses.bourses import bourse, place_shares
+from extract.clauses.bourses import bourse, place_shares, take_lists
 from extract.clauses.counted_ahead import counted_ahead
 from extract.clauses.cues import cue
 from extract.clauses.day_after import of_day_after
@@ -132,6 +132,7 @@ class ClauseReader:
 
 def _finish(walk: Walk, kinds: str) -> None:
     """What can be told of a sentence's frames only when all are made."""
+    take_lists(walk)
     place_shares(walk)
     repaired(walk)
     if "T" in kinds:
